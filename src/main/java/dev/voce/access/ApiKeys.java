@@ -1,0 +1,71 @@
+package dev.voce.access;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes, recognises and revokes API keys. */
+@Service
+class ApiKeys {
+
+	private static final SecureRandom random = new SecureRandom();
+
+	private final ApiKeyRepository repository;
+
+	private final Clock clock;
+
+	/** Short-lived, so that a revoked key is out on every node within two seconds. */
+	private final Cache<String, Optional<ApiKey>> known = Caffeine.newBuilder()
+		.expireAfterWrite(Duration.ofSeconds(1))
+		.maximumSize(10_000)
+		.build();
+
+	ApiKeys(ApiKeyRepository repository, Clock clock) {
+		this.repository = repository;
+		this.clock = clock;
+	}
+
+	Optional<Caller> recognise(String secret) {
+		Instant now = this.clock.instant();
+		return this.known.get(secret, (unknown) -> this.repository.findByHash(ApiKey.hash(unknown)))
+			.filter((key) -> key.isValid(now))
+			.map(ApiKey::caller);
+	}
+
+	@Transactional
+	ApiKey add(UUID workspace, String name, String secret, Set<Scope> scopes, @Nullable Instant expiresAt) {
+		return this.repository
+			.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
+	}
+
+	List<ApiKey> of(UUID workspace) {
+		return this.repository.findByWorkspaceIdOrderByCreatedAtDesc(workspace);
+	}
+
+	@Transactional
+	boolean revoke(UUID workspace, UUID id) {
+		boolean revoked = this.repository.deleteByIdAndWorkspaceId(id, workspace) > 0;
+		this.known.invalidateAll();
+		return revoked;
+	}
+
+	static String newSecret() {
+		byte[] bits = new byte[24];
+		random.nextBytes(bits);
+		return "voce_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+	}
+
+}

@@ -1,0 +1,13 @@
+package dev.voce.access;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who calls: a workspace's key with its scopes.
+ *
+ * @param workspace everything that is read or changed belongs to it
+ * @param scopes what the caller may do
+ */
+public record Caller(UUID workspace, Set<Scope> scopes) {
+}

@@ -1,0 +1,102 @@
+package dev.voce.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+
+/** The workspace's API keys. */
+@RestController
+@RequestMapping("/api/v1/keys")
+class KeyController {
+
+	private final ApiKeys keys;
+
+	private final Clock clock;
+
+	KeyController(ApiKeys keys, Clock clock) {
+		this.keys = keys;
+		this.clock = clock;
+	}
+
+	/**
+	 * What a new key is to be.
+	 *
+	 * @param name for people to recognise it by
+	 * @param scopes what it may do
+	 * @param expiresAt from when it lets nobody in; never when absent
+	 */
+	record NewKey(@NotBlank(message = "must be a name of 1 to 100 characters") @Size(max = 100,
+			message = "must be a name of 1 to 100 characters") @Nullable String name,
+			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<Scope> scopes,
+			@Nullable Instant expiresAt) {
+	}
+
+	/**
+	 * A key.
+	 *
+	 * @param secret only in the answer that made the key
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record KeyView(@Nullable UUID id, String name, Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt,
+			@Nullable String secret) {
+
+		static KeyView of(ApiKey key, @Nullable String secret) {
+			return new KeyView(key.id(), key.name(), key.scopes(), key.createdAt(), key.expiresAt(), secret);
+		}
+
+	}
+
+	record KeyList(List<KeyView> items) {
+	}
+
+	@GetMapping
+	KeyList list(@AuthenticationPrincipal Caller caller) {
+		return new KeyList(this.keys.of(caller.workspace()).stream().map((key) -> KeyView.of(key, null)).toList());
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
+		if (key.expiresAt() != null && !key.expiresAt().isAfter(this.clock.instant())) {
+			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future"));
+		}
+		if (key.name() == null || key.scopes() == null) {
+			throw new IllegalStateException("validated before");
+		}
+		String secret = ApiKeys.newSecret();
+		return KeyView.of(this.keys.add(caller.workspace(), key.name(), secret, key.scopes(), key.expiresAt()),
+				secret);
+	}
+
+	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void revoke(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+		if (!this.keys.revoke(caller.workspace(), id)) {
+			throw new Problem(HttpStatus.NOT_FOUND, "no such key");
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.voce.access;
+
+import java.util.Arrays;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** What a caller may do. No scope implies another. */
+@Schema(type = "string", allowableValues = { "responses:write", "read", "manage" })
+public enum Scope {
+
+	/** Send answers in. */
+	RESPONSES_WRITE("responses:write"),
+
+	/** Read surveys, answers and figures. */
+	READ("read"),
+
+	/** Change surveys and keys, erase answers, audit figures. */
+	MANAGE("manage");
+
+	private final String value;
+
+	Scope(String value) {
+		this.value = value;
+	}
+
+	@JsonValue
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+	@JsonCreator
+	static Scope of(String value) {
+		return Arrays.stream(values())
+			.filter((scope) -> scope.value.equals(value))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("must be one of responses:write, read, manage"));
+	}
+
+}

@@ -1,0 +1,34 @@
+package dev.voce.access;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+/** The owner of surveys and keys. Workspaces never see each other. */
+@Entity
+class Workspace {
+
+	@Id
+	private UUID id;
+
+	private String name;
+
+	private Instant createdAt;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected Workspace() {
+	}
+
+	Workspace(UUID id, String name, Instant createdAt) {
+		this.id = id;
+		this.name = name;
+		this.createdAt = createdAt;
+	}
+
+	UUID id() {
+		return this.id;
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.voce.access;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface WorkspaceRepository extends Repository<Workspace, UUID> {
+
+	Workspace save(Workspace workspace);
+
+	Optional<Workspace> findFirstByOrderByCreatedAt();
+
+	/** Lets one node at a time make the first workspace, until its transaction ends. */
+	@Query(nativeQuery = true, value = "select true from pg_advisory_xact_lock(8623)")
+	boolean lockFirstStart();
+
+}

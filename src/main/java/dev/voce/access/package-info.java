@@ -1,0 +1,7 @@
+/** Workspaces, API keys and what they allow: who may do what. */
+@ApplicationModule(allowedDependencies = { "problem" })
+@NullMarked
+package dev.voce.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

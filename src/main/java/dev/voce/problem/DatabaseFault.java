@@ -1,0 +1,72 @@
+package dev.voce.problem;
+
+import java.sql.SQLException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * What a failure of the database means for the work that met it, read from its SQL state.
+ */
+public enum DatabaseFault {
+
+	/** A row that the database refuses (classes 22 and 23): the same row fails again. */
+	DATA,
+
+	/** Two transactions met (40001, 40P01): the same work succeeds when tried again. */
+	CONFLICT,
+
+	/** A lock was not to be had in time (55P03). */
+	LOCKED,
+
+	/**
+	 * The database is away or full, or shuts down (classes 08, 53, 57, and no connection
+	 * at all). Whether a commit under way took place is not known.
+	 */
+	AWAY,
+
+	/** A defect of ours. */
+	OTHER;
+
+	/**
+	 * Reads the kind of a failure.
+	 * @param failure what was thrown, its causes included
+	 * @return the kind
+	 */
+	public static DatabaseFault of(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = next(cause)) {
+			if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+				return of(sql.getSQLState());
+			}
+		}
+		return (failure instanceof CannotCreateTransactionException
+				|| failure instanceof DataAccessResourceFailureException) ? AWAY : OTHER;
+	}
+
+	/**
+	 * Tells whether the client may simply try again.
+	 * @return {@code true} unless trying again would meet the same
+	 */
+	public boolean passes() {
+		return this == CONFLICT || this == LOCKED || this == AWAY;
+	}
+
+	private static DatabaseFault of(String state) {
+		return switch (state) {
+			case "40001", "40P01" -> CONFLICT;
+			case "55P03" -> LOCKED;
+			default -> switch (state.substring(0, Math.min(2, state.length()))) {
+				case "22", "23" -> DATA;
+				case "08", "53", "57", "25" -> AWAY;
+				default -> OTHER;
+			};
+		};
+	}
+
+	private static @Nullable Throwable next(Throwable cause) {
+		return (cause.getCause() == cause) ? null : cause.getCause();
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.voce.problem;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * A request refused, with the status and the words that the client is answered. The words
+ * are for the client: they never carry internals.
+ */
+public class Problem extends ErrorResponseException {
+
+	private final List<Flaw> flaws;
+
+	/**
+	 * A refusal with one sentence.
+	 * @param status the HTTP status
+	 * @param detail what is wrong and what is accepted
+	 */
+	public Problem(HttpStatus status, String detail) {
+		this(status, detail, List.of(), null);
+	}
+
+	private Problem(HttpStatus status, String detail, List<Flaw> flaws, @Nullable Throwable cause) {
+		super(status, ProblemDetail.forStatusAndDetail(status, detail), cause);
+		this.flaws = flaws;
+		if (!flaws.isEmpty()) {
+			getBody().setProperty("errors", flaws);
+		}
+	}
+
+	/**
+	 * A request that is well formed but says something that is not accepted (422).
+	 * @param flaws every flaw that was found, at least one
+	 * @return the refusal
+	 */
+	public static Problem invalid(List<Flaw> flaws) {
+		Flaw first = flaws.get(0);
+		String where = (first.parameter() != null) ? "parameter " + first.parameter() : first.pointer();
+		String more = (flaws.size() > 1) ? " (and " + (flaws.size() - 1) + " more)" : "";
+		String detail = ((where == null || where.isEmpty()) ? "" : where + ": ") + first.detail() + more;
+		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail, List.copyOf(flaws), null);
+	}
+
+	/**
+	 * A request with a single flaw (422).
+	 * @param flaw the flaw
+	 * @return the refusal
+	 */
+	public static Problem invalid(Flaw flaw) {
+		return invalid(List.of(flaw));
+	}
+
+	/**
+	 * Voce cannot take the request now, and asks to try again shortly (503 with
+	 * {@code Retry-After}).
+	 * @param detail why, for the client
+	 * @param cause why, for the log
+	 * @return the refusal
+	 */
+	public static Problem unavailable(String detail, @Nullable Throwable cause) {
+		Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), cause);
+		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "2");
+		return problem;
+	}
+
+	/**
+	 * The flaws of a 422.
+	 * @return the flaws, empty for other refusals
+	 */
+	public List<Flaw> flaws() {
+		return this.flaws;
+	}
+
+}

@@ -1,0 +1,152 @@
+package dev.voce.problem;
+
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.PessimisticLockException;
+import jakarta.persistence.QueryTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns what a controller throws into the problem that the client is answered. */
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
+			TransactionException.class, JpaSystemException.class, QueryTimeoutException.class,
+			LockTimeoutException.class, PessimisticLockException.class })
+	@Nullable ResponseEntity<Object> databaseAway(Exception ex, WebRequest request) {
+		if (!DatabaseFault.of(ex).passes()) {
+			return unexpected(ex, request);
+		}
+		log.warn("The database did not answer: {}", ex.getMessage());
+		Problem problem = Problem.unavailable("the database does not answer at the moment; try again", ex);
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
+	@Nullable ResponseEntity<Object> wrongParameter(MethodArgumentTypeMismatchException ex, WebRequest request) {
+		// An id in the path that is no id names nothing.
+		Problem problem = ex.getParameter().hasParameterAnnotation(
+				org.springframework.web.bind.annotation.PathVariable.class) ? new Problem(HttpStatus.NOT_FOUND, "no such resource")
+						: Problem.invalid(Flaw.in(ex.getName(), "is not accepted" + accepted(ex.getRequiredType())));
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@ExceptionHandler(Exception.class)
+	@Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
+		log.error("A request failed unexpectedly", ex);
+		Problem problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to answer; its log says why");
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Problem problem = (ex.getMostSpecificCause() instanceof JacksonException json) ? unreadable(json)
+				: new Problem(HttpStatus.BAD_REQUEST, "the body must be JSON in UTF-8");
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		List<Flaw> flaws = ex.getFieldErrors()
+			.stream()
+			.map((error) -> Flaw.at("/" + error.getField().replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"),
+					String.valueOf(error.getDefaultMessage())))
+			.toList();
+		Problem problem = Problem.invalid(flaws);
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+			MissingServletRequestParameterException ex, HttpHeaders headers, HttpStatusCode status,
+			WebRequest request) {
+		Problem problem = Problem.invalid(Flaw.in(ex.getParameterName(), "is required"));
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	private static Problem unreadable(JacksonException ex) {
+		StringBuilder pointer = new StringBuilder();
+		for (JacksonException.Reference step : ex.getPath()) {
+			String name = step.getPropertyName();
+			pointer.append(Flaw.step((name != null) ? name : Integer.toString(step.getIndex())));
+		}
+		if (ex instanceof StreamReadException || pointer.isEmpty()) {
+			return new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object in UTF-8 without duplicate keys, "
+					+ "nested at most 20 deep" + at(ex));
+		}
+		String detail = "is not accepted";
+		if (ex instanceof UnrecognizedPropertyException unknown) {
+			List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+			detail = "is not a known field; accepted here: " + String.join(", ", known);
+		}
+		else if (ex instanceof InvalidFormatException wrong) {
+			detail = "is not accepted" + accepted(wrong.getTargetType());
+		}
+		else if (ex instanceof ValueInstantiationException refused && refused.getCause() != null) {
+			detail = String.valueOf(refused.getCause().getMessage());
+		}
+		else if (ex instanceof MismatchedInputException wrong) {
+			detail = "is not accepted" + accepted(wrong.getTargetType());
+		}
+		return Problem.invalid(Flaw.at(pointer.toString(), detail));
+	}
+
+	private static String at(JacksonException ex) {
+		return (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? ""
+				: "; reading stopped at line " + ex.getLocation().getLineNr() + ", column "
+						+ ex.getLocation().getColumnNr();
+	}
+
+	private static String accepted(@Nullable Class<?> type) {
+		if (type == null) {
+			return "";
+		}
+		if (type.isEnum()) {
+			return "; accepted are " + String.join(", ", List.of(type.getEnumConstants()).stream().map((value) -> ((Enum<?>) value).name()).toList());
+		}
+		String name = switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
+			case "string" -> "a string";
+			case "int", "integer", "long" -> "an integer";
+			case "double", "float" -> "a number";
+			case "boolean" -> "true or false";
+			case "uuid" -> "a UUID";
+			case "instant" -> "an instant such as 2026-01-31T10:15:00Z";
+			case "localdate" -> "a date such as 2026-01-31";
+			case "list", "arraylist", "set" -> "an array";
+			default -> "an object";
+		};
+		return "; accepted is " + name;
+	}
+
+}

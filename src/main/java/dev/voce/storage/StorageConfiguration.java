@@ -1,0 +1,78 @@
+package dev.voce.storage;
+
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+/** Chooses the database and opens two pools to it, one for each lane. */
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
+	EmbeddedServer embeddedServer(StorageProperties properties) {
+		return new EmbeddedServer(properties.directory());
+	}
+
+	@Bean(defaultCandidate = false)
+	@ConfigurationProperties("spring.datasource.hikari")
+	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+		HikariDataSource pool = pool(properties, embedded);
+		pool.setPoolName("shared");
+		// Whoever waits longer for a survey's lock is answered 503 and may try again.
+		pool.setConnectionInitSql("set lock_timeout = '8s'");
+		return pool;
+	}
+
+	@Bean(defaultCandidate = false)
+	HikariDataSource writerPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+		HikariDataSource pool = pool(properties, embedded);
+		pool.setPoolName("writer");
+		pool.setMaximumPoolSize(1);
+		pool.setConnectionInitSql("set lock_timeout = '2s'");
+		return pool;
+	}
+
+	@Bean
+	DataSource dataSource(@Qualifier("sharedPool") HikariDataSource shared,
+			@Qualifier("writerPool") HikariDataSource writer) {
+		AbstractRoutingDataSource lanes = new AbstractRoutingDataSource() {
+			@Override
+			protected Object determineCurrentLookupKey() {
+				return Lane.current();
+			}
+		};
+		lanes.setTargetDataSources(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
+		return lanes;
+	}
+
+	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+		EmbeddedServer server = embedded.getIfAvailable();
+		HikariDataSource pool = new HikariDataSource();
+		if (server == null) {
+			pool.setJdbcUrl(properties.determineUrl());
+			pool.setUsername(properties.determineUsername());
+			pool.setPassword(properties.determinePassword());
+		}
+		else {
+			pool.setJdbcUrl(server.url());
+		}
+		pool.setConnectionTimeout(3_000);
+		// Statements are prepared at their second use: the intake repeats the same few.
+		pool.addDataSourceProperty("prepareThreshold", "2");
+		pool.addDataSourceProperty("tcpKeepAlive", "true");
+		return pool;
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.voce.survey;
+
+/** How a scale is drawn. */
+public enum Look {
+
+	/** One numbered button per score. */
+	NUMBERS,
+
+	/** As many stars as the score, for scales where more is better. */
+	STARS,
+
+	/** Faces from bad to good. */
+	SMILEYS,
+
+	/** Thumb down, thumb up: the scale 0–1. */
+	THUMBS
+
+}

@@ -1,0 +1,129 @@
+package dev.voce.survey;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.scoring.Formula;
+import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.AskWhen;
+import dev.voce.survey.SurveyInput.ScaleInput;
+
+/**
+ * What a page needs to ask: one language, and with each score its class.
+ *
+ * @param id the survey's id
+ * @param version the version to send with answers
+ * @param locale the language of most texts; a text that lacks it is in the survey's default
+ * @param channel the survey's default channel
+ * @param touchpoint the survey's default touchpoint
+ * @param questions in the order they are asked
+ * @param thanks what to say after the answer, by its class
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PublicSurvey(UUID id, int version, String locale, @Nullable String channel, @Nullable String touchpoint,
+		List<PublicQuestion> questions, @Nullable Map<ScoreClass, PublicThanks> thanks) {
+
+	/**
+	 * A question to ask.
+	 *
+	 * @param classes the class of each score, the lowest first; absent without classes
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
+			@Nullable ScaleInput scale, @Nullable List<ScoreClass> classes, @Nullable Look look,
+			@Nullable PublicLabels labels, @Nullable List<PublicOption> options, @Nullable Boolean multiple,
+			@Nullable AskWhen askWhen, boolean required) {
+	}
+
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record PublicLabels(@Nullable String min, @Nullable String max) {
+	}
+
+	record PublicOption(String key, String text) {
+	}
+
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record PublicThanks(@Nullable String text, @Nullable String link) {
+	}
+
+	static PublicSurvey of(SurveyDefinition survey, @Nullable String wanted) {
+		List<SurveyDefinition.Question> asked = survey.at(survey.version());
+		String locale = locale(survey, asked, wanted);
+		Function<Map<String, String>, String> words = (texts) -> String
+			.valueOf(texts.getOrDefault(locale, texts.get(survey.defaultLocale())));
+		List<PublicQuestion> questions = new ArrayList<>();
+		asked.forEach((question) -> questions.add(question(question, words)));
+		return new PublicSurvey(survey.id(), survey.version(), locale, survey.channel(), survey.touchpoint(), questions,
+				translate(survey.settings().thanks(), (thanks) -> new PublicThanks(
+						(thanks.text() != null) ? words.apply(thanks.text()) : null, thanks.link())));
+	}
+
+	private static PublicQuestion question(SurveyDefinition.Question question,
+			Function<Map<String, String>, String> words) {
+		Wording wording = question.wording();
+		Formula formula = question.formula();
+		ScaleInput scale = null;
+		List<ScoreClass> classes = null;
+		if (formula != null) {
+			scale = new ScaleInput(formula.scale().min(), formula.scale().max());
+			if (!formula.classes().isEmpty()) {
+				classes = new ArrayList<>();
+				for (int score = formula.scale().min(); score <= formula.scale().max(); score++) {
+					classes.add(formula.classOf(score));
+				}
+			}
+		}
+		PublicLabels labels = (wording.labels() == null) ? null
+				: new PublicLabels((wording.labels().min() != null) ? words.apply(wording.labels().min()) : null,
+						(wording.labels().max() != null) ? words.apply(wording.labels().max()) : null);
+		List<PublicOption> options = (wording.options() == null) ? null
+				: wording.options()
+					.stream()
+					.map((option) -> new PublicOption(String.valueOf(option.key()),
+							words.apply((option.text() != null) ? option.text() : Map.of())))
+					.toList();
+		return new PublicQuestion(question.key(), question.type(), words.apply(wording.text()),
+				translate(wording.textFor(), words), scale, classes, wording.look(), labels, options,
+				(question.type() == QuestionType.CHOICE) ? question.multiple() : null, wording.askWhen(),
+				wording.required());
+	}
+
+	private static <T, R> @Nullable Map<ScoreClass, R> translate(@Nullable Map<ScoreClass, T> from,
+			Function<T, R> words) {
+		if (from == null) {
+			return null;
+		}
+		Map<ScoreClass, R> to = new EnumMap<>(ScoreClass.class);
+		from.forEach((scoreClass, value) -> to.put(scoreClass, words.apply(value)));
+		return to;
+	}
+
+	/** The wanted language if the survey speaks it, in this region or any; else the default. */
+	private static String locale(SurveyDefinition survey, List<SurveyDefinition.Question> asked,
+			@Nullable String wanted) {
+		TreeSet<String> spoken = new TreeSet<>();
+		asked.forEach((question) -> spoken.addAll(question.wording().text().keySet()));
+		if (wanted == null || wanted.isBlank()) {
+			return survey.defaultLocale();
+		}
+		Locale asks = Locale.forLanguageTag(wanted.replace('_', '-'));
+		return spoken.stream()
+			.filter((tag) -> tag.equalsIgnoreCase(asks.toLanguageTag()))
+			.findFirst()
+			.or(() -> spoken.stream().filter((tag) -> tag.equalsIgnoreCase(asks.getLanguage())).findFirst())
+			.or(() -> spoken.stream()
+				.filter((tag) -> Locale.forLanguageTag(tag).getLanguage().equals(asks.getLanguage()))
+				.findFirst())
+			.orElse(survey.defaultLocale());
+	}
+
+}

@@ -1,0 +1,14 @@
+package dev.voce.survey;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.Thanks;
+
+/** What of a survey is neither queried nor versioned. */
+record Settings(List<String> segments, List<String> allowedOrigins, @Nullable String channel,
+		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks) {
+}

@@ -1,0 +1,246 @@
+package dev.voce.survey;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyInput.QuestionInput;
+
+/** A survey: its questions in order, and what becomes of them when it is changed. */
+@Entity
+class Survey {
+
+	static final String DEFAULT_LOCALE = "en";
+
+	@Id
+	private UUID id;
+
+	private UUID workspaceId;
+
+	private String name;
+
+	private String zone;
+
+	private String defaultLocale;
+
+	@Enumerated(EnumType.STRING)
+	private SurveyStatus status;
+
+	private int version;
+
+	private long revision;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private Settings settings;
+
+	private boolean sample;
+
+	private Instant createdAt;
+
+	private Instant updatedAt;
+
+	private @Nullable Instant stoppedAt;
+
+	private @Nullable Instant deletedAt;
+
+	@OneToMany(mappedBy = "survey", cascade = CascadeType.ALL, orphanRemoval = true, fetch = FetchType.EAGER)
+	private List<Question> questions;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected Survey() {
+	}
+
+	@SuppressWarnings("NullAway.Init") // describe sets the rest
+	Survey(UUID workspaceId, SurveyInput input, boolean sample, Instant now) {
+		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.workspaceId = workspaceId;
+		this.status = SurveyStatus.DRAFT;
+		this.version = 1;
+		this.revision = 1;
+		this.sample = sample;
+		this.createdAt = now;
+		this.updatedAt = now;
+		this.questions = new ArrayList<>();
+		describe(input);
+		draft(input);
+	}
+
+	/** Replaces what the survey says by the input, under a new version where it must. */
+	void edit(SurveyInput input, Instant now) {
+		describe(input);
+		if (this.status == SurveyStatus.DRAFT) {
+			draft(input);
+		}
+		else {
+			amend(input);
+		}
+		changed(now);
+	}
+
+	void publish(Instant now) {
+		if (this.status != SurveyStatus.DRAFT && this.status != SurveyStatus.PAUSED) {
+			throw refused("published", "DRAFT or PAUSED");
+		}
+		this.status = SurveyStatus.LIVE;
+		this.stoppedAt = null;
+		changed(now);
+	}
+
+	void pause(Instant now) {
+		if (this.status != SurveyStatus.LIVE) {
+			throw refused("paused", "LIVE");
+		}
+		this.status = SurveyStatus.PAUSED;
+		this.stoppedAt = now;
+		changed(now);
+	}
+
+	void close(Instant now) {
+		if (this.status != SurveyStatus.LIVE && this.status != SurveyStatus.PAUSED) {
+			throw refused("closed", "LIVE or PAUSED");
+		}
+		this.status = SurveyStatus.CLOSED;
+		this.stoppedAt = (this.stoppedAt != null) ? this.stoppedAt : now;
+		changed(now);
+	}
+
+	void delete(Instant now) {
+		this.deletedAt = now;
+		changed(now);
+	}
+
+	private void describe(SurveyInput input) {
+		this.name = Objects.requireNonNull(input.name());
+		this.zone = (input.zone() != null) ? input.zone() : "UTC";
+		this.defaultLocale = (input.defaultLocale() != null) ? input.defaultLocale() : DEFAULT_LOCALE;
+		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(),
+				(input.allowedOrigins() != null)
+						? input.allowedOrigins().stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList()
+						: List.of(),
+				input.channel(), input.touchpoint(), input.stage(), input.thanks());
+	}
+
+	private void draft(SurveyInput input) {
+		Map<String, Question> present = current();
+		int position = 0;
+		for (QuestionInput question : Objects.requireNonNull(input.questions())) {
+			Question kept = present.remove(question.key());
+			if (kept != null) {
+				kept.define(question, position);
+			}
+			else {
+				this.questions.add(new Question(this, question, this.version, position));
+			}
+			position++;
+		}
+		this.questions.removeAll(present.values());
+	}
+
+	private void amend(SurveyInput input) {
+		Map<String, Question> present = current();
+		List<QuestionInput> wanted = Objects.requireNonNull(input.questions());
+		boolean takesAway = !wanted.stream().map(QuestionInput::key).collect(Collectors.toSet())
+			.containsAll(present.keySet())
+				|| wanted.stream()
+					.anyMatch((question) -> present.containsKey(String.valueOf(question.key()))
+							&& !Objects.requireNonNull(present.get(String.valueOf(question.key()))).admits(question));
+		if (takesAway) {
+			this.version++;
+		}
+		int position = 0;
+		for (QuestionInput question : wanted) {
+			Question kept = present.remove(question.key());
+			if (kept != null && kept.admits(question)) {
+				kept.widen(question, position);
+			}
+			else {
+				if (kept != null) {
+					kept.retire(this.version);
+				}
+				this.questions.add(new Question(this, question, this.version, position));
+			}
+			position++;
+		}
+		present.values().forEach((question) -> question.retire(this.version));
+	}
+
+	private void changed(Instant now) {
+		this.revision++;
+		this.updatedAt = now;
+	}
+
+	private Map<String, Question> current() {
+		Map<String, Question> current = new LinkedHashMap<>();
+		this.questions.stream().filter(Question::isCurrent).forEach((question) -> current.put(question.key(), question));
+		return current;
+	}
+
+	private Problem refused(String what, String from) {
+		return new Problem(HttpStatus.CONFLICT,
+				"a survey that is " + this.status + " can't be " + what + "; it must be " + from);
+	}
+
+	UUID id() {
+		return this.id;
+	}
+
+	long revision() {
+		return this.revision;
+	}
+
+	boolean isDraft() {
+		return this.status == SurveyStatus.DRAFT;
+	}
+
+	/** The segments of its figures: what it declares, and its choices of any version. */
+	Set<String> dimensions() {
+		return new HashSet<>(definition().dimensions());
+	}
+
+	SurveyDefinition definition() {
+		return new SurveyDefinition(this.id, this.workspaceId, this.revision, this.version, this.status, this.stoppedAt,
+				this.deletedAt != null, ZoneId.of(this.zone), this.defaultLocale, this.settings,
+				this.questions.stream()
+					.sorted(Comparator.comparingInt(Question::position))
+					.map(Question::definition)
+					.toList());
+	}
+
+	SurveyView view() {
+		return new SurveyView(this.id, this.status, this.version, this.sample, this.name, this.zone, this.defaultLocale,
+				this.settings.segments(), this.settings.allowedOrigins(), this.settings.channel(),
+				this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(),
+				this.questions.stream()
+					.filter(Question::isCurrent)
+					.sorted(Comparator.comparingInt(Question::position))
+					.map(Question::input)
+					.toList(),
+				this.createdAt, this.updatedAt, this.stoppedAt);
+	}
+
+}

@@ -1,0 +1,146 @@
+package dev.voce.survey;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.scoring.Formula;
+
+/**
+ * A survey as those see it who judge answers and compute figures: immutable, with the
+ * questions of all its versions.
+ *
+ * @param id the survey's id
+ * @param workspace its owner
+ * @param revision rises with every change of the survey
+ * @param version the current version
+ * @param status where it stands in its life
+ * @param stoppedAt since when it is paused or closed
+ * @param deleted whether it is gone for its users
+ * @param zone the time zone of its figures
+ * @param defaultLocale the language that every text has
+ * @param settings segments, origins and defaults
+ * @param questions the questions of all versions, in the order they are asked
+ */
+public record SurveyDefinition(UUID id, UUID workspace, long revision, int version, SurveyStatus status,
+		@Nullable Instant stoppedAt, boolean deleted, ZoneId zone, String defaultLocale, Settings settings,
+		List<Question> questions) {
+
+	/** The dimensions that every response has. */
+	public static final List<String> PLACES = List.of("channel", "touchpoint", "locale");
+
+	/**
+	 * A question from one version to another.
+	 *
+	 * @param id what tallies refer to
+	 * @param key names it in answers and figures
+	 * @param type the kind of answer
+	 * @param formula scores its answers; {@code null} for choices and texts
+	 * @param options the keys of a choice
+	 * @param multiple whether several options may be chosen
+	 * @param sinceVersion the first version that asks it
+	 * @param untilVersion the first version that no longer does
+	 * @param wording its words
+	 */
+	public record Question(UUID id, String key, QuestionType type, @Nullable Formula formula, Set<String> options,
+			boolean multiple, int sinceVersion, int untilVersion, Wording wording) {
+
+		/**
+		 * Tells whether a version asks it.
+		 * @param version a survey version
+		 * @return {@code true} if so
+		 */
+		public boolean isIn(int version) {
+			return this.sinceVersion <= version && version < this.untilVersion;
+		}
+
+	}
+
+	/**
+	 * Finds a question as of a version.
+	 * @param key the question's key
+	 * @param version a survey version
+	 * @return the question, or {@code null} where that version asks none under the key
+	 */
+	public @Nullable Question question(String key, int version) {
+		for (Question question : this.questions) {
+			if (question.key().equals(key) && question.isIn(version)) {
+				return question;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The questions that a version asks.
+	 * @param version a survey version
+	 * @return the questions in order
+	 */
+	public List<Question> at(int version) {
+		return this.questions.stream().filter((question) -> question.isIn(version)).toList();
+	}
+
+	/**
+	 * The attributes that the survey declares as segments.
+	 * @return their names
+	 */
+	public List<String> segments() {
+		return this.settings.segments();
+	}
+
+	/**
+	 * The choice questions of any version: each is a dimension of the figures.
+	 * @return their keys
+	 */
+	public List<String> choices() {
+		return this.questions.stream()
+			.filter((question) -> question.type() == QuestionType.CHOICE)
+			.map(Question::key)
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * Everything that figures can be broken down by.
+	 * @return channel, touchpoint, locale, the declared segments and the choices
+	 */
+	public List<String> dimensions() {
+		List<String> dimensions = new ArrayList<>(PLACES);
+		dimensions.addAll(segments());
+		dimensions.addAll(choices());
+		return dimensions;
+	}
+
+	/**
+	 * The channel of answers that name none.
+	 * @return the channel, or {@code null}
+	 */
+	public @Nullable String channel() {
+		return this.settings.channel();
+	}
+
+	/**
+	 * The touchpoint of answers that name none.
+	 * @return the touchpoint, or {@code null}
+	 */
+	public @Nullable String touchpoint() {
+		return this.settings.touchpoint();
+	}
+
+	/**
+	 * Tells whether pages of an origin may ask.
+	 * @param origin the {@code Origin} header; {@code null} for callers that are no pages
+	 * @return {@code true} if the survey lists no origin, or this one
+	 */
+	public boolean allows(@Nullable String origin) {
+		return origin == null || this.settings.allowedOrigins().isEmpty()
+				|| this.settings.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT));
+	}
+
+}

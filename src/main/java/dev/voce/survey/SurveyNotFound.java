@@ -1,0 +1,15 @@
+package dev.voce.survey;
+
+import org.springframework.http.HttpStatus;
+
+import dev.voce.problem.Problem;
+
+/** There is no such survey, or it is another workspace's (404). */
+public class SurveyNotFound extends Problem {
+
+	/** Says no more than that, so that ids can't be guessed. */
+	public SurveyNotFound() {
+		super(HttpStatus.NOT_FOUND, "no such survey");
+	}
+
+}

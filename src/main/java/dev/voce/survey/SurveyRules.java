@@ -1,0 +1,317 @@
+package dev.voce.survey;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.scoring.Formula;
+import dev.voce.scoring.Metric;
+import dev.voce.scoring.Orientation;
+import dev.voce.scoring.Scale;
+import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.AskWhen;
+import dev.voce.survey.SurveyInput.Option;
+import dev.voce.survey.SurveyInput.QuestionInput;
+import dev.voce.survey.SurveyInput.ScaleInput;
+import dev.voce.survey.SurveyInput.Thanks;
+
+/** Finds every flaw of a described survey at once, each with its place. */
+final class SurveyRules {
+
+	private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+	private static final String KEY_RULE = "must match [a-z][a-z0-9_]{0,39}";
+
+	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
+
+	private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+	private final List<Flaw> flaws = new ArrayList<>();
+
+	private final String defaultLocale;
+
+	private SurveyRules(SurveyInput input) {
+		this.defaultLocale = (input.defaultLocale() != null) ? input.defaultLocale() : Survey.DEFAULT_LOCALE;
+	}
+
+	/**
+	 * Refuses a survey that has flaws.
+	 * @param input what the client describes
+	 * @throws Problem (422) with all of them
+	 */
+	static void check(SurveyInput input) {
+		SurveyRules rules = new SurveyRules(input);
+		rules.survey(input);
+		if (!rules.flaws.isEmpty()) {
+			throw Problem.invalid(rules.flaws);
+		}
+	}
+
+	private void survey(SurveyInput input) {
+		require(isText(input.name(), 200), "/name", "must be a name of 1 to 200 characters");
+		require(input.zone() == null || ZONES.contains(input.zone()), "/zone",
+				"must be an IANA time zone such as Europe/Rome");
+		require(isLocale(this.defaultLocale), "/defaultLocale", "must be a language tag such as it or pt-BR");
+		place("/channel", input.channel());
+		place("/touchpoint", input.touchpoint());
+		origins(input.allowedOrigins());
+		List<QuestionInput> questions = (input.questions() != null) ? input.questions() : List.of();
+		if (require(!questions.isEmpty() && questions.size() <= 10, "/questions", "must hold 1 to 10 questions")) {
+			questions(questions);
+			segments((input.segments() != null) ? input.segments() : List.of(), questions);
+			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions);
+		}
+	}
+
+	private void origins(@Nullable List<String> origins) {
+		List<String> all = (origins != null) ? origins : List.of();
+		require(all.size() <= 50, "/allowedOrigins", "must hold at most 50 origins");
+		for (int i = 0; i < all.size(); i++) {
+			require(isOrigin(all.get(i)), "/allowedOrigins/" + i, "must be an origin such as https://shop.example");
+		}
+	}
+
+	private void segments(List<String> segments, List<QuestionInput> questions) {
+		require(segments.size() <= 8, "/segments", "must hold at most 8 attributes");
+		Set<String> taken = new HashSet<>(Set.of("channel", "touchpoint", "locale"));
+		questions.forEach((question) -> taken.add(String.valueOf((question != null) ? question.key() : null)));
+		for (int i = 0; i < segments.size(); i++) {
+			String segment = segments.get(i);
+			require(isText(segment, 40), "/segments/" + i, "must be an attribute's name of 1 to 40 characters");
+			require(segment == null || taken.add(segment), "/segments/" + i,
+					"must differ from the other segments, from channel, touchpoint and locale, and from the question keys");
+		}
+	}
+
+	private void thanks(Map<ScoreClass, Thanks> thanks, List<QuestionInput> questions) {
+		Set<ScoreClass> classes = new HashSet<>();
+		questions.forEach((question) -> classes.addAll(classes(question)));
+		thanks.forEach((scoreClass, thank) -> {
+			String at = "/thanks/" + scoreClass;
+			require(classes.contains(scoreClass), at, "must be a class of one of the questions");
+			if (require(thank != null, at, "must be an object with text or link")) {
+				texts(at + "/text", thank.text(), true);
+				require(thank.link() == null || isLink(thank.link()), at + "/link",
+						"must be an http or https address of at most 500 characters");
+			}
+		});
+	}
+
+	private void questions(List<QuestionInput> questions) {
+		Map<String, QuestionInput> before = new HashMap<>();
+		for (int i = 0; i < questions.size(); i++) {
+			String at = "/questions/" + i;
+			QuestionInput question = questions.get(i);
+			if (!require(question != null, at, "must be a question")) {
+				continue;
+			}
+			String key = question.key();
+			require(key != null && KEY.matcher(key).matches(), at + "/key", KEY_RULE);
+			require(key == null || !before.containsKey(key), at + "/key", "must be unique in the survey");
+			require(!Set.of("channel", "touchpoint", "locale").contains(String.valueOf(key)), at + "/key",
+					"must not be channel, touchpoint or locale");
+			texts(at + "/text", question.text(), false);
+			if (require(question.type() != null, at + "/type", "must be one of NPS, CSAT, CES, RATING, CHOICE, TEXT")) {
+				scale(at, question);
+				options(at, question);
+			}
+			conditions(at, question, before);
+			if (key != null) {
+				before.put(key, question);
+			}
+		}
+	}
+
+	private void scale(String at, QuestionInput question) {
+		if (question.type() == null || question.type().metric() == null) {
+			require(question.scale() == null, at + "/scale", "must be absent for " + question.type());
+			require(question.orientation() == null, at + "/orientation", "must be absent for " + question.type());
+			require(question.look() == null, at + "/look", "must be absent for " + question.type());
+			require(question.labels() == null, at + "/labels", "must be absent for " + question.type());
+			return;
+		}
+		if (question.labels() != null) {
+			texts(at + "/labels/min", question.labels().min(), true);
+			texts(at + "/labels/max", question.labels().max(), true);
+		}
+		try {
+			Formula formula = formula(question);
+			require(question.look() != Look.STARS || formula.orientation() != Orientation.REVERSED, at + "/look",
+					"must not be STARS where 1 is best");
+			require((question.look() != Look.THUMBS) || formula.scale().size() == 2, at + "/look",
+					"must not be THUMBS on a scale other than 0 to 1");
+		}
+		catch (IllegalArgumentException ex) {
+			this.flaws.add(Flaw.at(at + "/scale", String.valueOf(ex.getMessage())));
+		}
+	}
+
+	private void options(String at, QuestionInput question) {
+		List<Option> options = (question.options() != null) ? question.options() : List.of();
+		if (question.type() != QuestionType.CHOICE) {
+			require(question.options() == null, at + "/options", "must be absent for " + question.type());
+			require(question.multiple() == null, at + "/multiple", "must be absent for " + question.type());
+			return;
+		}
+		require(!options.isEmpty() && options.size() <= 50, at + "/options", "must hold 1 to 50 options");
+		Set<String> keys = new HashSet<>();
+		for (int i = 0; i < options.size(); i++) {
+			String here = at + "/options/" + i;
+			Option option = options.get(i);
+			if (require(option != null, here, "must be an option")) {
+				require(option.key() != null && KEY.matcher(option.key()).matches(), here + "/key", KEY_RULE);
+				require(option.key() == null || keys.add(option.key()), here + "/key", "must be unique in the question");
+				texts(here + "/text", option.text(), false);
+			}
+		}
+	}
+
+	private void conditions(String at, QuestionInput question, Map<String, QuestionInput> before) {
+		AskWhen condition = question.askWhen();
+		Set<ScoreClass> classes = Set.of();
+		if (condition != null) {
+			QuestionInput asked = before.get(String.valueOf(condition.question()));
+			if (require(asked != null && asked.type() != null && asked.type().metric() != null,
+					at + "/askWhen/question", "must be the key of an earlier question with a score")) {
+				classes = classes(asked);
+			}
+			List<ScoreClass> named = (condition.classes() != null) ? condition.classes() : List.of();
+			for (int i = 0; i < named.size(); i++) {
+				require(named.get(i) != null && classes.contains(named.get(i)), at + "/askWhen/classes/" + i,
+						"must be a class of that question: " + classes);
+			}
+			require(condition.classes() == null || !named.isEmpty(), at + "/askWhen/classes",
+					"must be absent or name at least one class");
+		}
+		if (question.textFor() != null) {
+			for (Map.Entry<ScoreClass, Map<String, String>> words : question.textFor().entrySet()) {
+				String here = at + "/textFor/" + words.getKey();
+				require(classes.contains(words.getKey()), here,
+						"must be a class of the question in askWhen: " + classes);
+				texts(here, words.getValue(), false);
+			}
+		}
+	}
+
+	private void texts(String at, @Nullable Map<String, String> texts, boolean optional) {
+		if (texts == null) {
+			require(optional, at, "must be an object with the text in " + this.defaultLocale);
+			return;
+		}
+		require(texts.containsKey(this.defaultLocale), at, "must hold the text in " + this.defaultLocale);
+		require(texts.size() <= 30, at, "must hold at most 30 languages");
+		texts.forEach((locale, text) -> {
+			require(isLocale(locale), at + Flaw.step(locale), "must be a language tag such as it or pt-BR");
+			require(isText(text, 1000), at + Flaw.step(locale), "must be a text of 1 to 1000 characters");
+		});
+	}
+
+	private void place(String at, @Nullable String value) {
+		require(value == null || (isText(value, 200) && !RESERVED.contains(value)), at,
+				"must be a text of 1 to 200 characters, and not (none) or (other)");
+	}
+
+	private boolean require(boolean holds, String pointer, String detail) {
+		if (!holds) {
+			this.flaws.add(Flaw.at(pointer, detail));
+		}
+		return holds;
+	}
+
+	private static Set<ScoreClass> classes(@Nullable QuestionInput question) {
+		try {
+			return (question == null || question.type() == null || question.type().metric() == null) ? Set.of()
+					: Set.copyOf(formula(question).classes());
+		}
+		catch (IllegalArgumentException ex) {
+			return Set.of(); // told where the scale stands
+		}
+	}
+
+	/**
+	 * The formula that scores a question.
+	 * @param question a question whose type has a metric
+	 * @return the formula
+	 * @throws IllegalArgumentException if scoring knows no such scale for the metric
+	 */
+	static Formula formula(QuestionInput question) {
+		Metric metric = (question.type() != null) ? question.type().metric() : null;
+		if (metric == null) {
+			throw new IllegalArgumentException("has no score");
+		}
+		ScaleInput stated = question.scale();
+		Scale scale;
+		if (stated == null) {
+			scale = Formula.defaultScale(metric)
+				.orElseThrow(() -> new IllegalArgumentException("must be stated, as {\"min\": 1, \"max\": 5}"));
+		}
+		else if (stated.min() == null || stated.max() == null) {
+			throw new IllegalArgumentException("must hold min and max");
+		}
+		else {
+			scale = new Scale(stated.min(), stated.max());
+		}
+		return Formula.of(metric, scale,
+				(question.orientation() != null) ? question.orientation() : Orientation.NORMAL);
+	}
+
+	private static boolean isText(@Nullable String text, int longest) {
+		return text != null && !text.isBlank() && text.codePointCount(0, text.length()) <= longest
+				&& text.indexOf('\0') < 0 && !hasLoneSurrogate(text);
+	}
+
+	private static boolean hasLoneSurrogate(String text) {
+		return text.codePoints().anyMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+	}
+
+	private static boolean isLocale(String tag) {
+		try {
+			return !tag.isEmpty() && tag.length() <= 35
+					&& !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
+		}
+		catch (IllformedLocaleException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isOrigin(@Nullable String text) {
+		try {
+			if (text == null || text.length() > 300) {
+				return false;
+			}
+			URI uri = new URI(text);
+			return isWeb(uri) && uri.getRawPath().isEmpty() && uri.getRawQuery() == null
+					&& uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isLink(String text) {
+		try {
+			return text.length() <= 500 && isWeb(new URI(text));
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isWeb(URI uri) {
+		return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.voce.survey;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface SurveyStateRepository extends Repository<SurveyState, UUID> {
+
+	SurveyState save(SurveyState state);
+
+	@Query(nativeQuery = true, value = """
+			select survey_id, definition, changes, building from survey_state
+			where survey_id = any(:ids) order by survey_id for update""")
+	List<Object[]> lock(UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			select survey_id, definition, changes, building from survey_state
+			where survey_id = any(:ids) order by survey_id for update skip locked""")
+	List<Object[]> lockFree(UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			select survey_id, definition, changes, building from survey_state
+			where survey_id = any(:ids) order by survey_id""")
+	List<Object[]> read(UUID[] ids);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "update survey_state set changes = changes + 1 where survey_id = any(:ids)")
+	void changed(UUID[] ids);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update survey_state set definition = :definition, changes = changes + 1, building = :building
+			where survey_id = :id""")
+	void redefine(UUID id, long definition, String[] building);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from survey_state where survey_id = :id")
+	void forget(UUID id);
+
+}

@@ -1,0 +1,123 @@
+package dev.voce.survey;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The order of things: whoever writes answers or tallies of surveys locks their states
+ * first, all at once and in order of id, until the transaction ends. So an answer is judged
+ * by the definition in force when it is counted, and two nodes can't deadlock.
+ */
+@Service
+public class SurveyStates {
+
+	private final SurveyStateRepository repository;
+
+	SurveyStates(SurveyStateRepository repository) {
+		this.repository = repository;
+	}
+
+	/**
+	 * A survey's state.
+	 *
+	 * @param survey the survey's id
+	 * @param definition the revision of the definition in force
+	 * @param changes rises whenever the figures change
+	 * @param building segments whose tallies are still being made
+	 */
+	public record State(UUID survey, long definition, long changes, List<String> building) {
+	}
+
+	/**
+	 * Locks states, waiting for other transactions where needed.
+	 * @param surveys any number of ids
+	 * @return the states of those that exist
+	 * @throws org.springframework.dao.DataAccessException if one was not free in time
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Map<UUID, State> lock(Collection<UUID> surveys) {
+		return byId(this.repository.lock(sorted(surveys)));
+	}
+
+	/**
+	 * Locks those states that nobody else holds, without waiting.
+	 * @param surveys any number of ids
+	 * @return the states now locked
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Map<UUID, State> lockFree(Collection<UUID> surveys) {
+		return byId(this.repository.lockFree(sorted(surveys)));
+	}
+
+	/**
+	 * Reads a state as it is.
+	 * @param survey the survey's id
+	 * @return the state
+	 * @throws SurveyNotFound if there is none
+	 */
+	public State read(UUID survey) {
+		State state = byId(this.repository.read(new UUID[] { survey })).get(survey);
+		if (state == null) {
+			throw new SurveyNotFound();
+		}
+		return state;
+	}
+
+	/**
+	 * Says that figures of these surveys change with the current transaction.
+	 * @param surveys ids of locked states
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void changed(Collection<UUID> surveys) {
+		this.repository.changed(sorted(surveys));
+	}
+
+	/**
+	 * Says that the tallies of segments are whole.
+	 * @param state a locked state
+	 * @param built the segments
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void built(State state, Collection<String> built) {
+		List<String> left = new ArrayList<>(state.building());
+		left.removeAll(built);
+		this.repository.redefine(state.survey(), state.definition(), left.toArray(String[]::new));
+	}
+
+	void redefine(State state, long definition, Collection<String> building) {
+		this.repository.redefine(state.survey(), definition, building.toArray(String[]::new));
+	}
+
+	void add(UUID survey, long definition) {
+		this.repository.save(new SurveyState(survey, definition));
+	}
+
+	void forget(UUID survey) {
+		this.repository.forget(survey);
+	}
+
+	private static UUID[] sorted(Collection<UUID> surveys) {
+		// By their text, which is how PostgreSQL orders them.
+		return surveys.stream().distinct().sorted(Comparator.comparing(UUID::toString)).toArray(UUID[]::new);
+	}
+
+	private static Map<UUID, State> byId(List<Object[]> rows) {
+		Map<UUID, State> states = new HashMap<>();
+		for (Object[] row : rows) {
+			UUID survey = (UUID) row[0];
+			states.put(survey, new State(survey, ((Number) row[1]).longValue(), ((Number) row[2]).longValue(),
+					List.of((String[]) row[3])));
+		}
+		return states;
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.voce.survey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.QuestionInput;
+import dev.voce.survey.SurveyInput.Thanks;
+
+/**
+ * A stored survey as clients see it. It can be sent back with {@code PUT} as it is.
+ *
+ * @param id its id
+ * @param status where it stands in its life
+ * @param version rises when a published question changes type, scale or orientation, or
+ * when a question or an option is taken away
+ * @param sample whether Voce made it to show something
+ * @param name for its owners
+ * @param zone the IANA time zone of its figures
+ * @param defaultLocale the language that every text has
+ * @param segments attributes that figures can be broken down by
+ * @param allowedOrigins web origins whose pages may ask; any when empty
+ * @param channel the channel of answers that name none
+ * @param touchpoint the touchpoint of answers that name none
+ * @param stage the stage of the customer's journey
+ * @param thanks what is said after the answer, by its class
+ * @param questions in the order they are asked
+ * @param createdAt when it was made
+ * @param updatedAt when it was last changed
+ * @param stoppedAt since when it is paused or closed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SurveyView(UUID id, SurveyStatus status, int version, boolean sample, String name, String zone,
+		String defaultLocale, List<String> segments, List<String> allowedOrigins, @Nullable String channel,
+		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
+		List<QuestionInput> questions, Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
+}

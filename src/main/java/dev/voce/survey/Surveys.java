@@ -1,0 +1,246 @@
+package dev.voce.survey;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.voce.access.Caller;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+
+/** Keeps surveys, changes them, and hands their definitions out. */
+@Service
+public class Surveys {
+
+	private static final UUID LAST = new UUID(-1L, -1L);
+
+	private final SurveyRepository repository;
+
+	private final SurveyStates states;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	private final TransactionTemplate transaction;
+
+	/** Short-lived, which is how a change reaches every node within two seconds. */
+	private final LoadingCache<UUID, Optional<SurveyDefinition>> definitions;
+
+	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, Clock clock,
+			PlatformTransactionManager transactions) {
+		this.repository = repository;
+		this.states = states;
+		this.events = events;
+		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
+		this.definitions = Caffeine.newBuilder()
+			.expireAfterWrite(Duration.ofSeconds(1))
+			.maximumSize(10_000)
+			.build((id) -> this.repository.findById(id).map(Survey::definition));
+	}
+
+	/**
+	 * Finds a survey's definition, at most a second old.
+	 * @param id the survey's id
+	 * @return the definition
+	 * @throws SurveyNotFound if there is no such survey
+	 */
+	public SurveyDefinition definition(UUID id) {
+		return this.definitions.get(id).filter((survey) -> !survey.deleted()).orElseThrow(SurveyNotFound::new);
+	}
+
+	/**
+	 * Finds the definition of a survey that is the caller's, at most a second old.
+	 * @param caller who asks
+	 * @param id the survey's id
+	 * @return the definition
+	 * @throws SurveyNotFound if the caller has no such survey
+	 */
+	public SurveyDefinition definition(Caller caller, UUID id) {
+		SurveyDefinition definition = definition(id);
+		if (!definition.workspace().equals(caller.workspace())) {
+			throw new SurveyNotFound();
+		}
+		return definition;
+	}
+
+	/**
+	 * Reads a survey's definition as the current transaction sees it.
+	 * @param id the survey's id
+	 * @return the definition
+	 * @throws SurveyNotFound if there is no such survey
+	 */
+	public SurveyDefinition currentDefinition(UUID id) {
+		return this.repository.findById(id)
+			.map(Survey::definition)
+			.filter((survey) -> !survey.deleted())
+			.orElseThrow(SurveyNotFound::new);
+	}
+
+	/**
+	 * Lists a workspace's surveys, newest first.
+	 * @param workspace whose
+	 * @param before the last id of the page before; {@code null} for the first page
+	 * @param limit how many at most
+	 * @return the surveys
+	 */
+	public List<SurveyView> page(UUID workspace, @Nullable UUID before, int limit) {
+		return this.repository.findPage(workspace, (before != null) ? before : LAST, limit)
+			.stream()
+			.map(Survey::view)
+			.toList();
+	}
+
+	/**
+	 * Tells whether a workspace has or had a survey.
+	 * @param workspace whose
+	 * @return {@code true} if so
+	 */
+	public boolean any(UUID workspace) {
+		return this.repository.existsByWorkspaceId(workspace);
+	}
+
+	/**
+	 * Makes a survey, as a draft.
+	 * @param workspace whose
+	 * @param input what it is to be
+	 * @param sample whether Voce makes it to show something
+	 * @return the stored survey
+	 * @throws Problem (422) if the input has flaws
+	 */
+	public Stored create(UUID workspace, SurveyInput input, boolean sample) {
+		SurveyRules.check(input);
+		return this.transaction.execute((status) -> {
+			Survey survey = this.repository.save(new Survey(workspace, input, sample, this.clock.instant()));
+			this.states.add(survey.id(), survey.revision());
+			return new Stored(survey.view(), survey.revision());
+		});
+	}
+
+	/**
+	 * A survey as stored.
+	 *
+	 * @param view what clients see
+	 * @param revision what its ETag is made of
+	 */
+	public record Stored(SurveyView view, long revision) {
+	}
+
+	/**
+	 * Opens a survey for answers.
+	 * @param workspace whose
+	 * @param id the survey's id
+	 * @return the stored survey
+	 * @throws Problem (404, 409) if there is none, or it is neither draft nor paused
+	 */
+	public Stored publish(UUID workspace, UUID id) {
+		return change(workspace, id, Survey::publish);
+	}
+
+	Stored find(UUID workspace, UUID id) {
+		return this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace)
+			.map((survey) -> new Stored(survey.view(), survey.revision()))
+			.orElseThrow(SurveyNotFound::new);
+	}
+
+	Stored edit(UUID workspace, UUID id, SurveyInput input, long revision) {
+		SurveyRules.check(input);
+		return change(workspace, id, (survey, now) -> {
+			if (survey.revision() != revision) {
+				throw new Problem(HttpStatus.PRECONDITION_FAILED,
+						"the survey was changed meanwhile; read it again and repeat your change");
+			}
+			survey.edit(input, now);
+			List<String> dimensions = survey.definition().dimensions();
+			if (new HashSet<>(dimensions).size() < dimensions.size()) {
+				throw Problem
+					.invalid(Flaw.at("/segments", "must differ from the keys of choice questions of earlier versions"));
+			}
+		});
+	}
+
+	Stored pause(UUID workspace, UUID id) {
+		return change(workspace, id, Survey::pause);
+	}
+
+	Stored close(UUID workspace, UUID id) {
+		return change(workspace, id, Survey::close);
+	}
+
+	void delete(UUID workspace, UUID id) {
+		change(workspace, id, Survey::delete);
+	}
+
+	/**
+	 * Lists the surveys that are deleted but whose rows are not all gone yet.
+	 * @return their ids
+	 */
+	public List<UUID> deleted() {
+		return this.repository.findDeleted();
+	}
+
+	/**
+	 * Removes the last rows of a deleted survey.
+	 * @param id the survey's id
+	 */
+	@Transactional
+	public void forget(UUID id) {
+		this.states.forget(id);
+		this.repository.forget(id);
+	}
+
+	private Stored change(UUID workspace, UUID id, BiConsumer<Survey, Instant> verb) {
+		Stored stored = this.transaction.execute((status) -> {
+			SurveyStates.State state = this.states.lock(Set.of(id)).get(id);
+			Survey survey = this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace).orElse(null);
+			if (state == null || survey == null) {
+				throw new SurveyNotFound();
+			}
+			boolean draft = survey.isDraft();
+			Set<String> before = survey.dimensions();
+			verb.accept(survey, this.clock.instant());
+			Set<String> added = difference(survey.dimensions(), before);
+			Set<String> removed = difference(before, survey.dimensions());
+			Set<String> building = new TreeSet<>(Comparator.naturalOrder());
+			building.addAll(state.building());
+			building.removeAll(removed);
+			if (!draft) {
+				building.addAll(added);
+			}
+			this.states.redefine(state, survey.revision(), building);
+			if (!draft && !(added.isEmpty() && removed.isEmpty())) {
+				this.events.publishEvent(new SegmentsChanged(id, added, removed));
+			}
+			return new Stored(survey.view(), survey.revision());
+		});
+		this.definitions.invalidate(id);
+		return stored;
+	}
+
+	private static Set<String> difference(Set<String> from, Set<String> minus) {
+		Set<String> left = new HashSet<>(from);
+		left.removeAll(minus);
+		return left;
+	}
+
+}

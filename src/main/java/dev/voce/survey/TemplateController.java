@@ -1,0 +1,52 @@
+package dev.voce.survey;
+
+import java.util.List;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.problem.Problem;
+
+/** Hands out ready bodies for new surveys. */
+@RestController
+@RequestMapping("/api/v1/templates")
+class TemplateController {
+
+	private final Templates templates;
+
+	TemplateController(Templates templates) {
+		this.templates = templates;
+	}
+
+	/**
+	 * A template.
+	 *
+	 * @param key names it
+	 * @param survey a body for {@code POST /api/v1/surveys}
+	 */
+	record Template(String key, SurveyInput survey) {
+	}
+
+	record TemplateList(List<Template> items) {
+	}
+
+	@GetMapping
+	TemplateList list() {
+		return new TemplateList(this.templates.all()
+			.entrySet()
+			.stream()
+			.map((template) -> new Template(template.getKey(), template.getValue()))
+			.toList());
+	}
+
+	@GetMapping("/{key}")
+	SurveyInput read(@PathVariable String key) {
+		return this.templates.find(key)
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such template; there are "
+					+ String.join(", ", this.templates.all().keySet())));
+	}
+
+}
