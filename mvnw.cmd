@@ -132,7 +132,28 @@ if ($env:MVNW_USERNAME -and $env:MVNW_PASSWORD) {
   $webclient.Credentials = New-Object System.Net.NetworkCredential($env:MVNW_USERNAME, $env:MVNW_PASSWORD)
 }
 [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
-$webclient.DownloadFile($distributionUrl, "$TMP_DOWNLOAD_DIR/$distributionUrlName") | Out-Null
+try {
+  $webclient.DownloadFile($distributionUrl, "$TMP_DOWNLOAD_DIR/$distributionUrlName") | Out-Null
+} catch {
+  # Voce's one addition to the generated script, reached where the download failed (and never where the checksum
+  # was wrong): behind a firewall, a Maven of the machine's own builds Voce just as well. Not one before 3.8, the
+  # first that refuses to fetch anything over plain HTTP.
+  $failure = "Failed to fetch $distributionUrl"
+  Remove-Item $TMP_DOWNLOAD_DIR -Recurse -Force -ErrorAction SilentlyContinue | Out-Null
+  $pathMaven = @(Get-Command $MVN_CMD -CommandType Application -ErrorAction SilentlyContinue)
+  if ($pathMaven.Count -eq 0) {
+    [Console]::Error.WriteLine("$failure, and there is no Maven on the PATH to use instead")
+    exit 1
+  }
+  $pathMaven = $pathMaven[0].Path
+  if (-not (((& $pathMaven --version) -join " ") -match "Apache Maven (\d+\.\d+)") -or [version]$Matches[1] -lt [version]"3.8") {
+    [Console]::Error.WriteLine("$failure, and the Maven on the PATH, $pathMaven, is not 3.8 or newer")
+    exit 1
+  }
+  [Console]::Error.WriteLine("${failure}: using Maven $($Matches[1]) from the PATH instead")
+  Write-Output "MVN_CMD=$pathMaven"
+  exit 0
+}
 
 # If specified, validate the SHA-256 sum of the Maven distribution zip file
 $distributionSha256Sum = (Get-Content -Raw "$scriptDir/.mvn/wrapper/maven-wrapper.properties" | ConvertFrom-StringData).distributionSha256Sum
