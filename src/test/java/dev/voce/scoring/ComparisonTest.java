@@ -1,0 +1,174 @@
+package dev.voce.scoring;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.voce.scoring.Samples.there;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ComparisonTest {
+
+	private static Distribution rating(long... counts) {
+		return Distribution.of(Samples.RATING.scale(), counts);
+	}
+
+	private static void assertComparison(double delta, double lower, double upper, double pValue,
+			@Nullable Comparison comparison, double tolerance) {
+		assertEquals(delta, there(comparison).delta(), tolerance);
+		assertEquals(lower, there(comparison).lower(), tolerance);
+		assertEquals(upper, there(comparison).upper(), tolerance);
+		assertEquals(pValue, there(comparison).pValue(), 0.5e-6);
+		assertNull(there(comparison).adjusted());
+	}
+
+	@Test
+	void npsIsTestedByAdjustedWald() {
+		Comparison comparison = Samples.NPS.compare(Samples.nps(15, 13, 8), Samples.nps(12, 7, 12), 0.95);
+		assertComparison(19.4444, -19.9251, 55.8225, 0.352970, comparison, 0.5e-4);
+		assertFalse(there(comparison).significant());
+	}
+
+	@Test
+	void differenceOfNpsReachesTwoHundredPointsAndNoFurther() {
+		Comparison comparison = there(Samples.NPS.compare(Samples.nps(2, 0, 0), Samples.nps(0, 0, 2), 0.999));
+		assertEquals(200.0, comparison.delta());
+		assertEquals(200.0, comparison.upper());
+		assertTrue(comparison.lower() < 0);
+	}
+
+	@Test
+	void sharesAreTestedByTheNMinusOneTest() {
+		Comparison comparison = there(Samples.CSAT.compare(Samples.csat(11, 12), Samples.csat(5, 10), 0.95));
+		assertEquals(100 * (11 / 12.0 - 0.5), comparison.delta(), 1e-12);
+		assertEquals(0.032779, comparison.pValue(), 0.5e-6);
+		assertTrue(comparison.significant());
+		assertFalse(there(Samples.CSAT.compare(Samples.csat(11, 12), Samples.csat(5, 10), 0.99)).significant());
+	}
+
+	/** The first example of Newcombe's paper, method 10. */
+	@Test
+	void sharesDifferWithinNewcombesInterval() {
+		Comparison comparison = there(Samples.CSAT.compare(Samples.csat(56, 70), Samples.csat(48, 80), 0.95));
+		assertEquals(20.0, comparison.delta(), 1e-12);
+		assertEquals(5.24, comparison.lower(), 0.005);
+		assertEquals(33.39, comparison.upper(), 0.005);
+	}
+
+	/** Expected figures from an independent implementation, SciPy's ttest_ind. */
+	@Test
+	void meansAreTestedByWelch() {
+		Distribution some = rating(5, 4, 3, 2, 2);
+		assertComparison(1.5, 0.578167, 2.421833, 0.002340, Samples.RATING.compare(rating(1, 2, 3, 4, 10), some, 0.95),
+				0.5e-6);
+		assertComparison(2.5, 1.880203, 3.119797, 0.000004, Samples.RATING.compare(rating(0, 0, 0, 0, 6), some, 0.9),
+				0.5e-6);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0", "10" })
+	void unanimousSidesDoNotDiffer(long satisfied) {
+		Comparison comparison = there(
+				Samples.CSAT.compare(Samples.csat(satisfied, 10), Samples.csat(2 * satisfied, 20), 0.95));
+		assertEquals(0.0, comparison.delta());
+		assertEquals(1.0, comparison.pValue());
+		assertFalse(comparison.significant());
+	}
+
+	@Test
+	void emptySideHasNoComparison() {
+		Samples.formulas().forEach((formula) -> {
+			long[] counts = new long[formula.scale().size()];
+			Arrays.fill(counts, 3);
+			Distribution some = Distribution.of(formula.scale(), counts);
+			Distribution none = Distribution.empty(formula.scale());
+			assertNull(formula.compare(some, none, 0.95));
+			assertNull(formula.compare(none, some, 0.95));
+			assertNull(formula.compare(none, none, 0.95));
+			assertEquals(0.0, there(formula.compare(some, some, 0.95)).delta());
+		});
+	}
+
+	@Test
+	void meansWithoutSpreadHaveNoComparison() {
+		Distribution spread = rating(1, 0, 0, 0, 1);
+		assertNull(Samples.RATING.compare(spread, rating(0, 0, 1, 0, 0), 0.95));
+		assertNull(Samples.RATING.compare(rating(0, 0, 1, 0, 0), spread, 0.95));
+		assertNull(Samples.RATING.compare(rating(0, 0, 5, 0, 0), rating(0, 0, 0, 9, 0), 0.95));
+		there(Samples.RATING.compare(rating(0, 0, 5, 0, 0), spread, 0.95));
+	}
+
+	@Test
+	void unanimousTrillionsHaveNoSpreadEither() {
+		// A rounded mean would see deviations here.
+		Distribution many = rating(0, 0, 999_999_999_999_999L, 0, 0);
+		assertNull(Samples.RATING.compare(many, many, 0.95));
+		Comparison nps = there(Samples.NPS.compare(Samples.nps(999_999_999_999_999L, 0, 0),
+				Samples.nps(999_999_999_999_999L, 0, 0), 0.95));
+		assertEquals(1.0, nps.pValue());
+	}
+
+	@Test
+	void smallPValuesKeepTheirDigits() {
+		// z is 13.99, whose tail one minus a distribution function would round to 0.
+		double pValue = there(Samples.CSAT.compare(Samples.csat(100, 100), Samples.csat(1, 100), 0.95)).pValue();
+		assertTrue(pValue > 1e-45 && pValue < 1e-40, () -> "p = " + pValue);
+	}
+
+	@Test
+	void laws() {
+		Samples.formulas().forEach((formula) -> {
+			double limit = switch (formula.metric()) {
+				case NPS -> 200;
+				case CSAT, CES -> 100;
+				case RATING -> formula.scale().size() - 1;
+			};
+			Distribution[] last = { Distribution.empty(formula.scale()) };
+			Samples.forRandomAnswers(formula.scale(), (answers) -> {
+				Comparison there = formula.compare(answers, last[0], 0.95);
+				Comparison back = formula.compare(last[0], answers, 0.95);
+				assertEquals(there == null, back == null);
+				if (there != null && back != null) {
+					assertOpposite(there, back);
+					assertEquals(Samples.there(formula.score(answers, 0.95).value())
+							- Samples.there(formula.score(last[0], 0.95).value()), there.delta(), 1e-12);
+					assertTrue(there.lower() >= -limit && there.lower() <= there.delta(), there::toString);
+					assertTrue(there.upper() <= limit && there.upper() >= there.delta(), there::toString);
+					assertTrue(there.pValue() >= 0 && there.pValue() <= 1, there::toString);
+					assertEquals(there.pValue() <= 1 - 0.95, there.significant());
+				}
+				last[0] = answers;
+			});
+		});
+	}
+
+	private static void assertOpposite(Comparison there, Comparison back) {
+		assertEquals(there.delta(), -back.delta(), 0.0);
+		assertEquals(there.lower(), -back.upper(), 1e-9);
+		assertEquals(there.upper(), -back.lower(), 1e-9);
+		assertEquals(there.pValue(), back.pValue(), 1e-12);
+	}
+
+	@Test
+	void illegalComparisonsCannotExist() {
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(3, 4, 5, 0.5, null, false));
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(6, 4, 5, 0.5, null, false));
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(Double.NaN, 4, 5, 0.5, null, false));
+		assertThrows(IllegalArgumentException.class,
+				() -> new Comparison(6, 4, Double.POSITIVE_INFINITY, 0.5, null, false));
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, Double.NaN, null, false));
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, 1.1, null, false));
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, 0.5, 0.4, false));
+		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, 0.5, 1.1, false));
+		assertEquals(List.of(), Comparison.adjust(List.of(), 0.95));
+	}
+
+}
