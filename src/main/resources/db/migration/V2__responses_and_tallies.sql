@@ -32,6 +32,27 @@ create table response (
 
 create index response_newest on response (survey_id, submitted_at desc, id desc);
 
+-- The values under which a response stands in a segment: several for a multiple choice,
+-- (none) where it has no value.
+create function segment_values(r response, segment text, choice boolean) returns setof text
+language sql immutable parallel safe as $$
+  select coalesce(nullif(s.value, ''), '(none)')
+  from (
+    select case segment
+             when 'channel' then r.channel
+             when 'touchpoint' then r.touchpoint
+             when 'locale' then r.locale
+             else r.attributes ->> segment
+           end as value
+    where not choice
+    union all
+    select null where choice and jsonb_typeof(r.answers -> segment) is distinct from 'array'
+    union all
+    select jsonb_array_elements_text(r.answers -> segment)
+    where choice and jsonb_typeof(r.answers -> segment) = 'array'
+  ) s
+$$;
+
 create table erased (
   survey_id uuid not null,
   response_id uuid not null,
@@ -81,6 +102,10 @@ create table segment_value (
   value text not null,
   primary key (survey_id, segment, value)
 );
+
+-- What a rebuild under way found and has not yet added to the tallies.
+create table tally_difference (like tally including defaults);
+create index tally_difference_survey on tally_difference (survey_id);
 
 create table rebuild (
   survey_id uuid not null,

@@ -17,7 +17,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import dev.voce.problem.Problem;
 import dev.voce.problem.ProblemWriter;
 
-/** The doors of the HTTP API: one without credentials, one that asks for a key's scope. */
+/**
+ * The doors of the HTTP API: one without credentials, one that asks for a key's scope.
+ */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -27,17 +29,25 @@ class AccessConfiguration {
 		String write = Scope.RESPONSES_WRITE.toString();
 		String manage = Scope.MANAGE.toString();
 		String responses = "/api/v1/surveys/*/responses";
-		return http.authorizeHttpRequests((requests) -> requests
-			.requestMatchers("/api/v1/public/**").permitAll()
-			.requestMatchers("/api/v1/keys/**", "/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
-			.hasAuthority(manage)
-			.requestMatchers(HttpMethod.POST, responses, responses + "/batch").hasAuthority(write)
-			.requestMatchers(HttpMethod.PUT, responses + "/*").hasAuthority(write)
-			.requestMatchers(HttpMethod.GET, "/api/v1/**").hasAuthority(read)
-			.requestMatchers(HttpMethod.HEAD, "/api/v1/**").hasAuthority(read)
-			.requestMatchers("/api/v1/**").hasAuthority(manage)
-			.requestMatchers("/actuator/prometheus").hasAuthority(read)
-			.anyRequest().permitAll())
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/public/**")
+				.permitAll()
+				.requestMatchers("/api/v1/keys/**", "/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
+				.hasAuthority(manage)
+				.requestMatchers(HttpMethod.POST, responses, responses + "/batch")
+				.hasAuthority(write)
+				.requestMatchers(HttpMethod.PUT, responses + "/*")
+				.hasAuthority(write)
+				.requestMatchers(HttpMethod.GET, "/api/v1/**")
+				.hasAuthority(read)
+				.requestMatchers(HttpMethod.HEAD, "/api/v1/**")
+				.hasAuthority(read)
+				.requestMatchers("/api/v1/**")
+				.hasAuthority(manage)
+				.requestMatchers("/actuator/prometheus")
+				.hasAuthority(read)
+				.anyRequest()
+				.permitAll())
 			.addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, ex) -> {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

@@ -47,8 +47,7 @@ class ApiKeys {
 
 	@Transactional
 	ApiKey add(UUID workspace, String name, String secret, Set<Scope> scopes, @Nullable Instant expiresAt) {
-		return this.repository
-			.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
+		return this.repository.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
 	}
 
 	List<ApiKey> of(UUID workspace) {

@@ -68,15 +68,13 @@ public class FirstStart implements ApplicationRunner {
 	public UUID workspace() {
 		return this.transaction.execute((status) -> {
 			this.workspaces.lockFirstStart();
-			return this.workspaces.findFirstByOrderByCreatedAt()
-				.orElseGet(() -> create(this.properties.key()))
-				.id();
+			return this.workspaces.findFirstByOrderByCreatedAt().orElseGet(() -> create(this.properties.key())).id();
 		});
 	}
 
 	private Workspace create(@Nullable String chosen) {
-		Workspace workspace = this.workspaces.save(new Workspace(UuidVersion7Strategy.INSTANCE.generateUuid(null),
-				"Voce", this.clock.instant()));
+		Workspace workspace = this.workspaces
+			.save(new Workspace(UuidVersion7Strategy.INSTANCE.generateUuid(null), "Voce", this.clock.instant()));
 		String secret = (chosen != null) ? chosen : ApiKeys.newSecret();
 		this.keys.add(workspace.id(), "first key", secret, EnumSet.allOf(Scope.class), null);
 		if (chosen == null) {

@@ -48,8 +48,9 @@ class KeyController {
 	 * @param scopes what it may do
 	 * @param expiresAt from when it lets nobody in; never when absent
 	 */
-	record NewKey(@NotBlank(message = "must be a name of 1 to 100 characters") @Size(max = 100,
-			message = "must be a name of 1 to 100 characters") @Nullable String name,
+	record NewKey(
+			@NotBlank(message = "must be a name of 1 to 100 characters") @Size(max = 100,
+					message = "must be a name of 1 to 100 characters") @Nullable String name,
 			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<Scope> scopes,
 			@Nullable Instant expiresAt) {
 	}
@@ -87,8 +88,7 @@ class KeyController {
 			throw new IllegalStateException("validated before");
 		}
 		String secret = ApiKeys.newSecret();
-		return KeyView.of(this.keys.add(caller.workspace(), key.name(), secret, key.scopes(), key.expiresAt()),
-				secret);
+		return KeyView.of(this.keys.add(caller.workspace(), key.name(), secret, key.scopes(), key.expiresAt()), secret);
 	}
 
 	@DeleteMapping("/{id}")

@@ -54,9 +54,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
 	@Nullable ResponseEntity<Object> wrongParameter(MethodArgumentTypeMismatchException ex, WebRequest request) {
 		// An id in the path that is no id names nothing.
-		Problem problem = ex.getParameter().hasParameterAnnotation(
-				org.springframework.web.bind.annotation.PathVariable.class) ? new Problem(HttpStatus.NOT_FOUND, "no such resource")
-						: Problem.invalid(Flaw.in(ex.getName(), "is not accepted" + accepted(ex.getRequiredType())));
+		Problem problem = ex.getParameter()
+			.hasParameterAnnotation(org.springframework.web.bind.annotation.PathVariable.class)
+					? new Problem(HttpStatus.NOT_FOUND, "no such resource")
+					: Problem.invalid(Flaw.in(ex.getName(), "is not accepted" + accepted(ex.getRequiredType())));
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
@@ -102,8 +103,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			pointer.append(Flaw.step((name != null) ? name : Integer.toString(step.getIndex())));
 		}
 		if (ex instanceof StreamReadException || pointer.isEmpty()) {
-			return new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object in UTF-8 without duplicate keys, "
-					+ "nested at most 20 deep" + at(ex));
+			return new Problem(HttpStatus.BAD_REQUEST,
+					"the body must be one JSON object in UTF-8 without duplicate keys, " + "nested at most 20 deep"
+							+ at(ex));
 		}
 		String detail = "is not accepted";
 		if (ex instanceof UnrecognizedPropertyException unknown) {
@@ -123,9 +125,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	private static String at(JacksonException ex) {
-		return (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? ""
-				: "; reading stopped at line " + ex.getLocation().getLineNr() + ", column "
-						+ ex.getLocation().getColumnNr();
+		return (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? "" : "; reading stopped at line "
+				+ ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr();
 	}
 
 	private static String accepted(@Nullable Class<?> type) {
@@ -133,7 +134,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return "";
 		}
 		if (type.isEnum()) {
-			return "; accepted are " + String.join(", ", List.of(type.getEnumConstants()).stream().map((value) -> ((Enum<?>) value).name()).toList());
+			return "; accepted are " + String.join(", ",
+					List.of(type.getEnumConstants()).stream().map((value) -> ((Enum<?>) value).name()).toList());
 		}
 		String name = switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
 			case "string" -> "a string";

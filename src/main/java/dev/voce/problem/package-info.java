@@ -1,4 +1,7 @@
-/** How a refusal is told: RFC 9457 problem details that say what was wrong, where, and what is accepted. */
+/**
+ * How a refusal is told: RFC 9457 problem details that say what was wrong, where, and
+ * what is accepted.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.voce.problem;

@@ -90,8 +90,8 @@ public final class EmbeddedServer implements AutoCloseable {
 		}
 		catch (IllegalStateException ex) {
 			if (String.valueOf(ex.getMessage()).contains("could not lock")) {
-				throw new IllegalStateException(home + " is in use by another Voce; stop it, or set VOCE_DATA_DIRECTORY",
-						ex);
+				throw new IllegalStateException(
+						home + " is in use by another Voce; stop it, or set VOCE_DATA_DIRECTORY", ex);
 			}
 			throw ex;
 		}

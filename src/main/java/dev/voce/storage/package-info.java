@@ -1,4 +1,7 @@
-/** Where the rows live: the configured PostgreSQL or the embedded one, and the connections to it. */
+/**
+ * Where the rows live: the configured PostgreSQL or the embedded one, and the connections
+ * to it.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.voce.storage;

@@ -22,7 +22,8 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  *
  * @param id the survey's id
  * @param version the version to send with answers
- * @param locale the language of most texts; a text that lacks it is in the survey's default
+ * @param locale the language of most texts; a text that lacks it is in the survey's
+ * default
  * @param channel the survey's default channel
  * @param touchpoint the survey's default touchpoint
  * @param questions in the order they are asked
@@ -63,8 +64,9 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 		List<PublicQuestion> questions = new ArrayList<>();
 		asked.forEach((question) -> questions.add(question(question, words)));
 		return new PublicSurvey(survey.id(), survey.version(), locale, survey.channel(), survey.touchpoint(), questions,
-				translate(survey.settings().thanks(), (thanks) -> new PublicThanks(
-						(thanks.text() != null) ? words.apply(thanks.text()) : null, thanks.link())));
+				translate(survey.settings().thanks(),
+						(thanks) -> new PublicThanks((thanks.text() != null) ? words.apply(thanks.text()) : null,
+								thanks.link())));
 	}
 
 	private static PublicQuestion question(SurveyDefinition.Question question,
@@ -107,7 +109,10 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 		return to;
 	}
 
-	/** The wanted language if the survey speaks it, in this region or any; else the default. */
+	/**
+	 * The wanted language if the survey speaks it, in this region or any; else the
+	 * default.
+	 */
 	private static String locale(SurveyDefinition survey, List<SurveyDefinition.Question> asked,
 			@Nullable String wanted) {
 		TreeSet<String> spoken = new TreeSet<>();

@@ -110,8 +110,9 @@ class Question {
 		if (this.type != input.type() || (this.multiple && !Boolean.TRUE.equals(input.multiple()))) {
 			return false;
 		}
-		if (this.type.metric() != null) {
-			return SurveyRules.formula(input).equals(formula());
+		Formula formula = formula();
+		if (formula != null) {
+			return formula.equals(SurveyRules.formula(input));
 		}
 		Set<String> offered = (input.options() == null) ? Set.of()
 				: input.options().stream().map(Option::key).collect(Collectors.toSet());
@@ -133,7 +134,9 @@ class Question {
 	private Set<String> optionKeys() {
 		List<Option> options = this.wording.options();
 		return (options == null) ? Set.of()
-				: options.stream().map((option) -> String.valueOf(option.key())).collect(Collectors.toUnmodifiableSet());
+				: options.stream()
+					.map((option) -> String.valueOf(option.key()))
+					.collect(Collectors.toUnmodifiableSet());
 	}
 
 	private @Nullable Formula formula() {

@@ -164,7 +164,9 @@ class Survey {
 	private void amend(SurveyInput input) {
 		Map<String, Question> present = current();
 		List<QuestionInput> wanted = Objects.requireNonNull(input.questions());
-		boolean takesAway = !wanted.stream().map(QuestionInput::key).collect(Collectors.toSet())
+		boolean takesAway = !wanted.stream()
+			.map(QuestionInput::key)
+			.collect(Collectors.toSet())
 			.containsAll(present.keySet())
 				|| wanted.stream()
 					.anyMatch((question) -> present.containsKey(String.valueOf(question.key()))
@@ -196,7 +198,9 @@ class Survey {
 
 	private Map<String, Question> current() {
 		Map<String, Question> current = new LinkedHashMap<>();
-		this.questions.stream().filter(Question::isCurrent).forEach((question) -> current.put(question.key(), question));
+		this.questions.stream()
+			.filter(Question::isCurrent)
+			.forEach((question) -> current.put(question.key(), question));
 		return current;
 	}
 

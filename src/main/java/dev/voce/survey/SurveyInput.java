@@ -12,8 +12,8 @@ import dev.voce.scoring.Orientation;
 import dev.voce.scoring.ScoreClass;
 
 /**
- * A survey as a client describes it. What Voce adds to a stored survey may be sent back and
- * is not read.
+ * A survey as a client describes it. What Voce adds to a stored survey may be sent back
+ * and is not read.
  *
  * @param name for its owners, 1 to 200 characters
  * @param zone the IANA time zone of its figures; UTC when absent

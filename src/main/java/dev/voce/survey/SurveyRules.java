@@ -173,7 +173,8 @@ final class SurveyRules {
 			Option option = options.get(i);
 			if (require(option != null, here, "must be an option")) {
 				require(option.key() != null && KEY.matcher(option.key()).matches(), here + "/key", KEY_RULE);
-				require(option.key() == null || keys.add(option.key()), here + "/key", "must be unique in the question");
+				require(option.key() == null || keys.add(option.key()), here + "/key",
+						"must be unique in the question");
 				texts(here + "/text", option.text(), false);
 			}
 		}
@@ -274,7 +275,8 @@ final class SurveyRules {
 	}
 
 	private static boolean hasLoneSurrogate(String text) {
-		return text.codePoints().anyMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+		return text.codePoints()
+			.anyMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
 	}
 
 	private static boolean isLocale(String tag) {
@@ -293,8 +295,8 @@ final class SurveyRules {
 				return false;
 			}
 			URI uri = new URI(text);
-			return isWeb(uri) && uri.getRawPath().isEmpty() && uri.getRawQuery() == null
-					&& uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+			return isWeb(uri) && uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null
+					&& uri.getRawUserInfo() == null;
 		}
 		catch (URISyntaxException ex) {
 			return false;

@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The order of things: whoever writes answers or tallies of surveys locks their states
- * first, all at once and in order of id, until the transaction ends. So an answer is judged
- * by the definition in force when it is counted, and two nodes can't deadlock.
+ * first, all at once and in order of id, until the transaction ends. So an answer is
+ * judged by the definition in force when it is counted, and two nodes can't deadlock.
  */
 @Service
 public class SurveyStates {

@@ -45,8 +45,8 @@ class TemplateController {
 	@GetMapping("/{key}")
 	SurveyInput read(@PathVariable String key) {
 		return this.templates.find(key)
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such template; there are "
-					+ String.join(", ", this.templates.all().keySet())));
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND,
+					"no such template; there are " + String.join(", ", this.templates.all().keySet())));
 	}
 
 }

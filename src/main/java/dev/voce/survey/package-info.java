@@ -1,4 +1,7 @@
-/** What is asked: surveys, their questions and versions, their texts per language, their lifecycle. */
+/**
+ * What is asked: surveys, their questions and versions, their texts per language, their
+ * lifecycle.
+ */
 @ApplicationModule(allowedDependencies = { "scoring", "access", "problem" })
 @NullMarked
 package dev.voce.survey;

@@ -1,0 +1,128 @@
+package dev.voce.kpi;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.problem.Problem;
+import dev.voce.survey.SegmentsChanged;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * Holds the tallies against the stored answers, and asks for what differs to be mended.
+ */
+@Service
+class Audit {
+
+	private final TallyRepository repository;
+
+	private final Clock clock;
+
+	Audit(TallyRepository repository, Clock clock) {
+		this.repository = repository;
+		this.clock = clock;
+	}
+
+	/**
+	 * What an audit found.
+	 *
+	 * @param asOf when
+	 * @param answers responses that count, with at least one score
+	 * @param tallyRows tallies that were held against them
+	 * @param differences tallies that are not what the answers say: there must be none
+	 */
+	record Report(Instant asOf, long answers, long tallyRows, List<Difference> differences) {
+	}
+
+	/**
+	 * A tally that is not what the answers say.
+	 *
+	 * @param question the question's id; the survey's own for the reach
+	 * @param segment the segment; empty for all answers
+	 * @param granularity DAY or QUARTER_HOUR
+	 * @param periodStart where the period starts
+	 * @param value the segment value
+	 * @param missing for each score what the tally lacks; negative where it has too many
+	 */
+	record Difference(UUID question, String segment, Granularity granularity, Instant periodStart, String value,
+			List<Long> missing) {
+	}
+
+	/**
+	 * A rebuild under way or done.
+	 *
+	 * @param status RUNNING, DONE or FAILED
+	 * @param checked how many answers were counted again
+	 * @param corrected how many tallies were mended
+	 */
+	record Rebuild(Status status, long checked, long corrected) {
+
+		enum Status {
+
+			RUNNING, DONE, FAILED
+
+		}
+
+	}
+
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+	Report audit(SurveyDefinition survey) {
+		List<Difference> differences = this.repository
+			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new))
+			.stream()
+			.map(Audit::difference)
+			.toList();
+		return new Report(this.clock.instant(), this.repository.countAnswers(survey.id()),
+				this.repository.countRows(survey.id()), differences);
+	}
+
+	/** Asks for a rebuild, or finds the one that is under way. */
+	@Transactional
+	UUID requestRebuild(UUID survey) {
+		this.repository.request(survey, UuidVersion7Strategy.INSTANCE.generateUuid(null), this.clock.instant());
+		return this.repository.running(survey);
+	}
+
+	Rebuild rebuild(UUID survey, UUID id) {
+		return this.repository.rebuild(survey, id)
+			.stream()
+			.map((row) -> new Rebuild(Rebuild.Status.valueOf((String) row[0]), ((Number) row[1]).longValue(),
+					((Number) row[2]).longValue()))
+			.findFirst()
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such rebuild"));
+	}
+
+	@EventListener
+	void countUnder(SegmentsChanged changed) {
+		if (!changed.added().isEmpty()) {
+			requestRebuild(changed.survey());
+		}
+	}
+
+	/** Everything but choices that answers are counted under. */
+	static String[] segments(SurveyDefinition survey) {
+		List<String> segments = new ArrayList<>(SurveyDefinition.PLACES);
+		segments.addAll(survey.segments());
+		return segments.toArray(String[]::new);
+	}
+
+	private static Difference difference(Object[] row) {
+		List<Long> missing = new ArrayList<>();
+		for (int i = 0; i < Tally.COUNTERS; i++) {
+			missing.add(((Number) row[i + 6]).longValue());
+		}
+		return new Difference((UUID) row[1], (String) row[2], Granularity.valueOf((String) row[3]), (Instant) row[4],
+				(String) row[5], missing);
+	}
+
+}

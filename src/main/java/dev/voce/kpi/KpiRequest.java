@@ -1,0 +1,172 @@
+package dev.voce.kpi;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.scoring.Formula;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * Which figures are wanted.
+ *
+ * @param survey of which survey
+ * @param version the survey version whose question is meant
+ * @param question of which question, one with a score
+ * @param unit the kind of periods
+ * @param periods the periods of the range, at least one
+ * @param zone where days begin
+ * @param segment broken down by what, if anything
+ * @param value of which value of the segment alone, if any
+ * @param window trailing days of each figure, if any
+ * @param level the confidence level
+ */
+record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Question question, Periods unit,
+		List<Periods.Period> periods, ZoneId zone, @Nullable String segment, @Nullable String value,
+		@Nullable Integer window, double level) {
+
+	private static final int MOST_PERIODS = 4_000;
+
+	private static final int USUAL_PERIODS = 12;
+
+	private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+
+	private static final LocalDate LAST = LocalDate.of(9999, 1, 1);
+
+	/** The query parameters as they were sent. */
+	record Parameters(@Nullable String question, @Nullable String from, @Nullable String to, @Nullable String version,
+			@Nullable String period, @Nullable String zone, @Nullable String segment, @Nullable String value,
+			@Nullable String window, @Nullable String level) {
+
+		static final Parameters NONE = new Parameters(null, null, null, null, null, null, null, null, null, null);
+
+	}
+
+	static KpiRequest of(SurveyDefinition survey, Parameters sent, Instant now) {
+		int version = (sent.version() == null) ? survey.version()
+				: number("version", sent.version(), 1, survey.version());
+		Periods unit = unit(sent.period());
+		ZoneId zone = zone(sent.zone(), survey);
+		Integer window = (sent.window() == null) ? null : (Integer) number("window", sent.window(), 1, 366);
+		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
+			throw invalid("segment", "must be one of " + String.join(", ", survey.dimensions()));
+		}
+		if (sent.value() != null && sent.segment() == null) {
+			throw invalid("segment", "is required with value");
+		}
+		return new KpiRequest(survey, version, question(survey, sent.question(), version), unit,
+				periods(sent, unit, LocalDate.ofInstant(now, zone)), zone, sent.segment(), sent.value(), window,
+				level(sent.level()));
+	}
+
+	/** How the question is scored. */
+	Formula formula() {
+		return Objects.requireNonNull(this.question.formula());
+	}
+
+	LocalDate from() {
+		return this.periods.get(0).from();
+	}
+
+	LocalDate to() {
+		return this.periods.get(this.periods.size() - 1).to();
+	}
+
+	private static SurveyDefinition.Question question(SurveyDefinition survey, @Nullable String key, int version) {
+		List<SurveyDefinition.Question> scored = survey.at(version)
+			.stream()
+			.filter((question) -> question.formula() != null)
+			.toList();
+		return scored.stream()
+			.filter((question) -> key == null || question.key().equals(key))
+			.findFirst()
+			.orElseThrow(() -> invalid("question", scored.isEmpty() ? "the survey has no question with a score"
+					: "must be the key of a question with a score: "
+							+ scored.stream().map(SurveyDefinition.Question::key).collect(Collectors.joining(", "))));
+	}
+
+	private static Periods unit(@Nullable String name) {
+		return Arrays.stream(Periods.values())
+			.filter((unit) -> unit.name().toLowerCase(Locale.ROOT).equals((name != null) ? name : "month"))
+			.findFirst()
+			.orElseThrow(() -> invalid("period", "must be one of day, week, month, quarter, year"));
+	}
+
+	private static List<Periods.Period> periods(Parameters sent, Periods unit, LocalDate today) {
+		LocalDate to = (sent.to() != null) ? date("to", sent.to()) : unit.plus(unit.start(today), 1);
+		LocalDate from = (sent.from() != null) ? date("from", sent.from())
+				: unit.plus(unit.start(to.minusDays(1)), 1 - USUAL_PERIODS);
+		if (!from.isBefore(to)) {
+			throw invalid("from", "must lie before to, which is " + to);
+		}
+		List<Periods.Period> periods = unit.of(from, to, MOST_PERIODS);
+		if (periods.size() > MOST_PERIODS) {
+			throw invalid("from", "the range must hold at most " + MOST_PERIODS + " periods");
+		}
+		return periods;
+	}
+
+	private static ZoneId zone(@Nullable String name, SurveyDefinition survey) {
+		if (name == null) {
+			return survey.zone();
+		}
+		if (!ZoneId.getAvailableZoneIds().contains(name)) {
+			throw invalid("zone", "must be an IANA time zone such as Europe/Rome");
+		}
+		return ZoneId.of(name);
+	}
+
+	private static LocalDate date(String parameter, String text) {
+		try {
+			LocalDate date = LocalDate.parse(text);
+			if (date.isBefore(FIRST) || date.isAfter(LAST)) {
+				throw new DateTimeException("out of range");
+			}
+			return date;
+		}
+		catch (DateTimeException ex) {
+			throw invalid(parameter, "must be a date such as 2026-01-31");
+		}
+	}
+
+	private static int number(String parameter, String text, int min, int max) {
+		try {
+			int number = Integer.parseInt(text);
+			if (min <= number && number <= max) {
+				return number;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// told below
+		}
+		throw invalid(parameter, "must be an integer from " + min + " to " + max);
+	}
+
+	private static double level(@Nullable String text) {
+		try {
+			double level = (text != null) ? Double.parseDouble(text) : 0.95;
+			if (level >= 0.8 && level <= 0.999) {
+				return level;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// told below
+		}
+		throw invalid("level", "must be a number from 0.8 to 0.999");
+	}
+
+	private static Problem invalid(String parameter, String detail) {
+		return Problem.invalid(Flaw.in(parameter, detail));
+	}
+
+}

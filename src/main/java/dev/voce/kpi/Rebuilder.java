@@ -1,0 +1,166 @@
+package dev.voce.kpi;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.voce.problem.DatabaseFault;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
+import dev.voce.survey.SurveyStates;
+import dev.voce.survey.Surveys;
+
+/**
+ * Mends tallies while answers keep coming: what differs in one snapshot is added
+ * afterwards, which is right since every answer taken in meanwhile moves both sides
+ * alike.
+ */
+@Component
+class Rebuilder {
+
+	private static final Logger log = LoggerFactory.getLogger(Rebuilder.class);
+
+	/**
+	 * How many tallies are mended in one transaction, while the survey's intake waits.
+	 */
+	private static final int STEP = 5_000;
+
+	private final TallyRepository repository;
+
+	private final SegmentNames names;
+
+	private final Surveys surveys;
+
+	private final SurveyStates states;
+
+	private final TransactionTemplate holding;
+
+	private final TransactionTemplate step;
+
+	Rebuilder(TallyRepository repository, SegmentNames names, Surveys surveys, SurveyStates states,
+			PlatformTransactionManager transactions) {
+		this.repository = repository;
+		this.names = names;
+		this.surveys = surveys;
+		this.states = states;
+		this.holding = new TransactionTemplate(transactions);
+		this.step = new TransactionTemplate(transactions);
+		this.step.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	/**
+	 * Does what was asked for. The request's row stays locked meanwhile: so one node does
+	 * it, and another takes it up should this one die.
+	 */
+	@Scheduled(fixedDelayString = "500ms")
+	void run() {
+		try {
+			while (Boolean.TRUE.equals(this.holding.execute((status) -> takeOne()))) {
+				log.debug("Looking for a further rebuild");
+			}
+		}
+		catch (RuntimeException ex) {
+			if (!DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			log.debug("The database is away; rebuilds wait", ex);
+		}
+	}
+
+	private boolean takeOne() {
+		List<Object[]> rows = this.repository.takeRebuild();
+		if (rows.isEmpty()) {
+			return false;
+		}
+		UUID survey = (UUID) rows.get(0)[0];
+		UUID id = (UUID) rows.get(0)[1];
+		try {
+			int corrected = rebuild(survey);
+			this.repository.finish(survey, id, "DONE", this.repository.countAnswers(survey), corrected);
+		}
+		catch (SurveyNotFound ex) {
+			this.repository.finish(survey, id, "FAILED", 0, 0);
+		}
+		catch (RuntimeException ex) {
+			if (DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			log.error("The rebuild of survey {} failed", survey, ex);
+			this.repository.finish(survey, id, "FAILED", 0, 0);
+		}
+		return true;
+	}
+
+	/** Mends a survey's tallies and tells how many were not what they should be. */
+	private int rebuild(UUID id) {
+		while (true) {
+			SurveyDefinition survey = this.surveys.currentDefinition(id);
+			nameValues(survey);
+			Integer differences = this.step.execute((status) -> {
+				this.repository.dropDifferences(id);
+				return this.repository.keepDifferences(id, Audit.segments(survey),
+						survey.choices().toArray(String[]::new));
+			});
+			if (mend(survey)) {
+				return (differences != null) ? differences : 0;
+			}
+		}
+	}
+
+	// Before answers are counted again, so that each is counted where the intake will
+	// look
+	// for it.
+	private void nameValues(SurveyDefinition survey) {
+		for (String segment : survey.dimensions()) {
+			boolean choice = survey.choices().contains(segment);
+			this.step.executeWithoutResult((status) -> {
+				List<String> nameless = this.repository.nameless(survey.id(), segment, choice, SegmentNames.MOST);
+				if (!nameless.isEmpty()) {
+					this.states.lock(Set.of(survey.id()));
+					SegmentNames.Naming naming = this.names.naming();
+					nameless.forEach((value) -> naming.name(survey.id(), segment, value));
+				}
+			});
+		}
+	}
+
+	/** Adds what was found, unless the survey's segments changed meanwhile. */
+	private boolean mend(SurveyDefinition survey) {
+		while (true) {
+			Step made = this.step.execute((status) -> {
+				SurveyStates.State state = this.states.lock(Set.of(survey.id())).get(survey.id());
+				if (state == null) {
+					throw new SurveyNotFound();
+				}
+				if (state.definition() != survey.revision()) {
+					return Step.OUTDATED;
+				}
+				if (this.repository.addSomeDifferences(survey.id(), STEP) > 0) {
+					this.states.changed(Set.of(survey.id()));
+					return Step.MORE;
+				}
+				this.states.built(state, state.building());
+				return Step.DONE;
+			});
+			if (made != Step.MORE) {
+				return made == Step.DONE;
+			}
+		}
+	}
+
+	private enum Step {
+
+		MORE, OUTDATED, DONE
+
+	}
+
+}

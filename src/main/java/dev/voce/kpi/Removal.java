@@ -1,0 +1,78 @@
+package dev.voce.kpi;
+
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.voce.problem.DatabaseFault;
+import dev.voce.response.Responses;
+import dev.voce.survey.Surveys;
+
+/** Removes the rows of deleted surveys, in small steps. */
+@Component
+class Removal {
+
+	private static final Logger log = LoggerFactory.getLogger(Removal.class);
+
+	private static final int STEP = 5_000;
+
+	private final Surveys surveys;
+
+	private final Responses responses;
+
+	private final TallyRepository repository;
+
+	private final SegmentNames names;
+
+	private final TransactionTemplate transaction;
+
+	Removal(Surveys surveys, Responses responses, TallyRepository repository, SegmentNames names,
+			PlatformTransactionManager transactions) {
+		this.surveys = surveys;
+		this.responses = responses;
+		this.repository = repository;
+		this.names = names;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	@Scheduled(fixedDelayString = "5s")
+	void run() {
+		try {
+			this.surveys.deleted().forEach(this::remove);
+		}
+		catch (RuntimeException ex) {
+			if (!DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			log.debug("The database is away; removals wait", ex);
+		}
+	}
+
+	private void remove(UUID survey) {
+		while (this.responses.removeSome(survey, STEP) > 0) {
+			log.debug("Removed responses of the deleted survey {}", survey);
+		}
+		while (removeTallies(survey) > 0) {
+			log.debug("Removed tallies of the deleted survey {}", survey);
+		}
+		this.transaction.executeWithoutResult((status) -> {
+			this.repository.forgetNames(survey);
+			this.repository.forgetRebuilds(survey);
+			this.repository.dropDifferences(survey);
+		});
+		this.names.forget(survey);
+		this.surveys.forget(survey);
+	}
+
+	private int removeTallies(UUID survey) {
+		Integer removed = this.transaction.execute((status) -> this.repository.deleteSome(survey, STEP));
+		return (removed != null) ? removed : 0;
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.voce.kpi;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.access.Caller;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.scoring.Interval;
+import dev.voce.scoring.Metric;
+import dev.voce.scoring.Score;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyView;
+import dev.voce.survey.Surveys;
+
+/**
+ * Lists surveys with their headline figures: here, as surveys themselves know no figures.
+ */
+@RestController
+@RequestMapping("/api/v1/surveys")
+class SurveyListController {
+
+	private final Surveys surveys;
+
+	private final Figures figures;
+
+	private final Clock clock;
+
+	SurveyListController(Surveys surveys, Figures figures, Clock clock) {
+		this.surveys = surveys;
+		this.figures = figures;
+		this.clock = clock;
+	}
+
+	/**
+	 * The figure of a survey's first scored question over the current month and the
+	 * eleven before it.
+	 *
+	 * @param question the question's key
+	 * @param metric what is measured
+	 * @param responses the answers it is made of
+	 * @param value the figure; {@code null} without answers
+	 * @param interval of the value
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record Headline(String question, Metric metric, long responses, @Nullable Double value,
+			@Nullable Interval interval) {
+	}
+
+	/**
+	 * A survey in the list.
+	 *
+	 * @param survey the survey
+	 * @param headline its figure; {@code null} where no question has a score
+	 */
+	record Item(@JsonUnwrapped SurveyView survey, @Nullable Headline headline) {
+	}
+
+	/**
+	 * A page of surveys.
+	 *
+	 * @param items newest first
+	 * @param next the cursor of the next page; {@code null} on the last
+	 */
+	record SurveyPage(List<Item> items, @Nullable String next) {
+	}
+
+	@GetMapping
+	SurveyPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
+			@RequestParam(defaultValue = "50") int limit) {
+		if (limit < 1 || limit > 200) {
+			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
+		}
+		List<SurveyView> found = this.surveys.page(caller.workspace(), cursor, limit + 1);
+		List<SurveyView> page = found.subList(0, Math.min(limit, found.size()));
+		return new SurveyPage(page.stream().map((survey) -> new Item(survey, headline(survey.id()))).toList(),
+				(found.size() > limit) ? page.get(limit - 1).id().toString() : null);
+	}
+
+	private @Nullable Headline headline(UUID id) {
+		SurveyDefinition survey = this.surveys.definition(id);
+		if (survey.at(survey.version()).stream().allMatch((question) -> question.formula() == null)) {
+			return null;
+		}
+		KpiRequest request = KpiRequest.of(survey, KpiRequest.Parameters.NONE, this.clock.instant());
+		Score score = this.figures.overall(request);
+		return new Headline(request.question().key(), request.formula().metric(), score.responses(), score.value(),
+				score.interval());
+	}
+
+}

@@ -1,0 +1,7 @@
+/** Counts answers per period, and turns the counts into figures. */
+@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "access", "problem" })
+@NullMarked
+package dev.voce.kpi;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

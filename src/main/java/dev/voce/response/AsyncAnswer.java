@@ -1,0 +1,90 @@
+package dev.voce.response;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+import dev.voce.problem.Problem;
+import dev.voce.problem.ProblemWriter;
+
+/**
+ * Answers a request from the intake's thread, so that no thread waits for the commit. The
+ * servlet's own async context is used, since Spring's would dispatch the request twice.
+ */
+@Component
+class AsyncAnswer {
+
+	private static final Logger log = LoggerFactory.getLogger(AsyncAnswer.class);
+
+	private final Intake intake;
+
+	private final ProblemWriter problems;
+
+	private final JsonMapper json;
+
+	AsyncAnswer(Intake intake, ProblemWriter problems, JsonMapper json) {
+		this.intake = intake;
+		this.problems = problems;
+		this.json = json;
+	}
+
+	/**
+	 * Hands the operation to the intake and answers when it is written.
+	 * @throws Problem (503) if the intake is full
+	 */
+	void submit(HttpServletRequest request, HttpServletResponse response, Operation operation) {
+		AsyncContext context = request.startAsync(request, response);
+		context.setTimeout(0); // the intake itself lets nobody wait for too long
+		Consumer<Outcome> answer = (outcome) -> {
+			try {
+				write(response, outcome);
+			}
+			catch (IOException ex) {
+				log.debug("A client was gone before its answer", ex);
+			}
+			finally {
+				context.complete();
+			}
+		};
+		try {
+			this.intake.submit(operation, answer);
+		}
+		catch (Problem full) {
+			answer.accept(Outcome.refused(full));
+		}
+	}
+
+	private void write(HttpServletResponse response, Outcome outcome) throws IOException {
+		if (outcome.refusal() != null) {
+			this.problems.write(response, outcome.refusal());
+			return;
+		}
+		response.setStatus(status(outcome.kind()).value());
+		if (outcome.stored() != null) {
+			byte[] body = this.json.writeValueAsBytes(Acknowledgement.of(outcome.stored()));
+			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+			response.setContentLength(body.length);
+			response.getOutputStream().write(body);
+		}
+	}
+
+	private static HttpStatus status(Outcome.Kind kind) {
+		return switch (kind) {
+			case CREATED -> HttpStatus.CREATED;
+			case NOTED -> HttpStatus.ACCEPTED;
+			case ERASED -> HttpStatus.NO_CONTENT;
+			default -> HttpStatus.OK;
+		};
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.voce.response;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.FilterReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.access.Caller;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.survey.Surveys;
+
+/** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
+@RestController
+@RequestMapping("/api/v1/surveys/{survey}/responses/batch")
+class BatchController {
+
+	private static final int UPLOADS = 2;
+
+	private static final int PATIENCE_SECONDS = 10;
+
+	private final Surveys surveys;
+
+	private final BatchDoor door;
+
+	private final BodyReader reader;
+
+	private final Semaphore uploads = new Semaphore(UPLOADS, true);
+
+	BatchController(Surveys surveys, BatchDoor door, BodyReader reader) {
+		this.surveys = surveys;
+		this.door = door;
+		this.reader = reader;
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readArray);
+	}
+
+	/** Reads a body into a batch. */
+	private interface Reading {
+
+		void read(InputStream in, BatchDoor.Batch batch) throws IOException;
+
+	}
+
+	private BatchDoor.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
+		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
+			throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key must have 1 to 200 characters");
+		}
+		return this.door.begin(this.surveys.definition(caller, survey), idempotencyKey);
+	}
+
+	private BatchResult upload(BatchDoor.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
+		try {
+			if (!this.uploads.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				throw Problem.unavailable("two batches are under way; try again", null);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw Problem.unavailable("Voce is stopping; try again", ex);
+		}
+		try {
+			reading.read(request.getInputStream(), batch);
+			return batch.finish();
+		}
+		finally {
+			this.uploads.release();
+		}
+	}
+
+	private void readLines(InputStream in, BatchDoor.Batch batch) throws IOException {
+		InputStream buffered = new BufferedInputStream(in, BodyReader.LONGEST);
+		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		long number = 0;
+		boolean tooLong = false;
+		boolean more = true;
+		while (more) {
+			int read = buffered.read();
+			if (read >= 0 && read != '\n') {
+				tooLong = tooLong || line.size() == BodyReader.LONGEST;
+				if (!tooLong) {
+					line.write(read);
+				}
+				continue;
+			}
+			number++;
+			more = (read >= 0) && accept(batch, number, line.toByteArray(), tooLong);
+			if (read < 0) {
+				accept(batch, number, line.toByteArray(), tooLong);
+			}
+			line.reset();
+			tooLong = false;
+		}
+	}
+
+	private boolean accept(BatchDoor.Batch batch, long number, byte[] line, boolean tooLong) {
+		if (tooLong) {
+			batch.reject(number, Problem.invalid(Flaw.at("", "must not be longer than 64 KiB")));
+			return true;
+		}
+		if (isBlank(line)) {
+			return true;
+		}
+		JsonNode body;
+		try {
+			body = this.reader.parse(line);
+		}
+		catch (Problem broken) {
+			batch.reject(number, broken);
+			return true;
+		}
+		return batch.add(number, body);
+	}
+
+	private static boolean isBlank(byte[] line) {
+		for (byte b : line) {
+			if (b != ' ' && b != '\t' && b != '\r') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void readArray(InputStream in, BatchDoor.Batch batch) throws IOException {
+		ElementLimit limited = new ElementLimit(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())); // strict
+		long number = 0;
+		try (JsonParser parser = this.reader.json().createParser(limited)) {
+			if (parser.nextToken() != JsonToken.START_ARRAY) {
+				throw new Problem(HttpStatus.BAD_REQUEST, "the body must be a JSON array of responses");
+			}
+			boolean more = true;
+			while (more) {
+				number++;
+				limited.nextElement();
+				more = parser.nextToken() != JsonToken.END_ARRAY;
+				if (more) {
+					more = batch.add(number, this.reader.json().readTree(parser));
+				}
+			}
+		}
+		catch (JacksonException ex) {
+			if (number == 0) {
+				throw BodyReader.broken(ex);
+			}
+			batch.reject(number, BodyReader.broken(ex));
+		}
+	}
+
+	/** Stops reading within an element that is too long to be a response. */
+	private static final class ElementLimit extends FilterReader {
+
+		private int read;
+
+		ElementLimit(Reader in) {
+			super(in);
+		}
+
+		void nextElement() {
+			this.read = 0;
+		}
+
+		@Override
+		public int read(char[] buffer, int offset, int length) throws IOException {
+			if (this.read > 2 * BodyReader.LONGEST) {
+				throw new IOException("an element is too long");
+			}
+			int count = super.read(buffer, offset, length);
+			this.read += Math.max(count, 0);
+			return count;
+		}
+
+	}
+
+}

@@ -1,0 +1,195 @@
+package dev.voce.response;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Service;
+
+import dev.voce.problem.DatabaseFault;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * Stores many responses of one survey: in chunks, each one transaction, beside the
+ * intake's queue. Reading goes no faster than writing, so a file of any length takes
+ * constant memory.
+ */
+@Service
+public class BatchDoor {
+
+	private static final int CHUNK = 1_000;
+
+	private static final int ERRORS = 100;
+
+	private static final int ATTEMPTS = 5;
+
+	private final Ledger ledger;
+
+	private final Clock clock;
+
+	BatchDoor(Ledger ledger, Clock clock) {
+		this.ledger = ledger;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins a batch.
+	 * @param survey what it answers
+	 * @param idempotencyKey makes the ids of lines that have none; random when absent
+	 * @return the batch, to be given its lines and then finished
+	 */
+	public Batch begin(SurveyDefinition survey, @Nullable String idempotencyKey) {
+		return new Batch(survey, idempotencyKey);
+	}
+
+	/** A batch under way. Not for several threads. */
+	public final class Batch {
+
+		private final SurveyDefinition survey;
+
+		private final @Nullable String idempotencyKey;
+
+		private final Instant now;
+
+		private final List<Operation.Store> chunk = new ArrayList<>();
+
+		private final List<Long> lines = new ArrayList<>();
+
+		private final List<BatchResult.LineError> errors = new ArrayList<>();
+
+		private long accepted;
+
+		private long amended;
+
+		private long duplicates;
+
+		private long rejected;
+
+		private Batch(SurveyDefinition survey, @Nullable String idempotencyKey) {
+			this.survey = survey;
+			this.idempotencyKey = idempotencyKey;
+			this.now = BatchDoor.this.clock.instant();
+		}
+
+		/**
+		 * Takes a line, and stores a chunk when one is full.
+		 * @param line its number, from 1
+		 * @param body what it holds
+		 * @return {@code false} if nothing can be stored any more
+		 */
+		public boolean add(long line, JsonNode body) {
+			try {
+				this.chunk.add(new Operation.Store(
+						SubmissionReader.judge(body, this.survey, Door.KEY, id(line, body), this.now), false));
+				this.lines.add(line);
+			}
+			catch (Problem problem) {
+				reject(line, problem);
+			}
+			return this.chunk.size() < CHUNK || flush();
+		}
+
+		/**
+		 * Counts a line that can't be read.
+		 * @param line its number, from 1
+		 * @param problem what is wrong with it
+		 */
+		public void reject(long line, Problem problem) {
+			this.rejected++;
+			if (this.errors.size() < ERRORS) {
+				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
+				this.errors.add((flaw != null) ? new BatchResult.LineError(line, flaw.detail(), flaw.pointer())
+						: new BatchResult.LineError(line, String.valueOf(problem.getBody().getDetail()), null));
+			}
+		}
+
+		/**
+		 * Stores what is left.
+		 * @return what became of all lines
+		 */
+		public BatchResult finish() {
+			flush();
+			return new BatchResult(this.accepted, this.amended, this.duplicates, this.rejected, this.errors);
+		}
+
+		private @Nullable UUID id(long line, JsonNode body) {
+			if (this.idempotencyKey == null || !body.isObject() || body.hasNonNull("id")) {
+				return null;
+			}
+			return UUID.nameUUIDFromBytes(
+					(this.survey.id() + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
+		}
+
+		private boolean flush() {
+			boolean stored = true;
+			if (!this.chunk.isEmpty()) {
+				try {
+					count(store());
+				}
+				catch (Problem away) {
+					stored = false;
+					this.lines.forEach((line) -> reject(line, away));
+				}
+			}
+			this.chunk.clear();
+			this.lines.clear();
+			return stored;
+		}
+
+		// Ids are set by now, so that trying again is safe whatever became of a commit.
+		private List<Outcome> store() {
+			for (int attempt = 1;; attempt++) {
+				try {
+					return BatchDoor.this.ledger.write(this.chunk, Ledger.Locking.WAIT);
+				}
+				catch (RuntimeException ex) {
+					if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {
+						throw ex;
+					}
+					if (attempt == ATTEMPTS) {
+						throw Problem.unavailable("the database went away: this line and all after it were not stored; "
+								+ "send the file again", ex);
+					}
+					pause(attempt);
+				}
+			}
+		}
+
+		private void count(List<Outcome> outcomes) {
+			for (int i = 0; i < outcomes.size(); i++) {
+				Outcome outcome = outcomes.get(i);
+				switch (outcome.kind()) {
+					case CREATED -> this.accepted++;
+					case AMENDED -> this.amended++;
+					case UNCHANGED -> this.duplicates++;
+					default -> {
+						if (outcome.refusal() != null) {
+							reject(this.lines.get(i), outcome.refusal());
+						}
+					}
+				}
+			}
+		}
+
+		private static void pause(int attempt) {
+			try {
+				TimeUnit.SECONDS.sleep(attempt);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw Problem.unavailable("Voce is stopping: this line and all after it were not stored", ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.voce.response;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+import dev.voce.problem.Problem;
+import dev.voce.response.Outcome.Kind;
+
+/** What an operation means for what is stored under its id: the contract's table. */
+final class Decision {
+
+	private Decision() {
+	}
+
+	static Outcome decide(Operation operation, @Nullable StoredResponse before) {
+		if (operation instanceof Operation.Store store) {
+			return (before == null) ? first(store.judged()) : repeated(store, before);
+		}
+		return (before == null) ? Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"))
+				: Outcome.of(Kind.ERASED);
+	}
+
+	private static Outcome first(Submission judged) {
+		Problem refusal = judged.refusal();
+		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, judged.first(), null);
+	}
+
+	private static Outcome repeated(Operation.Store store, StoredResponse before) {
+		Submission judged = store.judged();
+		int revision = revision(store, before);
+		boolean equal = judged.contentHash().equals(before.contentHash());
+		if (revision < before.revision() || (revision == before.revision() && equal)) {
+			return new Outcome(Kind.UNCHANGED, before, null);
+		}
+		if (revision == before.revision() && !store.replace()) {
+			return conflict("this response is stored with other content under revision " + before.revision()
+					+ "; send a higher revision to amend it");
+		}
+		if (judged.door() == Door.PUBLIC) {
+			if (before.door() != Door.PUBLIC) {
+				return conflict("this response came from a server, and only a server can amend it");
+			}
+			if (judged.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
+				return conflict("this response was received more than 7 days ago and can't be amended any more");
+			}
+		}
+		Problem time = judged.outOfBounds();
+		if (time != null && !before.submittedAt().equals(judged.sentAt())) {
+			return Outcome.refused(time);
+		}
+		int next = (revision == before.revision()) ? revision + 1 : revision;
+		return new Outcome(Kind.AMENDED, judged.after(before, next), null);
+	}
+
+	// Who replaces without naming a revision means the one that is stored.
+	private static int revision(Operation.Store store, StoredResponse before) {
+		Integer sent = store.judged().revision();
+		return (sent != null) ? sent : store.replace() ? before.revision() : 0;
+	}
+
+	private static Outcome conflict(String detail) {
+		return Outcome.refused(new Problem(HttpStatus.CONFLICT, detail));
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.voce.response;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.access.Caller;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
+
+/** Lists responses, newest first: in pages of JSON, or all of them as lines or as CSV. */
+@RestController
+@RequestMapping("/api/v1/surveys/{survey}/responses")
+class ListingController {
+
+	/** How many rows are read at a time when all are sent. */
+	private static final int STRIDE = 500;
+
+	private final Surveys surveys;
+
+	private final Responses responses;
+
+	private final JsonMapper json;
+
+	ListingController(Surveys surveys, Responses responses, JsonMapper json) {
+		this.surveys = surveys;
+		this.responses = responses;
+		this.json = json;
+	}
+
+	/**
+	 * A page of responses.
+	 *
+	 * @param items newest first
+	 * @param next the cursor of the next page; {@code null} on the last
+	 */
+	record ResponsePage(List<ResponseView> items, @JsonInclude @Nullable String next) {
+	}
+
+	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+	ResponsePage list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@ParameterObject ResponseFilter.Parameters wanted, @RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(defaultValue = "50") int limit) {
+		if (limit < 1 || limit > 200) {
+			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
+		}
+		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		ResponseFilter filter = ResponseFilter.of(definition, wanted);
+		List<StoredResponse> found = this.responses.page(definition, filter, ResponseFilter.Cursor.parse(cursor),
+				limit + 1);
+		List<StoredResponse> page = found.subList(0, Math.min(limit, found.size()));
+		return new ResponsePage(page.stream().map(ResponseView::of).toList(),
+				(found.size() > limit) ? ResponseFilter.Cursor.after(page.get(limit - 1)).toString() : null);
+	}
+
+	@GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)
+	void lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@ParameterObject ResponseFilter.Parameters wanted, HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		ResponseFilter filter = ResponseFilter.of(definition, wanted);
+		response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+		OutputStream out = response.getOutputStream();
+		all(definition, filter, (stored) -> {
+			out.write(this.json.writeValueAsBytes(ResponseView.of(stored)));
+			out.write('\n');
+		});
+	}
+
+	@GetMapping(produces = "text/csv")
+	void table(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@ParameterObject ResponseFilter.Parameters wanted, HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		ResponseFilter filter = ResponseFilter.of(definition, wanted);
+		ResponseCsv csv = new ResponseCsv(definition, this.responses.attributes(definition, filter));
+		response.setContentType("text/csv;charset=UTF-8");
+		response.setHeader("Content-Disposition", "attachment; filename=\"responses.csv\"");
+		OutputStream out = response.getOutputStream();
+		out.write(csv.header());
+		all(definition, filter, (stored) -> out.write(csv.row(stored)));
+	}
+
+	/** What is done with each response that is sent. */
+	private interface Sink {
+
+		void accept(StoredResponse stored) throws IOException;
+
+	}
+
+	private void all(SurveyDefinition survey, ResponseFilter filter, Sink sink) throws IOException {
+		ResponseFilter.Cursor cursor = ResponseFilter.Cursor.START;
+		List<StoredResponse> page;
+		do {
+			page = this.responses.page(survey, filter, cursor, STRIDE);
+			for (StoredResponse stored : page) {
+				sink.accept(stored);
+			}
+			cursor = page.isEmpty() ? cursor : ResponseFilter.Cursor.after(page.get(page.size() - 1));
+		}
+		while (page.size() == STRIDE);
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.voce.response;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyDefinition;
+
+/** Something to be written for one id of one survey. */
+sealed interface Operation {
+
+	UUID survey();
+
+	UUID id();
+
+	/**
+	 * Adapts the operation to the definition in force when it is written.
+	 * @throws Problem if it is not accepted under that definition
+	 */
+	default Operation under(SurveyDefinition definition) {
+		return this;
+	}
+
+	/**
+	 * Stores or amends a response.
+	 *
+	 * @param judged the body as judged, with the definition it was judged by
+	 * @param replace whether other content under the same revision replaces what is
+	 * stored (PUT) or conflicts with it (POST)
+	 */
+	record Store(Submission judged, boolean replace) implements Operation {
+
+		@Override
+		public UUID survey() {
+			return this.judged.definition().id();
+		}
+
+		@Override
+		public UUID id() {
+			return this.judged.id();
+		}
+
+		@Override
+		public Operation under(SurveyDefinition definition) {
+			return (definition.revision() == this.judged.definition().revision()) ? this
+					: new Store(this.judged.under(definition), this.replace);
+		}
+
+	}
+
+	/** Erases a response for ever. */
+	record Erase(UUID survey, UUID id) implements Operation {
+	}
+
+	/**
+	 * Notes that a survey was shown or dismissed.
+	 *
+	 * @param refusal the answer where nothing is stored under the id yet
+	 */
+	record Show(ResponsesChanged.Shown shown, @Nullable Problem refusal) implements Operation {
+
+		@Override
+		public UUID survey() {
+			return this.shown.survey();
+		}
+
+		@Override
+		public UUID id() {
+			return this.shown.id();
+		}
+
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.voce.response;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of answers. Written in batches by the repository's statements, never one by one.
+ */
+@Entity
+@Immutable
+@IdClass(Response.Key.class)
+class Response {
+
+	@Id
+	UUID surveyId;
+
+	@Id
+	UUID id;
+
+	int version;
+
+	int revision;
+
+	UUID contentHash;
+
+	Instant submittedAt;
+
+	Instant receivedAt;
+
+	@Nullable String channel;
+
+	@Nullable String touchpoint;
+
+	@Nullable String locale;
+
+	@Nullable String respondent;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	@Nullable String attributes;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	String answers;
+
+	boolean finished;
+
+	boolean test;
+
+	@Enumerated(EnumType.STRING)
+	Door door;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected Response() {
+	}
+
+	/** Names a response among all surveys'. */
+	record Key(UUID surveyId, UUID id) implements Serializable {
+	}
+
+}

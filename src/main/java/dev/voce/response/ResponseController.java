@@ -1,0 +1,78 @@
+package dev.voce.response;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.access.Caller;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
+
+/** Takes answers from servers, and hands out or erases single ones. */
+@RestController
+@RequestMapping("/api/v1/surveys/{survey}/responses")
+class ResponseController {
+
+	private final Surveys surveys;
+
+	private final BodyReader reader;
+
+	private final AsyncAnswer answers;
+
+	private final Responses responses;
+
+	private final Clock clock;
+
+	ResponseController(Surveys surveys, BodyReader reader, AsyncAnswer answers, Responses responses, Clock clock) {
+		this.surveys = surveys;
+		this.reader = reader;
+		this.answers = answers;
+		this.responses = responses;
+		this.clock = clock;
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	void submit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.KEY,
+				null, this.clock.instant());
+		this.answers.submit(request, response, new Operation.Store(judged, false));
+	}
+
+	@PutMapping(path = "/{response}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	void put(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.KEY,
+				ResponseId.of(id), this.clock.instant());
+		this.answers.submit(request, response, new Operation.Store(judged, true));
+	}
+
+	@GetMapping("/{response}")
+	ResponseView read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@PathVariable("response") String id) {
+		return ResponseView.of(this.responses.find(this.surveys.definition(caller, survey), ResponseId.of(id)));
+	}
+
+	@DeleteMapping("/{response}")
+	void erase(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
+			HttpServletRequest request, HttpServletResponse response) {
+		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		this.answers.submit(request, response, new Operation.Erase(definition.id(), ResponseId.of(id)));
+	}
+
+}

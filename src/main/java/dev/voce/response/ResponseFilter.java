@@ -1,0 +1,199 @@
+package dev.voce.response;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.scoring.Scale;
+import dev.voce.survey.QuestionType;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * Which responses to hand out.
+ *
+ * @param from the earliest {@code submittedAt}
+ * @param to the first {@code submittedAt} that is too late
+ * @param test only test responses, only others, or both
+ * @param question the key of a scored question, for {@code scores}
+ * @param sinceVersion the first version that asks it so
+ * @param untilVersion the first version that no longer does
+ * @param scores the scores wanted
+ * @param segment the segment, for {@code value}
+ * @param choice whether the segment is a choice question
+ * @param value the segment value wanted
+ * @param texts the keys of all text questions, for {@code words}
+ * @param words patterns that one text must match all of
+ */
+record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullable String question, int sinceVersion,
+		int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value, String[] texts,
+		String[] words) {
+
+	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+	private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+	/**
+	 * The last response of a page.
+	 *
+	 * @param submittedAt its time
+	 * @param id its id
+	 */
+	record Cursor(Instant submittedAt, UUID id) {
+
+		static final Cursor START = new Cursor(LAST, new UUID(-1, -1));
+
+		static Cursor parse(@Nullable String text) {
+			if (text == null) {
+				return START;
+			}
+			try {
+				String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
+				return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+			}
+			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
+				throw Problem.invalid(Flaw.in("cursor", "must be the value of next in the page before"));
+			}
+		}
+
+		static Cursor after(StoredResponse last) {
+			return new Cursor(last.submittedAt(), last.id());
+		}
+
+		@Override
+		public String toString() {
+			return Base64.getUrlEncoder()
+				.withoutPadding()
+				.encodeToString((this.submittedAt + " " + this.id).getBytes(StandardCharsets.UTF_8));
+		}
+
+	}
+
+	/** The query parameters as they were sent. */
+	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String question,
+			@Nullable String score, @BindParam("class") @Nullable String scoreClass, @Nullable String segment,
+			@Nullable String value, @Nullable String q, @Nullable Boolean test) {
+	}
+
+	static ResponseFilter of(SurveyDefinition survey, Parameters sent) {
+		if ((sent.value() + sent.segment() + sent.question()).indexOf('\0') >= 0) {
+			throw Problem.invalid(Flaw.in("value", "must not hold NUL"));
+		}
+		ZoneId zone = (sent.zone() == null) ? survey.zone() : zone(sent.zone());
+		Instant from = (sent.from() == null) ? FIRST : instant("from", sent.from(), zone);
+		Instant to = (sent.to() == null) ? LAST : instant("to", sent.to(), zone);
+		if (!from.isBefore(to)) {
+			throw Problem.invalid(Flaw.in("from", "must lie before to"));
+		}
+		SurveyDefinition.Question question = question(survey, sent);
+		if ((sent.segment() == null) != (sent.value() == null)) {
+			throw Problem
+				.invalid(Flaw.in((sent.segment() == null) ? "segment" : "value", "segment and value go together"));
+		}
+		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
+			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
+		}
+		return new ResponseFilter(from, to, sent.test(), (question != null) ? question.key() : null,
+				(question != null) ? question.sinceVersion() : 0, (question != null) ? question.untilVersion() : 0,
+				scores(question, sent), sent.segment(), survey.choices().contains(String.valueOf(sent.segment())),
+				(sent.value() != null) ? sent.value() : "",
+				survey.questions()
+					.stream()
+					.filter((asked) -> asked.type() == QuestionType.TEXT)
+					.map(SurveyDefinition.Question::key)
+					.distinct()
+					.toArray(String[]::new),
+				words(sent.q()));
+	}
+
+	private static SurveyDefinition.@Nullable Question question(SurveyDefinition survey, Parameters sent) {
+		if (sent.question() == null) {
+			if (sent.score() != null || sent.scoreClass() != null) {
+				throw Problem.invalid(Flaw.in("question", "is required with score and class"));
+			}
+			return null;
+		}
+		SurveyDefinition.Question question = survey.question(sent.question(), survey.version());
+		if (question == null || question.formula() == null) {
+			throw Problem.invalid(Flaw.in("question",
+					"must be the key of a question with a score: " + String.join(", ",
+							survey.at(survey.version())
+								.stream()
+								.filter((asked) -> asked.formula() != null)
+								.map(SurveyDefinition.Question::key)
+								.toList())));
+		}
+		return question;
+	}
+
+	private static String[] scores(SurveyDefinition.@Nullable Question question, Parameters sent) {
+		if (question == null || question.formula() == null) {
+			return new String[0];
+		}
+		Scale scale = question.formula().scale();
+		List<Integer> scores = new ArrayList<>(IntStream.rangeClosed(scale.min(), scale.max()).boxed().toList());
+		if (sent.score() != null) {
+			scores.removeIf((score) -> !score.toString().equals(sent.score()));
+			if (scores.isEmpty()) {
+				throw Problem
+					.invalid(Flaw.in("score", "must be an integer from " + scale.min() + " to " + scale.max()));
+			}
+		}
+		if (sent.scoreClass() != null) {
+			List<String> classes = question.formula().classes().stream().map(Enum::name).toList();
+			if (!classes.contains(sent.scoreClass())) {
+				throw Problem.invalid(Flaw.in("class", "must be one of " + String.join(", ", classes)));
+			}
+			scores.removeIf((score) -> !sent.scoreClass().equals(String.valueOf(question.formula().classOf(score))));
+		}
+		return scores.stream().map(String::valueOf).toArray(String[]::new);
+	}
+
+	private static String[] words(@Nullable String q) {
+		if (q == null || q.isBlank()) {
+			return new String[0];
+		}
+		return Arrays.stream(q.trim().split("\\s+"))
+			.limit(20)
+			.map((word) -> "%" + word.replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+					+ "%")
+			.toArray(String[]::new);
+	}
+
+	private static ZoneId zone(String name) {
+		if (!ZoneId.getAvailableZoneIds().contains(name)) {
+			throw Problem.invalid(Flaw.in("zone", "must be an IANA time zone such as Europe/Rome"));
+		}
+		return ZoneId.of(name);
+	}
+
+	private static Instant instant(String parameter, String text, ZoneId zone) {
+		try {
+			Instant instant = (text.length() > 10) ? OffsetDateTime.parse(text).toInstant()
+					: LocalDate.parse(text).atStartOfDay(zone).toInstant();
+			if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+				throw new DateTimeException("out of range");
+			}
+			return instant;
+		}
+		catch (DateTimeException ex) {
+			throw Problem.invalid(
+					Flaw.in(parameter, "must be a date such as 2026-01-31 or an instant such as 2026-01-31T10:15:00Z"));
+		}
+	}
+
+}

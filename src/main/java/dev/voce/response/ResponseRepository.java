@@ -1,0 +1,137 @@
+package dev.voce.response;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * The rows of responses and what belongs to them. Whole batches go through each
+ * statement: arrays of equal length, one element a row.
+ */
+interface ResponseRepository extends Repository<Response, Response.Key> {
+
+	@Query(nativeQuery = true, value = """
+			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
+				touchpoint, locale, respondent, attributes, answers, finished, test, door)
+			select u.survey_id, u.id, u.version, u.revision, u.content_hash, u.submitted_at, u.received_at, u.channel,
+				u.touchpoint, u.locale, u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished,
+				u.test, u.door
+			from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :received, :channels, :touchpoints,
+				:locales, :respondents, :attributes, :answers, :finished, :tests, :doors)
+				as u(survey_id, id, version, revision, content_hash, submitted_at, received_at, channel, touchpoint,
+					locale, respondent, attributes, answers, finished, test, door)
+			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id)
+			on conflict do nothing
+			returning survey_id, id""")
+	List<Object[]> insert(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
+			Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints, String[] locales,
+			String[] respondents, String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests,
+			String[] doors);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
+				submitted_at = u.submitted_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
+				respondent = u.respondent, attributes = cast(u.attributes as jsonb),
+				answers = cast(u.answers as jsonb), finished = u.finished, test = u.test
+			from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :channels, :touchpoints,
+				:locales, :respondents, :attributes, :answers, :finished, :tests)
+				as u(survey_id, id, version, revision, content_hash, submitted_at, channel, touchpoint,
+					locale, respondent, attributes, answers, finished, test)
+			where r.survey_id = u.survey_id and r.id = u.id""")
+	void update(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes, Instant[] submitted,
+			String[] channels, String[] touchpoints, String[] locales, String[] respondents, String[] attributes,
+			String[] answers, Boolean[] finished, Boolean[] tests);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			delete from response r using unnest(:surveys, :ids) as u(survey_id, id)
+			where r.survey_id = u.survey_id and r.id = u.id""")
+	void delete(UUID[] surveys, UUID[] ids);
+
+	@Modifying
+	@Query(nativeQuery = true,
+			value = """
+					insert into erased (survey_id, response_id) select u.survey_id, u.id from unnest(:surveys, :ids) as u(survey_id, id)
+					on conflict do nothing""")
+	void erase(UUID[] surveys, UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			select r.* from response r join unnest(:surveys, :ids) as u(survey_id, id)
+			on r.survey_id = u.survey_id and r.id = u.id""")
+	List<Response> find(UUID[] surveys, UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			select e.survey_id, e.response_id from erased e join unnest(:surveys, :ids) as u(survey_id, id)
+			on e.survey_id = u.survey_id and e.response_id = u.id""")
+	List<Object[]> findErased(UUID[] surveys, UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
+			select u.survey_id, u.id, u.shown_at, u.dismissed, u.channel, u.touchpoint
+			from unnest(:surveys, :ids, :shown, :dismissed, :channels, :touchpoints)
+				as u(survey_id, id, shown_at, dismissed, channel, touchpoint)
+			on conflict do nothing
+			returning survey_id, id""")
+	List<Object[]> show(UUID[] surveys, UUID[] ids, Instant[] shown, Boolean[] dismissed, String[] channels,
+			String[] touchpoints);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update shown s set dismissed = true from unnest(:surveys, :ids) as u(survey_id, id)
+			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed""")
+	void dismiss(UUID[] surveys, UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			select s.survey_id, s.id from shown s join unnest(:surveys, :ids) as u(survey_id, id)
+			on s.survey_id = u.survey_id and s.id = u.id""")
+	List<Object[]> findShown(UUID[] surveys, UUID[] ids);
+
+	@Query(nativeQuery = true, value = """
+			select r.* from response r
+			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
+				and (r.submitted_at, r.id) < (:beforeAt, :beforeId)
+				and (cast(:test as boolean) is null or r.test = cast(:test as boolean))
+				and (cast(:question as text) is null or (r.version >= :since and r.version < :until
+					and r.answers ->> cast(:question as text) = any(:scores)))
+				and (cast(:segment as text) is null or exists (
+					select from segment_values(r, cast(:segment as text), :choice) s(value)
+					where case when :value = '(other)'
+						then s.value <> '(none)' and not exists (select from segment_value v
+							where v.survey_id = r.survey_id and v.segment = :segment and v.value = s.value)
+						else s.value = :value end))
+				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.answers) a
+					where a.key = any(:texts) and a.value ilike all(:words)))
+			order by r.submitted_at desc, r.id desc limit :limit""")
+	List<Response> page(UUID survey, Instant from, Instant to, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
+			@Nullable String question, int since, int until, String[] scores, @Nullable String segment, boolean choice,
+			String value, String[] texts, String[] words, int limit);
+
+	@Query(nativeQuery = true,
+			value = """
+					select distinct jsonb_object_keys(r.attributes) from response r
+					where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to and r.attributes is not null
+					order by 1""")
+	List<String> attributes(UUID survey, Instant from, Instant to);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			delete from response where survey_id = :survey
+				and id in (select r.id from response r where r.survey_id = :survey limit :limit)""")
+	int deleteSome(UUID survey, int limit);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from erased where survey_id = :survey")
+	void forgetErased(UUID survey);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from shown where survey_id = :survey")
+	void forgetShown(UUID survey);
+
+}

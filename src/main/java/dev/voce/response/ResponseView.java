@@ -1,0 +1,39 @@
+package dev.voce.response;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored response as clients see it.
+ *
+ * @param id unique in its survey
+ * @param survey the survey's id
+ * @param version the survey version that it answers
+ * @param revision orders what the client said about it
+ * @param answers by question key: an integer, an array of option keys, or text
+ * @param submittedAt when the customer answered
+ * @param receivedAt when it first arrived
+ * @param channel web, shop, mail …
+ * @param touchpoint where on the customer's way
+ * @param locale the customer's language
+ * @param respondent who answered, in the owner's terms
+ * @param attributes what the owner knows
+ * @param finished whether the customer came to the end
+ * @param test whether it is left out of every figure
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers, Instant submittedAt,
+		Instant receivedAt, @Nullable String channel, @Nullable String touchpoint, @Nullable String locale,
+		@Nullable String respondent, Map<String, Object> attributes, boolean finished, boolean test) {
+
+	static ResponseView of(StoredResponse stored) {
+		return new ResponseView(stored.id(), stored.survey(), stored.version(), stored.revision(), stored.answers(),
+				stored.submittedAt(), stored.receivedAt(), stored.channel(), stored.touchpoint(), stored.locale(),
+				stored.respondent(), stored.attributes(), stored.finished(), stored.test());
+	}
+
+}

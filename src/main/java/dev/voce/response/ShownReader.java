@@ -1,0 +1,62 @@
+package dev.voce.response;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStatus;
+
+/** Reads the note that a survey was shown or dismissed. */
+final class ShownReader {
+
+	private ShownReader() {
+	}
+
+	static Operation.Show read(JsonNode body, SurveyDefinition survey, Instant now) {
+		if (!body.isObject()) {
+			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
+		}
+		List<Flaw> flaws = new ArrayList<>();
+		UUID id = ResponseId.parse(body.path("id").asString(""));
+		if (id == null) {
+			flaws.add(Flaw.at("/id", "must be the UUID that the response has or would have"));
+		}
+		String stage = body.path("stage").asString("");
+		if (!stage.equals("SHOWN") && !stage.equals("DISMISSED")) {
+			flaws.add(Flaw.at("/stage", "must be SHOWN or DISMISSED"));
+		}
+		String channel = place(body, "channel", flaws);
+		String touchpoint = place(body, "touchpoint", flaws);
+		if (id == null || !flaws.isEmpty()) {
+			throw Problem.invalid(flaws);
+		}
+		Problem refusal = (survey.status() == SurveyStatus.LIVE) ? null
+				: new Problem(HttpStatus.CONFLICT, "the survey is " + survey.status() + " and is not shown");
+		return new Operation.Show(
+				new ResponsesChanged.Shown(survey.id(), id, now, (channel != null) ? channel : survey.channel(),
+						(touchpoint != null) ? touchpoint : survey.touchpoint(), stage.equals("DISMISSED")),
+				refusal);
+	}
+
+	private static @Nullable String place(JsonNode body, String name, List<Flaw> flaws) {
+		JsonNode node = body.path(name);
+		if (node.isMissingNode() || node.isNull()) {
+			return null;
+		}
+		String text = node.asString("");
+		if (!node.isString() || !SubmissionReader.isPlace(text)) {
+			flaws.add(Flaw.at("/" + name, "must be a text of at most 200 characters that is not (none) or (other)"));
+		}
+		return text.isEmpty() ? null : text;
+	}
+
+}

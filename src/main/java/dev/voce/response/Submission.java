@@ -1,0 +1,109 @@
+package dev.voce.response;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStatus;
+
+/**
+ * A response that a client sent, judged by a definition.
+ *
+ * @param body what was sent, to be judged again should the survey change meanwhile
+ * @param definition what it was judged by
+ * @param door the way it came
+ * @param now when it came
+ * @param id chosen by the client, or made for it
+ * @param revision as sent; {@code null} where the client named none
+ * @param contentHash of what was sent, before defaults
+ * @param sentAt when the customer answered, as sent
+ * @param version of the survey, as sent or the current one
+ * @param channel as sent or the survey's
+ * @param touchpoint as sent or the survey's
+ * @param locale as sent
+ * @param respondent as sent
+ * @param attributes as sent
+ * @param answers as sent, checked against the questions
+ * @param finished as sent, or {@code true}
+ * @param test as sent, or {@code false}
+ */
+record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant now, UUID id,
+		@Nullable Integer revision, UUID contentHash, @Nullable Instant sentAt, int version, @Nullable String channel,
+		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent,
+		Map<String, Object> attributes, Map<String, Object> answers, boolean finished, boolean test) {
+
+	/** How long the public door believes a date back, and lets a response be amended. */
+	static final Duration PUBLIC_WINDOW = Duration.ofDays(7);
+
+	private static final Duration AHEAD = Duration.ofMinutes(5);
+
+	/** Judges the same body by another definition. */
+	Submission under(SurveyDefinition other) {
+		return SubmissionReader.judge(this.body, other, this.door, this.id, this.now);
+	}
+
+	/**
+	 * Why this can't be stored as something new, as what is stored already can be
+	 * answered and amended all the same.
+	 */
+	@Nullable Problem refusal() {
+		SurveyStatus status = this.definition.status();
+		if (this.door == Door.KEY) {
+			return (status == SurveyStatus.DRAFT && !this.test)
+					? new Problem(HttpStatus.CONFLICT, "the survey is a draft: publish it, or send \"test\": true")
+					: outOfBounds();
+		}
+		Instant stoppedAt = this.definition.stoppedAt();
+		if (status != SurveyStatus.LIVE && (stoppedAt == null || !submittedAt().isBefore(stoppedAt))) {
+			return new Problem(HttpStatus.CONFLICT, "the survey is " + status + " and takes no new answers");
+		}
+		return outOfBounds();
+	}
+
+	/** Why the time that was sent is not believed. */
+	@Nullable Problem outOfBounds() {
+		if (this.sentAt == null) {
+			return null;
+		}
+		boolean early = this.door == Door.PUBLIC && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
+		boolean late = this.sentAt.isAfter(this.now.plus(AHEAD));
+		if (!early && !late) {
+			return null;
+		}
+		return Problem.invalid(
+				Flaw.at("/submittedAt", (this.door == Door.PUBLIC) ? "must lie between 7 days ago and 5 minutes ahead"
+						: "must lie between the year 2000 and 5 minutes ahead"));
+	}
+
+	private Instant submittedAt() {
+		return (this.sentAt != null) ? this.sentAt : this.now;
+	}
+
+	/** The response as it is stored the first time. */
+	StoredResponse first() {
+		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.door);
+	}
+
+	/** The response as it is stored in place of another. */
+	StoredResponse after(StoredResponse before, int revision) {
+		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), before.receivedAt(),
+				before.door());
+	}
+
+	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Door door) {
+		return new StoredResponse(this.definition.id(), this.id, this.version, revision, this.contentHash, submittedAt,
+				receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes, this.answers,
+				this.finished, this.test, door);
+	}
+
+}

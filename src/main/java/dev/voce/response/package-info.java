@@ -1,0 +1,7 @@
+/** Takes answers in, keeps them, and hands them out. */
+@ApplicationModule(allowedDependencies = { "survey", "scoring", "access", "storage", "problem" })
+@NullMarked
+package dev.voce.response;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
