@@ -77,7 +77,7 @@ class AdjustmentTest {
 	}
 
 	@Test
-	void laws() {
+	void adjustmentKeepsTheOrderAndFollowsItsDefinition() {
 		Random random = new Random(42);
 		for (int i = 0; i < 300; i++) {
 			double[] pValues = random.doubles(1 + random.nextInt(40))

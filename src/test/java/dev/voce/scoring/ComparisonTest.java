@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.voce.scoring.Samples.there;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,6 +36,12 @@ class ComparisonTest {
 		Comparison comparison = Samples.NPS.compare(Samples.nps(15, 13, 8), Samples.nps(12, 7, 12), 0.95);
 		assertComparison(19.4444, -19.9251, 55.8225, 0.352970, comparison, 0.5e-4);
 		assertFalse(there(comparison).significant());
+	}
+
+	@Test
+	void npsDiffersByMoreThanAHundredPoints() {
+		assertComparison(94.4444, 9.9947, 129.3992, 0.022133,
+				Samples.NPS.compare(Samples.nps(5, 3, 1), Samples.nps(1, 2, 5), 0.95), 0.5e-4);
 	}
 
 	@Test
@@ -111,8 +118,13 @@ class ComparisonTest {
 		// A rounded mean would see deviations here.
 		Distribution many = rating(0, 0, 999_999_999_999_999L, 0, 0);
 		assertNull(Samples.RATING.compare(many, many, 0.95));
-		Comparison nps = there(Samples.NPS.compare(Samples.nps(999_999_999_999_999L, 0, 0),
-				Samples.nps(999_999_999_999_999L, 0, 0), 0.95));
+	}
+
+	@Test
+	void unanimousPromotersHaveAnErrorHoweverMany() {
+		Distribution many = Samples.nps(Long.MAX_VALUE, 0, 0);
+		Comparison nps = there(Samples.NPS.compare(many, many, 0.95));
+		assertEquals(0.0, nps.delta());
 		assertEquals(1.0, nps.pValue());
 	}
 
@@ -123,8 +135,9 @@ class ComparisonTest {
 		assertTrue(pValue > 1e-45 && pValue < 1e-40, () -> "p = " + pValue);
 	}
 
-	@Test
-	void laws() {
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.8, 0.95, 0.999 })
+	void everyComparisonIsInRangeAndTheOppositeOfItsReverse(double level) {
 		Samples.formulas().forEach((formula) -> {
 			double limit = switch (formula.metric()) {
 				case NPS -> 200;
@@ -133,28 +146,29 @@ class ComparisonTest {
 			};
 			Distribution[] last = { Distribution.empty(formula.scale()) };
 			Samples.forRandomAnswers(formula.scale(), (answers) -> {
-				Comparison there = formula.compare(answers, last[0], 0.95);
-				Comparison back = formula.compare(last[0], answers, 0.95);
-				assertEquals(there == null, back == null);
-				if (there != null && back != null) {
-					assertOpposite(there, back);
-					assertEquals(Samples.there(formula.score(answers, 0.95).value())
-							- Samples.there(formula.score(last[0], 0.95).value()), there.delta(), 1e-12);
-					assertTrue(there.lower() >= -limit && there.lower() <= there.delta(), there::toString);
-					assertTrue(there.upper() <= limit && there.upper() >= there.delta(), there::toString);
-					assertTrue(there.pValue() >= 0 && there.pValue() <= 1, there::toString);
-					assertEquals(there.pValue() <= 1 - 0.95, there.significant());
+				Comparison forth = formula.compare(answers, last[0], level);
+				Comparison back = formula.compare(last[0], answers, level);
+				assertEquals(forth == null, back == null);
+				if (forth != null && back != null) {
+					assertOpposite(forth, back);
+					assertEquals(
+							there(formula.score(answers, level).value()) - there(formula.score(last[0], level).value()),
+							forth.delta(), 1e-12);
+					assertTrue(forth.lower() >= -limit && forth.lower() <= forth.delta(), forth::toString);
+					assertTrue(forth.upper() <= limit && forth.upper() >= forth.delta(), forth::toString);
+					assertTrue(forth.pValue() >= 0 && forth.pValue() <= 1, forth::toString);
+					assertEquals(forth.pValue() <= 1 - level, forth.significant());
 				}
 				last[0] = answers;
 			});
 		});
 	}
 
-	private static void assertOpposite(Comparison there, Comparison back) {
-		assertEquals(there.delta(), -back.delta(), 0.0);
-		assertEquals(there.lower(), -back.upper(), 1e-9);
-		assertEquals(there.upper(), -back.lower(), 1e-9);
-		assertEquals(there.pValue(), back.pValue(), 1e-12);
+	private static void assertOpposite(Comparison forth, Comparison back) {
+		assertEquals(forth.delta(), -back.delta(), 0.0);
+		assertEquals(forth.lower(), -back.upper(), 1e-9);
+		assertEquals(forth.upper(), -back.lower(), 1e-9);
+		assertEquals(forth.pValue(), back.pValue(), 1e-12);
 	}
 
 	@Test

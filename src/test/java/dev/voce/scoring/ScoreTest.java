@@ -44,7 +44,7 @@ class ScoreTest {
 
 	@ParameterizedTest
 	@CsvSource({ "45, 50, 0.95, 78.6398, 95.6524", "45, 50, 0.9, 80.8462, 95.0471", "10, 10, 0.95, 72.2467, 100",
-			"0, 10, 0.95, 0, 27.7533" })
+			"0, 10, 0.95, 0, 27.7533", "7, 25, 0.95, 14.2839, 47.5766" })
 	void csatHasTheWilsonInterval(long satisfied, long total, double level, double lower, double upper) {
 		Score score = Samples.CSAT.score(Samples.csat(satisfied, total), level);
 		assertEquals(100.0 * satisfied / total, score.value());
@@ -150,6 +150,8 @@ class ScoreTest {
 		Score nps = Samples.NPS.score(Samples.nps(many, 0, 0), 0.95);
 		assertEquals(100.0, nps.value());
 		assertInterval(100, 100, nps.interval(), 1e-11);
+		Formula top = Samples.of(Metric.RATING, 99, 100);
+		assertEquals(100.0, top.score(Distribution.of(top.scale(), 0, 527_407_879_097_371L), 0.95).value());
 	}
 
 	/**
