@@ -1,6 +1,7 @@
 package dev.voce;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,9 +20,10 @@ public class Voce {
 		SpringApplication.run(Voce.class, args);
 	}
 
+	/** In microseconds, as PostgreSQL keeps time: what is answered is what is stored. */
 	@Bean
 	Clock clock() {
-		return Clock.systemUTC();
+		return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
 	}
 
 }

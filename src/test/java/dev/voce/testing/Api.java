@@ -1,0 +1,121 @@
+package dev.voce.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of a running service, as any HTTP client would be one. */
+public final class Api {
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final String base;
+
+	private final String key;
+
+	public Api(int port) {
+		this(port, VoceTest.KEY);
+	}
+
+	public Api(int port, String key) {
+		this.base = "http://localhost:" + port;
+		this.key = key;
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param status the HTTP status
+	 * @param body the body as text
+	 * @param response headers and the rest
+	 */
+	public record Answer(int status, String body, HttpResponse<String> response) {
+
+		public JsonNode json() {
+			return json.readTree(this.body);
+		}
+
+		public String header(String name) {
+			return this.response.headers().firstValue(name).orElse("");
+		}
+
+	}
+
+	public Answer get(String path, String... headers) {
+		return send("GET", path, null, headers);
+	}
+
+	public Answer post(String path, String body, String... headers) {
+		return send("POST", path, body, headers);
+	}
+
+	public Answer put(String path, String body, String... headers) {
+		return send("PUT", path, body, headers);
+	}
+
+	public Answer delete(String path, String... headers) {
+		return send("DELETE", path, null, headers);
+	}
+
+	/**
+	 * Sends JSON with the key, unless headers say otherwise: name, value, name, value …
+	 */
+	public Answer send(String method, String path, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(60));
+		request.method(method,
+				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+		if (!path.startsWith("/api/v1/public/")) {
+			request.setHeader("Authorization", "Bearer " + this.key);
+		}
+		if (body != null) {
+			request.setHeader("Content-Type", "application/json");
+		}
+		for (int i = 0; i < headers.length; i += 2) {
+			request.setHeader(headers[i], headers[i + 1]);
+		}
+		try {
+			HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return new Answer(response.statusCode(), response.body(), response);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(method + " " + path, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Makes a survey of this body and publishes it. */
+	public UUID survey(String body) {
+		Answer created = post("/api/v1/surveys", body);
+		if (created.status() != 201) {
+			throw new IllegalStateException(created.body());
+		}
+		UUID id = UUID.fromString(created.json().get("id").stringValue());
+		Answer published = post("/api/v1/surveys/" + id + "/publish", "");
+		if (published.status() != 200) {
+			throw new IllegalStateException(published.body());
+		}
+		return id;
+	}
+
+	/** Makes a survey with one NPS question, {@code nps}, and publishes it. */
+	public UUID npsSurvey() {
+		return survey("""
+				{"name": "NPS", "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely are you to recommend us?"}},
+					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+	}
+
+}
