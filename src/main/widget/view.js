@@ -178,7 +178,7 @@ const open = (survey, definition) => {
       }[question.look];
       const end = score === min ? ends.min : score === max ? ends.max : '';
       buttons.push(
-        radio(question, i, score, shape ? drawing(shape) : score, {'aria-label': score + (end ? ', ' + end : '')})
+        radio(question, i, score, shape ? drawing(shape) : String(score), {'aria-label': score + (end ? ', ' + end : '')})
       );
     }
     const looks = question.look && question.look !== 'NUMBERS' ? 'i ' + question.look.toLowerCase() : '';
