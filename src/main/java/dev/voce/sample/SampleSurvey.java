@@ -78,7 +78,8 @@ class SampleSurvey implements ApplicationRunner {
 			batch.add(line, answers.next());
 		}
 		BatchResult result = batch.finish();
-		log.info("Made a sample survey with {} answers: {}; VOCE_SAMPLE=false leaves it out", result.accepted(), survey);
+		log.info("Made a sample survey with {} answers: {}; VOCE_SAMPLE=false leaves it out", result.accepted(),
+				survey);
 	}
 
 }

@@ -1,4 +1,7 @@
-/** Makes a survey with answers, so that the first look at a fresh installation shows something. */
+/**
+ * Makes a survey with answers, so that the first look at a fresh installation shows
+ * something.
+ */
 @ApplicationModule(allowedDependencies = { "response", "survey", "access", "storage" })
 @NullMarked
 package dev.voce.sample;
