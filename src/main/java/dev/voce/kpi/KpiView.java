@@ -91,7 +91,7 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 * @param versusRest against all other answers; {@code null} where either side is
 	 * empty
 	 */
-	record SegmentFigure(String value, @JsonUnwrapped Figure figure, List<PeriodFigure> series,
+	record SegmentFigure(String value, long responses, Figure overall, List<PeriodFigure> series,
 			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Comparison versusRest) {
 	}
 

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what a controller throws into the problem that the client is answered. */
 @RestControllerAdvice
@@ -65,6 +66,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
 		log.error("A request failed unexpectedly", ex);
 		Problem problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to answer; its log says why");
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Problem problem = new Problem(HttpStatus.NOT_FOUND, "there is nothing at this address");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 

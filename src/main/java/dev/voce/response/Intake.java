@@ -2,7 +2,6 @@ package dev.voce.response;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,10 +181,13 @@ class Intake implements SmartLifecycle {
 		}
 		batch.removeIf((waiting) -> waiting.answered().get());
 		// What is set aside stays in front of what came later for the same survey.
-		Set<UUID> held = new HashSet<>();
-		this.aside.forEach((waiting) -> held.add(waiting.operation().survey()));
+		Set<UUID> held = this.aside.stream().map((waiting) -> waiting.operation().survey()).collect(Collectors.toSet());
 		if (!held.isEmpty()) {
-			batch.removeIf((waiting) -> held.contains(waiting.operation().survey()) && this.aside.add(waiting));
+			List<Waiting> later = batch.stream()
+				.filter((waiting) -> held.contains(waiting.operation().survey()))
+				.toList();
+			this.aside.addAll(later);
+			batch.removeAll(later);
 		}
 	}
 
