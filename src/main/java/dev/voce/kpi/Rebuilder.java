@@ -76,6 +76,7 @@ class Rebuilder {
 		}
 	}
 
+	/** Returns whether there was something to do, and may be more. */
 	private boolean takeOne() {
 		List<Object[]> rows = this.repository.takeRebuild();
 		if (rows.isEmpty()) {
@@ -84,8 +85,7 @@ class Rebuilder {
 		UUID survey = (UUID) rows.get(0)[0];
 		UUID id = (UUID) rows.get(0)[1];
 		try {
-			int corrected = rebuild(survey);
-			this.repository.finish(survey, id, "DONE", this.repository.countAnswers(survey), corrected);
+			rebuild(survey, id);
 		}
 		catch (SurveyNotFound ex) {
 			this.repository.finish(survey, id, "FAILED", 0, 0);
@@ -100,19 +100,26 @@ class Rebuilder {
 		return true;
 	}
 
-	/** Mends a survey's tallies and tells how many were not what they should be. */
-	private int rebuild(UUID id) {
-		while (true) {
-			SurveyDefinition survey = this.surveys.currentDefinition(id);
-			nameValues(survey);
-			Integer differences = this.step.execute((status) -> {
-				this.repository.dropDifferences(id);
-				return this.repository.keepDifferences(id, Audit.segments(survey),
-						survey.choices().toArray(String[]::new));
-			});
-			if (mend(survey)) {
-				return (differences != null) ? differences : 0;
-			}
+	private void rebuild(UUID surveyId, UUID id) {
+		SurveyDefinition survey = this.surveys.currentDefinition(surveyId);
+		nameValues(survey);
+		Integer corrected = this.step.execute((status) -> {
+			this.repository.dropDifferences(surveyId);
+			return this.repository.keepDifferences(surveyId, Audit.segments(survey),
+					survey.choices().toArray(String[]::new));
+		});
+		while (Boolean.TRUE.equals(this.step.execute((status) -> mendSome(survey)))) {
+			log.debug("Mended tallies of survey {}", surveyId);
+		}
+		long checked = this.repository.countAnswers(surveyId);
+		// Done under the survey's lock, so that a segment declared from now on finds no
+		// rebuild
+		// under way and asks for its own. One declared meanwhile leaves this one to be
+		// repeated.
+		SurveyStates.State state = lock(surveyId);
+		if (state.definition() == survey.revision()) {
+			this.states.built(state, state.building());
+			this.repository.finish(surveyId, id, "DONE", checked, (corrected != null) ? corrected : 0);
 		}
 	}
 
@@ -133,34 +140,22 @@ class Rebuilder {
 		}
 	}
 
-	/** Adds what was found, unless the survey's segments changed meanwhile. */
-	private boolean mend(SurveyDefinition survey) {
-		while (true) {
-			Step made = this.step.execute((status) -> {
-				SurveyStates.State state = this.states.lock(Set.of(survey.id())).get(survey.id());
-				if (state == null) {
-					throw new SurveyNotFound();
-				}
-				if (state.definition() != survey.revision()) {
-					return Step.OUTDATED;
-				}
-				if (this.repository.addSomeDifferences(survey.id(), STEP) > 0) {
-					this.states.changed(Set.of(survey.id()));
-					return Step.MORE;
-				}
-				this.states.built(state, state.building());
-				return Step.DONE;
-			});
-			if (made != Step.MORE) {
-				return made == Step.DONE;
-			}
+	/** Adds some of what was found, unless the survey was changed meanwhile. */
+	private boolean mendSome(SurveyDefinition survey) {
+		if (lock(survey.id()).definition() != survey.revision()
+				|| this.repository.addSomeDifferences(survey.id(), STEP) == 0) {
+			return false;
 		}
+		this.states.changed(Set.of(survey.id()));
+		return true;
 	}
 
-	private enum Step {
-
-		MORE, OUTDATED, DONE
-
+	private SurveyStates.State lock(UUID survey) {
+		SurveyStates.State state = this.states.lock(Set.of(survey)).get(survey);
+		if (state == null) {
+			throw new SurveyNotFound();
+		}
+		return state;
 	}
 
 }
