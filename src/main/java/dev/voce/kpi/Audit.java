@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.voce.problem.Problem;
 import dev.voce.survey.SegmentsChanged;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
 
 /**
  * Holds the tallies against the stored answers, and asks for what differs to be mended.
@@ -26,10 +27,13 @@ class Audit {
 
 	private final TallyRepository repository;
 
+	private final Surveys surveys;
+
 	private final Clock clock;
 
-	Audit(TallyRepository repository, Clock clock) {
+	Audit(TallyRepository repository, Surveys surveys, Clock clock) {
 		this.repository = repository;
+		this.surveys = surveys;
 		this.clock = clock;
 	}
 
@@ -76,7 +80,8 @@ class Audit {
 	}
 
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-	Report audit(SurveyDefinition survey) {
+	Report audit(UUID id) {
+		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		List<Difference> differences = this.repository
 			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new))
 			.stream()
@@ -89,8 +94,12 @@ class Audit {
 	/** Asks for a rebuild, or finds the one that is under way. */
 	@Transactional
 	UUID requestRebuild(UUID survey) {
-		this.repository.request(survey, UuidVersion7Strategy.INSTANCE.generateUuid(null), this.clock.instant());
-		return this.repository.running(survey);
+		UUID running = null;
+		while (running == null) { // the one that was under way may end in between
+			this.repository.request(survey, UuidVersion7Strategy.INSTANCE.generateUuid(null), this.clock.instant());
+			running = this.repository.running(survey);
+		}
+		return running;
 	}
 
 	Rebuild rebuild(UUID survey, UUID id) {

@@ -62,7 +62,7 @@ class KpiController {
 
 	@GetMapping("/audit")
 	Audit.Report audit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return this.audit.audit(this.surveys.definition(caller, survey));
+		return this.audit.audit(this.surveys.definition(caller, survey).id());
 	}
 
 	@PostMapping("/rebuild")
@@ -86,7 +86,7 @@ class KpiController {
 		LocalDate to = asked.to();
 		String meant = wanted + " " + asked.from() + " " + to + " " + asked.question().id() + " "
 				+ asked.question().formula();
-		return "W/\"" + state.definition() + "." + state.changes() + "."
+		return "W/\"" + asked.survey().revision() + "." + state.changes() + "."
 				+ DigestUtils.md5DigestAsHex(meant.getBytes(StandardCharsets.UTF_8)) + "\"";
 	}
 

@@ -1,6 +1,7 @@
 package dev.voce.kpi;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -76,7 +77,6 @@ class Rebuilder {
 		}
 	}
 
-	/** Returns whether there was something to do, and may be more. */
 	private boolean takeOne() {
 		List<Object[]> rows = this.repository.takeRebuild();
 		if (rows.isEmpty()) {
@@ -100,27 +100,30 @@ class Rebuilder {
 		return true;
 	}
 
-	private void rebuild(UUID surveyId, UUID id) {
-		SurveyDefinition survey = this.surveys.currentDefinition(surveyId);
+	// A survey that is edited meanwhile stays RUNNING, to be taken up again as it is now.
+	private void rebuild(UUID id, UUID rebuild) {
+		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		nameValues(survey);
-		Integer corrected = this.step.execute((status) -> {
-			this.repository.dropDifferences(surveyId);
-			return this.repository.keepDifferences(surveyId, Audit.segments(survey),
-					survey.choices().toArray(String[]::new));
+		this.step.executeWithoutResult((status) -> {
+			this.repository.lockDifferences(id);
+			this.repository.dropDifferences(id);
+			this.repository.keepDifferences(id, Audit.segments(survey), survey.choices().toArray(String[]::new));
 		});
-		while (Boolean.TRUE.equals(this.step.execute((status) -> mendSome(survey)))) {
-			log.debug("Mended tallies of survey {}", surveyId);
+		int corrected = 0;
+		for (int added = STEP; added == STEP;) {
+			added = Objects.requireNonNull(this.step.execute((status) -> mendSome(survey)));
+			corrected += added;
 		}
-		long checked = this.repository.countAnswers(surveyId);
-		// Done under the survey's lock, so that a segment declared from now on finds no
-		// rebuild
-		// under way and asks for its own. One declared meanwhile leaves this one to be
-		// repeated.
-		SurveyStates.State state = lock(surveyId);
-		if (state.definition() == survey.revision()) {
+		long checked = this.repository.countAnswers(id);
+		// In one transaction with the end of the rebuild: whoever declares a segment
+		// holds
+		// the same lock, and finds either this rebuild under way or none.
+		SurveyStates.State state = lock(id);
+		boolean whole = state.definition() == survey.revision();
+		if (whole) {
 			this.states.built(state, state.building());
-			this.repository.finish(surveyId, id, "DONE", checked, (corrected != null) ? corrected : 0);
 		}
+		this.repository.finish(id, rebuild, whole ? "DONE" : "RUNNING", checked, corrected);
 	}
 
 	// Before answers are counted again, so that each is counted where the intake will
@@ -140,14 +143,16 @@ class Rebuilder {
 		}
 	}
 
-	/** Adds some of what was found, unless the survey was changed meanwhile. */
-	private boolean mendSome(SurveyDefinition survey) {
-		if (lock(survey.id()).definition() != survey.revision()
-				|| this.repository.addSomeDifferences(survey.id(), STEP) == 0) {
-			return false;
+	/** Adds some of what was found, unless the survey was edited meanwhile. */
+	private int mendSome(SurveyDefinition survey) {
+		if (lock(survey.id()).definition() != survey.revision()) {
+			return 0;
 		}
-		this.states.changed(Set.of(survey.id()));
-		return true;
+		int added = this.repository.addSomeDifferences(survey.id(), STEP);
+		if (added > 0) {
+			this.states.changed(Set.of(survey.id()));
+		}
+		return added;
 	}
 
 	private SurveyStates.State lock(UUID survey) {
