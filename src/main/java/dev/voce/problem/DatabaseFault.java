@@ -22,8 +22,8 @@ public enum DatabaseFault {
 	LOCKED,
 
 	/**
-	 * The database is away or full, or shuts down (classes 08, 53, 57, and no connection
-	 * at all). Whether a commit under way took place is not known.
+	 * The database is away or full, shuts down or takes no writes (classes 08, 25, 53,
+	 * 57, and no connection at all). Whether a commit under way took place is not known.
 	 */
 	AWAY,
 
