@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.DigestUtils;
@@ -27,7 +28,7 @@ import dev.voce.survey.Surveys;
 
 /** Serves figures, and holds them against the stored answers. */
 @RestController
-@RequestMapping("/api/v1/surveys/{survey}/kpis")
+@RequestMapping(path = "/api/v1/surveys/{survey}/kpis", produces = MediaType.APPLICATION_JSON_VALUE)
 class KpiController {
 
 	private final Surveys surveys;

@@ -25,7 +25,8 @@ import dev.voce.survey.Surveys;
 /** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
 @RestController
 @RequestMapping(path = "/api/v1/public/surveys/{survey}",
-		consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
+		consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE },
+		produces = MediaType.APPLICATION_JSON_VALUE)
 class PublicResponseController {
 
 	private final Surveys surveys;

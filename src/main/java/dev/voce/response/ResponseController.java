@@ -23,7 +23,7 @@ import dev.voce.survey.Surveys;
 
 /** Takes answers from servers, and hands out or erases single ones. */
 @RestController
-@RequestMapping("/api/v1/surveys/{survey}/responses")
+@RequestMapping(path = "/api/v1/surveys/{survey}/responses", produces = MediaType.APPLICATION_JSON_VALUE)
 class ResponseController {
 
 	private final Surveys surveys;

@@ -38,6 +38,9 @@ final class SubmissionReader {
 
 	private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
+	/** Leaves room for what PUT adds to it. */
+	private static final int LAST_REVISION = 2_000_000_000;
+
 	private final JsonNode body;
 
 	private final SurveyDefinition survey;
@@ -78,7 +81,7 @@ final class SubmissionReader {
 			require(id == null || id.equals(path), "/id", "must be absent or the id in the path");
 			id = path;
 		}
-		Integer revision = integer("revision", 0, Integer.MAX_VALUE - 1);
+		Integer revision = integer("revision", 0, LAST_REVISION);
 		Integer stated = integer("version", 1, this.survey.version());
 		int version = (stated != null) ? stated : this.survey.version();
 		Instant sentAt = instant();
@@ -277,6 +280,9 @@ final class SubmissionReader {
 			return null;
 		}
 		BigDecimal number = node.decimalValue();
+		if (number.signum() == 0) {
+			return 0;
+		}
 		// Bounded first: 1e1000000000 as an integer would take a gigabyte.
 		if ((long) number.precision() - number.scale() > 10 || number.scale() > 400) {
 			return null;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +22,7 @@ import dev.voce.problem.Problem;
 
 /** Tells pages what to ask. */
 @RestController
-@RequestMapping("/api/v1/public/surveys/{survey}")
+@RequestMapping(path = "/api/v1/public/surveys/{survey}", produces = MediaType.APPLICATION_JSON_VALUE)
 class PublicSurveyController {
 
 	private final Surveys surveys;

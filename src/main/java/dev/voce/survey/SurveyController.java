@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,7 +28,7 @@ import dev.voce.problem.Problem;
 
 /** Makes, reads and changes surveys. */
 @RestController
-@RequestMapping("/api/v1/surveys")
+@RequestMapping(path = "/api/v1/surveys", produces = MediaType.APPLICATION_JSON_VALUE)
 class SurveyController {
 
 	private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");

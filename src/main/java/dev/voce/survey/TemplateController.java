@@ -3,6 +3,7 @@ package dev.voce.survey;
 import java.util.List;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -12,7 +13,7 @@ import dev.voce.problem.Problem;
 
 /** Hands out ready bodies for new surveys. */
 @RestController
-@RequestMapping("/api/v1/templates")
+@RequestMapping(path = "/api/v1/templates", produces = MediaType.APPLICATION_JSON_VALUE)
 class TemplateController {
 
 	private final Templates templates;
