@@ -8,6 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +33,7 @@ import dev.voce.problem.Problem;
 import dev.voce.survey.Surveys;
 
 /** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
+@Tag(name = "Responses")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/responses/batch", produces = MediaType.APPLICATION_JSON_VALUE)
 class BatchController {
@@ -49,18 +56,34 @@ class BatchController {
 		this.reader = reader;
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
-	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
-	}
-
+	/**
+	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
+	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
+	 * rejected.
+	 * @param idempotencyKey makes the ids of lines that have none out of itself and the
+	 * line's number, so that sending a file again stores nothing twice; 1 to 200
+	 * characters
+	 * @return what became of the lines
+	 */
+	@RequestBody(required = true,
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							array = @ArraySchema(schema = @Schema(implementation = ResponseInput.class))),
+					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = ResponseInput.class)) })
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
 			HttpServletRequest request) throws IOException {
 		return upload(begin(caller, survey, idempotencyKey), request, this::readArray);
+	}
+
+	@Hidden // described with the array
+	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -72,7 +95,7 @@ class BatchController {
 
 	private BatchDoor.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
 		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-			throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key must have 1 to 200 characters");
+			throw Problem.invalid(Flaw.in("Idempotency-Key", "must have 1 to 200 characters"));
 		}
 		return this.door.begin(this.surveys.definition(caller, survey), idempotencyKey);
 	}

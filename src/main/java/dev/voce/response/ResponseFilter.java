@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.BindParam;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.BindParam;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.scoring.Scale;
+import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
 
@@ -83,10 +86,28 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 
 	}
 
-	/** The query parameters as they were sent. */
+	/**
+	 * The query parameters as they were sent.
+	 *
+	 * @param from the earliest {@code submittedAt}: a date, or an instant with offset
+	 * @param to the first {@code submittedAt} that is too late: a date, or an instant
+	 * with offset
+	 * @param zone the IANA time zone that dates begin in; the survey's when absent
+	 * @param question the key of a scored question, for {@code score} and {@code class}
+	 * @param score only answers with this score
+	 * @param scoreClass only answers of this class
+	 * @param segment channel, touchpoint, locale, a declared segment or the key of a
+	 * CHOICE question, for {@code value}
+	 * @param value only responses with this value of the segment
+	 * @param q words that a comment holds, up to 20
+	 * @param test only test responses, or only others; both when absent
+	 */
 	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String question,
-			@Nullable String score, @BindParam("class") @Nullable String scoreClass, @Nullable String segment,
-			@Nullable String value, @Nullable String q, @Nullable Boolean test) {
+			@Parameter(schema = @Schema(type = "integer")) @Nullable String score,
+			@Parameter(name = "class",
+					schema = @Schema(
+							implementation = ScoreClass.class)) @BindParam("class") @Nullable String scoreClass,
+			@Nullable String segment, @Nullable String value, @Nullable String q, @Nullable Boolean test) {
 	}
 
 	static ResponseFilter of(SurveyDefinition survey, Parameters sent) {

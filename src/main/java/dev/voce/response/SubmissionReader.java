@@ -1,11 +1,13 @@
 package dev.voce.response;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,9 @@ import dev.voce.survey.SurveyDefinition;
 /** Judges what a client sent as a response, and finds all its flaws at once. */
 final class SubmissionReader {
 
-	private static final Set<String> FIELDS = Set.of("id", "revision", "answers", "submittedAt", "channel",
-			"touchpoint", "locale", "respondent", "attributes", "version", "finished", "test");
+	private static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
+		.map(RecordComponent::getName)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
 
