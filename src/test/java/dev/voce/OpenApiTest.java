@@ -50,8 +50,8 @@ class OpenApiTest {
 			"true", "2026-02-30", "0000-01-01", "2026-01-31", "2026-W05", "null", LONG.substring(0, 2_000));
 
 	private static final List<String> GOOD_QUERIES = List.of("segment=channel", "segment=channel&value=web",
-			"segment=reason", "period=day&from=2026-01-01&to=2026-02-01", "period=year&zone=Asia/Kathmandu", "window=30",
-			"level=0.9", "question=nps&version=1", "question=nps&score=3", "question=nps&class=DETRACTOR",
+			"segment=reason", "period=day&from=2026-01-01&to=2026-02-01", "period=year&zone=Asia/Kathmandu",
+			"window=30", "level=0.9", "question=nps&version=1", "question=nps&score=3", "question=nps&class=DETRACTOR",
 			"q=good%20bad", "test=false", "limit=1", "locale=en-GB");
 
 	@LocalServerPort

@@ -155,7 +155,10 @@ final class Customers {
 		mine.set(index, new Own(own.id(), revision, body, own.fromPage()));
 	}
 
-	/** Sends again what is stored, or says something else under the same or an older revision. */
+	/**
+	 * Sends again what is stored, or says something else under the same or an older
+	 * revision.
+	 */
 	private void repeat(Api node, Answers answers, Own own) {
 		ObjectNode body = own.body().deepCopy();
 		boolean same = answers.chance(60);
@@ -265,8 +268,8 @@ final class Customers {
 			for (int line = 1; line <= lines.size(); line++) {
 				ObjectNode body = lines.get(line - 1);
 				if (ids.containsKey(line)) {
-					this.acknowledged.put(ids.get(line), new ConcurrentHashMap<>(Map.of(0,
-							new Acknowledged(body, Instant.parse(body.get("submittedAt").stringValue())))));
+					this.acknowledged.put(ids.get(line), new ConcurrentHashMap<>(
+							Map.of(0, new Acknowledged(body, Instant.parse(body.get("submittedAt").stringValue())))));
 				}
 				else if (!wrong.contains(line)) {
 					this.nameless.put(body.get("respondent").stringValue(), body);
