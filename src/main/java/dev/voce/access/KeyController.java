@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import dev.voce.problem.Problem;
 @RequestMapping(path = "/api/v1/keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class KeyController {
 
+	private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
+
 	private final ApiKeys keys;
 
 	private final Clock clock;
@@ -57,7 +60,8 @@ class KeyController {
 			@Pattern(regexp = "[^\\x00]*", message = "must not hold NUL") @NotBlank(
 					message = "must be a name of 1 to 100 characters") @Size(min = 1, max = 100,
 							message = "must be a name of 1 to 100 characters") @Nullable String name,
-			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<Scope> scopes,
+			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<@NotNull(
+					message = "must be one of responses:write, read, manage") Scope> scopes,
 			@Nullable Instant expiresAt) {
 	}
 
@@ -105,8 +109,9 @@ class KeyController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
-		if (key.expiresAt() != null && !key.expiresAt().isAfter(this.clock.instant())) {
-			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future"));
+		if (key.expiresAt() != null
+				&& !(key.expiresAt().isAfter(this.clock.instant()) && key.expiresAt().isBefore(LATEST))) {
+			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future, before the year 3000"));
 		}
 		if (key.name() == null || key.scopes() == null) {
 			throw new IllegalStateException("validated before");

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.voce.access.Caller;
+import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
@@ -34,6 +36,9 @@ import dev.voce.survey.Surveys;
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/kpis", produces = MediaType.APPLICATION_JSON_VALUE)
 class KpiController {
+
+	/** Each takes a connection for as long as it counts. */
+	private final Semaphore audits = new Semaphore(2);
 
 	private final Surveys surveys;
 
@@ -78,7 +83,16 @@ class KpiController {
 	 */
 	@GetMapping("/audit")
 	Audit.Report audit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return this.audit.audit(this.surveys.definition(caller, survey).id());
+		UUID id = this.surveys.definition(caller, survey).id();
+		if (!this.audits.tryAcquire()) {
+			throw Problem.unavailable("two audits are under way; try again", null);
+		}
+		try {
+			return this.audit.audit(id);
+		}
+		finally {
+			this.audits.release();
+		}
 	}
 
 	/**

@@ -24,6 +24,7 @@ import dev.voce.scoring.Interval;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Score;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyView;
 import dev.voce.survey.Surveys;
 
@@ -99,7 +100,13 @@ class SurveyListController {
 	}
 
 	private @Nullable Headline headline(UUID id) {
-		SurveyDefinition survey = this.surveys.definition(id);
+		SurveyDefinition survey;
+		try {
+			survey = this.surveys.definition(id);
+		}
+		catch (SurveyNotFound deletedMeanwhile) {
+			return null;
+		}
 		if (survey.at(survey.version()).stream().allMatch((question) -> question.formula() == null)) {
 			return null;
 		}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -39,8 +38,6 @@ import dev.voce.survey.Surveys;
 class BatchController {
 
 	private static final int UPLOADS = 2;
-
-	private static final int PATIENCE_SECONDS = 10;
 
 	private final Surveys surveys;
 
@@ -97,18 +94,12 @@ class BatchController {
 		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
 			throw Problem.invalid(Flaw.in("Idempotency-Key", "must have 1 to 200 characters"));
 		}
-		return this.door.begin(this.surveys.definition(caller, survey), idempotencyKey);
+		return this.door.begin(this.surveys.definition(caller, survey).id(), idempotencyKey);
 	}
 
 	private BatchResult upload(BatchDoor.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
-		try {
-			if (!this.uploads.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				throw Problem.unavailable("two batches are under way; try again", null);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw Problem.unavailable("Voce is stopping; try again", ex);
+		if (!this.uploads.tryAcquire()) {
+			throw Problem.unavailable("two batches are under way; try again", null);
 		}
 		try {
 			reading.read(request.getInputStream(), batch);
@@ -160,7 +151,7 @@ class BatchController {
 			batch.reject(number, broken);
 			return true;
 		}
-		return batch.add(number, body);
+		return batch.add(number, body, line.length);
 	}
 
 	private static boolean isBlank(byte[] line) {

@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,10 +20,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
-import dev.voce.survey.SurveyNotFound;
-import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
 
 /** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
@@ -95,15 +91,7 @@ class PublicResponseController {
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.definition(survey);
-		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new SurveyNotFound();
-		}
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		if (!definition.allows(origin)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
-		}
-		return definition;
+		return this.surveys.definition(survey, request.getHeader(HttpHeaders.ORIGIN));
 	}
 
 }

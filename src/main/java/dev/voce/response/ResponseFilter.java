@@ -66,7 +66,11 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			}
 			try {
 				String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-				return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+				Cursor cursor = new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+				if (cursor.submittedAt().isBefore(FIRST) || cursor.submittedAt().isAfter(LAST)) {
+					throw new DateTimeException("out of range");
+				}
+				return cursor;
 			}
 			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
 				throw Problem.invalid(Flaw.in("cursor", "must be the value of next in the page before"));
@@ -107,7 +111,8 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			@Parameter(name = "class",
 					schema = @Schema(
 							implementation = ScoreClass.class)) @BindParam("class") @Nullable String scoreClass,
-			@Nullable String segment, @Nullable String value, @Nullable String q, @Nullable Boolean test) {
+			@Nullable String segment, @Nullable String value, @Nullable String q,
+			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test) {
 	}
 
 	static ResponseFilter of(SurveyDefinition survey, Parameters sent) {
@@ -128,7 +133,7 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
 			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
 		}
-		return new ResponseFilter(from, to, sent.test(), (question != null) ? question.key() : null,
+		return new ResponseFilter(from, to, test(sent.test()), (question != null) ? question.key() : null,
 				(question != null) ? question.sinceVersion() : 0, (question != null) ? question.untilVersion() : 0,
 				scores(question, sent), sent.segment(), survey.choices().contains(String.valueOf(sent.segment())),
 				(sent.value() != null) ? sent.value() : "",
@@ -182,6 +187,13 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			scores.removeIf((score) -> !sent.scoreClass().equals(String.valueOf(question.formula().classOf(score))));
 		}
 		return scores.stream().map(String::valueOf).toArray(String[]::new);
+	}
+
+	private static @Nullable Boolean test(@Nullable String text) {
+		if (text != null && !text.equals("true") && !text.equals("false")) {
+			throw Problem.invalid(Flaw.in("test", "must be true or false"));
+		}
+		return (text != null) ? Boolean.valueOf(text) : null;
 	}
 
 	private static String[] words(@Nullable String q) {

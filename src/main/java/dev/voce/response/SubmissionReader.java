@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 
@@ -35,6 +36,8 @@ final class SubmissionReader {
 	private static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
 		.map(RecordComponent::getName)
 		.collect(Collectors.toUnmodifiableSet());
+
+	private static final String KNOWN = String.join(", ", FIELDS.stream().sorted().toList());
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
 
@@ -70,6 +73,11 @@ final class SubmissionReader {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
 		}
+		if (door == Door.PUBLIC) {
+			// What is not known is not kept either, while the response waits to be
+			// written.
+			((ObjectNode) body).retain(FIELDS);
+		}
 		return new SubmissionReader(body, survey).read(door, id, now);
 	}
 
@@ -77,8 +85,7 @@ final class SubmissionReader {
 		if (door == Door.KEY) {
 			this.body.propertyNames()
 				.forEach((name) -> require(FIELDS.contains(name), Flaw.step(name),
-						"is not a known field; accepted here: "
-								+ String.join(", ", FIELDS.stream().sorted().toList())));
+						"is not a known field; accepted here: " + KNOWN));
 		}
 		UUID id = id();
 		if (path != null) {

@@ -50,13 +50,7 @@ class PublicSurveyController {
 			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ORIGIN,
 					required = false) @Nullable String origin,
 			ServletWebRequest request) {
-		SurveyDefinition definition = this.surveys.definition(survey);
-		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new SurveyNotFound();
-		}
-		if (!definition.allows(origin)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
-		}
+		SurveyDefinition definition = this.surveys.definition(survey, origin);
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
