@@ -1,14 +1,16 @@
 package dev.voce;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -72,11 +75,11 @@ class ReadmeWalkTest {
 	@Test
 	void theTableOfSettingsIsThatOfTheConfiguration() throws IOException {
 		Map<String, String> settings = new TreeMap<>();
-		try (var in = Voce.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			new tools.jackson.databind.json.JsonMapper().readTree(in).get("properties").forEach((property) -> {
+		try (InputStream in = Voce.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			new JsonMapper().readTree(in).get("properties").forEach((property) -> {
 				String name = property.get("name").stringValue();
 				if (name.startsWith("voce.")) {
-					settings.put(name.toUpperCase().replace('.', '_').replace("-", ""),
+					settings.put(name.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", ""),
 							property.has("defaultValue") ? "`" + property.get("defaultValue").asString() + "`" : "–");
 				}
 			});
