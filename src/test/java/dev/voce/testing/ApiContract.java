@@ -3,6 +3,7 @@ package dev.voce.testing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,7 +104,8 @@ public final class ApiContract {
 	public List<Operation> operations() {
 		List<Operation> operations = new ArrayList<>();
 		this.document.get("paths").properties().forEach((path) -> path.getValue().properties().forEach((operation) -> {
-			operations.add(new Operation(operation.getKey().toUpperCase(), path.getKey(), operation.getValue()));
+			operations
+				.add(new Operation(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()));
 		}));
 		return operations;
 	}
@@ -182,7 +185,7 @@ public final class ApiContract {
 		try {
 			value = plain ? json.getNodeFactory().stringNode(text) : json.readTree(text);
 		}
-		catch (tools.jackson.core.JacksonException ex) {
+		catch (JacksonException ex) {
 			value = json.getNodeFactory().stringNode(text);
 		}
 		return schema(schema).validate(value).isEmpty();
