@@ -136,12 +136,12 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			with some as (
+			with taken as (
 				delete from tally_difference where survey_id = :survey and ctid = any(array(
 					select ctid from tally_difference where survey_id = :survey limit :limit))
 				returning *
 			)
-			insert into tally as t select * from some
+			insert into tally as t select * from taken
 			""" + ADD)
 	int addSomeDifferences(UUID survey, int limit);
 
