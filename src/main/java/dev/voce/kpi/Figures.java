@@ -153,12 +153,12 @@ class Figures {
 			List<SegmentFigure> segments = new ArrayList<>();
 			for (int i = 0; i < values.size(); i++) {
 				if (answers.get(i).total() > 0) {
-					segments.add(new SegmentFigure(values.get(i),
-							Figure.of(this.formula.score(answers.get(i), this.request.level())),
-							series(bySegment, values.get(i)), versusRest.get(i)));
+					segments
+						.add(SegmentFigure.of(values.get(i), this.formula.score(answers.get(i), this.request.level()),
+								series(bySegment, values.get(i)), versusRest.get(i)));
 				}
 			}
-			segments.sort(Comparator.comparingLong((SegmentFigure segment) -> -segment.figure().responses())
+			segments.sort(Comparator.comparingLong((SegmentFigure segment) -> -segment.responses())
 				.thenComparing(SegmentFigure::value));
 			return segments;
 		}
