@@ -87,7 +87,9 @@ class KpiController {
 		LocalDate to = asked.to();
 		String meant = wanted + " " + asked.from() + " " + to + " " + asked.question().id() + " "
 				+ asked.question().formula();
-		return "W/\"" + state.definition() + "." + state.changes() + "."
+		// The revision that the figures are made by, which may be a second older than the
+		// state's.
+		return "W/\"" + asked.survey().revision() + "." + state.changes() + "."
 				+ DigestUtils.md5DigestAsHex(meant.getBytes(StandardCharsets.UTF_8)) + "\"";
 	}
 
