@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import dev.voce.problem.Problem;
 @RequestMapping(path = "/api/v1/keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class KeyController {
 
+	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
 	private final ApiKeys keys;
 
 	private final Clock clock;
@@ -51,7 +54,8 @@ class KeyController {
 	 */
 	record NewKey(
 			@NotBlank(message = "must be a name of 1 to 100 characters") @Size(max = 100,
-					message = "must be a name of 1 to 100 characters") @Nullable String name,
+					message = "must be a name of 1 to 100 characters") @Pattern(regexp = "[^\\x00\\p{Cs}]*",
+							message = "must be a name without NUL and halves of characters") @Nullable String name,
 			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<Scope> scopes,
 			@Nullable Instant expiresAt) {
 	}
@@ -82,8 +86,9 @@ class KeyController {
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
-		if (key.expiresAt() != null && !key.expiresAt().isAfter(this.clock.instant())) {
-			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future"));
+		if (key.expiresAt() != null
+				&& (!key.expiresAt().isAfter(this.clock.instant()) || key.expiresAt().isAfter(LATEST))) {
+			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future, and not after the year 9999"));
 		}
 		if (key.name() == null || key.scopes() == null) {
 			throw new IllegalStateException("validated before");

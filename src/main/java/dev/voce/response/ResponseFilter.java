@@ -63,11 +63,15 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			}
 			try {
 				String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-				return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+				Instant submittedAt = Instant.parse(parts[0]);
+				if (!submittedAt.isBefore(FIRST) && !submittedAt.isAfter(LAST)) {
+					return new Cursor(submittedAt, UUID.fromString(parts[1]));
+				}
 			}
 			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
-				throw Problem.invalid(Flaw.in("cursor", "must be the value of next in the page before"));
+				// told below
 			}
+			throw Problem.invalid(Flaw.in("cursor", "must be the value of next in the page before"));
 		}
 
 		static Cursor after(StoredResponse last) {

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.voce.problem.Problem;
 
@@ -32,10 +31,9 @@ class PublicSurveyController {
 	}
 
 	@GetMapping
-	@Nullable ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
+	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
-			@RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
-			ServletWebRequest request) {
+			@RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin) {
 		SurveyDefinition definition = this.surveys.definition(survey);
 		if (definition.status() == SurveyStatus.DRAFT) {
 			throw new SurveyNotFound();
@@ -47,14 +45,10 @@ class PublicSurveyController {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
 		PublicSurvey body = PublicSurvey.of(definition, locale);
-		String etag = "W/\"" + definition.revision() + "-" + body.locale() + "\"";
-		if (request.checkNotModified(etag)) {
-			return null;
-		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)
-			.eTag(etag)
+			.eTag("W/\"" + definition.revision() + "-" + body.locale() + "\"")
 			.body(body);
 	}
 
