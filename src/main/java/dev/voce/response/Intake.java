@@ -49,7 +49,7 @@ class Intake implements SmartLifecycle {
 
 	private final BlockingQueue<Waiting> queue;
 
-	/** In order of arrival, so that those who waited too long are found at its head. */
+	/** In order of arrival. */
 	private final ConcurrentLinkedQueue<Waiting> unanswered = new ConcurrentLinkedQueue<>();
 
 	private final List<Waiting> aside = new ArrayList<>();
@@ -135,12 +135,14 @@ class Intake implements SmartLifecycle {
 	}
 
 	private void answerTheImpatient() {
-		for (Waiting head = this.unanswered.peek(); head != null
-				&& (head.answered().get() || head.isOver()); head = this.unanswered.peek()) {
-			this.unanswered.poll();
-			head.answer(Outcome.refused(Problem
-				.unavailable("the answer could not be stored in time; send it again under the same id", null)));
-		}
+		// All are looked at: behind one that waits, others are answered, and not kept.
+		this.unanswered.removeIf((waiting) -> {
+			if (waiting.isOver()) {
+				waiting.answer(Outcome.refused(Problem
+					.unavailable("the answer could not be stored in time; send it again under the same id", null)));
+			}
+			return waiting.answered().get();
+		});
 	}
 
 	private void write() {
@@ -184,8 +186,18 @@ class Intake implements SmartLifecycle {
 		Set<UUID> held = new HashSet<>();
 		this.aside.forEach((waiting) -> held.add(waiting.operation().survey()));
 		if (!held.isEmpty()) {
-			batch.removeIf((waiting) -> held.contains(waiting.operation().survey()) && this.aside.add(waiting));
+			batch.removeIf((waiting) -> held.contains(waiting.operation().survey()) && setAside(waiting));
 		}
+	}
+
+	/** Keeps it for later, unless as many as may wait are set aside already. */
+	private boolean setAside(Waiting waiting) {
+		if (this.aside.size() < this.properties.queueSize()) {
+			return this.aside.add(waiting);
+		}
+		waiting.answer(Outcome
+			.refused(Problem.unavailable("too many answers to this survey are waiting to be stored; try again", null)));
+		return true;
 	}
 
 	private void write(List<Waiting> batch) throws InterruptedException {
