@@ -75,6 +75,7 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 * @param period the period's name
 	 * @param from its first day in the range
 	 * @param to the first day after
+	 * @param figure over the period
 	 * @param change against the period before; {@code null} where either is empty, and
 	 * with a window
 	 */
@@ -83,34 +84,18 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	}
 
 	/**
-	 * A segment value's figure. As {@code value} names the segment's, the figure itself
-	 * is called {@code figure} here.
+	 * A segment value's figure.
 	 *
 	 * @param value the value; (none) for answers without one, (other) for those beyond
 	 * 1,000
 	 * @param responses the answers it is made of
-	 * @param figure NPS from -100 to 100, a share in percent, or a mean
-	 * @param mean the mean score; {@code null} for thumbs
-	 * @param net easy less difficult in percent, for CES
-	 * @param interval of the figure
-	 * @param classes answers per class
-	 * @param distribution answers per score, the lowest first
+	 * @param overall the whole range
 	 * @param series its periods
 	 * @param versusRest against all other answers; {@code null} where either side is
 	 * empty
 	 */
-	record SegmentFigure(String value, long responses, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double figure,
-			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double mean,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double net,
-			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Interval interval,
-			@JsonInclude(JsonInclude.Include.NON_EMPTY) Map<ScoreClass, Long> classes, long[] distribution,
-			List<PeriodFigure> series, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Comparison versusRest) {
-
-		static SegmentFigure of(String value, Score score, List<PeriodFigure> series, @Nullable Comparison versusRest) {
-			return new SegmentFigure(value, score.responses(), score.value(), score.mean(), score.net(),
-					score.interval(), score.classes(), score.distribution().counts(), series, versusRest);
-		}
-
+	record SegmentFigure(String value, long responses, Figure overall, List<PeriodFigure> series,
+			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Comparison versusRest) {
 	}
 
 	/**

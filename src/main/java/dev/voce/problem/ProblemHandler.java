@@ -1,11 +1,13 @@
 package dev.voce.problem;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.QueryTimeoutException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +36,11 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what a controller throws into the problem that the client is answered. */
 @RestControllerAdvice
@@ -52,8 +56,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return unexpected(ex, request);
 		}
 		log.warn("The database did not answer: {}", ex.getMessage());
-		Problem problem = Problem.unavailable("the database does not answer at the moment; try again", ex);
+		Problem problem = Problem.databaseAway(ex);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	/** A client that is gone needs no answer, and is no news. */
+	@ExceptionHandler(IOException.class)
+	void clientGone(IOException ex) {
+		log.debug("A client went away", ex);
 	}
 
 	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
@@ -70,6 +80,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
 		log.error("A request failed unexpectedly", ex);
 		Problem problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to answer; its log says why");
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Problem problem = new Problem(HttpStatus.NOT_FOUND, "there is nothing at this address");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
@@ -111,6 +128,20 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		Problem problem = new Problem(HttpStatus.NOT_FOUND, "no such resource");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	// An export that breaks off must not look whole: the connection is cut instead.
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+		if (response != null && response.isCommitted()) {
+			throw new IllegalStateException("the answer had begun when it failed", ex);
+		}
+		if (response != null) {
+			response.resetBuffer();
+		}
+		return super.handleExceptionInternal(ex, body, headers, status, request);
 	}
 
 	private static Problem unreadable(JacksonException ex) {

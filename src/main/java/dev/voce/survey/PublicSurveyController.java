@@ -3,6 +3,9 @@ package dev.voce.survey;
 import java.time.Duration;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.problem.Problem;
 
 /** Tells pages what to ask. */
+@Tag(name = "Public")
 @RestController
 @RequestMapping(path = "/api/v1/public/surveys/{survey}", produces = MediaType.APPLICATION_JSON_VALUE)
 class PublicSurveyController {
@@ -30,17 +34,21 @@ class PublicSurveyController {
 		this.surveys = surveys;
 	}
 
+	/**
+	 * Reads what a page needs to ask, in one language. May be kept for 60 seconds.
+	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
+	 * it, its default language is answered
+	 * @return the questions, and the version to send with answers
+	 */
 	@GetMapping
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "304")
+	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
 	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
-			@RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin) {
-		SurveyDefinition definition = this.surveys.definition(survey);
-		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new SurveyNotFound();
-		}
-		if (!definition.allows(origin)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
-		}
+			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ORIGIN,
+					required = false) @Nullable String origin) {
+		SurveyDefinition definition = this.surveys.definition(survey, origin);
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}

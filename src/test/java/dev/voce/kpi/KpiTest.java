@@ -204,7 +204,7 @@ class KpiTest {
 					.mapToLong((period) -> period.get("responses").longValue())
 					.sum()).isEqualTo(value.get("responses").longValue());
 				for (int score = 0; score < sum.length; score++) {
-					sum[score] += value.get("distribution").get(score).longValue();
+					sum[score] += value.at("/overall/distribution").get(score).longValue();
 				}
 			});
 			assertThat(sum).containsExactly(0, 0, 1, 2, 0, 0, 0, 1, 1, 2, 3);
@@ -232,7 +232,8 @@ class KpiTest {
 		Api.Answer answer = this.api
 			.get("/api/v1/surveys/" + this.survey + "/kpis?segment=channel&from=2025-01-01&to=2025-02-01");
 		String web = answer.body().substring(answer.body().indexOf("\"segments\":[") + 12);
-		assertThat(web).startsWith("{\"value\":\"web\",\"responses\":4,\"figure\":50.0,\"mean\":7.75,\"interval\":{");
+		assertThat(web).startsWith(
+				"{\"value\":\"web\",\"responses\":4,\"overall\":{\"responses\":4,\"value\":50.0,\"mean\":7.75,");
 		assertThat(answer.json().at("/segments/0/series/0/value").doubleValue()).isEqualTo(50.0);
 	}
 
@@ -524,6 +525,24 @@ class KpiTest {
 		assertThat(audit.get("asOf").stringValue()).endsWith("Z");
 	}
 
+	private JsonNode rebuild(UUID survey) throws InterruptedException {
+		String location = this.api.post("/api/v1/surveys/" + survey + "/kpis/rebuild", "").is(202).header("Location");
+		JsonNode rebuild = this.api.get(location).is(200).json();
+		while (rebuild.get("status").stringValue().equals("RUNNING")) {
+			Thread.sleep(50);
+			rebuild = this.api.get(location).is(200).json();
+		}
+		return rebuild;
+	}
+
+	@Test
+	void aRebuildThatFindsNothingLeavesTheTag() throws InterruptedException {
+		String path = "/api/v1/surveys/" + this.survey + "/kpis";
+		String tag = this.api.get(path).is(200).header("ETag");
+		assertThat(rebuild(this.survey).get("corrected").intValue()).isZero();
+		this.api.get(path, "If-None-Match", tag).is(304);
+	}
+
 	@Test
 	void aRebuildMendsWhatDiffers() throws InterruptedException {
 		UUID survey = this.api.npsSurvey();
@@ -532,12 +551,7 @@ class KpiTest {
 		this.sql.run("update tally set n0 = n0 + 1 where survey_id = ? and segment = '' and question_id <> survey_id",
 				survey);
 		assertThat(this.api.get(kpis + "/audit").json().get("differences").size()).isEqualTo(2);
-		String location = this.api.post(kpis + "/rebuild", "").is(202).header("Location");
-		JsonNode rebuild = this.api.get(location).is(200).json();
-		while (rebuild.get("status").stringValue().equals("RUNNING")) {
-			Thread.sleep(50);
-			rebuild = this.api.get(location).is(200).json();
-		}
+		JsonNode rebuild = rebuild(survey);
 		assertThat(rebuild.toString()).isEqualTo("{\"status\":\"DONE\",\"checked\":1,\"corrected\":2}");
 		assertThat(this.api.get(kpis + "/audit").json().get("differences").isEmpty()).isTrue();
 		this.api.get(kpis + "/rebuild/" + UUID.randomUUID()).refused(404);
