@@ -57,7 +57,7 @@ class KeyController {
 	 * @param expiresAt from when it lets nobody in; never when absent
 	 */
 	record NewKey(
-			@Pattern(regexp = "[^\\x00]*", message = "must not hold NUL") @NotBlank(
+			@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not hold NUL or half a character") @NotBlank(
 					message = "must be a name of 1 to 100 characters") @Size(min = 1, max = 100,
 							message = "must be a name of 1 to 100 characters") @Nullable String name,
 			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<@NotNull(

@@ -41,7 +41,8 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 
 	private static final int USUAL_PERIODS = 12;
 
-	private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+	// Windows and the period before the range must not reach back beyond the year 1.
+	private static final LocalDate FIRST = LocalDate.of(1000, 1, 1);
 
 	private static final LocalDate LAST = LocalDate.of(9999, 1, 1);
 

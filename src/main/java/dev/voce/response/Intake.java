@@ -202,7 +202,12 @@ class Intake implements SmartLifecycle {
 		List<Waiting> batch = new ArrayList<>();
 		for (Waiting waiting : gathered) {
 			Deque<Waiting> earlier = this.aside.get(waiting.operation.survey());
-			if (earlier != null) {
+			if (earlier != null && earlier.size() >= this.properties.queueSize() / 2) {
+				// The other places are for the other surveys.
+				waiting.answer(Outcome.refused(Problem
+					.unavailable("too many answers to this survey are waiting to be stored; try again", null)));
+			}
+			else if (earlier != null) {
 				earlier.add(waiting);
 			}
 			else if (!waiting.isAnswered()) {

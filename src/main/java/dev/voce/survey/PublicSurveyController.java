@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.voce.problem.Problem;
 
@@ -45,24 +44,19 @@ class PublicSurveyController {
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "304")
 	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
-	@Nullable ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
+	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
 			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ORIGIN,
-					required = false) @Nullable String origin,
-			ServletWebRequest request) {
+					required = false) @Nullable String origin) {
 		SurveyDefinition definition = this.surveys.definition(survey, origin);
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
 		PublicSurvey body = PublicSurvey.of(definition, locale);
-		String etag = "W/\"" + definition.revision() + "-" + body.locale() + "\"";
-		if (request.checkNotModified(etag)) {
-			return null;
-		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)
-			.eTag(etag)
+			.eTag("W/\"" + definition.revision() + "-" + body.locale() + "\"")
 			.body(body);
 	}
 

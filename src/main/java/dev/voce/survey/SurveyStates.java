@@ -85,7 +85,9 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void built(State state) {
-		this.repository.redefine(state.survey(), state.definition(), new String[0]);
+		if (!state.building().isEmpty()) {
+			this.repository.redefine(state.survey(), state.definition(), new String[0]);
+		}
 	}
 
 	void redefine(State state, long definition, Collection<String> building) {
