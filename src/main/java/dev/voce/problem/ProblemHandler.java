@@ -48,7 +48,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		if (!DatabaseFault.of(ex).passes()) {
 			return unexpected(ex, request);
 		}
-		log.warn("The database did not answer: {}", ex.getMessage());
+		log.debug("The database did not answer", ex); // one line a request would flood
+														// the log
 		Problem problem = Problem.unavailable("the database does not answer at the moment; try again", ex);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}

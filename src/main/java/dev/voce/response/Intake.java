@@ -160,7 +160,8 @@ class Intake implements SmartLifecycle {
 			catch (InterruptedException ex) {
 				return;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) { // whatever it is, the next batch is
+													// written
 				log.error("Answers could not be stored", ex);
 				refuse(batch,
 						new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to store this; its log says why"));
@@ -235,9 +236,9 @@ class Intake implements SmartLifecycle {
 	private void writeAside() throws InterruptedException {
 		this.aside.removeIf((waiting) -> waiting.answered().get());
 		if (!this.aside.isEmpty()) {
-			List<Waiting> again = new ArrayList<>(
-					this.aside.subList(0, Math.min(this.aside.size(), this.properties.batchSize())));
-			this.aside.removeAll(again);
+			List<Waiting> first = this.aside.subList(0, Math.min(this.aside.size(), this.properties.batchSize()));
+			List<Waiting> again = List.copyOf(first);
+			first.clear();
 			skipLocked(again);
 		}
 	}

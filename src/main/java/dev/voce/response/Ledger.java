@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -39,6 +41,8 @@ import dev.voce.survey.Surveys;
  */
 @Component
 class Ledger {
+
+	private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
 	private static final int CONFLICTS = 5;
 
@@ -96,6 +100,7 @@ class Ledger {
 					throw ex;
 				}
 				if (operations.size() == 1) {
+					log.warn("The database refused what was accepted as valid", ex);
 					return List.of(Outcome.refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
 							"the database does not accept this response")));
 				}

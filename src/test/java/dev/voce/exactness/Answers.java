@@ -120,7 +120,8 @@ final class Answers {
 	private Instant submittedAt(boolean fromPage) {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 		if (fromPage || chance(20)) {
-			return now.minusSeconds(this.random.nextInt(6 * 86_400)).minusNanos(this.random.nextInt(1_000_000) * 1_000L);
+			return now.minusSeconds(this.random.nextInt(6 * 86_400))
+				.minusNanos(this.random.nextInt(1_000_000) * 1_000L);
 		}
 		Instant any = Instant.ofEpochSecond(
 				this.random.nextLong(FIRST.getEpochSecond(), now.getEpochSecond() - 300 * 86_400L),

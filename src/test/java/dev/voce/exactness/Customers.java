@@ -1,6 +1,7 @@
 package dev.voce.exactness;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -155,7 +156,10 @@ final class Customers {
 		mine.set(index, new Own(own.id(), revision, body, own.fromPage()));
 	}
 
-	/** Sends again what is stored, or says something else under the same or an older revision. */
+	/**
+	 * Sends again what is stored, or says something else under the same or an older
+	 * revision.
+	 */
 	private void repeat(Api node, Answers answers, Own own) {
 		ObjectNode body = own.body().deepCopy();
 		boolean same = answers.chance(60);
@@ -243,7 +247,8 @@ final class Customers {
 			Set<Integer> wrong = new HashSet<>();
 			for (int line = 1; line <= 250; line++) {
 				ObjectNode body = answers.response(false, new Answers.Asked(false, false));
-				body.put("submittedAt", body.path("submittedAt").asString(Instant.now().minusSeconds(60).toString()));
+				body.put("submittedAt", body.path("submittedAt")
+					.asString(Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MICROS).toString()));
 				if (answers.chance(2)) {
 					((ObjectNode) body.get("answers")).put("nps", 11);
 					wrong.add(line);
@@ -265,8 +270,8 @@ final class Customers {
 			for (int line = 1; line <= lines.size(); line++) {
 				ObjectNode body = lines.get(line - 1);
 				if (ids.containsKey(line)) {
-					this.acknowledged.put(ids.get(line), new ConcurrentHashMap<>(Map.of(0,
-							new Acknowledged(body, Instant.parse(body.get("submittedAt").stringValue())))));
+					this.acknowledged.put(ids.get(line), new ConcurrentHashMap<>(
+							Map.of(0, new Acknowledged(body, Instant.parse(body.get("submittedAt").stringValue())))));
 				}
 				else if (!wrong.contains(line)) {
 					this.nameless.put(body.get("respondent").stringValue(), body);

@@ -104,8 +104,9 @@ final class Recount {
 			JsonNode score = response.at("/answers/" + question.key());
 			if (score.isNumber() && question.versions().contains(response.get("version").intValue())) {
 				for (String value : values(response, segment)) {
-					counts.computeIfAbsent(value,
-							(any) -> new Count(question, new long[question.max() - question.min() + 1]))
+					counts
+						.computeIfAbsent(value,
+								(any) -> new Count(question, new long[question.max() - question.min() + 1]))
 						.distribution()[score.intValue() - question.min()]++;
 				}
 			}
@@ -148,8 +149,7 @@ final class Recount {
 	}
 
 	static String plain(JsonNode number) {
-		return (number.decimalValue().signum() == 0) ? "0"
-				: number.decimalValue().stripTrailingZeros().toPlainString();
+		return (number.decimalValue().signum() == 0) ? "0" : number.decimalValue().stripTrailingZeros().toPlainString();
 	}
 
 }
