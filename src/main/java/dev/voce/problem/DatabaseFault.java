@@ -42,12 +42,19 @@ public enum DatabaseFault {
 				&& transaction.getApplicationException() != null) {
 			return of(transaction.getApplicationException());
 		}
+		boolean poolFailed = false;
 		for (Throwable cause = failure; cause != null; cause = next(cause)) {
-			if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-				return of(sql.getSQLState());
+			if (cause instanceof SQLException sql) {
+				if (sql.getSQLState() != null) {
+					return of(sql.getSQLState());
+				}
+				// PostgreSQL always states one, the pool does not: it has no connection,
+				// or the one in use broke and could not even be rolled back.
+				poolFailed = true;
 			}
 		}
-		return (failure instanceof CannotCreateTransactionException || failure instanceof TransactionSystemException
+		return (poolFailed || failure instanceof CannotCreateTransactionException
+				|| failure instanceof TransactionSystemException
 				|| failure instanceof DataAccessResourceFailureException) ? AWAY : OTHER;
 	}
 

@@ -55,7 +55,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		if (!DatabaseFault.of(ex).passes()) {
 			return unexpected(ex, request);
 		}
-		log.warn("The database did not answer: {}", ex.getMessage());
+		// One line a request would flood the log.
+		log.debug("The database did not answer", ex);
 		Problem problem = Problem.databaseAway(ex);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}

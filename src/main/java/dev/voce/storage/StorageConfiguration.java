@@ -14,7 +14,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** Chooses the database and opens two pools to it, one for each lane. */
 @Configuration(proxyBeanMethods = false)
@@ -48,14 +47,7 @@ class StorageConfiguration {
 	@Bean
 	DataSource dataSource(@Qualifier("sharedPool") HikariDataSource shared,
 			@Qualifier("writerPool") HikariDataSource writer) {
-		AbstractRoutingDataSource lanes = new AbstractRoutingDataSource() {
-			@Override
-			protected Object determineCurrentLookupKey() {
-				return Lane.current();
-			}
-		};
-		lanes.setTargetDataSources(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
-		return lanes;
+		return new Lanes(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
 	}
 
 	/** Looks at everyone's connections alone: the writer's is not for probes. */

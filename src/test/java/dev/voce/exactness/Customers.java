@@ -1,6 +1,7 @@
 package dev.voce.exactness;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -246,7 +247,8 @@ final class Customers {
 			Set<Integer> wrong = new HashSet<>();
 			for (int line = 1; line <= 250; line++) {
 				ObjectNode body = answers.response(false, new Answers.Asked(false, false));
-				body.put("submittedAt", body.path("submittedAt").asString(Instant.now().minusSeconds(60).toString()));
+				body.put("submittedAt", body.path("submittedAt")
+					.asString(Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MICROS).toString()));
 				if (answers.chance(2)) {
 					((ObjectNode) body.get("answers")).put("nps", 11);
 					wrong.add(line);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import tools.jackson.databind.JsonNode;
@@ -21,12 +22,19 @@ final class Recount {
 	private final List<Instant> times = new ArrayList<>();
 
 	Recount(Iterable<JsonNode> stored) {
+		Map<Instant, List<JsonNode>> inOrder = new TreeMap<>();
 		stored.forEach((response) -> {
 			if (!response.get("test").booleanValue()) {
-				this.responses.add(response);
-				this.times.add(Instant.parse(response.get("submittedAt").stringValue()));
+				inOrder
+					.computeIfAbsent(Instant.parse(response.get("submittedAt").stringValue()),
+							(time) -> new ArrayList<>())
+					.add(response);
 			}
 		});
+		inOrder.forEach((time, responses) -> responses.forEach((response) -> {
+			this.times.add(time);
+			this.responses.add(response);
+		}));
 	}
 
 	/** A question as of one version. */
@@ -90,7 +98,7 @@ final class Recount {
 	Count count(Question question, LocalDate from, LocalDate to, ZoneId zone, Predicate<JsonNode> which) {
 		long[] distribution = new long[question.max() - question.min() + 1];
 		each(from, to, zone, which, (response) -> {
-			JsonNode score = response.at("/answers/" + question.key());
+			JsonNode score = response.path("answers").path(question.key());
 			if (score.isNumber() && question.versions().contains(response.get("version").intValue())) {
 				distribution[score.intValue() - question.min()]++;
 			}
@@ -101,7 +109,7 @@ final class Recount {
 	Map<String, Count> bySegment(Question question, LocalDate from, LocalDate to, ZoneId zone, String segment) {
 		Map<String, Count> counts = new LinkedHashMap<>();
 		each(from, to, zone, (response) -> true, (response) -> {
-			JsonNode score = response.at("/answers/" + question.key());
+			JsonNode score = response.path("answers").path(question.key());
 			if (score.isNumber() && question.versions().contains(response.get("version").intValue())) {
 				for (String value : values(response, segment)) {
 					counts
@@ -120,24 +128,33 @@ final class Recount {
 		return count[0];
 	}
 
-	private void each(LocalDate from, LocalDate to, ZoneId zone, Predicate<JsonNode> which,
-			java.util.function.Consumer<JsonNode> action) {
-		Instant first = from.atStartOfDay(zone).toInstant();
-		Instant end = to.atStartOfDay(zone).toInstant();
-		for (int i = 0; i < this.times.size(); i++) {
-			if (!this.times.get(i).isBefore(first) && this.times.get(i).isBefore(end)
-					&& which.test(this.responses.get(i))) {
-				action.accept(this.responses.get(i));
+	private void each(LocalDate from, LocalDate to, ZoneId zone, Predicate<JsonNode> which, Consumer<JsonNode> action) {
+		this.responses.subList(before(from, zone), before(to, zone)).stream().filter(which).forEach(action);
+	}
+
+	/** How many responses lie before a day. */
+	private int before(LocalDate day, ZoneId zone) {
+		Instant start = day.atStartOfDay(zone).toInstant();
+		int from = 0;
+		int to = this.times.size();
+		while (from < to) {
+			int middle = (from + to) / 2;
+			if (this.times.get(middle).isBefore(start)) {
+				from = middle + 1;
+			}
+			else {
+				to = middle;
 			}
 		}
+		return from;
 	}
 
 	/** The values that a response stands under. */
 	static List<String> values(JsonNode response, String segment) {
 		JsonNode value = switch (segment) {
 			case "channel", "touchpoint", "locale" -> response.path(segment);
-			case "reason", "topic" -> response.at("/answers/" + segment);
-			default -> response.at("/attributes/" + segment);
+			case "reason", "topic" -> response.path("answers").path(segment);
+			default -> response.path("attributes").path(segment);
 		};
 		if (value.isArray()) {
 			List<String> values = new ArrayList<>();

@@ -100,6 +100,11 @@ public final class Api {
 
 	}
 
+	/** Reads a line of JSON. */
+	public static JsonNode read(String line) {
+		return json.readTree(line);
+	}
+
 	public Answer get(String path, String... headers) {
 		return send("GET", path, (byte[]) null, headers);
 	}

@@ -12,13 +12,13 @@ public final class Wait {
 
 	/**
 	 * Returns as soon as a condition holds.
-	 * @throws AssertionError if it still does not hold after a minute
+	 * @throws AssertionError if it still does not hold after three minutes
 	 */
 	public static void until(String what, Callable<Boolean> condition) throws Exception {
-		long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+		long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
 		while (!condition.call()) {
 			if (System.nanoTime() - end > 0) {
-				throw new AssertionError("waited for a minute until " + what);
+				throw new AssertionError("waited for three minutes until " + what);
 			}
 			LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
 		}
