@@ -25,6 +25,8 @@ import dev.voce.survey.Surveys;
 @Service
 class Audit {
 
+	private static final int MOST_DIFFERENCES = 1_000;
+
 	private final TallyRepository repository;
 
 	private final Surveys surveys;
@@ -43,7 +45,8 @@ class Audit {
 	 * @param asOf when
 	 * @param answers responses that count, with at least one score
 	 * @param tallyRows tallies that were held against them
-	 * @param differences tallies that are not what the answers say: there must be none
+	 * @param differences tallies that are not what the answers say, the first 1,000:
+	 * there must be none
 	 */
 	record Report(Instant asOf, long answers, long tallyRows, List<Difference> differences) {
 	}
@@ -83,7 +86,7 @@ class Audit {
 	Report audit(UUID id) {
 		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		List<Difference> differences = this.repository
-			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new))
+			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new), MOST_DIFFERENCES)
 			.stream()
 			.map(Audit::difference)
 			.toList();

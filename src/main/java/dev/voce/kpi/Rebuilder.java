@@ -121,7 +121,7 @@ class Rebuilder {
 		SurveyStates.State state = lock(id);
 		boolean whole = state.definition() == survey.revision();
 		if (whole) {
-			this.states.built(state, state.building());
+			this.states.built(state);
 		}
 		this.repository.finish(id, rebuild, whole ? "DONE" : "RUNNING", checked, corrected);
 	}

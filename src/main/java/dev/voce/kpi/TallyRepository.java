@@ -129,8 +129,8 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	List<Object[]> sum(UUID survey, UUID question, String segment, Integer[] indexes, String[] granularities,
 			Instant[] froms, Instant[] tos);
 
-	@Query(nativeQuery = true, value = DIFFERENCES)
-	List<Object[]> differences(UUID survey, String[] segments, String[] choices);
+	@Query(nativeQuery = true, value = DIFFERENCES + " limit :limit")
+	List<Object[]> differences(UUID survey, String[] segments, String[] choices, int limit);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "insert into tally_difference " + DIFFERENCES)
@@ -180,6 +180,10 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	@Query(nativeQuery = true,
 			value = "select value from segment_value where survey_id = :survey and segment = :segment")
 	List<String> names(UUID survey, String segment);
+
+	@Query(nativeQuery = true,
+			value = "select count(*) from segment_value where survey_id = :survey and segment = :segment")
+	long countNames(UUID survey, String segment);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

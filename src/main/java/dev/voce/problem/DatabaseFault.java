@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * What a failure of the database means for the work that met it, read from its SQL state.
@@ -36,6 +37,11 @@ public enum DatabaseFault {
 	 * @return the kind
 	 */
 	public static DatabaseFault of(Throwable failure) {
+		// What failed first tells more than the rollback that then failed too.
+		if (failure instanceof TransactionSystemException transaction
+				&& transaction.getApplicationException() != null) {
+			return of(transaction.getApplicationException());
+		}
 		boolean poolFailed = false;
 		for (Throwable cause = failure; cause != null; cause = next(cause)) {
 			if (cause instanceof SQLException sql) {
@@ -48,6 +54,7 @@ public enum DatabaseFault {
 			}
 		}
 		return (poolFailed || failure instanceof CannotCreateTransactionException
+				|| failure instanceof TransactionSystemException
 				|| failure instanceof DataAccessResourceFailureException) ? AWAY : OTHER;
 	}
 
@@ -63,9 +70,10 @@ public enum DatabaseFault {
 		return switch (state) {
 			case "40001", "40P01" -> CONFLICT;
 			case "55P03" -> LOCKED;
+			case "25006" -> AWAY;
 			default -> switch (state.substring(0, Math.min(2, state.length()))) {
 				case "22", "23" -> DATA;
-				case "08", "53", "57", "25" -> AWAY;
+				case "08", "53", "57" -> AWAY;
 				default -> OTHER;
 			};
 		};

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,13 +32,12 @@ import dev.voce.problem.Problem;
 import dev.voce.survey.Surveys;
 
 /** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
+@Tag(name = "Responses")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/responses/batch", produces = MediaType.APPLICATION_JSON_VALUE)
 class BatchController {
 
 	private static final int UPLOADS = 2;
-
-	private static final int PATIENCE_SECONDS = 10;
 
 	private final Surveys surveys;
 
@@ -49,18 +53,34 @@ class BatchController {
 		this.reader = reader;
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
-	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
-	}
-
+	/**
+	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
+	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
+	 * rejected.
+	 * @param idempotencyKey makes the ids of lines that have none out of itself and the
+	 * line's number, so that sending a file again stores nothing twice; 1 to 200
+	 * characters
+	 * @return what became of the lines
+	 */
+	@RequestBody(required = true,
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							array = @ArraySchema(schema = @Schema(implementation = ResponseInput.class))),
+					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = ResponseInput.class)) })
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
 			HttpServletRequest request) throws IOException {
 		return upload(begin(caller, survey, idempotencyKey), request, this::readArray);
+	}
+
+	@Hidden // described with the array
+	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -72,20 +92,14 @@ class BatchController {
 
 	private BatchDoor.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
 		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-			throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key must have 1 to 200 characters");
+			throw Problem.invalid(Flaw.in("Idempotency-Key", "must have 1 to 200 characters"));
 		}
-		return this.door.begin(this.surveys.definition(caller, survey), idempotencyKey);
+		return this.door.begin(this.surveys.definition(caller, survey).id(), idempotencyKey);
 	}
 
 	private BatchResult upload(BatchDoor.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
-		try {
-			if (!this.uploads.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				throw Problem.unavailable("two batches are under way; try again", null);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw Problem.unavailable("Voce is stopping; try again", ex);
+		if (!this.uploads.tryAcquire()) {
+			throw Problem.unavailable("two batches are under way; try again", null);
 		}
 		try {
 			reading.read(request.getInputStream(), batch);
@@ -137,7 +151,7 @@ class BatchController {
 			batch.reject(number, broken);
 			return true;
 		}
-		return batch.add(number, body);
+		return batch.add(number, body, line.length);
 	}
 
 	private static boolean isBlank(byte[] line) {

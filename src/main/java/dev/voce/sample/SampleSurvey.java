@@ -72,10 +72,10 @@ class SampleSurvey implements ApplicationRunner {
 			survey = this.surveys.create(workspace, this.json.readValue(in, SurveyInput.class), true).view().id();
 		}
 		this.surveys.publish(workspace, survey);
-		BatchDoor.Batch batch = this.door.begin(this.surveys.definition(survey), null);
+		BatchDoor.Batch batch = this.door.begin(survey, null);
 		Iterator<JsonNode> answers = SampleAnswers.answers(this.json, this.clock.instant());
 		for (long line = 1; answers.hasNext(); line++) {
-			batch.add(line, answers.next());
+			batch.add(line, answers.next(), 0);
 		}
 		BatchResult result = batch.finish();
 		log.info("Made a sample survey with {} answers: {}; VOCE_SAMPLE=false leaves it out", result.accepted(),

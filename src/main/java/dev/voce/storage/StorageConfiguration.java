@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,6 +48,12 @@ class StorageConfiguration {
 	DataSource dataSource(@Qualifier("sharedPool") HikariDataSource shared,
 			@Qualifier("writerPool") HikariDataSource writer) {
 		return new Lanes(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
+	}
+
+	/** Looks at everyone's connections alone: the writer's is not for probes. */
+	@Bean
+	DataSourceHealthIndicator dbHealthContributor(@Qualifier("sharedPool") HikariDataSource shared) {
+		return new DataSourceHealthIndicator(shared);
 	}
 
 	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {

@@ -36,7 +36,18 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 	/**
 	 * A question to ask.
 	 *
+	 * @param key names it in answers
+	 * @param type the kind of answer
+	 * @param text the question
+	 * @param textFor other words for those of a class of the question in {@code askWhen}
+	 * @param scale the lowest and highest score
 	 * @param classes the class of each score, the lowest first; absent without classes
+	 * @param look how the scale is drawn; NUMBERS when absent
+	 * @param labels the words at the ends of the scale
+	 * @param options what a CHOICE question offers
+	 * @param multiple whether several options may be chosen
+	 * @param askWhen after which answers it is asked; always when absent
+	 * @param required whether the page insists on an answer
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
@@ -45,13 +56,31 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 			@Nullable AskWhen askWhen, boolean required) {
 	}
 
+	/**
+	 * The words at the ends of a scale.
+	 *
+	 * @param min at the lowest score
+	 * @param max at the highest score
+	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record PublicLabels(@Nullable String min, @Nullable String max) {
 	}
 
+	/**
+	 * An option of a CHOICE question.
+	 *
+	 * @param key names it in answers
+	 * @param text the option
+	 */
 	record PublicOption(String key, String text) {
 	}
 
+	/**
+	 * What is said after the answer.
+	 *
+	 * @param text the words
+	 * @param link where a button leads
+	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record PublicThanks(@Nullable String text, @Nullable String link) {
 	}

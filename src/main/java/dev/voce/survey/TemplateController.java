@@ -2,6 +2,8 @@ package dev.voce.survey;
 
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.problem.Problem;
 
 /** Hands out ready bodies for new surveys. */
+@Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1/templates", produces = MediaType.APPLICATION_JSON_VALUE)
 class TemplateController {
@@ -31,9 +34,18 @@ class TemplateController {
 	record Template(String key, SurveyInput survey) {
 	}
 
+	/**
+	 * All templates.
+	 *
+	 * @param items in English and Italian
+	 */
 	record TemplateList(List<Template> items) {
 	}
 
+	/**
+	 * Lists ready bodies for new surveys.
+	 * @return all of them
+	 */
 	@GetMapping
 	TemplateList list() {
 		return new TemplateList(this.templates.all()
@@ -43,6 +55,11 @@ class TemplateController {
 			.toList());
 	}
 
+	/**
+	 * Reads a ready body for a new survey.
+	 * @param key nps, csat, ces, cx-pyramid or delivery
+	 * @return a body for {@code POST /api/v1/surveys}
+	 */
 	@GetMapping("/{key}")
 	SurveyInput read(@PathVariable String key) {
 		return this.templates.find(key)

@@ -25,8 +25,9 @@ final class Recount {
 		Map<Instant, List<JsonNode>> inOrder = new TreeMap<>();
 		stored.forEach((response) -> {
 			if (!response.get("test").booleanValue()) {
-				inOrder.computeIfAbsent(Instant.parse(response.get("submittedAt").stringValue()),
-						(time) -> new ArrayList<>())
+				inOrder
+					.computeIfAbsent(Instant.parse(response.get("submittedAt").stringValue()),
+							(time) -> new ArrayList<>())
 					.add(response);
 			}
 		});
@@ -127,8 +128,7 @@ final class Recount {
 		return count[0];
 	}
 
-	private void each(LocalDate from, LocalDate to, ZoneId zone, Predicate<JsonNode> which,
-			Consumer<JsonNode> action) {
+	private void each(LocalDate from, LocalDate to, ZoneId zone, Predicate<JsonNode> which, Consumer<JsonNode> action) {
 		this.responses.subList(before(from, zone), before(to, zone)).stream().filter(which).forEach(action);
 	}
 

@@ -93,8 +93,8 @@ public final class Api {
 			assertThat(json().get("errors").valueStream().map((flaw) -> flaw.path(kind).asString(null))).as(this.body)
 				.contains(where);
 			json().get("errors")
-				.forEach((flaw) -> assertThat(flaw.get("detail").stringValue())
-					.containsPattern("must |accepted|its questions are|required|go together|too many"));
+				.forEach((flaw) -> assertThat(flaw.get("detail").stringValue()).containsPattern(
+						"must |accepted|takes |has no |has 2 to 11|questions are|required|go together|too many"));
 			return this;
 		}
 

@@ -55,9 +55,11 @@ public final class Sql {
 				lock.executeQuery();
 			}
 			return () -> {
-				connection.rollback();
-				connection.setAutoCommit(true);
-				connection.close();
+				if (!connection.isClosed()) {
+					connection.rollback();
+					connection.setAutoCommit(true);
+					connection.close();
+				}
 			};
 		}
 		catch (SQLException ex) {
