@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +96,14 @@ class TallyKeeper {
 					+ this.quarter.hashCode();
 		}
 
+		// What differs most often first.
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Cell cell && this.value.equals(cell.value) && this.segment.equals(cell.segment)
+					&& this.quarter.equals(cell.quarter) && this.question.equals(cell.question)
+					&& this.survey.equals(cell.survey);
+		}
+
 	}
 
 	/** What one transaction adds to the tallies. */
@@ -103,6 +112,8 @@ class TallyKeeper {
 		private final Map<UUID, SurveyDefinition> surveys;
 
 		private final Map<Cell, long[]> quarters = new HashMap<>();
+
+		private final Map<SurveyDefinition, List<String>> dimensions = new IdentityHashMap<>();
 
 		private final SegmentNames.Naming naming = TallyKeeper.this.names.naming();
 
@@ -115,13 +126,14 @@ class TallyKeeper {
 			if (response == null || survey == null || response.test()) {
 				return;
 			}
+			List<String> dimensions = this.dimensions.computeIfAbsent(survey, SurveyDefinition::dimensions);
 			Instant quarter = Granularity.QUARTER_HOUR.floor(response.submittedAt());
 			for (SurveyDefinition.Question question : survey.at(response.version())) {
 				Integer score = response.score(question.key());
 				if (score != null && question.formula() != null) {
 					int counter = question.formula().scale().index(score);
 					add(response.survey(), question.id(), "", "", quarter, counter, sign);
-					for (String segment : survey.dimensions()) {
+					for (String segment : dimensions) {
 						for (String value : values(survey, response, segment)) {
 							add(response.survey(), question.id(), segment, value, quarter, counter, sign);
 						}
