@@ -273,7 +273,7 @@ class Intake implements SmartLifecycle {
 				answer(batch, this.ledger.write(operations(batch), Ledger.Locking.WAIT));
 				return;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {
 					fail(batch, ex);
 					return;

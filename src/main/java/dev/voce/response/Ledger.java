@@ -109,6 +109,9 @@ class Ledger {
 
 	private static Outcome alone(DatabaseFault fault, RuntimeException failure) {
 		if (fault == DatabaseFault.DATA) {
+			// Without its words, which hold the row.
+			log.warn("The database refused a response that was judged as valid ({})",
+					failure.getClass().getSimpleName());
 			return Outcome
 				.refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "the database does not accept this response"));
 		}
