@@ -42,8 +42,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
 				this.keys.recognise(header.substring(SCHEME.length()).trim()).ifPresent(ApiKeyFilter::enter);
 			}
 			catch (DataAccessException | TransactionException ex) {
-				this.problems.write(response,
-						Problem.unavailable("the database does not answer at the moment; try again", ex));
+				this.problems.write(response, Problem.databaseAway(ex));
 				return;
 			}
 		}

@@ -7,13 +7,18 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,9 +33,12 @@ import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
 /** The workspace's API keys. */
+@Tag(name = "Keys")
 @RestController
-@RequestMapping("/api/v1/keys")
+@RequestMapping(path = "/api/v1/keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class KeyController {
+
+	private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
 	private final ApiKeys keys;
 
@@ -49,20 +57,27 @@ class KeyController {
 	 * @param expiresAt from when it lets nobody in; never when absent
 	 */
 	record NewKey(
-			@NotBlank(message = "must be a name of 1 to 100 characters") @Size(max = 100,
-					message = "must be a name of 1 to 100 characters") @Nullable String name,
-			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<Scope> scopes,
+			@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not hold NUL or half a character") @NotBlank(
+					message = "must be a name of 1 to 100 characters") @Size(min = 1, max = 100,
+							message = "must be a name of 1 to 100 characters") @Nullable String name,
+			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<@NotNull(
+					message = "must be one of responses:write, read, manage") Scope> scopes,
 			@Nullable Instant expiresAt) {
 	}
 
 	/**
 	 * A key.
 	 *
+	 * @param id its id
+	 * @param name for people to recognise it by
+	 * @param scopes what it may do
+	 * @param createdAt when it was made
+	 * @param expiresAt from when it lets nobody in
 	 * @param secret only in the answer that made the key
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record KeyView(@Nullable UUID id, String name, Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt,
-			@Nullable String secret) {
+	record KeyView(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable UUID id, String name,
+			Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt, @Nullable String secret) {
 
 		static KeyView of(ApiKey key, @Nullable String secret) {
 			return new KeyView(key.id(), key.name(), key.scopes(), key.createdAt(), key.expiresAt(), secret);
@@ -70,19 +85,33 @@ class KeyController {
 
 	}
 
+	/**
+	 * All keys of a workspace.
+	 *
+	 * @param items newest first
+	 */
 	record KeyList(List<KeyView> items) {
 	}
 
+	/**
+	 * Lists the workspace's keys, without their secrets.
+	 * @return all of them
+	 */
 	@GetMapping
 	KeyList list(@AuthenticationPrincipal Caller caller) {
 		return new KeyList(this.keys.of(caller.workspace()).stream().map((key) -> KeyView.of(key, null)).toList());
 	}
 
-	@PostMapping
+	/**
+	 * Makes a key. Its secret is in this answer alone.
+	 * @return the key with its secret
+	 */
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
-		if (key.expiresAt() != null && !key.expiresAt().isAfter(this.clock.instant())) {
-			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future"));
+		if (key.expiresAt() != null
+				&& !(key.expiresAt().isAfter(this.clock.instant()) && key.expiresAt().isBefore(LATEST))) {
+			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future, before the year 3000"));
 		}
 		if (key.name() == null || key.scopes() == null) {
 			throw new IllegalStateException("validated before");
@@ -91,6 +120,10 @@ class KeyController {
 		return KeyView.of(this.keys.add(caller.workspace(), key.name(), secret, key.scopes(), key.expiresAt()), secret);
 	}
 
+	/**
+	 * Revokes a key, on every node within two seconds.
+	 * @param id the key's id
+	 */
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void revoke(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.voce.problem.Problem;
 import dev.voce.survey.SegmentsChanged;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
 
 /**
  * Holds the tallies against the stored answers, and asks for what differs to be mended.
@@ -24,12 +25,17 @@ import dev.voce.survey.SurveyDefinition;
 @Service
 class Audit {
 
+	private static final int MOST_DIFFERENCES = 1_000;
+
 	private final TallyRepository repository;
+
+	private final Surveys surveys;
 
 	private final Clock clock;
 
-	Audit(TallyRepository repository, Clock clock) {
+	Audit(TallyRepository repository, Surveys surveys, Clock clock) {
 		this.repository = repository;
+		this.surveys = surveys;
 		this.clock = clock;
 	}
 
@@ -39,7 +45,8 @@ class Audit {
 	 * @param asOf when
 	 * @param answers responses that count, with at least one score
 	 * @param tallyRows tallies that were held against them
-	 * @param differences tallies that are not what the answers say: there must be none
+	 * @param differences tallies that are not what the answers say, the first 1,000:
+	 * there must be none
 	 */
 	record Report(Instant asOf, long answers, long tallyRows, List<Difference> differences) {
 	}
@@ -76,9 +83,10 @@ class Audit {
 	}
 
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-	Report audit(SurveyDefinition survey) {
+	Report audit(UUID id) {
+		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		List<Difference> differences = this.repository
-			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new))
+			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new), MOST_DIFFERENCES)
 			.stream()
 			.map(Audit::difference)
 			.toList();
@@ -89,8 +97,12 @@ class Audit {
 	/** Asks for a rebuild, or finds the one that is under way. */
 	@Transactional
 	UUID requestRebuild(UUID survey) {
-		this.repository.request(survey, UuidVersion7Strategy.INSTANCE.generateUuid(null), this.clock.instant());
-		return this.repository.running(survey);
+		UUID running = null;
+		while (running == null) { // the one that was under way may end in between
+			this.repository.request(survey, UuidVersion7Strategy.INSTANCE.generateUuid(null), this.clock.instant());
+			running = this.repository.running(survey);
+		}
+		return running;
 	}
 
 	Rebuild rebuild(UUID survey, UUID id) {

@@ -50,19 +50,30 @@ class Figures {
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	KpiView figures(KpiRequest request) {
 		SurveyStates.State state = this.states.read(request.survey().id());
+		refuseTooMany(request);
 		Reader reader = new Reader(request, previous(request));
 		TallySums all = reader.sums(request.question().id(), "");
 		TallySums bySegment = (request.segment() != null) ? reader.sums(request.question().id(), request.segment())
 				: null;
-		boolean single = request.value() != null && bySegment != null;
 		TallySums main = (request.value() != null && bySegment != null) ? bySegment : all;
-		String value = single ? String.valueOf(request.value()) : "";
+		String value = (request.value() != null) ? request.value() : "";
 		return new KpiView(request.survey().id(), request.question().key(), request.version(), reader.formula.metric(),
 				reader.formula.scale(), reader.formula.name(), state.building().isEmpty(),
 				bySegment != null && bySegment.values().contains(SegmentNames.OTHER), request.zone().getId(),
 				request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(), this.clock.instant(),
 				Figure.of(reader.score(main, value, request.from(), request.to())), reader.series(main, value),
 				(bySegment != null) ? reader.segments(bySegment, all) : null, reader.reach());
+	}
+
+	private void refuseTooMany(KpiRequest request) {
+		if (request.segment() == null) {
+			return;
+		}
+		long values = this.repository.countNames(request.survey().id(), request.segment());
+		if ((values + 1) * request.periods().size() > MOST_SEGMENT_FIGURES) {
+			throw Problem.invalid(Flaw.in("segment", "has " + values + " values, too many for "
+					+ request.periods().size() + " periods; ask for fewer or longer periods"));
+		}
 	}
 
 	/** The score of a range as a whole. */
@@ -137,10 +148,6 @@ class Figures {
 
 		List<SegmentFigure> segments(TallySums bySegment, TallySums all) {
 			List<String> values = bySegment.values();
-			if ((long) values.size() * this.request.periods().size() > MOST_SEGMENT_FIGURES) {
-				throw Problem.invalid(Flaw.in("segment", "has " + values.size() + " values, too many for "
-						+ this.request.periods().size() + " periods; ask for fewer or longer periods"));
-			}
 			LocalDate from = this.request.from();
 			LocalDate to = this.request.to();
 			Distribution whole = all.between("", from, to, this.formula.scale());
@@ -153,12 +160,12 @@ class Figures {
 			List<SegmentFigure> segments = new ArrayList<>();
 			for (int i = 0; i < values.size(); i++) {
 				if (answers.get(i).total() > 0) {
-					segments.add(new SegmentFigure(values.get(i),
+					segments.add(new SegmentFigure(values.get(i), answers.get(i).total(),
 							Figure.of(this.formula.score(answers.get(i), this.request.level())),
 							series(bySegment, values.get(i)), versusRest.get(i)));
 				}
 			}
-			segments.sort(Comparator.comparingLong((SegmentFigure segment) -> -segment.figure().responses())
+			segments.sort(Comparator.comparingLong((SegmentFigure segment) -> -segment.responses())
 				.thenComparing(SegmentFigure::value));
 			return segments;
 		}

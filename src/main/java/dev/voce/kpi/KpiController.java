@@ -5,11 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.DigestUtils;
@@ -21,14 +26,19 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.voce.access.Caller;
+import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 
 /** Serves figures, and holds them against the stored answers. */
+@Tag(name = "Figures")
 @RestController
-@RequestMapping("/api/v1/surveys/{survey}/kpis")
+@RequestMapping(path = "/api/v1/surveys/{survey}/kpis", produces = MediaType.APPLICATION_JSON_VALUE)
 class KpiController {
+
+	/** Each takes a connection for as long as it counts. */
+	private final Semaphore audits = new Semaphore(2);
 
 	private final Surveys surveys;
 
@@ -48,7 +58,14 @@ class KpiController {
 		this.clock = clock;
 	}
 
+	/**
+	 * Reads figures per period. Every period of the range is listed; one without answers
+	 * has {@code null} for value, mean and interval.
+	 * @return the figures; the ETag changes when they do
+	 */
 	@GetMapping
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "304")
 	@Nullable ResponseEntity<KpiView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject KpiRequest.Parameters wanted, ServletWebRequest request) {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
@@ -60,19 +77,43 @@ class KpiController {
 		return ResponseEntity.ok().cacheControl(CacheControl.noCache()).eTag(etag).body(this.figures.figures(asked));
 	}
 
+	/**
+	 * Recounts all answers and lists every tally that differs: there must be none.
+	 * @return what was found
+	 */
 	@GetMapping("/audit")
 	Audit.Report audit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return this.audit.audit(this.surveys.definition(caller, survey));
+		UUID id = this.surveys.definition(caller, survey).id();
+		if (!this.audits.tryAcquire()) {
+			throw Problem.unavailable("two audits are under way; try again", null);
+		}
+		try {
+			return this.audit.audit(id);
+		}
+		finally {
+			this.audits.release();
+		}
 	}
 
+	/**
+	 * Begins to recount all answers and to mend the tallies that differ, or names the
+	 * rebuild that is under way.
+	 */
 	@PostMapping("/rebuild")
-	ResponseEntity<Void> rebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
+	@ApiResponse(responseCode = "202", description = "begun",
+			headers = @Header(name = "Location", description = "tells how far it is"))
+	ResponseEntity<Void> requestRebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		UUID id = this.audit.requestRebuild(this.surveys.definition(caller, survey).id());
 		return ResponseEntity.accepted()
 			.location(URI.create("/api/v1/surveys/" + survey + "/kpis/rebuild/" + id))
 			.build();
 	}
 
+	/**
+	 * Tells how far a rebuild is.
+	 * @param rebuild the rebuild's id
+	 * @return how far it is
+	 */
 	@GetMapping("/rebuild/{rebuild}")
 	Audit.Rebuild rebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@PathVariable UUID rebuild) {
@@ -86,7 +127,7 @@ class KpiController {
 		LocalDate to = asked.to();
 		String meant = wanted + " " + asked.from() + " " + to + " " + asked.question().id() + " "
 				+ asked.question().formula();
-		return "W/\"" + state.definition() + "." + state.changes() + "."
+		return "W/\"" + asked.survey().revision() + "." + state.changes() + "."
 				+ DigestUtils.md5DigestAsHex(meant.getBytes(StandardCharsets.UTF_8)) + "\"";
 	}
 

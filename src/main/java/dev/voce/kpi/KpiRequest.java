@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.problem.Flaw;
@@ -39,14 +41,40 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 
 	private static final int USUAL_PERIODS = 12;
 
-	private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+	// Windows and the period before the range must not reach back beyond the year 1.
+	private static final LocalDate FIRST = LocalDate.of(1000, 1, 1);
 
 	private static final LocalDate LAST = LocalDate.of(9999, 1, 1);
 
-	/** The query parameters as they were sent. */
-	record Parameters(@Nullable String question, @Nullable String from, @Nullable String to, @Nullable String version,
-			@Nullable String period, @Nullable String zone, @Nullable String segment, @Nullable String value,
-			@Nullable String window, @Nullable String level) {
+	/**
+	 * The query parameters as they were sent.
+	 *
+	 * @param question the key of a scored question; the survey's first when absent
+	 * @param from the first day, local to the zone; eleven periods before the last one
+	 * when absent
+	 * @param to the first day after the range; the end of the current period when absent.
+	 * The range holds at most 4,000 periods
+	 * @param version the question as of this survey version; the newest when absent
+	 * @param period the kind of periods; weeks are those of ISO 8601
+	 * @param zone the IANA time zone that days begin in; the survey's when absent
+	 * @param segment break down by channel, touchpoint, locale, a declared segment or the
+	 * key of a CHOICE question
+	 * @param value with {@code segment}: {@code overall} and {@code series} are of this
+	 * value alone
+	 * @param window trailing days: each period's figure is that of the window ending with
+	 * it
+	 * @param level the confidence level
+	 */
+	record Parameters(@Nullable String question,
+			@Parameter(schema = @Schema(type = "string", format = "date")) @Nullable String from,
+			@Parameter(schema = @Schema(type = "string", format = "date")) @Nullable String to,
+			@Parameter(schema = @Schema(type = "integer", minimum = "1")) @Nullable String version,
+			@Parameter(schema = @Schema(type = "string", allowableValues = {
+					"day", "week", "month", "quarter", "year" }, defaultValue = "month")) @Nullable String period,
+			@Nullable String zone, @Nullable String segment, @Nullable String value,
+			@Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "366")) @Nullable String window,
+			@Parameter(schema = @Schema(type = "number", minimum = "0.8", maximum = "0.999",
+					defaultValue = "0.95")) @Nullable String level){
 
 		static final Parameters NONE = new Parameters(null, null, null, null, null, null, null, null, null, null);
 

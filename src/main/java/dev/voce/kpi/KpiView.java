@@ -75,6 +75,7 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 * @param period the period's name
 	 * @param from its first day in the range
 	 * @param to the first day after
+	 * @param figure over the period
 	 * @param change against the period before; {@code null} where either is empty, and
 	 * with a window
 	 */
@@ -87,11 +88,13 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 *
 	 * @param value the value; (none) for answers without one, (other) for those beyond
 	 * 1,000
+	 * @param responses the answers it is made of
+	 * @param overall the whole range
 	 * @param series its periods
 	 * @param versusRest against all other answers; {@code null} where either side is
 	 * empty
 	 */
-	record SegmentFigure(String value, @JsonUnwrapped Figure figure, List<PeriodFigure> series,
+	record SegmentFigure(String value, long responses, Figure overall, List<PeriodFigure> series,
 			@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Comparison versusRest) {
 	}
 

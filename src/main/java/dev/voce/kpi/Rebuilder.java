@@ -1,6 +1,7 @@
 package dev.voce.kpi;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -84,8 +85,7 @@ class Rebuilder {
 		UUID survey = (UUID) rows.get(0)[0];
 		UUID id = (UUID) rows.get(0)[1];
 		try {
-			int corrected = rebuild(survey);
-			this.repository.finish(survey, id, "DONE", this.repository.countAnswers(survey), corrected);
+			rebuild(survey, id);
 		}
 		catch (SurveyNotFound ex) {
 			this.repository.finish(survey, id, "FAILED", 0, 0);
@@ -100,20 +100,30 @@ class Rebuilder {
 		return true;
 	}
 
-	/** Mends a survey's tallies and tells how many were not what they should be. */
-	private int rebuild(UUID id) {
-		while (true) {
-			SurveyDefinition survey = this.surveys.currentDefinition(id);
-			nameValues(survey);
-			Integer differences = this.step.execute((status) -> {
-				this.repository.dropDifferences(id);
-				return this.repository.keepDifferences(id, Audit.segments(survey),
-						survey.choices().toArray(String[]::new));
-			});
-			if (mend(survey)) {
-				return (differences != null) ? differences : 0;
-			}
+	// A survey that is edited meanwhile stays RUNNING, to be taken up again as it is now.
+	private void rebuild(UUID id, UUID rebuild) {
+		SurveyDefinition survey = this.surveys.currentDefinition(id);
+		nameValues(survey);
+		this.step.executeWithoutResult((status) -> {
+			this.repository.lockDifferences(id);
+			this.repository.dropDifferences(id);
+			this.repository.keepDifferences(id, Audit.segments(survey), survey.choices().toArray(String[]::new));
+		});
+		int corrected = 0;
+		for (int added = STEP; added == STEP;) {
+			added = Objects.requireNonNull(this.step.execute((status) -> mendSome(survey)));
+			corrected += added;
 		}
+		long checked = this.repository.countAnswers(id);
+		// In one transaction with the end of the rebuild: whoever declares a segment
+		// holds
+		// the same lock, and finds either this rebuild under way or none.
+		SurveyStates.State state = lock(id);
+		boolean whole = state.definition() == survey.revision();
+		if (whole) {
+			this.states.built(state);
+		}
+		this.repository.finish(id, rebuild, whole ? "DONE" : "RUNNING", checked, corrected);
 	}
 
 	// Before answers are counted again, so that each is counted where the intake will
@@ -133,34 +143,24 @@ class Rebuilder {
 		}
 	}
 
-	/** Adds what was found, unless the survey's segments changed meanwhile. */
-	private boolean mend(SurveyDefinition survey) {
-		while (true) {
-			Step made = this.step.execute((status) -> {
-				SurveyStates.State state = this.states.lock(Set.of(survey.id())).get(survey.id());
-				if (state == null) {
-					throw new SurveyNotFound();
-				}
-				if (state.definition() != survey.revision()) {
-					return Step.OUTDATED;
-				}
-				if (this.repository.addSomeDifferences(survey.id(), STEP) > 0) {
-					this.states.changed(Set.of(survey.id()));
-					return Step.MORE;
-				}
-				this.states.built(state, state.building());
-				return Step.DONE;
-			});
-			if (made != Step.MORE) {
-				return made == Step.DONE;
-			}
+	/** Adds some of what was found, unless the survey was edited meanwhile. */
+	private int mendSome(SurveyDefinition survey) {
+		if (lock(survey.id()).definition() != survey.revision()) {
+			return 0;
 		}
+		int added = this.repository.addSomeDifferences(survey.id(), STEP);
+		if (added > 0) {
+			this.states.changed(Set.of(survey.id()));
+		}
+		return added;
 	}
 
-	private enum Step {
-
-		MORE, OUTDATED, DONE
-
+	private SurveyStates.State lock(UUID survey) {
+		SurveyStates.State state = this.states.lock(Set.of(survey)).get(survey);
+		if (state == null) {
+			throw new SurveyNotFound();
+		}
+		return state;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.voce.kpi;
 
+import java.util.Set;
 import java.util.UUID;
 
 import org.slf4j.Logger;
@@ -12,9 +13,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.problem.DatabaseFault;
 import dev.voce.response.Responses;
+import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 
-/** Removes the rows of deleted surveys, in small steps. */
+/**
+ * Removes the rows of deleted surveys, in small steps: here, as this room alone knows all
+ * that is kept of a survey.
+ */
 @Component
 class Removal {
 
@@ -30,14 +35,17 @@ class Removal {
 
 	private final SegmentNames names;
 
+	private final SurveyStates states;
+
 	private final TransactionTemplate transaction;
 
-	Removal(Surveys surveys, Responses responses, TallyRepository repository, SegmentNames names,
+	Removal(Surveys surveys, Responses responses, TallyRepository repository, SegmentNames names, SurveyStates states,
 			PlatformTransactionManager transactions) {
 		this.surveys = surveys;
 		this.responses = responses;
 		this.repository = repository;
 		this.names = names;
+		this.states = states;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -71,7 +79,10 @@ class Removal {
 	}
 
 	private int removeTallies(UUID survey) {
-		Integer removed = this.transaction.execute((status) -> this.repository.deleteSome(survey, STEP));
+		Integer removed = this.transaction.execute((status) -> {
+			this.states.lock(Set.of(survey));
+			return this.repository.deleteSome(survey, STEP);
+		});
 		return (removed != null) ? removed : 0;
 	}
 

@@ -32,7 +32,8 @@ class SegmentNames {
 	/** Names that are certainly on disk. */
 	private final Cache<Segment, Set<String>> known = Caffeine.newBuilder()
 		.expireAfterAccess(Duration.ofMinutes(10))
-		.maximumSize(1_000)
+		.maximumWeight(200_000)
+		.weigher((Segment segment, Set<String> names) -> names.size() + 1)
 		.build();
 
 	SegmentNames(TallyRepository repository) {

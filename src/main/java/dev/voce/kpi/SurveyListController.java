@@ -6,8 +6,11 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,14 +24,16 @@ import dev.voce.scoring.Interval;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Score;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyView;
 import dev.voce.survey.Surveys;
 
 /**
  * Lists surveys with their headline figures: here, as surveys themselves know no figures.
  */
+@Tag(name = "Surveys")
 @RestController
-@RequestMapping("/api/v1/surveys")
+@RequestMapping(path = "/api/v1/surveys", produces = MediaType.APPLICATION_JSON_VALUE)
 class SurveyListController {
 
 	private final Surveys surveys;
@@ -64,7 +69,7 @@ class SurveyListController {
 	 * @param survey the survey
 	 * @param headline its figure; {@code null} where no question has a score
 	 */
-	record Item(@JsonUnwrapped SurveyView survey, @Nullable Headline headline) {
+	record Item(@JsonUnwrapped SurveyView survey, @JsonInclude @Nullable Headline headline) {
 	}
 
 	/**
@@ -73,12 +78,18 @@ class SurveyListController {
 	 * @param items newest first
 	 * @param next the cursor of the next page; {@code null} on the last
 	 */
-	record SurveyPage(List<Item> items, @Nullable String next) {
+	record SurveyPage(List<Item> items, @JsonInclude @Nullable String next) {
 	}
 
+	/**
+	 * Lists the workspace's surveys with their headline figures, newest first.
+	 * @param cursor {@code next} of the page before
+	 * @param limit how many at most
+	 * @return a page of surveys
+	 */
 	@GetMapping
 	SurveyPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
-			@RequestParam(defaultValue = "50") int limit) {
+			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
 		if (limit < 1 || limit > 200) {
 			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
 		}
@@ -89,7 +100,13 @@ class SurveyListController {
 	}
 
 	private @Nullable Headline headline(UUID id) {
-		SurveyDefinition survey = this.surveys.definition(id);
+		SurveyDefinition survey;
+		try {
+			survey = this.surveys.definition(id);
+		}
+		catch (SurveyNotFound deletedMeanwhile) {
+			return null;
+		}
 		if (survey.at(survey.version()).stream().allMatch((question) -> question.formula() == null)) {
 			return null;
 		}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,12 +81,39 @@ class TallyKeeper {
 		}
 	}
 
+	/**
+	 * Where an answer is counted: in one quarter of an hour of one series.
+	 *
+	 * @param quarter the start of the quarter of an hour
+	 */
+	private record Cell(UUID survey, UUID question, String segment, String value, Instant quarter) {
+
+		// Each answer asks for a dozen of these, and what a record computes by itself is
+		// slower.
+		@Override
+		public int hashCode() {
+			return 31 * (31 * (31 * this.question.hashCode() + this.segment.hashCode()) + this.value.hashCode())
+					+ this.quarter.hashCode();
+		}
+
+		// What differs most often first.
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Cell cell && this.value.equals(cell.value) && this.segment.equals(cell.segment)
+					&& this.quarter.equals(cell.quarter) && this.question.equals(cell.question)
+					&& this.survey.equals(cell.survey);
+		}
+
+	}
+
 	/** What one transaction adds to the tallies. */
 	private final class Count {
 
 		private final Map<UUID, SurveyDefinition> surveys;
 
-		private final Map<Tally.Key, long[]> deltas = new HashMap<>();
+		private final Map<Cell, long[]> quarters = new HashMap<>();
+
+		private final Map<SurveyDefinition, List<String>> dimensions = new IdentityHashMap<>();
 
 		private final SegmentNames.Naming naming = TallyKeeper.this.names.naming();
 
@@ -98,48 +126,61 @@ class TallyKeeper {
 			if (response == null || survey == null || response.test()) {
 				return;
 			}
+			List<String> dimensions = this.dimensions.computeIfAbsent(survey, SurveyDefinition::dimensions);
+			Instant quarter = Granularity.QUARTER_HOUR.floor(response.submittedAt());
 			for (SurveyDefinition.Question question : survey.at(response.version())) {
 				Integer score = response.score(question.key());
 				if (score != null && question.formula() != null) {
 					int counter = question.formula().scale().index(score);
-					add(response.survey(), question.id(), "", "", response.submittedAt(), counter, sign);
-					for (String segment : survey.dimensions()) {
+					add(response.survey(), question.id(), "", "", quarter, counter, sign);
+					for (String segment : dimensions) {
 						for (String value : values(survey, response, segment)) {
-							add(response.survey(), question.id(), segment, value, response.submittedAt(), counter,
-									sign);
+							add(response.survey(), question.id(), segment, value, quarter, counter, sign);
 						}
 					}
 				}
 			}
-			reach(response.survey(), response.channel(), response.touchpoint(), response.submittedAt(), STARTED, sign);
+			reach(response.survey(), response.channel(), response.touchpoint(), quarter, STARTED, sign);
 			if (response.finished()) {
-				reach(response.survey(), response.channel(), response.touchpoint(), response.submittedAt(), FINISHED,
-						sign);
+				reach(response.survey(), response.channel(), response.touchpoint(), quarter, FINISHED, sign);
 			}
 		}
 
 		void add(Shown shown) {
-			reach(shown.survey(), shown.channel(), shown.touchpoint(), shown.at(), SHOWN, 1);
+			reach(shown.survey(), shown.channel(), shown.touchpoint(), Granularity.QUARTER_HOUR.floor(shown.at()),
+					SHOWN, 1);
 		}
 
-		private void reach(UUID survey, @Nullable String channel, @Nullable String touchpoint, Instant at, int counter,
+		private void reach(UUID survey, @Nullable String channel, @Nullable String touchpoint, Instant quarter,
+				int counter, long sign) {
+			add(survey, survey, "", "", quarter, counter, sign);
+			add(survey, survey, "channel", orNone(channel), quarter, counter, sign);
+			add(survey, survey, "touchpoint", orNone(touchpoint), quarter, counter, sign);
+		}
+
+		private void add(UUID survey, UUID question, String segment, String value, Instant quarter, int counter,
 				long sign) {
-			add(survey, survey, "", "", at, counter, sign);
-			add(survey, survey, "channel", orNone(channel), at, counter, sign);
-			add(survey, survey, "touchpoint", orNone(touchpoint), at, counter, sign);
+			String name = segment.isEmpty() ? "" : this.naming.name(survey, segment, value);
+			this.quarters.computeIfAbsent(new Cell(survey, question, segment, name, quarter),
+					(cell) -> new long[Tally.COUNTERS])[counter] += sign;
 		}
 
-		private void add(UUID survey, UUID question, String segment, String value, Instant at, int counter, long sign) {
-			String name = segment.isEmpty() ? "" : this.naming.name(survey, segment, value);
-			for (Granularity granularity : Granularity.values()) {
-				this.deltas.computeIfAbsent(
-						new Tally.Key(survey, question, segment, granularity, granularity.floor(at), name),
-						(key) -> new long[Tally.COUNTERS])[counter] += sign;
-			}
+		private Map<Tally.Key, long[]> deltas() {
+			Map<Tally.Key, long[]> deltas = new HashMap<>();
+			this.quarters.forEach((cell, counts) -> {
+				for (Granularity granularity : Granularity.values()) {
+					long[] sum = deltas.computeIfAbsent(
+							new Tally.Key(cell.survey(), cell.question(), cell.segment(), granularity,
+									granularity.floor(cell.quarter()), cell.value()),
+							(key) -> new long[Tally.COUNTERS]);
+					Arrays.setAll(sum, (counter) -> sum[counter] + counts[counter]);
+				}
+			});
+			return deltas;
 		}
 
 		void write() {
-			List<Map.Entry<Tally.Key, long[]>> rows = new ArrayList<>(this.deltas.entrySet());
+			List<Map.Entry<Tally.Key, long[]>> rows = new ArrayList<>(deltas().entrySet());
 			rows.removeIf((row) -> Arrays.stream(row.getValue()).allMatch((delta) -> delta == 0));
 			if (rows.isEmpty()) {
 				return;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -127,8 +129,8 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	List<Object[]> sum(UUID survey, UUID question, String segment, Integer[] indexes, String[] granularities,
 			Instant[] froms, Instant[] tos);
 
-	@Query(nativeQuery = true, value = DIFFERENCES)
-	List<Object[]> differences(UUID survey, String[] segments, String[] choices);
+	@Query(nativeQuery = true, value = DIFFERENCES + " limit :limit")
+	List<Object[]> differences(UUID survey, String[] segments, String[] choices, int limit);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "insert into tally_difference " + DIFFERENCES)
@@ -136,14 +138,22 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			with some as (
+			with part as (
 				delete from tally_difference where survey_id = :survey and ctid = any(array(
 					select ctid from tally_difference where survey_id = :survey limit :limit))
 				returning *
 			)
-			insert into tally as t select * from some
+			insert into tally as t select * from part
 			""" + ADD)
 	int addSomeDifferences(UUID survey, int limit);
+
+	/**
+	 * Lets one rebuild at a time look for differences of a survey, until its transaction
+	 * ends: the node that did so before may have lost its hold on the rebuild.
+	 */
+	@Query(nativeQuery = true,
+			value = "select true from pg_advisory_xact_lock(hashtextextended(cast(:survey as text), 0))")
+	boolean lockDifferences(UUID survey);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from tally_difference where survey_id = :survey")
@@ -171,6 +181,10 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 			value = "select value from segment_value where survey_id = :survey and segment = :segment")
 	List<String> names(UUID survey, String segment);
 
+	@Query(nativeQuery = true,
+			value = "select count(*) from segment_value where survey_id = :survey and segment = :segment")
+	long countNames(UUID survey, String segment);
+
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into segment_value (survey_id, segment, value)
@@ -196,7 +210,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	void request(UUID survey, UUID id, Instant at);
 
 	@Query(nativeQuery = true, value = "select id from rebuild where survey_id = :survey and status = 'RUNNING'")
-	UUID running(UUID survey);
+	@Nullable UUID running(UUID survey);
 
 	@Query(nativeQuery = true, value = """
 			select survey_id, id from rebuild where status = 'RUNNING'
@@ -205,7 +219,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			update rebuild set status = :status, checked = :checked, corrected = :corrected
+			update rebuild set status = :status, checked = :checked, corrected = corrected + :corrected
 			where survey_id = :survey and id = :id""")
 	void finish(UUID survey, UUID id, String status, long checked, long corrected);
 

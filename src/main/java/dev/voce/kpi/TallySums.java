@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -89,7 +88,7 @@ final class TallySums {
 	}
 
 	private int index(LocalDate day) {
-		return Collections.binarySearch(this.days, day, Comparator.comparing(LocalDate::toEpochDay));
+		return Collections.binarySearch(this.days, day);
 	}
 
 	/** The answers of a value from one of the days until another. */

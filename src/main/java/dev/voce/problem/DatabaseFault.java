@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * What a failure of the database means for the work that met it, read from its SQL state.
@@ -22,8 +23,8 @@ public enum DatabaseFault {
 	LOCKED,
 
 	/**
-	 * The database is away or full, or shuts down (classes 08, 53, 57, and no connection
-	 * at all). Whether a commit under way took place is not known.
+	 * The database is away or full, shuts down or takes no writes (classes 08, 25, 53,
+	 * 57, and no connection at all). Whether a commit under way took place is not known.
 	 */
 	AWAY,
 
@@ -36,12 +37,24 @@ public enum DatabaseFault {
 	 * @return the kind
 	 */
 	public static DatabaseFault of(Throwable failure) {
+		// What failed first tells more than the rollback that then failed too.
+		if (failure instanceof TransactionSystemException transaction
+				&& transaction.getApplicationException() != null) {
+			return of(transaction.getApplicationException());
+		}
+		boolean poolFailed = false;
 		for (Throwable cause = failure; cause != null; cause = next(cause)) {
-			if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-				return of(sql.getSQLState());
+			if (cause instanceof SQLException sql) {
+				if (sql.getSQLState() != null) {
+					return of(sql.getSQLState());
+				}
+				// PostgreSQL always states one, the pool does not: it has no connection,
+				// or the one in use broke and could not even be rolled back.
+				poolFailed = true;
 			}
 		}
-		return (failure instanceof CannotCreateTransactionException
+		return (poolFailed || failure instanceof CannotCreateTransactionException
+				|| failure instanceof TransactionSystemException
 				|| failure instanceof DataAccessResourceFailureException) ? AWAY : OTHER;
 	}
 
@@ -57,9 +70,10 @@ public enum DatabaseFault {
 		return switch (state) {
 			case "40001", "40P01" -> CONFLICT;
 			case "55P03" -> LOCKED;
+			case "25006" -> AWAY;
 			default -> switch (state.substring(0, Math.min(2, state.length()))) {
 				case "22", "23" -> DATA;
-				case "08", "53", "57", "25" -> AWAY;
+				case "08", "53", "57" -> AWAY;
 				default -> OTHER;
 			};
 		};

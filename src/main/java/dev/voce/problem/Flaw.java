@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pointer the place in the body as a JSON pointer (RFC 6901), empty for the whole
  * body
- * @param parameter the name of the query parameter, when the flaw is not in the body
+ * @param parameter the name of the query parameter or header, when the flaw is not in the
+ * body
  * @param detail what is accepted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

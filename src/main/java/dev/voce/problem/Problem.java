@@ -70,6 +70,15 @@ public class Problem extends ErrorResponseException {
 	}
 
 	/**
+	 * The database does not take the request now (503 with {@code Retry-After}).
+	 * @param cause why, for the log
+	 * @return the refusal
+	 */
+	public static Problem databaseAway(Throwable cause) {
+		return unavailable("the database does not answer at the moment; try again", cause);
+	}
+
+	/**
 	 * The flaws of a 422.
 	 * @return the flaws, empty for other refusals
 	 */

@@ -1,15 +1,20 @@
 package dev.voce.problem;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.QueryTimeoutException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -26,12 +31,16 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what a controller throws into the problem that the client is answered. */
 @RestControllerAdvice
@@ -46,9 +55,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		if (!DatabaseFault.of(ex).passes()) {
 			return unexpected(ex, request);
 		}
-		log.warn("The database did not answer: {}", ex.getMessage());
-		Problem problem = Problem.unavailable("the database does not answer at the moment; try again", ex);
+		// One line a request would flood the log.
+		log.debug("The database did not answer", ex);
+		Problem problem = Problem.databaseAway(ex);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	/** A client that is gone needs no answer, and is no news. */
+	@ExceptionHandler(IOException.class)
+	void clientGone(IOException ex) {
+		log.debug("A client went away", ex);
 	}
 
 	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
@@ -69,9 +85,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@Override
+	protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Problem problem = new Problem(HttpStatus.NOT_FOUND, "there is nothing at this address");
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Problem problem = (ex.getMostSpecificCause() instanceof JacksonException json) ? unreadable(json)
+		Problem problem = (ex.getCause() instanceof JacksonException json) ? unreadable(json)
 				: new Problem(HttpStatus.BAD_REQUEST, "the body must be JSON in UTF-8");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
@@ -79,11 +102,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		List<Flaw> flaws = ex.getFieldErrors()
-			.stream()
-			.map((error) -> Flaw.at("/" + error.getField().replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"),
-					String.valueOf(error.getDefaultMessage())))
-			.toList();
+		boolean body = ex.getParameter().hasParameterAnnotation(RequestBody.class);
+		List<Flaw> flaws = ex.getFieldErrors().stream().map((error) -> {
+			String field = error.getField();
+			// What Spring says of a value that it can't convert names classes.
+			String detail = error.isBindingFailure()
+					? "is not accepted" + accepted(ex.getBindingResult().getFieldType(field))
+					: String.valueOf(error.getDefaultMessage());
+			return body ? Flaw.at("/" + field.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"), detail)
+					: Flaw.in(field, detail);
+		}).toList();
 		Problem problem = Problem.invalid(flaws);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
@@ -96,15 +124,38 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMissingPathVariable(MissingPathVariableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Problem problem = new Problem(HttpStatus.NOT_FOUND, "no such resource");
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	// An export that breaks off must not look whole: the connection is cut instead.
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+		if (response != null && response.isCommitted()) {
+			throw new IllegalStateException("the answer had begun when it failed", ex);
+		}
+		if (response != null) {
+			response.resetBuffer();
+		}
+		return super.handleExceptionInternal(ex, body, headers, status, request);
+	}
+
 	private static Problem unreadable(JacksonException ex) {
 		StringBuilder pointer = new StringBuilder();
 		for (JacksonException.Reference step : ex.getPath()) {
 			String name = step.getPropertyName();
 			pointer.append(Flaw.step((name != null) ? name : Integer.toString(step.getIndex())));
 		}
-		if (ex instanceof StreamReadException || pointer.isEmpty()) {
+		boolean malformed = ex instanceof StreamReadException && !(ex instanceof InputCoercionException);
+		if (malformed || ex instanceof StreamConstraintsException || ex instanceof JacksonIOException
+				|| pointer.isEmpty()) {
 			return new Problem(HttpStatus.BAD_REQUEST,
-					"the body must be one JSON object in UTF-8 without duplicate keys, " + "nested at most 20 deep"
+					"the body must be one JSON object in UTF-8 without duplicate keys, nested at most 20 deep, with numbers of at most 400 digits"
 							+ at(ex));
 		}
 		String detail = "is not accepted";
@@ -134,8 +185,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return "";
 		}
 		if (type.isEnum()) {
-			return "; accepted are " + String.join(", ",
-					List.of(type.getEnumConstants()).stream().map((value) -> ((Enum<?>) value).name()).toList());
+			return "; accepted are "
+					+ String.join(", ", List.of(type.getEnumConstants()).stream().map(String::valueOf).toList());
 		}
 		String name = switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
 			case "string" -> "a string";

@@ -30,7 +30,6 @@ public class ProblemWriter {
 		problem.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		byte[] body = this.json.writeValueAsBytes(problem.getBody());
-		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
 	}
 

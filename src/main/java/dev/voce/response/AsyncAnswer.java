@@ -70,10 +70,13 @@ class AsyncAnswer {
 			return;
 		}
 		response.setStatus(status(outcome.kind()).value());
+		// Its length is left to Tomcat, which would send it at once if it knew the end:
+		// so the
+		// sending is done by Tomcat's own threads, and not by the one that writes the
+		// next batch.
 		if (outcome.stored() != null) {
 			byte[] body = this.json.writeValueAsBytes(Acknowledgement.of(outcome.stored()));
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-			response.setContentLength(body.length);
 			response.getOutputStream().write(body);
 		}
 	}

@@ -3,20 +3,18 @@ package dev.voce.response;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.FilterReader;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
@@ -34,13 +32,12 @@ import dev.voce.problem.Problem;
 import dev.voce.survey.Surveys;
 
 /** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
+@Tag(name = "Responses")
 @RestController
-@RequestMapping("/api/v1/surveys/{survey}/responses/batch")
+@RequestMapping(path = "/api/v1/surveys/{survey}/responses/batch", produces = MediaType.APPLICATION_JSON_VALUE)
 class BatchController {
 
 	private static final int UPLOADS = 2;
-
-	private static final int PATIENCE_SECONDS = 10;
 
 	private final Surveys surveys;
 
@@ -56,18 +53,34 @@ class BatchController {
 		this.reader = reader;
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
-	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
-	}
-
+	/**
+	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
+	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
+	 * rejected.
+	 * @param idempotencyKey makes the ids of lines that have none out of itself and the
+	 * line's number, so that sending a file again stores nothing twice; 1 to 200
+	 * characters
+	 * @return what became of the lines
+	 */
+	@RequestBody(required = true,
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							array = @ArraySchema(schema = @Schema(implementation = ResponseInput.class))),
+					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = ResponseInput.class)) })
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
 			HttpServletRequest request) throws IOException {
 		return upload(begin(caller, survey, idempotencyKey), request, this::readArray);
+	}
+
+	@Hidden // described with the array
+	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -79,20 +92,14 @@ class BatchController {
 
 	private BatchDoor.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
 		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-			throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key must have 1 to 200 characters");
+			throw Problem.invalid(Flaw.in("Idempotency-Key", "must have 1 to 200 characters"));
 		}
-		return this.door.begin(this.surveys.definition(caller, survey), idempotencyKey);
+		return this.door.begin(this.surveys.definition(caller, survey).id(), idempotencyKey);
 	}
 
 	private BatchResult upload(BatchDoor.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
-		try {
-			if (!this.uploads.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				throw Problem.unavailable("two batches are under way; try again", null);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw Problem.unavailable("Voce is stopping; try again", ex);
+		if (!this.uploads.tryAcquire()) {
+			throw Problem.unavailable("two batches are under way; try again", null);
 		}
 		try {
 			reading.read(request.getInputStream(), batch);
@@ -144,64 +151,122 @@ class BatchController {
 			batch.reject(number, broken);
 			return true;
 		}
-		return batch.add(number, body);
+		return batch.add(number, body, line.length);
 	}
 
 	private static boolean isBlank(byte[] line) {
 		for (byte b : line) {
-			if (b != ' ' && b != '\t' && b != '\r') {
+			if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
 				return false;
 			}
 		}
 		return true;
 	}
 
+	/**
+	 * Cuts the elements out of the array and reads each by itself, so that a bad one
+	 * spoils no other. Commas and brackets are the same bytes wherever they stand in
+	 * UTF-8.
+	 */
 	private void readArray(InputStream in, BatchDoor.Batch batch) throws IOException {
-		ElementLimit limited = new ElementLimit(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())); // strict
+		InputStream buffered = new BufferedInputStream(in, BodyReader.LONGEST);
+		int first = firstByte(buffered);
+		if (first == 0xEF && buffered.read() == 0xBB && buffered.read() == 0xBF) {
+			first = firstByte(buffered); // after a byte order mark
+		}
+		if (first != '[') {
+			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be a JSON array of responses");
+		}
+		Element element = new Element();
 		long number = 0;
-		try (JsonParser parser = this.reader.json().createParser(limited)) {
-			if (parser.nextToken() != JsonToken.START_ARRAY) {
-				throw new Problem(HttpStatus.BAD_REQUEST, "the body must be a JSON array of responses");
+		int end;
+		do {
+			end = element.read(buffered);
+			number++;
+			boolean whole = (end < 0) ? element.isWhole() : end == ',' || number > 1 || !isBlank(element.bytes());
+			if (whole && !take(batch, number, element)) {
+				return;
 			}
-			boolean more = true;
-			while (more) {
-				number++;
-				limited.nextElement();
-				more = parser.nextToken() != JsonToken.END_ARRAY;
-				if (more) {
-					more = batch.add(number, this.reader.json().readTree(parser));
-				}
+			if (end < 0) {
+				batch.reject(whole ? number + 1 : number,
+						new Problem(HttpStatus.BAD_REQUEST, "the array breaks off here; it must end with ]"));
+				return;
 			}
 		}
-		catch (JacksonException ex) {
-			if (number == 0) {
-				throw BodyReader.broken(ex);
-			}
-			batch.reject(number, BodyReader.broken(ex));
+		while (end == ',');
+		if (firstByte(buffered) >= 0) {
+			batch.reject(number + 1, new Problem(HttpStatus.BAD_REQUEST, "nothing must follow the array"));
 		}
 	}
 
-	/** Stops reading within an element that is too long to be a response. */
-	private static final class ElementLimit extends FilterReader {
-
-		private int read;
-
-		ElementLimit(Reader in) {
-			super(in);
+	private boolean take(BatchDoor.Batch batch, long number, Element element) {
+		if (!element.isTooLong() && isBlank(element.bytes())) {
+			batch.reject(number, new Problem(HttpStatus.BAD_REQUEST, "must be a response"));
+			return true;
 		}
+		return accept(batch, number, element.bytes(), element.isTooLong());
+	}
 
-		void nextElement() {
-			this.read = 0;
+	private static int firstByte(InputStream in) throws IOException {
+		int read = in.read();
+		while (read == ' ' || read == '\t' || read == '\r' || read == '\n') {
+			read = in.read();
 		}
+		return read;
+	}
 
-		@Override
-		public int read(char[] buffer, int offset, int length) throws IOException {
-			if (this.read > 2 * BodyReader.LONGEST) {
-				throw new IOException("an element is too long");
+	/** The text of an array's element, as far as a response may be long. */
+	private static final class Element {
+
+		private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+		private boolean tooLong;
+
+		private int depth;
+
+		private boolean quoted;
+
+		/**
+		 * Reads the next element.
+		 * @return the byte after it: a comma, a closing bracket, or -1 at the end
+		 */
+		int read(InputStream in) throws IOException {
+			this.text.reset();
+			this.tooLong = false;
+			this.depth = 0;
+			this.quoted = false;
+			boolean escaped = false;
+			for (int read = in.read(); read >= 0; read = in.read()) {
+				if (this.quoted) {
+					this.quoted = read != '"' || escaped;
+					escaped = read == '\\' && !escaped;
+				}
+				else if (this.depth == 0 && (read == ',' || read == ']')) {
+					return read;
+				}
+				else {
+					this.quoted = read == '"';
+					int step = (read == '{' || read == '[') ? 1 : (read == '}' || read == ']') ? -1 : 0;
+					this.depth = Math.max(0, this.depth + step);
+				}
+				this.tooLong = this.tooLong || this.text.size() == BodyReader.LONGEST;
+				if (!this.tooLong) {
+					this.text.write(read);
+				}
 			}
-			int count = super.read(buffer, offset, length);
-			this.read += Math.max(count, 0);
-			return count;
+			return -1;
+		}
+
+		boolean isTooLong() {
+			return this.tooLong;
+		}
+
+		boolean isWhole() {
+			return this.depth == 0 && !this.quoted && !isBlank(bytes());
+		}
+
+		byte[] bytes() {
+			return this.text.toByteArray();
 		}
 
 	}

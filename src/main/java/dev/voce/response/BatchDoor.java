@@ -2,7 +2,6 @@ package dev.voce.response;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +16,7 @@ import dev.voce.problem.DatabaseFault;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
 
 /**
  * Stores many responses of one survey: in chunks, each one transaction, beside the
@@ -28,6 +28,9 @@ public class BatchDoor {
 
 	private static final int CHUNK = 1_000;
 
+	/** So that long lines don't fill the memory. */
+	private static final int CHUNK_LENGTH = 1024 * 1024;
+
 	private static final int ERRORS = 100;
 
 	private static final int ATTEMPTS = 5;
@@ -36,8 +39,11 @@ public class BatchDoor {
 
 	private final Clock clock;
 
-	BatchDoor(Ledger ledger, Clock clock) {
+	private final Surveys surveys;
+
+	BatchDoor(Ledger ledger, Surveys surveys, Clock clock) {
 		this.ledger = ledger;
+		this.surveys = surveys;
 		this.clock = clock;
 	}
 
@@ -47,24 +53,24 @@ public class BatchDoor {
 	 * @param idempotencyKey makes the ids of lines that have none; random when absent
 	 * @return the batch, to be given its lines and then finished
 	 */
-	public Batch begin(SurveyDefinition survey, @Nullable String idempotencyKey) {
+	public Batch begin(UUID survey, @Nullable String idempotencyKey) {
 		return new Batch(survey, idempotencyKey);
 	}
 
 	/** A batch under way. Not for several threads. */
 	public final class Batch {
 
-		private final SurveyDefinition survey;
+		private final UUID survey;
 
 		private final @Nullable String idempotencyKey;
-
-		private final Instant now;
 
 		private final List<Operation.Store> chunk = new ArrayList<>();
 
 		private final List<Long> lines = new ArrayList<>();
 
 		private final List<BatchResult.LineError> errors = new ArrayList<>();
+
+		private long length;
 
 		private long accepted;
 
@@ -74,28 +80,31 @@ public class BatchDoor {
 
 		private long rejected;
 
-		private Batch(SurveyDefinition survey, @Nullable String idempotencyKey) {
+		private Batch(UUID survey, @Nullable String idempotencyKey) {
 			this.survey = survey;
 			this.idempotencyKey = idempotencyKey;
-			this.now = BatchDoor.this.clock.instant();
 		}
 
 		/**
 		 * Takes a line, and stores a chunk when one is full.
 		 * @param line its number, from 1
 		 * @param body what it holds
+		 * @param length how long its text is
 		 * @return {@code false} if nothing can be stored any more
 		 */
-		public boolean add(long line, JsonNode body) {
+		public boolean add(long line, JsonNode body, int length) {
 			try {
-				this.chunk.add(new Operation.Store(
-						SubmissionReader.judge(body, this.survey, Door.KEY, id(line, body), this.now), false));
+				// By the survey and the time as they are now: a batch may take hours.
+				SurveyDefinition definition = BatchDoor.this.surveys.definition(this.survey);
+				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Door.KEY, id(line, body),
+						BatchDoor.this.clock.instant()), false));
 				this.lines.add(line);
+				this.length += length;
 			}
 			catch (Problem problem) {
 				reject(line, problem);
 			}
-			return this.chunk.size() < CHUNK || flush();
+			return (this.chunk.size() < CHUNK && this.length < CHUNK_LENGTH) || flush();
 		}
 
 		/**
@@ -126,7 +135,7 @@ public class BatchDoor {
 				return null;
 			}
 			return UUID.nameUUIDFromBytes(
-					(this.survey.id() + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
+					(this.survey + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
 		}
 
 		private boolean flush() {
@@ -140,6 +149,7 @@ public class BatchDoor {
 					this.lines.forEach((line) -> reject(line, away));
 				}
 			}
+			this.length = 0;
 			this.chunk.clear();
 			this.lines.clear();
 			return stored;

@@ -7,8 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
+import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
 /** Reads one JSON value of at most 64 KiB in strict UTF-8. */
@@ -25,6 +27,8 @@ class BodyReader {
 
 	/** The longest single response, in bytes. */
 	static final int LONGEST = 64 * 1024;
+
+	private static final int DEEPEST = 20;
 
 	private final ObjectReader json;
 
@@ -59,12 +63,8 @@ class BodyReader {
 	 * @throws Problem (400) if it is not UTF-8 or not JSON
 	 */
 	JsonNode parse(byte[] bytes) {
-		try {
-			JsonNode node = this.json.readValue(decode(bytes));
-			if (node == null || node.isMissingNode()) {
-				throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
-			}
-			return node;
+		try (JsonParser parser = this.json.createParser(decode(bytes))) {
+			return parse(parser);
 		}
 		catch (CharacterCodingException ex) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be UTF-8");
@@ -74,14 +74,31 @@ class BodyReader {
 		}
 	}
 
+	private JsonNode parse(JsonParser parser) {
+		try {
+			JsonNode node = this.json.readValue(parser);
+			if (node == null || node.isMissingNode()) {
+				throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
+			}
+			return node;
+		}
+		catch (StreamConstraintsException | NumberFormatException ex) {
+			// Not so deep, and yet beyond a limit: a number that is not even read.
+			if (parser.streamReadContext().getNestingDepth() < DEEPEST) {
+				throw Problem.invalid(Flaw.at(parser.streamReadContext().pathAsPointer().toString(),
+						"must be a number of at most 400 digits with an exponent below 1000000000"));
+			}
+			throw new Problem(HttpStatus.BAD_REQUEST, "the body must not be nested more than 20 deep");
+		}
+	}
+
 	/** Says where JSON breaks off, without the parser's own words. */
-	static Problem broken(@Nullable JacksonException ex) {
-		String where = (ex == null || ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? ""
+	private static Problem broken(JacksonException ex) {
+		String where = (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? ""
 				: "; reading stopped at line " + ex.getLocation().getLineNr() + ", column "
 						+ ex.getLocation().getColumnNr();
 		return new Problem(HttpStatus.BAD_REQUEST,
-				"the body must be JSON without duplicate keys, nested at most 20 deep, with numbers of at most 400 digits"
-						+ where);
+				"the body must be one JSON value without duplicate keys, nested at most 20 deep" + where);
 	}
 
 	private static String decode(byte[] bytes) throws CharacterCodingException {

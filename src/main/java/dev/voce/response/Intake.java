@@ -1,26 +1,29 @@
 package dev.voce.response;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import dev.voce.problem.DatabaseFault;
@@ -47,30 +50,46 @@ class Intake implements SmartLifecycle {
 
 	private final IntakeProperties properties;
 
-	private final BlockingQueue<Waiting> queue;
+	private final Semaphore places;
 
-	/** In order of arrival, so that those who waited too long are found at its head. */
+	private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+
 	private final ConcurrentLinkedQueue<Waiting> unanswered = new ConcurrentLinkedQueue<>();
 
-	private final List<Waiting> aside = new ArrayList<>();
+	/** What waits for surveys that another transaction holds. */
+	private final Map<UUID, Deque<Waiting>> aside = new LinkedHashMap<>();
 
 	private volatile boolean running;
 
-	private Thread writer = new Thread(this::write, "intake");
+	private @Nullable Thread writer;
 
-	private ScheduledExecutorService patience = Executors.newSingleThreadScheduledExecutor();
+	private @Nullable ScheduledExecutorService patience;
 
 	Intake(Ledger ledger, IntakeProperties properties) {
 		this.ledger = ledger;
 		this.properties = properties;
-		this.queue = new ArrayBlockingQueue<>(properties.queueSize());
+		this.places = new Semaphore(properties.queueSize());
 	}
 
 	/** An operation and whoever waits for its outcome, which is told once. */
-	private record Waiting(Operation operation, Consumer<Outcome> answer, long deadline, AtomicBoolean answered) {
+	private final class Waiting {
+
+		private final Operation operation;
+
+		private final Consumer<Outcome> answer;
+
+		private final long deadline = System.nanoTime() + Intake.this.properties.maxWait().toNanos();
+
+		private final AtomicBoolean answered = new AtomicBoolean();
+
+		Waiting(Operation operation, Consumer<Outcome> answer) {
+			this.operation = operation;
+			this.answer = answer;
+		}
 
 		void answer(Outcome outcome) {
 			if (this.answered.compareAndSet(false, true)) {
+				Intake.this.places.release();
 				try {
 					this.answer.accept(outcome);
 				}
@@ -78,6 +97,10 @@ class Intake implements SmartLifecycle {
 					log.debug("A client was gone before its answer", ex);
 				}
 			}
+		}
+
+		boolean isAnswered() {
+			return this.answered.get();
 		}
 
 		boolean isOver() {
@@ -90,15 +113,15 @@ class Intake implements SmartLifecycle {
 	 * Hands an operation in.
 	 * @param operation what to write
 	 * @param answer told the outcome from another thread, once, after the commit
-	 * @throws Problem (503) if the queue is full
+	 * @throws Problem (503) if too many wait already
 	 */
 	void submit(Operation operation, Consumer<Outcome> answer) {
-		Waiting waiting = new Waiting(operation, answer, System.nanoTime() + this.properties.maxWait().toNanos(),
-				new AtomicBoolean());
-		if (!this.running || !this.queue.offer(waiting)) {
+		if (!this.running || !this.places.tryAcquire()) {
 			throw Problem.unavailable("too many answers are waiting to be stored; try again", null);
 		}
+		Waiting waiting = new Waiting(operation, answer);
 		this.unanswered.add(waiting);
+		this.queue.add(waiting);
 	}
 
 	@Override
@@ -115,12 +138,16 @@ class Intake implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		try {
-			this.writer.join(Duration.ofSeconds(20).toMillis());
+			if (this.writer != null) {
+				this.writer.join(Duration.ofSeconds(20).toMillis());
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.patience.shutdown();
+		if (this.patience != null) {
+			this.patience.shutdown();
+		}
 	}
 
 	@Override
@@ -135,74 +162,102 @@ class Intake implements SmartLifecycle {
 	}
 
 	private void answerTheImpatient() {
-		for (Waiting head = this.unanswered.peek(); head != null
-				&& (head.answered().get() || head.isOver()); head = this.unanswered.peek()) {
-			this.unanswered.poll();
-			head.answer(Outcome.refused(Problem
-				.unavailable("the answer could not be stored in time; send it again under the same id", null)));
-		}
+		this.unanswered.removeIf((waiting) -> {
+			if (waiting.isOver()) {
+				this.queue.remove(waiting);
+				waiting.answer(Outcome.refused(Problem
+					.unavailable("the answer could not be stored in time; send it again under the same id", null)));
+			}
+			return waiting.isAnswered();
+		});
 	}
 
 	private void write() {
 		Lane.WRITER.take();
-		List<Waiting> batch = new ArrayList<>();
 		int last = 0;
 		while (this.running || !this.queue.isEmpty() || !this.aside.isEmpty()) {
-			batch.clear();
 			try {
-				gather(batch, last);
+				List<Waiting> batch = gather(last > 1);
 				last = batch.size();
-				if (!batch.isEmpty()) {
-					write(batch);
-				}
+				write(batch, Ledger.Locking.WAIT);
 				writeAside();
 			}
 			catch (InterruptedException ex) {
 				return;
 			}
-			catch (RuntimeException ex) {
-				log.error("Answers could not be stored", ex);
-				refuse(batch,
-						new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to store this; its log says why"));
+		}
+	}
+
+	private List<Waiting> gather(boolean company) throws InterruptedException {
+		List<Waiting> gathered = new ArrayList<>();
+		Waiting first = this.queue.poll(this.aside.isEmpty() ? 100 : AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+		if (first != null) {
+			gathered.add(first);
+			this.queue.drainTo(gathered, this.properties.batchSize() - 1);
+			if (company && gathered.size() < this.properties.batchSize()) {
+				LockSupport.parkNanos(COMPANY_NANOS);
+				this.queue.drainTo(gathered, this.properties.batchSize() - gathered.size());
+			}
+		}
+		List<Waiting> batch = new ArrayList<>();
+		for (Waiting waiting : gathered) {
+			Deque<Waiting> earlier = this.aside.get(waiting.operation.survey());
+			if (earlier != null && earlier.size() >= this.properties.queueSize() / 2) {
+				// The other places are for the other surveys.
+				waiting.answer(Outcome.refused(Problem
+					.unavailable("too many answers to this survey are waiting to be stored; try again", null)));
+			}
+			else if (earlier != null) {
+				earlier.add(waiting);
+			}
+			else if (!waiting.isAnswered()) {
+				batch.add(waiting);
+			}
+		}
+		return batch;
+	}
+
+	// A survey that another transaction holds is looked at again without waiting for it,
+	// so
+	// that the others go on.
+	private void writeAside() throws InterruptedException {
+		for (UUID survey : List.copyOf(this.aside.keySet())) {
+			Deque<Waiting> waiting = this.aside.remove(survey);
+			List<Waiting> batch = new ArrayList<>();
+			while (waiting != null && !waiting.isEmpty() && batch.size() < this.properties.batchSize()) {
+				Waiting next = waiting.remove();
+				if (!next.isAnswered()) {
+					batch.add(next);
+				}
+			}
+			write(batch, Ledger.Locking.SKIP);
+			if (waiting != null && !waiting.isEmpty()) {
+				this.aside.computeIfAbsent(survey, (id) -> new ArrayDeque<>()).addAll(waiting);
 			}
 		}
 	}
 
-	private void gather(List<Waiting> batch, int last) throws InterruptedException {
-		Waiting first = this.queue.poll(this.aside.isEmpty() ? 100 : AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-		if (first == null) {
+	private void write(List<Waiting> batch, Ledger.Locking locking) throws InterruptedException {
+		if (batch.isEmpty()) {
 			return;
 		}
-		batch.add(first);
-		this.queue.drainTo(batch, this.properties.batchSize() - 1);
-		if (last > 1 && batch.size() < this.properties.batchSize()) {
-			LockSupport.parkNanos(COMPANY_NANOS);
-			this.queue.drainTo(batch, this.properties.batchSize() - batch.size());
-		}
-		batch.removeIf((waiting) -> waiting.answered().get());
-		// What is set aside stays in front of what came later for the same survey.
-		Set<UUID> held = new HashSet<>();
-		this.aside.forEach((waiting) -> held.add(waiting.operation().survey()));
-		if (!held.isEmpty()) {
-			batch.removeIf((waiting) -> held.contains(waiting.operation().survey()) && this.aside.add(waiting));
-		}
-	}
-
-	private void write(List<Waiting> batch) throws InterruptedException {
 		try {
-			answer(batch, this.ledger.write(operations(batch), Ledger.Locking.WAIT));
+			answer(batch, this.ledger.write(operations(batch), locking));
 		}
 		catch (Ledger.UnknownOutcome ex) {
 			again(batch, ex);
 		}
-		catch (RuntimeException ex) {
-			switch (DatabaseFault.of(ex)) {
-				case LOCKED -> skipLocked(batch);
-				case AWAY, CONFLICT -> {
-					log.warn("The database did not take {} operations: {}", batch.size(), ex.getMessage());
-					refuse(batch, Problem.unavailable("the database does not answer at the moment; try again", ex));
-				}
-				case DATA, OTHER -> throw ex;
+		catch (RuntimeException | Error ex) {
+			DatabaseFault fault = DatabaseFault.of(ex);
+			if (fault == DatabaseFault.LOCKED && locking == Ledger.Locking.WAIT) {
+				write(batch, Ledger.Locking.SKIP);
+			}
+			else if (fault.passes()) {
+				log.warn("The database did not take {} operations: {}", batch.size(), ex.getMessage());
+				refuse(batch, Problem.databaseAway(ex));
+			}
+			else {
+				fail(batch, ex);
 			}
 		}
 	}
@@ -212,60 +267,37 @@ class Intake implements SmartLifecycle {
 	// is missing and finds what is there, until whoever waits is answered.
 	private void again(List<Waiting> batch, Ledger.UnknownOutcome first) throws InterruptedException {
 		log.warn("The database went away during a commit; trying the same {} operations again", batch.size(), first);
-		RuntimeException last = first;
-		while (batch.stream().anyMatch((waiting) -> !waiting.answered().get())) {
+		while (!batch.stream().allMatch(Waiting::isAnswered)) {
 			TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
 			try {
 				answer(batch, this.ledger.write(operations(batch), Ledger.Locking.WAIT));
 				return;
 			}
-			catch (RuntimeException ex) {
-				last = ex;
+			catch (RuntimeException | Error ex) {
 				if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {
-					throw ex;
+					fail(batch, ex);
+					return;
 				}
 			}
 		}
-		log.warn("Gave up on {} operations whose senders were told to try again", batch.size(), last);
-	}
-
-	private void writeAside() throws InterruptedException {
-		this.aside.removeIf((waiting) -> waiting.answered().get());
-		if (!this.aside.isEmpty()) {
-			List<Waiting> again = new ArrayList<>(
-					this.aside.subList(0, Math.min(this.aside.size(), this.properties.batchSize())));
-			this.aside.removeAll(again);
-			skipLocked(again);
-		}
-	}
-
-	// A survey that another transaction holds is set aside, so that the others go on.
-	private void skipLocked(List<Waiting> batch) throws InterruptedException {
-		try {
-			answer(batch, this.ledger.write(operations(batch), Ledger.Locking.SKIP));
-		}
-		catch (Ledger.UnknownOutcome ex) {
-			again(batch, ex);
-		}
-		catch (RuntimeException ex) {
-			if (!DatabaseFault.of(ex).passes()) {
-				throw ex;
-			}
-			refuse(batch, Problem.unavailable("the database does not answer at the moment; try again", ex));
-		}
+		log.warn("Gave up on {} operations whose senders were told to try again", batch.size());
 	}
 
 	private void answer(List<Waiting> batch, List<Outcome> outcomes) {
-		List<Waiting> blocked = new ArrayList<>();
 		for (int i = 0; i < batch.size(); i++) {
+			Waiting waiting = batch.get(i);
 			if (outcomes.get(i).kind() == Outcome.Kind.BLOCKED) {
-				blocked.add(batch.get(i));
+				this.aside.computeIfAbsent(waiting.operation.survey(), (survey) -> new ArrayDeque<>()).add(waiting);
 			}
 			else {
-				batch.get(i).answer(outcomes.get(i));
+				waiting.answer(outcomes.get(i));
 			}
 		}
-		this.aside.addAll(0, blocked);
+	}
+
+	private static void fail(List<Waiting> batch, Throwable failure) {
+		log.error("Answers could not be stored", failure);
+		refuse(batch, Ledger.failed());
 	}
 
 	private static void refuse(List<Waiting> batch, Problem problem) {
@@ -273,7 +305,7 @@ class Intake implements SmartLifecycle {
 	}
 
 	private static List<Operation> operations(List<Waiting> batch) {
-		return batch.stream().map(Waiting::operation).toList();
+		return batch.stream().map((waiting) -> waiting.operation).toList();
 	}
 
 }

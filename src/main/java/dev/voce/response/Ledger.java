@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -39,6 +41,8 @@ import dev.voce.survey.Surveys;
  */
 @Component
 class Ledger {
+
+	private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
 	private static final int CONFLICTS = 5;
 
@@ -73,8 +77,8 @@ class Ledger {
 	}
 
 	/**
-	 * Writes operations in the order given. An operation that the database refuses harms
-	 * no other.
+	 * Writes operations in the order given. An operation that the database refuses, or
+	 * that meets a defect, harms no other.
 	 * @param operations any number, of any surveys
 	 * @param locking whether to wait for surveys that others hold
 	 * @return the outcome of each
@@ -87,24 +91,52 @@ class Ledger {
 			try {
 				return transact(operations, locking);
 			}
+			catch (UnknownOutcome ex) {
+				throw ex;
+			}
 			catch (RuntimeException ex) {
 				DatabaseFault fault = DatabaseFault.of(ex);
 				if (fault == DatabaseFault.CONFLICT && attempt < CONFLICTS) {
 					continue;
 				}
-				if (fault != DatabaseFault.DATA) {
+				if (fault.passes()) {
 					throw ex;
 				}
-				if (operations.size() == 1) {
-					return List.of(Outcome.refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
-							"the database does not accept this response")));
-				}
-				int half = operations.size() / 2;
-				List<Outcome> outcomes = new ArrayList<>(write(operations.subList(0, half), locking));
-				outcomes.addAll(write(operations.subList(half, operations.size()), locking));
-				return outcomes;
+				return (operations.size() == 1) ? List.of(alone(fault, ex)) : halves(operations, locking);
 			}
 		}
+	}
+
+	private static Outcome alone(DatabaseFault fault, RuntimeException failure) {
+		if (fault == DatabaseFault.DATA) {
+			// Without its words, which hold the row.
+			log.warn("The database refused a response that was judged as valid ({})",
+					failure.getClass().getSimpleName());
+			return Outcome
+				.refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "the database does not accept this response"));
+		}
+		log.error("A response could not be stored", failure);
+		return Outcome.refused(failed());
+	}
+
+	/** What is answered where Voce itself is at fault. */
+	static Problem failed() {
+		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to store this; its log says why");
+	}
+
+	private List<Outcome> halves(List<? extends Operation> operations, Locking locking) {
+		int half = operations.size() / 2;
+		List<Outcome> outcomes = new ArrayList<>(write(operations.subList(0, half), locking));
+		List<? extends Operation> rest = operations.subList(half, operations.size());
+		try {
+			outcomes.addAll(write(rest, locking));
+		}
+		catch (RuntimeException ex) {
+			// The first half is written, and its senders must hear so.
+			Outcome away = Outcome.refused(Problem.databaseAway(ex));
+			rest.forEach((operation) -> outcomes.add(away));
+		}
+		return outcomes;
 	}
 
 	private List<Outcome> transact(List<? extends Operation> operations, Locking locking) {
@@ -116,7 +148,8 @@ class Ledger {
 			});
 		}
 		catch (RuntimeException ex) {
-			if (!outcomes.isEmpty() && DatabaseFault.of(ex) == DatabaseFault.AWAY) {
+			DatabaseFault fault = DatabaseFault.of(ex);
+			if (!outcomes.isEmpty() && fault != DatabaseFault.DATA && fault != DatabaseFault.CONFLICT) {
 				throw new UnknownOutcome(ex);
 			}
 			throw ex;
@@ -192,10 +225,7 @@ class Ledger {
 			}
 			SurveyDefinition known = this.definitions.get(survey);
 			if (known == null) {
-				known = Ledger.this.surveys.definition(survey);
-				if (known.revision() != state.definition()) {
-					known = Ledger.this.surveys.currentDefinition(survey);
-				}
+				known = Ledger.this.surveys.definition(survey, state.definition());
 				this.definitions.put(survey, known);
 			}
 			return known;

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -26,6 +31,7 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 
 /** Lists responses, newest first: in pages of JSON, or all of them as lines or as CSV. */
+@Tag(name = "Responses")
 @RestController
 @RequestMapping("/api/v1/surveys/{survey}/responses")
 class ListingController {
@@ -54,10 +60,23 @@ class ListingController {
 	record ResponsePage(List<ResponseView> items, @JsonInclude @Nullable String next) {
 	}
 
+	/**
+	 * Lists responses, newest first. JSON comes in pages; NDJSON (a response a line) and
+	 * CSV (a column per question and attribute) hold all of them.
+	 * @param cursor {@code next} of the page before, for JSON
+	 * @param limit how many at most, for JSON
+	 */
+	@ApiResponse(responseCode = "200", description = "the responses",
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = ResponsePage.class)),
+					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = ResponseView.class)),
+					@Content(mediaType = "text/csv", schema = @Schema(type = "string")) })
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponsePage list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject ResponseFilter.Parameters wanted, @RequestParam(required = false) @Nullable String cursor,
-			@RequestParam(defaultValue = "50") int limit) {
+			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
 		if (limit < 1 || limit > 200) {
 			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
 		}
@@ -70,6 +89,7 @@ class ListingController {
 				(found.size() > limit) ? ResponseFilter.Cursor.after(page.get(limit - 1)).toString() : null);
 	}
 
+	@Hidden // described with the pages
 	@GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)
 	void lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject ResponseFilter.Parameters wanted, HttpServletResponse response) throws IOException {
@@ -83,6 +103,7 @@ class ListingController {
 		});
 	}
 
+	@Hidden // described with the pages
 	@GetMapping(produces = "text/csv")
 	void table(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject ResponseFilter.Parameters wanted, HttpServletResponse response) throws IOException {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,16 +20,15 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
-import dev.voce.survey.SurveyNotFound;
-import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
 
 /** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
+@Tag(name = "Public")
 @RestController
 @RequestMapping(path = "/api/v1/public/surveys/{survey}",
-		consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
+		consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE },
+		produces = MediaType.APPLICATION_JSON_VALUE)
 class PublicResponseController {
 
 	private final Surveys surveys;
@@ -43,6 +46,13 @@ class PublicResponseController {
 		this.clock = clock;
 	}
 
+	/**
+	 * Stores a response, or amends the one under its id by a higher revision. Takes
+	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, and amends for 7 days what
+	 * came in without a key. JSON may be sent as {@code text/plain}, which needs no
+	 * preflight. Unknown fields are ignored.
+	 */
+	@StoresResponse
 	@PostMapping("/responses")
 	void submit(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
@@ -52,6 +62,11 @@ class PublicResponseController {
 		this.answers.submit(request, response, new Operation.Store(judged, false));
 	}
 
+	/**
+	 * Stores a response under its id, or replaces the one that is there. Takes and amends
+	 * what {@code POST} does.
+	 */
+	@StoresResponse
 	@PutMapping("/responses/{response}")
 	void put(@PathVariable UUID survey, @PathVariable("response") String id, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
@@ -61,6 +76,13 @@ class PublicResponseController {
 		this.answers.submit(request, response, new Operation.Store(judged, true));
 	}
 
+	/**
+	 * Notes that a survey was shown or dismissed, once under each id.
+	 */
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = ShownInput.class)))
+	@ApiResponse(responseCode = "202", description = "noted", content = @Content)
+	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
+	@ApiResponse(responseCode = "413")
 	@PostMapping("/shown")
 	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
@@ -69,15 +91,7 @@ class PublicResponseController {
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.definition(survey);
-		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new SurveyNotFound();
-		}
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		if (!definition.allows(origin)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
-		}
-		return definition;
+		return this.surveys.definition(survey, request.getHeader(HttpHeaders.ORIGIN));
 	}
 
 }

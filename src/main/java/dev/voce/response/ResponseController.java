@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -22,8 +24,9 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 
 /** Takes answers from servers, and hands out or erases single ones. */
+@Tag(name = "Responses")
 @RestController
-@RequestMapping("/api/v1/surveys/{survey}/responses")
+@RequestMapping(path = "/api/v1/surveys/{survey}/responses", produces = MediaType.APPLICATION_JSON_VALUE)
 class ResponseController {
 
 	private final Surveys surveys;
@@ -44,6 +47,12 @@ class ResponseController {
 		this.clock = clock;
 	}
 
+	/**
+	 * Stores a response, or amends the one under its id by a higher revision. Takes
+	 * {@code submittedAt} from the year 2000 on, and answers of surveys that are paused
+	 * or closed.
+	 */
+	@StoresResponse
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	void submit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
@@ -53,6 +62,8 @@ class ResponseController {
 		this.answers.submit(request, response, new Operation.Store(judged, false));
 	}
 
+	/** Stores a response under its id, or replaces the one that is there. */
+	@StoresResponse
 	@PutMapping(path = "/{response}", consumes = MediaType.APPLICATION_JSON_VALUE)
 	void put(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -62,13 +73,22 @@ class ResponseController {
 		this.answers.submit(request, response, new Operation.Store(judged, true));
 	}
 
+	/**
+	 * Reads a response.
+	 * @return the response
+	 */
 	@GetMapping("/{response}")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "410")
 	ResponseView read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@PathVariable("response") String id) {
 		return ResponseView.of(this.responses.find(this.surveys.definition(caller, survey), ResponseId.of(id)));
 	}
 
+	/** Erases a response. Its id stays erased for ever. */
 	@DeleteMapping("/{response}")
+	@ApiResponse(responseCode = "204")
+	@ApiResponse(responseCode = "410")
 	void erase(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);

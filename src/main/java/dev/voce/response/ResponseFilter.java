@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.BindParam;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.BindParam;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.scoring.Scale;
+import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
 
@@ -63,7 +66,11 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			}
 			try {
 				String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-				return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+				Cursor cursor = new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+				if (cursor.submittedAt().isBefore(FIRST) || cursor.submittedAt().isAfter(LAST)) {
+					throw new DateTimeException("out of range");
+				}
+				return cursor;
 			}
 			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
 				throw Problem.invalid(Flaw.in("cursor", "must be the value of next in the page before"));
@@ -83,10 +90,29 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 
 	}
 
-	/** The query parameters as they were sent. */
+	/**
+	 * The query parameters as they were sent.
+	 *
+	 * @param from the earliest {@code submittedAt}: a date, or an instant with offset
+	 * @param to the first {@code submittedAt} that is too late: a date, or an instant
+	 * with offset
+	 * @param zone the IANA time zone that dates begin in; the survey's when absent
+	 * @param question the key of a scored question, for {@code score} and {@code class}
+	 * @param score only answers with this score
+	 * @param scoreClass only answers of this class
+	 * @param segment channel, touchpoint, locale, a declared segment or the key of a
+	 * CHOICE question, for {@code value}
+	 * @param value only responses with this value of the segment
+	 * @param q words that a comment holds, up to 20
+	 * @param test only test responses, or only others; both when absent
+	 */
 	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String question,
-			@Nullable String score, @BindParam("class") @Nullable String scoreClass, @Nullable String segment,
-			@Nullable String value, @Nullable String q, @Nullable Boolean test) {
+			@Parameter(schema = @Schema(type = "integer")) @Nullable String score,
+			@Parameter(name = "class",
+					schema = @Schema(
+							implementation = ScoreClass.class)) @BindParam("class") @Nullable String scoreClass,
+			@Nullable String segment, @Nullable String value, @Nullable String q,
+			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test) {
 	}
 
 	static ResponseFilter of(SurveyDefinition survey, Parameters sent) {
@@ -107,7 +133,7 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
 			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
 		}
-		return new ResponseFilter(from, to, sent.test(), (question != null) ? question.key() : null,
+		return new ResponseFilter(from, to, test(sent.test()), (question != null) ? question.key() : null,
 				(question != null) ? question.sinceVersion() : 0, (question != null) ? question.untilVersion() : 0,
 				scores(question, sent), sent.segment(), survey.choices().contains(String.valueOf(sent.segment())),
 				(sent.value() != null) ? sent.value() : "",
@@ -161,6 +187,13 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			scores.removeIf((score) -> !sent.scoreClass().equals(String.valueOf(question.formula().classOf(score))));
 		}
 		return scores.stream().map(String::valueOf).toArray(String[]::new);
+	}
+
+	private static @Nullable Boolean test(@Nullable String text) {
+		if (text != null && !text.equals("true") && !text.equals("false")) {
+			throw Problem.invalid(Flaw.in("test", "must be true or false"));
+		}
+		return (text != null) ? Boolean.valueOf(text) : null;
 	}
 
 	private static String[] words(@Nullable String q) {

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.persistence.QueryHint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
 
 /**
@@ -15,6 +17,9 @@ import org.springframework.data.repository.Repository;
  * statement: arrays of equal length, one element a row.
  */
 interface ResponseRepository extends Repository<Response, Response.Key> {
+
+	/** In milliseconds: searches look at every response of a range. */
+	String LONGEST_SEARCH = "60000";
 
 	@Query(nativeQuery = true, value = """
 			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
@@ -93,6 +98,7 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			on s.survey_id = u.survey_id and s.id = u.id""")
 	List<Object[]> findShown(UUID[] surveys, UUID[] ids);
 
+	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """
 			select r.* from response r
 			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
@@ -113,12 +119,13 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			@Nullable String question, int since, int until, String[] scores, @Nullable String segment, boolean choice,
 			String value, String[] texts, String[] words, int limit);
 
+	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true,
 			value = """
 					select distinct jsonb_object_keys(r.attributes) from response r
 					where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to and r.attributes is not null
-					order by 1""")
-	List<String> attributes(UUID survey, Instant from, Instant to);
+					order by 1 limit :limit""")
+	List<String> attributes(UUID survey, Instant from, Instant to, int limit);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
@@ -131,7 +138,9 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	void forgetErased(UUID survey);
 
 	@Modifying
-	@Query(nativeQuery = true, value = "delete from shown where survey_id = :survey")
-	void forgetShown(UUID survey);
+	@Query(nativeQuery = true, value = """
+			delete from shown where survey_id = :survey
+				and id in (select s.id from shown s where s.survey_id = :survey limit :limit)""")
+	int forgetSomeShown(UUID survey, int limit);
 
 }

@@ -8,9 +8,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.response.Response.Key;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStates;
 
 /** Hands stored responses out, and removes those of deleted surveys. */
 @Service
@@ -18,11 +20,16 @@ public class Responses {
 
 	private final ResponseRepository repository;
 
+	private static final int MOST_COLUMNS = 1_000;
+
 	private final ResponseTable table;
 
-	Responses(ResponseRepository repository, ResponseTable table) {
+	private final SurveyStates states;
+
+	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states) {
 		this.repository = repository;
 		this.table = table;
+		this.states = states;
 	}
 
 	StoredResponse find(SurveyDefinition survey, UUID id) {
@@ -46,21 +53,26 @@ public class Responses {
 	}
 
 	List<String> attributes(SurveyDefinition survey, ResponseFilter filter) {
-		return this.repository.attributes(survey.id(), filter.from(), filter.to());
+		List<String> attributes = this.repository.attributes(survey.id(), filter.from(), filter.to(), MOST_COLUMNS + 1);
+		if (attributes.size() > MOST_COLUMNS) {
+			throw Problem.invalid(Flaw.in("from", "the responses have more than " + MOST_COLUMNS
+					+ " different attributes, too many for columns; ask for application/x-ndjson or a shorter range"));
+		}
+		return attributes;
 	}
 
 	/**
 	 * Removes some responses of a deleted survey.
 	 * @param survey the survey's id
 	 * @param limit how many at most
-	 * @return how many; when none are left, what belonged to them goes too
+	 * @return how many rows went; 0 when nothing is left
 	 */
 	@Transactional
 	public int removeSome(UUID survey, int limit) {
-		int removed = this.repository.deleteSome(survey, limit);
+		this.states.lock(Set.of(survey)); // or two nodes would each think the other done
+		int removed = this.repository.deleteSome(survey, limit) + this.repository.forgetSomeShown(survey, limit);
 		if (removed == 0) {
 			this.repository.forgetErased(survey);
-			this.repository.forgetShown(survey);
 		}
 		return removed;
 	}

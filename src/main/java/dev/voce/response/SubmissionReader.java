@@ -1,11 +1,13 @@
 package dev.voce.response;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 
@@ -29,14 +33,20 @@ import dev.voce.survey.SurveyDefinition;
 /** Judges what a client sent as a response, and finds all its flaws at once. */
 final class SubmissionReader {
 
-	private static final Set<String> FIELDS = Set.of("id", "revision", "answers", "submittedAt", "channel",
-			"touchpoint", "locale", "respondent", "attributes", "version", "finished", "test");
+	private static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
+		.map(RecordComponent::getName)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final String KNOWN = String.join(", ", FIELDS.stream().sorted().toList());
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
 
 	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
 
 	private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+	/** Leaves room for what PUT adds to it. */
+	static final int LAST_REVISION = 2_000_000_000;
 
 	private final JsonNode body;
 
@@ -63,6 +73,11 @@ final class SubmissionReader {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
 		}
+		if (door == Door.PUBLIC) {
+			// What is not known is not kept either, while the response waits to be
+			// written.
+			((ObjectNode) body).retain(FIELDS);
+		}
 		return new SubmissionReader(body, survey).read(door, id, now);
 	}
 
@@ -70,15 +85,14 @@ final class SubmissionReader {
 		if (door == Door.KEY) {
 			this.body.propertyNames()
 				.forEach((name) -> require(FIELDS.contains(name), Flaw.step(name),
-						"is not a known field; accepted here: "
-								+ String.join(", ", FIELDS.stream().sorted().toList())));
+						"is not a known field; accepted here: " + KNOWN));
 		}
 		UUID id = id();
 		if (path != null) {
 			require(id == null || id.equals(path), "/id", "must be absent or the id in the path");
 			id = path;
 		}
-		Integer revision = integer("revision", 0, Integer.MAX_VALUE - 1);
+		Integer revision = integer("revision", 0, LAST_REVISION);
 		Integer stated = integer("version", 1, this.survey.version());
 		int version = (stated != null) ? stated : this.survey.version();
 		Instant sentAt = instant();
@@ -277,6 +291,9 @@ final class SubmissionReader {
 			return null;
 		}
 		BigDecimal number = node.decimalValue();
+		if (number.signum() == 0) {
+			return 0;
+		}
 		// Bounded first: 1e1000000000 as an integer would take a gigabyte.
 		if ((long) number.precision() - number.scale() > 10 || number.scale() > 400) {
 			return null;

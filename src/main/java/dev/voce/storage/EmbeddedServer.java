@@ -1,8 +1,11 @@
 package dev.voce.storage;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +26,20 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+	private final FileChannel lock;
+
 	private final EmbeddedPostgres postgres;
 
 	/**
 	 * Starts the server on a free port of the loopback interface.
 	 * @param directory holds data and program, made when it is missing
-	 * @throws IllegalStateException if another process uses the directory or the server
-	 * does not start
+	 * @throws DirectoryInUse if another process uses the directory
+	 * @throws IllegalStateException if the server does not start
 	 */
 	EmbeddedServer(Path directory) {
 		Path home = directory.toAbsolutePath().normalize();
 		Path data = home.resolve("postgresql");
+		this.lock = lock(home);
 		try {
 			if (!Files.exists(data)) {
 				create(home, data);
@@ -56,7 +62,35 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.postgres.close();
+		try (this.lock) {
+			this.postgres.close();
+		}
+	}
+
+	// Held from before the first look at the data until after the server has stopped.
+	private static FileChannel lock(Path home) {
+		try {
+			Files.createDirectories(home);
+			FileChannel channel = FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE);
+			if (isTaken(channel)) {
+				channel.close();
+				throw new DirectoryInUse(home);
+			}
+			return channel;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("the directory " + home + " can't be used", ex);
+		}
+	}
+
+	private static boolean isTaken(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() == null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return true;
+		}
 	}
 
 	// A cluster appears under its name only when it is whole: a process killed while
@@ -64,7 +98,7 @@ public final class EmbeddedServer implements AutoCloseable {
 	private static void create(Path home, Path data) throws IOException {
 		Path unfinished = home.resolve("postgresql.unfinished");
 		if (Files.exists(unfinished)) {
-			stopOrphan(unfinished);
+			stopOrphan(home, unfinished);
 			FileSystemUtils.deleteRecursively(unfinished);
 		}
 		start(home, unfinished).close();
@@ -72,32 +106,27 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	private static EmbeddedPostgres start(Path home, Path data) throws IOException {
-		try {
-			return EmbeddedPostgres.builder()
-				.setDataDirectory(data)
-				.setOverrideWorkingDirectory(home.resolve("program").toFile())
-				.setCleanDataDirectory(false)
-				.setRegisterShutdownHook(false) // stopped after the intake has drained
-				.setPGStartupWait(PATIENCE)
-				.setDataDirectoryCustomizer((locked) -> stopOrphan(locked.toPath()))
-				// The library starts servers for tests, which may lose what was
-				// committed. This one may not.
-				.setServerConfig("fsync", "on")
-				.setServerConfig("synchronous_commit", "on")
-				.setServerConfig("max_connections", "50")
-				.setServerConfig("max_wal_size", "2GB")
-				.start();
-		}
-		catch (IllegalStateException ex) {
-			if (String.valueOf(ex.getMessage()).contains("could not lock")) {
-				throw new IllegalStateException(
-						home + " is in use by another Voce; stop it, or set VOCE_DATA_DIRECTORY", ex);
-			}
-			throw ex;
-		}
+		stopOrphan(home, data);
+		return EmbeddedPostgres.builder()
+			.setDataDirectory(data)
+			.setOverrideWorkingDirectory(program(home).toFile())
+			.setCleanDataDirectory(false)
+			.setRegisterShutdownHook(false) // stopped after the intake has drained
+			.setPGStartupWait(PATIENCE)
+			// The library starts servers for tests, which may lose what was
+			// committed. This one may not.
+			.setServerConfig("fsync", "on")
+			.setServerConfig("synchronous_commit", "on")
+			.setServerConfig("max_connections", "50")
+			.setServerConfig("max_wal_size", "2GB")
+			.start();
 	}
 
-	private static void stopOrphan(Path data) {
+	private static Path program(Path home) {
+		return home.resolve("program");
+	}
+
+	private static void stopOrphan(Path home, Path data) {
 		Path file = data.resolve("postmaster.pid");
 		if (!Files.exists(file)) {
 			return;
@@ -106,8 +135,7 @@ public final class EmbeddedServer implements AutoCloseable {
 			List<String> lines = Files.readAllLines(file);
 			long pid = Long.parseLong(lines.get(0).trim());
 			ProcessHandle orphan = ProcessHandle.of(pid).orElse(null);
-			// After a reboot the number may be another program's.
-			if (orphan == null || !orphan.info().command().orElse("").contains("postgres")) {
+			if (orphan == null || !isOurs(orphan, home)) {
 				return;
 			}
 			log.info("Stopping the PostgreSQL server (process {}) that an earlier run left behind", pid);
@@ -122,6 +150,14 @@ public final class EmbeddedServer implements AutoCloseable {
 			throw new IllegalStateException(
 					"the PostgreSQL server that an earlier run left behind in " + data + " does not stop", ex);
 		}
+	}
+
+	// After a reboot the number may be another program's, also that of a PostgreSQL
+	// server
+	// which is none of ours.
+	private static boolean isOurs(ProcessHandle process, Path home) throws IOException {
+		Path command = Path.of(process.info().command().orElse(""));
+		return Files.exists(command) && command.toRealPath().startsWith(program(home).toRealPath());
 	}
 
 }

@@ -11,9 +11,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** Chooses the database and opens two pools to it, one for each lane. */
 @Configuration(proxyBeanMethods = false)
@@ -47,14 +47,13 @@ class StorageConfiguration {
 	@Bean
 	DataSource dataSource(@Qualifier("sharedPool") HikariDataSource shared,
 			@Qualifier("writerPool") HikariDataSource writer) {
-		AbstractRoutingDataSource lanes = new AbstractRoutingDataSource() {
-			@Override
-			protected Object determineCurrentLookupKey() {
-				return Lane.current();
-			}
-		};
-		lanes.setTargetDataSources(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
-		return lanes;
+		return new Lanes(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
+	}
+
+	/** Looks at everyone's connections alone: the writer's is not for probes. */
+	@Bean
+	DataSourceHealthIndicator dbHealthContributor(@Qualifier("sharedPool") HikariDataSource shared) {
+		return new DataSourceHealthIndicator(shared);
 	}
 
 	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {

@@ -50,12 +50,12 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	 * @param textFor other words for those of a class of the question in {@code askWhen}
 	 * @param scale the lowest and highest score
 	 * @param classes the class of each score, the lowest first; absent without classes
-	 * @param look how the scale is drawn
+	 * @param look how the scale is drawn; NUMBERS when absent
 	 * @param labels the words at the ends of the scale
-	 * @param options what a choice offers
+	 * @param options what a CHOICE question offers
 	 * @param multiple whether several options may be chosen
-	 * @param askWhen after which answers it is asked
-	 * @param required whether to insist on an answer
+	 * @param askWhen after which answers it is asked; always when absent
+	 * @param required whether the page insists on an answer
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
@@ -75,7 +75,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	}
 
 	/**
-	 * An option of a choice.
+	 * An option of a CHOICE question.
 	 *
 	 * @param key names it in answers
 	 * @param text the option
@@ -84,7 +84,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	}
 
 	/**
-	 * What to say after the answer.
+	 * What is said after the answer.
 	 *
 	 * @param text the words
 	 * @param link where a button leads

@@ -3,11 +3,15 @@ package dev.voce.survey;
 import java.time.Duration;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,13 +19,13 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.voce.problem.Problem;
 
 /** Tells pages what to ask. */
+@Tag(name = "Public")
 @RestController
-@RequestMapping("/api/v1/public/surveys/{survey}")
+@RequestMapping(path = "/api/v1/public/surveys/{survey}", produces = MediaType.APPLICATION_JSON_VALUE)
 class PublicSurveyController {
 
 	private final Surveys surveys;
@@ -30,30 +34,29 @@ class PublicSurveyController {
 		this.surveys = surveys;
 	}
 
+	/**
+	 * Reads what a page needs to ask, in one language. May be kept for 60 seconds.
+	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
+	 * it, its default language is answered
+	 * @return the questions, and the version to send with answers
+	 */
 	@GetMapping
-	@Nullable ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "304")
+	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
+	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
-			@RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
-			ServletWebRequest request) {
-		SurveyDefinition definition = this.surveys.definition(survey);
-		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new SurveyNotFound();
-		}
-		if (!definition.allows(origin)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
-		}
+			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ORIGIN,
+					required = false) @Nullable String origin) {
+		SurveyDefinition definition = this.surveys.definition(survey, origin);
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
 		PublicSurvey body = PublicSurvey.of(definition, locale);
-		String etag = "W/\"" + definition.revision() + "-" + body.locale() + "\"";
-		if (request.checkNotModified(etag)) {
-			return null;
-		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)
-			.eTag(etag)
+			.eTag("W/\"" + definition.revision() + "-" + body.locale() + "\"")
 			.body(body);
 	}
 

@@ -5,10 +5,14 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,8 +30,9 @@ import dev.voce.access.Caller;
 import dev.voce.problem.Problem;
 
 /** Makes, reads and changes surveys. */
+@Tag(name = "Surveys")
 @RestController
-@RequestMapping("/api/v1/surveys")
+@RequestMapping(path = "/api/v1/surveys", produces = MediaType.APPLICATION_JSON_VALUE)
 class SurveyController {
 
 	private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
@@ -38,7 +43,10 @@ class SurveyController {
 		this.surveys = surveys;
 	}
 
-	@PostMapping
+	/** Makes a survey, as a draft. A template's body can be sent as it is. */
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ApiResponse(responseCode = "201", description = "the stored survey",
+			headers = @Header(name = "Location", description = "the survey's path"))
 	ResponseEntity<SurveyView> create(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey) {
 		Surveys.Stored stored = this.surveys.create(caller.workspace(), survey, false);
 		return ResponseEntity.created(URI.create("/api/v1/surveys/" + stored.view().id()))
@@ -46,12 +54,28 @@ class SurveyController {
 			.body(stored.view());
 	}
 
+	/**
+	 * Reads a survey.
+	 * @return the survey
+	 */
 	@GetMapping("/{survey}")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "304")
 	ResponseEntity<SurveyView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return ok(this.surveys.find(caller.workspace(), survey));
 	}
 
-	@PutMapping("/{survey}")
+	/**
+	 * Replaces what a survey says. New texts, options and questions keep its version; a
+	 * published question that changes type, scale or orientation, or goes away, makes a
+	 * new one.
+	 * @param ifMatch the ETag of the survey that the change was made from, or * for any
+	 * @return the stored survey
+	 */
+	@PutMapping(path = "/{survey}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "412", description = "the survey was changed meanwhile")
+	@ApiResponse(responseCode = "428", description = "without If-Match")
 	ResponseEntity<SurveyView> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@RequestBody SurveyInput replacement) {
@@ -59,21 +83,42 @@ class SurveyController {
 		return ok(this.surveys.edit(caller.workspace(), survey, replacement, revision(ifMatch, present)));
 	}
 
+	/**
+	 * Opens a survey for answers: from DRAFT or PAUSED to LIVE.
+	 * @return the stored survey
+	 */
 	@PostMapping("/{survey}/publish")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409", description = "the survey is LIVE or CLOSED")
 	ResponseEntity<SurveyView> publish(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return ok(this.surveys.publish(caller.workspace(), survey));
 	}
 
+	/**
+	 * Stops a survey for a while: from LIVE to PAUSED. It still takes amendments, and
+	 * answers given before.
+	 * @return the stored survey
+	 */
 	@PostMapping("/{survey}/pause")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409", description = "the survey is not LIVE")
 	ResponseEntity<SurveyView> pause(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return ok(this.surveys.pause(caller.workspace(), survey));
 	}
 
+	/**
+	 * Stops a survey for good: from LIVE or PAUSED to CLOSED. It still takes amendments,
+	 * and answers given before.
+	 * @return the stored survey
+	 */
 	@PostMapping("/{survey}/close")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409", description = "the survey is neither LIVE nor PAUSED")
 	ResponseEntity<SurveyView> close(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return ok(this.surveys.close(caller.workspace(), survey));
 	}
 
+	/** Deletes a survey with all its responses. */
 	@DeleteMapping("/{survey}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {

@@ -1,8 +1,6 @@
 package dev.voce.survey;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<UUID, State> lock(Collection<UUID> surveys) {
-		return byId(this.repository.lock(sorted(surveys)));
+		return byId(this.repository.lock(array(surveys)));
 	}
 
 	/**
@@ -55,7 +53,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<UUID, State> lockFree(Collection<UUID> surveys) {
-		return byId(this.repository.lockFree(sorted(surveys)));
+		return byId(this.repository.lockFree(array(surveys)));
 	}
 
 	/**
@@ -78,19 +76,18 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void changed(Collection<UUID> surveys) {
-		this.repository.changed(sorted(surveys));
+		this.repository.changed(array(surveys));
 	}
 
 	/**
-	 * Says that the tallies of segments are whole.
+	 * Says that the tallies of all segments are whole.
 	 * @param state a locked state
-	 * @param built the segments
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void built(State state, Collection<String> built) {
-		List<String> left = new ArrayList<>(state.building());
-		left.removeAll(built);
-		this.repository.redefine(state.survey(), state.definition(), left.toArray(String[]::new));
+	public void built(State state) {
+		if (!state.building().isEmpty()) {
+			this.repository.redefine(state.survey(), state.definition(), new String[0]);
+		}
 	}
 
 	void redefine(State state, long definition, Collection<String> building) {
@@ -105,9 +102,8 @@ public class SurveyStates {
 		this.repository.forget(survey);
 	}
 
-	private static UUID[] sorted(Collection<UUID> surveys) {
-		// By their text, which is how PostgreSQL orders them.
-		return surveys.stream().distinct().sorted(Comparator.comparing(UUID::toString)).toArray(UUID[]::new);
+	private static UUID[] array(Collection<UUID> surveys) {
+		return surveys.toArray(UUID[]::new);
 	}
 
 	private static Map<UUID, State> byId(List<Object[]> rows) {

@@ -85,6 +85,43 @@ public class Surveys {
 	}
 
 	/**
+	 * Finds the definition that is in force, for whoever holds the survey's lock. Waits
+	 * for nobody else's reading.
+	 * @param id the survey's id
+	 * @param revision the revision in force
+	 * @return the definition
+	 * @throws SurveyNotFound if there is no such survey
+	 */
+	public SurveyDefinition definition(UUID id, long revision) {
+		Optional<SurveyDefinition> known = this.definitions.getIfPresent(id);
+		if (known != null && known.isPresent() && known.get().revision() == revision) {
+			return known.get();
+		}
+		SurveyDefinition current = currentDefinition(id);
+		this.definitions.put(id, Optional.of(current));
+		return current;
+	}
+
+	/**
+	 * Finds the definition of a survey that is open on the public door.
+	 * @param id the survey's id
+	 * @param origin the {@code Origin} header, if there is one
+	 * @return the definition, of a survey that is published
+	 * @throws Problem (404, 403) if there is none, it is a draft, or the origin is not
+	 * allowed
+	 */
+	public SurveyDefinition definition(UUID id, @Nullable String origin) {
+		SurveyDefinition definition = definition(id);
+		if (definition.status() == SurveyStatus.DRAFT) {
+			throw new SurveyNotFound();
+		}
+		if (!definition.allows(origin)) {
+			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
+		}
+		return definition;
+	}
+
+	/**
 	 * Reads a survey's definition as the current transaction sees it.
 	 * @param id the survey's id
 	 * @return the definition

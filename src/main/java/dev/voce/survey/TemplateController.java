@@ -2,7 +2,10 @@ package dev.voce.survey;
 
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -11,8 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.problem.Problem;
 
 /** Hands out ready bodies for new surveys. */
+@Tag(name = "Surveys")
 @RestController
-@RequestMapping("/api/v1/templates")
+@RequestMapping(path = "/api/v1/templates", produces = MediaType.APPLICATION_JSON_VALUE)
 class TemplateController {
 
 	private final Templates templates;
@@ -30,9 +34,18 @@ class TemplateController {
 	record Template(String key, SurveyInput survey) {
 	}
 
+	/**
+	 * All templates.
+	 *
+	 * @param items in English and Italian
+	 */
 	record TemplateList(List<Template> items) {
 	}
 
+	/**
+	 * Lists ready bodies for new surveys.
+	 * @return all of them
+	 */
 	@GetMapping
 	TemplateList list() {
 		return new TemplateList(this.templates.all()
@@ -42,6 +55,11 @@ class TemplateController {
 			.toList());
 	}
 
+	/**
+	 * Reads a ready body for a new survey.
+	 * @param key nps, csat, ces, cx-pyramid or delivery
+	 * @return a body for {@code POST /api/v1/surveys}
+	 */
 	@GetMapping("/{key}")
 	SurveyInput read(@PathVariable String key) {
 		return this.templates.find(key)

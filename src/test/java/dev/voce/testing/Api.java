@@ -5,11 +5,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client of a running service, as any HTTP client would be one. */
 public final class Api {
@@ -17,6 +21,11 @@ public final class Api {
 	private static final JsonMapper json = new JsonMapper();
 
 	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	/** What belongs into a log and not into an answer. */
+	private static final Pattern INTERNALS = Pattern
+		.compile("Exception|dev\\.voce|java\\.|jakarta\\.|tools\\.jackson|springframework|hibernate|postgres|SQL|"
+				+ "insert into|constraint|\\tat |Whitelabel", Pattern.CASE_INSENSITIVE);
 
 	private final String base;
 
@@ -26,6 +35,7 @@ public final class Api {
 		this(port, VoceTest.KEY);
 	}
 
+	/** A client with another key; without any when it is {@code null}. */
 	public Api(int port, String key) {
 		this.base = "http://localhost:" + port;
 		this.key = key;
@@ -48,10 +58,55 @@ public final class Api {
 			return this.response.headers().firstValue(name).orElse("");
 		}
 
+		/** Checks the status, and shows the body where it is another. */
+		public Answer is(int status) {
+			assertThat(this.status).as("%s %s: %s", this.response.request().method(), this.response.uri(), this.body)
+				.isEqualTo(status);
+			return this;
+		}
+
+		/** Checks that this is a problem with the status, and gives nothing away. */
+		public Answer refused(int status) {
+			is(status);
+			assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+			assertThat(json().get("status").intValue()).isEqualTo(status);
+			assertThat(json().get("title").stringValue()).isNotBlank();
+			assertThat(json().get("detail").stringValue()).isNotBlank();
+			assertThat(this.body).doesNotContainPattern(INTERNALS);
+			return this;
+		}
+
+		/**
+		 * Checks that this is a 422 that says what is accepted at a place in the body.
+		 */
+		public Answer flawed(String pointer) {
+			return flawed("pointer", pointer);
+		}
+
+		/** Checks that this is a 422 that says what a query parameter accepts. */
+		public Answer flawedParameter(String name) {
+			return flawed("parameter", name);
+		}
+
+		private Answer flawed(String kind, String where) {
+			refused(422);
+			assertThat(json().get("errors").valueStream().map((flaw) -> flaw.path(kind).asString(null))).as(this.body)
+				.contains(where);
+			json().get("errors")
+				.forEach((flaw) -> assertThat(flaw.get("detail").stringValue()).containsPattern(
+						"must |accepted|takes |has no |has 2 to 11|questions are|required|go together|too many"));
+			return this;
+		}
+
+	}
+
+	/** Reads a line of JSON. */
+	public static JsonNode read(String line) {
+		return json.readTree(line);
 	}
 
 	public Answer get(String path, String... headers) {
-		return send("GET", path, null, headers);
+		return send("GET", path, (byte[]) null, headers);
 	}
 
 	public Answer post(String path, String body, String... headers) {
@@ -63,18 +118,23 @@ public final class Api {
 	}
 
 	public Answer delete(String path, String... headers) {
-		return send("DELETE", path, null, headers);
+		return send("DELETE", path, (byte[]) null, headers);
 	}
 
 	/**
 	 * Sends JSON with the key, unless headers say otherwise: name, value, name, value …
 	 */
 	public Answer send(String method, String path, String body, String... headers) {
+		return send(method, path, (body == null) ? null : body.getBytes(StandardCharsets.UTF_8), headers);
+	}
+
+	/** The same with bytes that need not be text. */
+	public Answer send(String method, String path, byte[] body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(Duration.ofSeconds(60));
 		request.method(method,
-				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-		if (!path.startsWith("/api/v1/public/")) {
+				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+		if (this.key != null && !path.startsWith("/api/v1/public/")) {
 			request.setHeader("Authorization", "Bearer " + this.key);
 		}
 		if (body != null) {

@@ -1,0 +1,292 @@
+package dev.voce;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
+
+import dev.voce.access.Scope;
+
+/**
+ * Adds to the OpenAPI document what holds by rule, so that controllers say only what is
+ * their own: scopes, problems, conditional requests, examples.
+ */
+@Component
+class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
+
+	private static final String KEY = "apiKey";
+
+	private static final String JSON = "application/json";
+
+	/** The description of each problem whose operation has none of its own. */
+	private static final Map<String, String> PROBLEMS = Map.ofEntries(
+			Map.entry("400", "the body is not JSON in UTF-8, has duplicate keys, or is nested more than 20 deep"),
+			Map.entry("401", "no API key, or one that is unknown or expired"),
+			Map.entry("403", "the API key lacks the scope"),
+			Map.entry("404", "there is no such thing, or not for the caller"),
+			Map.entry("405", "the path knows other methods, which Allow lists"),
+			Map.entry("406", "nothing that Accept names can be answered"), Map.entry("410", "the response was erased"),
+			Map.entry("412", "somebody else was faster"), Map.entry("413", "the body is longer than 64 KiB"),
+			Map.entry("415", "the body is of another media type"),
+			Map.entry("422", "what is well formed but not accepted: `errors` tells every flaw and its place"),
+			Map.entry("503", "Voce can't take the request now; try again after the seconds that Retry-After names"));
+
+	private static final Map<String, String> PROBLEM_HEADERS = Map.of("401", "WWW-Authenticate", "405", "Allow", "503",
+			"Retry-After");
+
+	private static final Map<String, String> PATH_PARAMETERS = Map.of("survey", "the survey's id", "response",
+			"the response's id");
+
+	private final WebInvocationPrivilegeEvaluator doors;
+
+	private final JsonMapper json;
+
+	ApiDocument(WebInvocationPrivilegeEvaluator doors, JsonMapper json) {
+		this.doors = doors;
+		this.json = json;
+	}
+
+	/** Names operations after their controller, and knows what their mapping refuses. */
+	@Override
+	public Operation customize(Operation operation, HandlerMethod handler) {
+		String room = handler.getBeanType().getSimpleName().replace("Controller", "");
+		operation.operationId(StringUtils.uncapitalize(room) + StringUtils.capitalize(handler.getMethod().getName()));
+		if (produces(handler)) {
+			problem(operation, "406");
+		}
+		return operation;
+	}
+
+	private static boolean produces(HandlerMethod handler) {
+		RequestMapping method = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+		RequestMapping type = AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), RequestMapping.class);
+		return (method != null && method.produces().length > 0) || (type != null && type.produces().length > 0);
+	}
+
+	@Override
+	public void customise(OpenAPI document) {
+		document.info(new Info().title("Voce")
+			.version("1")
+			.description("Surveys, the responses to them, and the figures made of these. Every refusal is a problem "
+					+ "(RFC 9457).")
+			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+			.servers(List.of(new Server().url("/")))
+			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
+					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
+					tag("Public", "what pages may call without credentials"), tag("Keys", "who may do what")));
+		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
+		components.addSchemas("Problem", problemSchema());
+		components.addSecuritySchemes(KEY,
+				new SecurityScheme().type(SecurityScheme.Type.HTTP)
+					.scheme("bearer")
+					.description("`Authorization: Bearer <API key>`. A key carries one or more of the scopes "
+							+ "`responses:write`, `read` and `manage`; none implies another."));
+		components.getSchemas().forEach((name, schema) -> {
+			plain(schema);
+			addExample(name, schema);
+		});
+		Paths sorted = new Paths();
+		new TreeMap<>(document.getPaths()).forEach(sorted::addPathItem);
+		document.components(components).paths(sorted);
+		sorted.forEach((path, item) -> item.readOperationsMap()
+			.forEach((method, operation) -> complete(path, method, operation)));
+	}
+
+	private void complete(String path, PathItem.HttpMethod method, Operation operation) {
+		boolean isPublic = path.startsWith("/api/v1/public/");
+		problem(operation, "405");
+		problem(operation, "503");
+		if (isPublic) {
+			operation.getResponses()
+				.addApiResponse("403", new ApiResponse().description("the survey does not allow the page's origin"));
+		}
+		else {
+			problem(operation, "401");
+			problem(operation, "403");
+		}
+		if (path.contains("{")) {
+			problem(operation, "404");
+		}
+		if (operation.getRequestBody() != null) {
+			List.of("400", "415", "422").forEach((status) -> problem(operation, status));
+		}
+		complete(operation);
+		if (!isPublic) {
+			String scope = scope(path, method);
+			operation.addSecurityItem(new SecurityRequirement().addList(KEY, scope));
+			operation.setDescription(((operation.getDescription() != null) ? operation.getDescription() + "\n\n" : "")
+					+ "Scope: `" + scope + "`.");
+		}
+	}
+
+	private void complete(Operation operation) {
+		for (Parameter parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+			if (parameter.getDescription() == null) {
+				parameter.setDescription(PATH_PARAMETERS.get(parameter.getName()));
+			}
+			parameter.setDescription(plain(parameter.getDescription()));
+			if (parameter.getSchema().getTypes() != null) {
+				parameter.getSchema().getTypes().remove("null"); // absent is all it can
+																	// be
+			}
+			if (parameter.getIn().equals("query") && isConstrained(parameter.getSchema())) {
+				problem(operation, "422");
+			}
+		}
+		String summary = plain(operation.getSummary());
+		String description = plain(operation.getDescription());
+		operation.setSummary(summary);
+		operation.setDescription((description == null || summary == null || !description.startsWith(summary))
+				? description : StringUtils.hasText(description.substring(summary.length()))
+						? description.substring(summary.length()).trim() : null);
+		if (operation.getResponses().containsKey("304")) {
+			operation.addParametersItem(new Parameter().in("header")
+				.name("If-None-Match")
+				.description("the ETag of an earlier answer")
+				.schema(new Schema<>().types(Set.of("string"))));
+		}
+		operation.getResponses().forEach((status, response) -> complete(operation, status, response));
+		Map<String, ApiResponse> inOrder = new TreeMap<>(operation.getResponses());
+		operation.getResponses().clear();
+		operation.getResponses().putAll(inOrder);
+	}
+
+	private static void complete(Operation operation, String status, ApiResponse response) {
+		response.setDescription(plain(response.getDescription()));
+		if (status.equals("304")) {
+			response.description("what the ETag names is still so").content(null);
+		}
+		if (status.compareTo("400") >= 0) {
+			HttpStatus known = HttpStatus.valueOf(Integer.parseInt(status));
+			if (response.getDescription() == null || response.getDescription().equals(known.getReasonPhrase())) {
+				response.setDescription(PROBLEMS.get(status));
+			}
+			response.setContent(new Content().addMediaType("application/problem+json",
+					new MediaType().schema(new Schema<>().$ref("Problem"))));
+		}
+		boolean conditional = operation.getResponses().containsKey("304") || isSurvey(response);
+		String header = (status.compareTo("400") < 0 && conditional) ? "ETag" : PROBLEM_HEADERS.get(status);
+		if (header != null) {
+			response.addHeaderObject(header, new Header().schema(new Schema<>().types(Set.of("string"))));
+		}
+	}
+
+	private static boolean isConstrained(Schema<?> schema) {
+		return schema.getEnum() != null || schema.getFormat() != null || !Set.of("string").equals(schema.getTypes());
+	}
+
+	private static boolean isSurvey(ApiResponse response) {
+		return response.getContent() != null && response.getContent().containsKey(JSON)
+				&& "#/components/schemas/SurveyView".equals(response.getContent().get(JSON).getSchema().get$ref());
+	}
+
+	/** Asks the doors themselves which scope lets a caller in. */
+	private String scope(String path, PathItem.HttpMethod method) {
+		for (Scope scope : Scope.values()) {
+			if (this.doors.isAllowed("", path.replaceAll("\\{\\w+}", "x"), HttpMethod.valueOf(method.name()).name(),
+					UsernamePasswordAuthenticationToken.authenticated("", null,
+							AuthorityUtils.createAuthorityList(scope.toString())))) {
+				return scope.toString();
+			}
+		}
+		throw new IllegalStateException("no scope opens " + method + " " + path);
+	}
+
+	private static void problem(Operation operation, String status) {
+		operation.getResponses().computeIfAbsent(status, (code) -> new ApiResponse());
+	}
+
+	private static Schema<?> problemSchema() {
+		Schema<?> flaw = object("one thing that is wrong",
+				Map.of("pointer", text("the place in the body as a JSON pointer (RFC 6901)"), "parameter",
+						text("the name of the query parameter or header, when the flaw is not in the body"), "detail",
+						text("what is accepted there")))
+			.required(List.of("detail"));
+		Schema<?> errors = new Schema<>().types(Set.of("array")).description("every flaw that was found, with 422");
+		errors.setItems(flaw);
+		return object("Why a request was refused (RFC 9457).",
+				Map.of("type", text("names the kind of problem; about:blank when absent"), "title",
+						text("the status in words"), "status",
+						new Schema<>().types(Set.of("integer")).description("the HTTP status"), "detail",
+						text("what was wrong and what is accepted"), "instance", text("the path that was called"),
+						"errors", errors))
+			.required(List.of("title", "status", "detail"));
+	}
+
+	private static Schema<?> object(String description, Map<String, Schema<?>> properties) {
+		Schema<?> schema = new Schema<>().types(Set.of("object")).description(description);
+		new TreeMap<>(properties).forEach(schema::addProperty);
+		return schema;
+	}
+
+	private static Schema<?> text(String description) {
+		return new Schema<>().types(Set.of("string")).description(description);
+	}
+
+	private static Tag tag(String name, String description) {
+		return new Tag().name(name).description(description);
+	}
+
+	private void addExample(String name, Schema<?> schema) {
+		ClassPathResource file = new ClassPathResource("openapi/" + name + ".json");
+		if (file.exists()) {
+			try (InputStream in = file.getInputStream()) {
+				schema.setExample(this.json.readValue(in, Object.class));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	private static void plain(Schema<?> schema) {
+		schema.setDescription(plain(schema.getDescription()));
+		if (schema.getProperties() != null) {
+			schema.getProperties().values().forEach(ApiDocument::plain);
+		}
+	}
+
+	/** Javadoc as Markdown. */
+	private static @Nullable String plain(@Nullable String javadoc) {
+		return (javadoc != null) ? javadoc.replaceAll("</?code>", "`").replaceAll("\\s+", " ").trim() : null;
+	}
+
+}

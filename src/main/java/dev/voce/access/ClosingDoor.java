@@ -1,0 +1,78 @@
+package dev.voce.access;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.voce.problem.Problem;
+import dev.voce.problem.ProblemWriter;
+
+/**
+ * Sends clients away before the web server stops. Tomcat would answer 400 to what still
+ * comes over connections that are kept alive, and a client takes that for final.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class ClosingDoor extends OncePerRequestFilter implements SmartLifecycle {
+
+	/** How long connections have to be told so. */
+	private static final long NOTICE_MILLIS = 500;
+
+	private final ProblemWriter problems;
+
+	private volatile boolean open = true;
+
+	ClosingDoor(ProblemWriter problems) {
+		this.problems = problems;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (this.open) {
+			chain.doFilter(request, response);
+			return;
+		}
+		response.setHeader(HttpHeaders.CONNECTION, "close");
+		this.problems.write(response, Problem.unavailable("Voce is stopping; try again", null));
+	}
+
+	@Override
+	public void start() {
+		this.open = true;
+	}
+
+	@Override
+	public void stop() {
+		this.open = false;
+		try {
+			TimeUnit.MILLISECONDS.sleep(NOTICE_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.open;
+	}
+
+	/** The first to stop. */
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE;
+	}
+
+}

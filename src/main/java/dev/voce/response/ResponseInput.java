@@ -1,0 +1,40 @@
+package dev.voce.response;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response as a client sends it, always whole. Only {@code answers} is required.
+ *
+ * @param id unique in the survey, and the way to send it again; made when absent
+ * @param revision orders what the client says about it; when absent 0, and with
+ * {@code PUT} the one that is stored
+ * @param answers by question key: an integer within the scale, an array of option keys,
+ * or a text of at most 5,000 characters
+ * @param submittedAt when the customer answered, which decides the period; now when
+ * absent
+ * @param channel web, shop, mail …; the survey's when absent
+ * @param touchpoint where on the customer's way; the survey's when absent
+ * @param locale the customer's language as a BCP 47 tag
+ * @param respondent who answered, in the owner's terms
+ * @param attributes what the owner knows, at most 20: names of up to 40 characters, with
+ * texts of up to 200, numbers or booleans
+ * @param version the survey version that it answers; the current one when absent
+ * @param finished whether the customer came to the end
+ * @param test whether it is left out of every figure
+ */
+// Never made: bodies are judged as trees, so that all flaws are told at once. Its
+// components are the fields that are known.
+record ResponseInput(@Nullable UUID id,
+		@Schema(minimum = "0", maximum = "" + SubmissionReader.LAST_REVISION) @Nullable Integer revision,
+		@Schema(minProperties = 1) Map<String, Object> answers, @Nullable OffsetDateTime submittedAt,
+		@Schema(maxLength = 200) @Nullable String channel, @Schema(maxLength = 200) @Nullable String touchpoint,
+		@Schema(maxLength = 35) @Nullable String locale, @Schema(maxLength = 200) @Nullable String respondent,
+		@Schema(maxProperties = 20) @Nullable Map<String, Object> attributes,
+		@Schema(minimum = "1") @Nullable Integer version, @Schema(defaultValue = "true") @Nullable Boolean finished,
+		@Schema(defaultValue = "false") @Nullable Boolean test) {
+}

@@ -1,0 +1,85 @@
+package dev.voce.sample;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+import dev.voce.access.FirstStart;
+import dev.voce.response.BatchDoor;
+import dev.voce.response.BatchResult;
+import dev.voce.storage.EmbeddedServer;
+import dev.voce.survey.SurveyInput;
+import dev.voce.survey.Surveys;
+
+/**
+ * Makes the sample survey when the embedded database is empty. A configured database is
+ * somebody's own, and never touched.
+ */
+@Component
+class SampleSurvey implements ApplicationRunner {
+
+	private static final Logger log = LoggerFactory.getLogger(SampleSurvey.class);
+
+	private final ObjectProvider<EmbeddedServer> embedded;
+
+	private final SampleProperties properties;
+
+	private final FirstStart firstStart;
+
+	private final Surveys surveys;
+
+	private final BatchDoor door;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	SampleSurvey(ObjectProvider<EmbeddedServer> embedded, SampleProperties properties, FirstStart firstStart,
+			Surveys surveys, BatchDoor door, JsonMapper json, Clock clock) {
+		this.embedded = embedded;
+		this.properties = properties;
+		this.firstStart = firstStart;
+		this.surveys = surveys;
+		this.door = door;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	@Override
+	public void run(ApplicationArguments arguments) throws IOException {
+		UUID workspace = this.firstStart.workspace();
+		if (this.properties.sample() && this.embedded.getIfAvailable() != null && !this.surveys.any(workspace)) {
+			make(workspace);
+		}
+	}
+
+	private void make(UUID workspace) throws IOException {
+		UUID survey;
+		try (InputStream in = new ClassPathResource("sample/survey.json").getInputStream()) {
+			survey = this.surveys.create(workspace, this.json.readValue(in, SurveyInput.class), true).view().id();
+		}
+		this.surveys.publish(workspace, survey);
+		BatchDoor.Batch batch = this.door.begin(survey, null);
+		Iterator<JsonNode> answers = SampleAnswers.answers(this.json, this.clock.instant());
+		for (long line = 1; answers.hasNext(); line++) {
+			batch.add(line, answers.next(), 0);
+		}
+		BatchResult result = batch.finish();
+		log.info("Made a sample survey with {} answers: {}; VOCE_SAMPLE=false leaves it out", result.accepted(),
+				survey);
+	}
+
+}

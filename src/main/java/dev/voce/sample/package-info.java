@@ -1,0 +1,10 @@
+/**
+ * Makes a survey with answers, so that the first look at a fresh installation shows
+ * something.
+ */
+@ApplicationModule(allowedDependencies = { "response", "survey", "access", "storage" })
+@NullMarked
+package dev.voce.sample;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,62 @@
+package dev.voce.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+/**
+ * Gives each thread connections of its lane. While the database is away nobody waits for
+ * it in a row: who comes just after another has waited in vain is refused at once.
+ */
+class Lanes extends AbstractRoutingDataSource {
+
+	private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
+	private static final long JUST_NOW = Duration.ofSeconds(1).toNanos();
+
+	/** When somebody last waited in vain. */
+	private final Map<HikariDataSource, Long> failed = new ConcurrentHashMap<>();
+
+	Lanes(Map<Lane, HikariDataSource> pools) {
+		setTargetDataSources(Map.copyOf(pools));
+	}
+
+	@Override
+	protected Object determineCurrentLookupKey() {
+		return Lane.current();
+	}
+
+	@Override
+	public Connection getConnection() throws SQLException {
+		HikariDataSource pool = (HikariDataSource) determineTargetDataSource();
+		Long last = this.failed.get(pool);
+		if (last != null && System.nanoTime() - last < JUST_NOW && isEmpty(pool)) {
+			throw new SQLTransientConnectionException("the database was away a moment ago", "08001");
+		}
+		try {
+			return pool.getConnection();
+		}
+		catch (SQLTransientConnectionException ex) {
+			this.failed.put(pool, System.nanoTime());
+			log.warn("No connection to the database: {}", ex.getMessage());
+			throw ex;
+		}
+	}
+
+	/** A pool that is merely busy has connections. */
+	private static boolean isEmpty(HikariDataSource pool) {
+		HikariPoolMXBean state = pool.getHikariPoolMXBean();
+		return state != null && state.getTotalConnections() == 0;
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.voce;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Load;
+import dev.voce.testing.Node;
+import dev.voce.testing.OwnServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DatabaseAwayTest {
+
+	private static OwnServer server;
+
+	private static Node node;
+
+	@BeforeAll
+	static void start(@TempDir Path directory) {
+		server = new OwnServer(directory);
+		node = Node.start(server.url(), "postgres", "");
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		node.close();
+		server.close();
+	}
+
+	@Test
+	void nothingIsLostOrCountedTwiceWhenTheDatabaseCrashesAndComesBack() throws Exception {
+		Api api = node.api();
+		UUID survey = api.npsSurvey();
+		Load load = Load.start(api, survey, 24, true);
+		try (load) {
+			load.more(500);
+			server.crash();
+			Thread.sleep(5_000);
+			assertThat(api.get("/api/v1/surveys/" + survey + "/kpis").status()).isEqualTo(503);
+			assertThat(api.get("/actuator/health/liveness", "Authorization", "none").status()).isEqualTo(200);
+			server.restart();
+			load.more(500);
+		}
+		assertThat(load.wrong).isEmpty();
+		assertThat(load.repeated).hasPositiveValue();
+		// Nobody waits long for a database that is known to be away.
+		assertThat(load.slowest).hasValueLessThan(15_000);
+		load.isStored(api, survey);
+	}
+
+	@Test
+	void nothingIsLostOrCountedTwiceWhenConnectionsBreakAtAnyMoment() throws Exception {
+		Api api = node.api();
+		UUID survey = api.npsSurvey();
+		Random random = new Random();
+		Load load = Load.start(api, survey, 24, true);
+		try (load) {
+			load.more(100);
+			for (int round = 0; round < 20; round++) {
+				server.terminateConnections();
+				Thread.sleep(50 + random.nextInt(300));
+			}
+			load.more(100);
+		}
+		assertThat(load.wrong).isEmpty();
+		load.isStored(api, survey);
+	}
+
+}

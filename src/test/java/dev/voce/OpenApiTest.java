@@ -1,0 +1,448 @@
+package dev.voce;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.ApiContract;
+import dev.voce.testing.ApiContract.Operation;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Holds the OpenAPI document against what the service answers. */
+@NullUnmarked
+@VoceTest
+class OpenApiTest {
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private static final String LONG = "a".repeat(70_000);
+
+	private static final List<String> ODD_BODIES = List.of("", "{", "1", "null", "\"x\"", "[]", "{}", "[{}]",
+			"{\"x\": 1, \"x\": 1}", "[".repeat(50) + "]".repeat(50), "{\"answers\": {\"why\": \"" + LONG + "\"}}");
+
+	private static final List<String> ODD_PARAMETERS = List.of("x", "-1", "0", "1000000000000", "1.5", "\0", "%", "[]",
+			"true", "2026-02-30", "0000-01-01", "2026-01-31", "2026-W05", "null", LONG.substring(0, 2_000));
+
+	private static final List<String> GOOD_QUERIES = List.of("segment=channel&level=0.9", "segment=channel&value=web",
+			"segment=reason&level=0.8", "period=day&from=2026-01-01&to=2026-02-01", "period=year&zone=Asia/Kathmandu",
+			"window=30", "level=0.9", "question=nps&version=1", "question=nps&score=3", "question=nps&class=DETRACTOR",
+			"q=good%20bad", "test=false", "limit=1", "locale=en-GB");
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	@Qualifier("requestMappingHandlerMapping")
+	private RequestMappingHandlerMapping mappings;
+
+	private Api api;
+
+	private ApiContract contract;
+
+	@BeforeEach
+	void readTheDocument() {
+		this.api = new Api(this.port);
+		this.contract = new ApiContract(this.api.get("/v3/api-docs").json());
+	}
+
+	@Test
+	void everyHandlerIsDocumentedAndNothingElse() {
+		Set<String> handlers = new TreeSet<>();
+		this.mappings.getHandlerMethods()
+			.keySet()
+			.forEach((mapping) -> mapping.getPatternValues()
+				.stream()
+				.filter((path) -> path.startsWith("/api/"))
+				.forEach((path) -> mapping.getMethodsCondition()
+					.getMethods()
+					.forEach((method) -> handlers.add(method + " " + path))));
+		assertThat(this.contract.operations()).extracting(Operation::toString)
+			.containsExactlyInAnyOrderElementsOf(handlers);
+	}
+
+	@Test
+	void everythingIsDescribed() {
+		List<String> silent = new ArrayList<>();
+		Set<String> tags = new TreeSet<>();
+		this.contract.document().get("tags").forEach((tag) -> tags.add(tag.get("name").stringValue()));
+		Set<String> ids = new TreeSet<>();
+		this.contract.operations().forEach((operation) -> {
+			if (!operation.node().has("summary") || !tags.contains(operation.node().at("/tags/0").asString(""))
+					|| !ids.add(operation.node().get("operationId").stringValue())) {
+				silent.add(operation.toString());
+			}
+			operation.node().path("parameters").forEach((parameter) -> {
+				if (!parameter.has("description")) {
+					silent.add(operation + " parameter " + parameter.get("name"));
+				}
+			});
+			operation.node().get("responses").properties().forEach((response) -> {
+				if (response.getValue().path("description").asString("").isBlank()) {
+					silent.add(operation + " response " + response.getKey());
+				}
+			});
+		});
+		this.contract.schemas().forEach((name, schema) -> {
+			if (!schema.has("description")) {
+				silent.add(name);
+			}
+			schema.path("properties").properties().forEach((property) -> {
+				if (!property.getValue().has("description")) {
+					silent.add(name + "." + property.getKey());
+				}
+			});
+		});
+		assertThat(silent).isEmpty();
+	}
+
+	@Test
+	void examplesAreWhatTheirSchemasSay() {
+		Map<String, List<String>> differences = new HashMap<>();
+		Map<String, JsonNode> schemas = this.contract.schemas();
+		schemas.values().removeIf((schema) -> !schema.has("example"));
+		assertThat(schemas).containsKeys("SurveyInput", "ResponseInput", "KpiView");
+		schemas.forEach((name, schema) -> {
+			ObjectNode reference = json.createObjectNode().put("$ref", "#/components/schemas/" + name);
+			differences.put(name, this.contract.differences(reference, schema.get("example").toString()));
+		});
+		assertThat(differences.values()).allMatch(List::isEmpty);
+	}
+
+	@TestFactory
+	Stream<DynamicTest> everyAnswerIsAsDocumentedAndEveryDocumentedAnswerIsGiven() {
+		return this.contract.operations()
+			.stream()
+			.map((operation) -> DynamicTest.dynamicTest(operation.toString(), () -> new Walk(operation).walk()));
+	}
+
+	/** All kinds of calls of one operation. */
+	private final class Walk {
+
+		private final Operation operation;
+
+		private final Set<String> seen = new TreeSet<>();
+
+		private final Set<String> differences = new LinkedHashSet<>();
+
+		Walk(Operation operation) {
+			this.operation = operation;
+		}
+
+		void walk() {
+			World world = new World("LIVE");
+			strangers(world);
+			wrongMethodsAndMediaTypes(world);
+			unknownIds(world);
+			oddParameters(world);
+			oddBodies(world);
+			origins(world);
+			List<World> worlds = this.operation.path().contains("{survey}")
+					? Stream.of("DRAFT", "LIVE", "PAUSED", "CLOSED").map(World::new).toList() : List.of(world);
+			worlds.forEach(this::goodCalls);
+			assertThat(this.differences).isEmpty();
+			Set<String> unseen = this.operation.statuses();
+			unseen.removeAll(this.seen);
+			assertThat(unseen).as("documented, but never answered, but for a database that is away")
+				.containsExactly("503");
+		}
+
+		private void strangers(World world) {
+			String body = body(world);
+			if (this.operation.isPublic()) {
+				return;
+			}
+			for (String authorization : List.of("", "Bearer nobody", "Bearer ", "Basic bm9ib2R5Og==")) {
+				expect(401, call(world.path(this.operation), body, "Authorization", authorization));
+			}
+			World draft = new World("DRAFT");
+			List<String> opening = new ArrayList<>();
+			for (String scope : List.of("responses:write", "read", "manage")) {
+				Api.Answer answer = call(draft.path(this.operation), body, "Authorization", "Bearer " + key(scope));
+				if (answer.status() != 403) {
+					opening.add(scope);
+				}
+			}
+			if (!opening.equals(List.of(this.operation.scope()))) {
+				this.differences.add("opened by " + opening + " and not by " + this.operation.scope());
+			}
+		}
+
+		private void wrongMethodsAndMediaTypes(World world) {
+			String path = world.path(this.operation);
+			expect(405, check(OpenApiTest.this.api.send("PATCH", path, "{}")));
+			if (this.operation.answers(406)) {
+				for (String accept : List.of("application/yaml", "text/html", "application/xml")) {
+					expect(406, call(path, body(world), "Accept", accept));
+				}
+			}
+			if (!this.operation.consumes().isEmpty()) {
+				for (String type : List.of("application/yaml", "application/xml", "application/vnd.x+json",
+						"multipart/form-data", "application/octet-stream")) {
+					expect(415, call(path, body(world), "Content-Type", type));
+				}
+			}
+		}
+
+		private void unknownIds(World world) {
+			for (JsonNode variable : this.operation.parameters("path")) {
+				String name = variable.get("name").stringValue();
+				List<String> ids = new ArrayList<>(List.of("x", "1-1-1-1-1"));
+				if (!this.operation.method().equals("PUT") || !name.equals("response")) {
+					ids.add(UUID.randomUUID().toString());
+				}
+				for (String id : ids) {
+					expect(404, call(world.path(this.operation, name, id), body(world), "If-Match", "*"));
+				}
+			}
+		}
+
+		private void oddParameters(World world) {
+			for (JsonNode parameter : this.operation.parameters("query")) {
+				for (String value : ODD_PARAMETERS) {
+					String query = "?" + parameter.get("name").stringValue() + "="
+							+ URLEncoder.encode(value, StandardCharsets.UTF_8);
+					Api.Answer answer = call(world.path(this.operation) + query, body(world));
+					if (!OpenApiTest.this.contract.accepts(parameter, value)) {
+						expect(422, answer);
+					}
+				}
+			}
+			if (this.operation.has("header", "Idempotency-Key")) {
+				expect(422, call(world.path(this.operation), body(world), "Idempotency-Key", "a".repeat(201)));
+			}
+		}
+
+		private void oddBodies(World world) {
+			for (String type : this.operation.consumes()) {
+				List<String> bodies = new ArrayList<>(ODD_BODIES);
+				if (type.equals("application/json")) {
+					mutations(example(type)).forEach((mutation) -> bodies.add(mutation.toString()));
+				}
+				for (String body : bodies) {
+					Api.Answer answer = call(world.path(this.operation, "response", UUID.randomUUID().toString()), body,
+							"Content-Type", type, "If-Match", "*");
+					if (body.length() > 66_000 && this.operation.answers(413)) {
+						expect(413, answer);
+					}
+				}
+			}
+		}
+
+		private void origins(World world) {
+			if (this.operation.isPublic()) {
+				expect(403, call(world.path(this.operation), body(world), "Origin", "https://elsewhere.example"));
+			}
+		}
+
+		/** What a client that means well may call, again and again. */
+		private void goodCalls(World world) {
+			List<String> paths = new ArrayList<>();
+			if (this.operation.path().contains("{response}")) {
+				List.of(world.stored, world.erased, UUID.randomUUID())
+					.forEach((id) -> paths.add(world.path(this.operation, "response", id.toString())));
+			}
+			else {
+				paths.add(world.path(this.operation));
+			}
+			for (String path : paths) {
+				for (String type : this.operation.consumes()) {
+					for (String body : goodBodies(world, type)) {
+						call(path, body, "Content-Type", type);
+						call(path, body, "Content-Type", type, "If-Match", "\"0\"");
+						call(path, body, "Content-Type", type, "If-Match", etag(world));
+					}
+				}
+				GOOD_QUERIES.stream()
+					.filter((query) -> Stream.of(query.split("&"))
+						.allMatch((part) -> this.operation.has("query", part.replaceAll("=.*", ""))))
+					.forEach((query) -> good(call(path + "?" + query, body(world))));
+				for (String accept : this.operation.produces()) {
+					call(path, body(world), "Accept", accept);
+				}
+				String etag = call(path, body(world)).header("ETag");
+				if (this.operation.answers(304) && !etag.isEmpty()) {
+					expect(304, call(path, null, "If-None-Match", etag));
+				}
+			}
+		}
+
+		private void good(Api.Answer answer) {
+			if (answer.status() != 200 && !this.operation.isPublic()) {
+				this.differences.add(told(answer));
+			}
+		}
+
+		private List<String> goodBodies(World world, String type) {
+			JsonNode example = example(type);
+			List<String> bodies = new ArrayList<>(List.of(example.toString(), example.toString()));
+			if (example.has("answers")) {
+				for (UUID id : List.of(world.stored, world.erased)) {
+					bodies.add(((ObjectNode) example.deepCopy()).put("id", id.toString()).toString());
+				}
+				bodies.add(((ObjectNode) example.deepCopy()).without("id").toString());
+			}
+			return bodies;
+		}
+
+		private JsonNode example(String type) {
+			JsonNode example = OpenApiTest.this.contract
+				.example(this.operation.node().at("/requestBody/content").get(type).get("schema"));
+			return this.operation.path().contains("{response}") ? ((ObjectNode) example.deepCopy()).without("id")
+					: example;
+		}
+
+		private String body(World world) {
+			return this.operation.consumes().contains("application/json") ? goodBodies(world, "application/json").get(0)
+					: null;
+		}
+
+		private Api.Answer call(String path, String body, String... headers) {
+			return check(OpenApiTest.this.api.send(this.operation.method(), path, body, headers));
+		}
+
+		private Api.Answer check(Api.Answer answer) {
+			this.seen.add(Integer.toString(answer.status()));
+			OpenApiTest.this.contract.differences(this.operation, answer)
+				.forEach((difference) -> this.differences.add(told(answer) + ": " + difference));
+			return answer;
+		}
+
+		private void expect(int status, Api.Answer answer) {
+			if (answer.status() != status) {
+				this.differences.add(told(answer) + " instead of " + status);
+			}
+		}
+
+		private String told(Api.Answer answer) {
+			String body = answer.body();
+			String uri = answer.response().request().uri().toString();
+			return uri.substring(uri.indexOf("/api"), Math.min(uri.length(), 200)) + " "
+					+ answer.response().request().headers().map() + " answered " + answer.status() + " "
+					+ body.substring(0, Math.min(body.length(), 300));
+		}
+
+	}
+
+	/** A survey with what can be called for. */
+	private final class World {
+
+		private final UUID survey;
+
+		private final UUID stored = UUID.randomUUID();
+
+		private final UUID erased = UUID.randomUUID();
+
+		private final String rebuild;
+
+		private final String key;
+
+		World(String status) {
+			Api api = OpenApiTest.this.api;
+			this.survey = UUID.fromString(created("/api/v1/surveys",
+					OpenApiTest.this.contract.schemas().get("SurveyInput").get("example").toString())
+				.get("id")
+				.stringValue());
+			String path = "/api/v1/surveys/" + this.survey;
+			for (String step : Map
+				.of("DRAFT", "", "LIVE", "publish", "PAUSED", "publish,pause", "CLOSED", "publish,close")
+				.get(status)
+				.split(",")) {
+				if (!step.isEmpty()) {
+					assertThat(api.post(path + "/" + step, "").status()).isEqualTo(200);
+				}
+			}
+			for (UUID id : List.of(this.stored, this.erased)) {
+				assertThat(api
+					.put(path + "/responses/" + id,
+							"{\"answers\": {\"nps\": 3}, \"test\": " + status.equals("DRAFT") + "}")
+					.status()).isEqualTo(201);
+			}
+			assertThat(api.delete(path + "/responses/" + this.erased).status()).isEqualTo(204);
+			this.rebuild = api.post(path + "/kpis/rebuild", "").header("Location").replaceAll(".*/", "");
+			this.key = created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}").get("id").stringValue();
+		}
+
+		String path(Operation operation) {
+			return path(operation, "", "");
+		}
+
+		String path(Operation operation, String variable, String value) {
+			Map<String, String> values = new HashMap<>(Map.of("survey", this.survey.toString(), "response",
+					this.stored.toString(), "rebuild", this.rebuild, "id", this.key, "key", "nps"));
+			values.put(variable, value);
+			String path = operation.path();
+			for (Map.Entry<String, String> entry : values.entrySet()) {
+				path = path.replace("{" + entry.getKey() + "}", entry.getValue());
+			}
+			return path;
+		}
+
+	}
+
+	private String etag(World world) {
+		return this.api.get("/api/v1/surveys/" + world.survey).header("ETag");
+	}
+
+	private String key(String scope) {
+		return created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"" + scope + "\"]}").get("secret")
+			.stringValue();
+	}
+
+	private JsonNode created(String path, String body) {
+		Api.Answer answer = this.api.post(path, body);
+		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+		return answer.json();
+	}
+
+	/** What becomes of a tree when one of its nodes is taken away or replaced. */
+	private static List<JsonNode> mutations(JsonNode tree) {
+		List<JsonNode> mutations = new ArrayList<>();
+		List<JsonNode> replacements = Stream.of("null", "-1", "3.5", "\"x\\u0000\"", "[null]", "{\"x\": null}")
+			.<JsonNode>map(json::readTree)
+			.toList();
+		if (tree instanceof ObjectNode object) {
+			mutations.add(object.deepCopy().put("unknown", 1));
+			for (String name : object.propertyNames()) {
+				mutations.add(object.deepCopy().without(name));
+				replacements.forEach((node) -> mutations.add(((ObjectNode) object.deepCopy()).set(name, node)));
+				mutations(object.get(name))
+					.forEach((node) -> mutations.add(((ObjectNode) object.deepCopy()).set(name, node)));
+			}
+		}
+		if (tree instanceof ArrayNode array) {
+			for (int i = 0; i < array.size(); i++) {
+				int index = i;
+				replacements.forEach((node) -> mutations.add(array.deepCopy().set(index, node)));
+				mutations(array.get(i)).forEach((node) -> mutations.add(array.deepCopy().set(index, node)));
+			}
+		}
+		return mutations;
+	}
+
+}

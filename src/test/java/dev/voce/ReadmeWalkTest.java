@@ -1,0 +1,112 @@
+package dev.voce;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.ApiContract;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Does what the README tells a reader to do. */
+@NullUnmarked
+@VoceTest
+class ReadmeWalkTest {
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void theWalkInCurlEndsWithTheNps() throws Exception {
+		assumeTrue(runs("bash", "--version"), "bash is missing, so the README's walk is not tried");
+		assumeTrue(runs("curl", "--version"), "curl is missing, so the README's walk is not tried");
+		String walk = all("(?ms)^```bash\\n(.*?)^```").stream()
+			.map((block) -> block.group(1))
+			.collect(Collectors.joining());
+		Path output = Files.createTempFile("walk", ".txt");
+		ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", walk).redirectErrorStream(true)
+			.redirectOutput(output.toFile());
+		bash.environment().putAll(Map.of("VOCE_URL", "http://localhost:" + this.port, "VOCE_KEY", VoceTest.KEY));
+		Process process = bash.start();
+		boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+		process.destroyForcibly();
+		String said = Files.readString(output);
+		Files.delete(output);
+
+		assertThat(ended).as(said).isTrue();
+		assertThat(process.exitValue()).as(said).isZero();
+		String nps = "NPS 33.333333333333336 from 3 answers";
+		assertThat(said.lines()).last().isEqualTo(nps);
+		assertThat(readme()).contains("It ends with `" + nps + "`");
+	}
+
+	@Test
+	void theTableOfCallsIsThatOfTheDocument() throws IOException {
+		Set<String> documented = new TreeSet<>();
+		new ApiContract(new Api(this.port).get("/v3/api-docs").json()).operations()
+			.forEach((operation) -> documented
+				.add(operation + " " + (operation.isPublic() ? "–" : "`" + operation.scope() + "`")));
+		assertThat(all("(?m)^\\| `([A-Z]+ /api/[^`]*)` \\|.*\\| (\\S+) \\|$"))
+			.extracting((row) -> row.group(1) + " " + row.group(2))
+			.containsExactlyInAnyOrderElementsOf(documented);
+	}
+
+	@Test
+	void theTableOfSettingsIsThatOfTheConfiguration() throws IOException {
+		Map<String, String> settings = new TreeMap<>();
+		try (InputStream in = Voce.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			new JsonMapper().readTree(in).get("properties").forEach((property) -> {
+				String name = property.get("name").stringValue();
+				if (name.startsWith("voce.")) {
+					settings.put(name.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", ""),
+							property.has("defaultValue") ? "`" + property.get("defaultValue").asString() + "`" : "–");
+				}
+			});
+		}
+		Map<String, String> told = new TreeMap<>();
+		all("(?m)^\\| `(VOCE_\\w+)` \\| (\\S+) \\|.*$").forEach((row) -> told.put(row.group(1), row.group(2)));
+		assertThat(told).isEqualTo(settings);
+	}
+
+	private static List<MatchResult> all(String pattern) throws IOException {
+		return Pattern.compile(pattern).matcher(readme()).results().toList();
+	}
+
+	private static String readme() throws IOException {
+		return Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
+	}
+
+	private static boolean runs(String... command) throws InterruptedException {
+		try {
+			return new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}

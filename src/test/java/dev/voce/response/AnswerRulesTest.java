@@ -1,0 +1,473 @@
+package dev.voce.response;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a response may hold, through both doors. */
+@VoceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnswerRulesTest {
+
+	private final Api api;
+
+	private final UUID survey;
+
+	AnswerRulesTest(@LocalServerPort int port) {
+		this.api = new Api(port);
+		this.survey = this.api.survey("""
+				{"name": "Rules", "segments": ["plan"], "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
+					{"key": "csat", "type": "CSAT", "text": {"en": "How satisfied?"}},
+					{"key": "mood", "type": "RATING", "scale": {"min": -5, "max": 5}, "text": {"en": "How was it?"}},
+					{"key": "reason", "type": "CHOICE", "multiple": true, "text": {"en": "Why?"}, "options": [
+						{"key": "price", "text": {"en": "Price"}}, {"key": "quality", "text": {"en": "Quality"}}]},
+					{"key": "one", "type": "CHOICE", "text": {"en": "Which?"}, "options": [
+						{"key": "a", "text": {"en": "A"}}, {"key": "b", "text": {"en": "B"}}]},
+					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+	}
+
+	private String responses(Door door) {
+		return ((door == Door.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey + "/responses";
+	}
+
+	private Api.Answer send(Door door, String body) {
+		return this.api.post(responses(door), body);
+	}
+
+	private JsonNode stored(Api.Answer created) {
+		created.is(201);
+		return this.api.get(responses(Door.KEY) + "/" + created.json().get("id").stringValue()).is(200).json();
+	}
+
+	private static String json(String text) {
+		return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+	}
+
+	static Stream<Arguments> bodiesThatAreNoJsonObject() {
+		String deep = "{\"answers\": {\"nps\": 9}, \"attributes\": {\"a\": " + "[".repeat(20) + "]".repeat(20) + "}}";
+		String bomb = "[".repeat(30_000);
+		return Stream
+			.of("", "   ", "nps=9", "{", "{\"answers\": {\"nps\": 9}", "{\"answers\": {\"nps\": 9}}}",
+					"{\"answers\": {\"nps\": 9}} {}", "{\"answers\": {\"nps\": 9}} x", "{'answers': {'nps': 9}}",
+					"{\"answers\": {\"nps\": 9},}", "{\"answers\": {\"nps\": 09}}", "{\"answers\": {\"nps\": NaN}}",
+					"{\"answers\": {\"nps\": 9}, \"answers\": {\"nps\": 1}}", "{\"answers\": {\"nps\": 9, \"nps\": 1}}",
+					"{\"answers\": {\"why\": \"a\u0001b\"}}", "[]", "[{\"answers\": {\"nps\": 9}}]", "null", "true",
+					"9", "\"{}\"", deep, bomb, "{\"answers\": " + bomb, "{\"a\":".repeat(10_000))
+			.flatMap((body) -> Stream.of(Door.values()).map((door) -> Arguments.of(door, body)));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void bodiesThatAreNoJsonObject(Door door, String body) {
+		send(door, body).refused(400);
+		this.api.put(responses(door) + "/" + UUID.randomUUID(), body).refused(400);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aBodyThatIsNotUtf8IsRefused(Door door) {
+		for (byte[] text : List.of(new byte[] { (byte) 0xE9 }, new byte[] { (byte) 0xC0, (byte) 0x80 },
+				new byte[] { (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, new byte[] { (byte) 0xF5, 0, 0, 0 })) {
+			byte[] body = "{\"answers\": {\"nps\": 9, \"why\": \"????\"}}".getBytes(StandardCharsets.US_ASCII);
+			System.arraycopy(text, 0, body, 31, text.length);
+			this.api.send("POST", responses(door), body).refused(400);
+		}
+		this.api.send("POST", responses(door), "{\"answers\": {\"nps\": 9}}".getBytes(StandardCharsets.UTF_16))
+			.refused(400);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			0       | 0
+			-0      | 0
+			9       | 9
+			9.0     | 9
+			10.0    | 10
+			10.000000000000000000000000 | 10
+			1e1     | 10
+			0.9E+1  | 9
+			0e999   | 0
+			""")
+	void aScoreIsAnyNumberOfIntegerValue(String sent, int kept) {
+		for (Door door : Door.values()) {
+			JsonNode nps = stored(send(door, "{\"answers\": {\"nps\": " + sent + "}}")).at("/answers/nps");
+			assertThat(nps.isInt()).isTrue();
+			assertThat(nps.intValue()).isEqualTo(kept);
+		}
+	}
+
+	static Stream<Arguments> aNumberThatIsNoScoreIsRefusedWithItsPlace() {
+		return Stream
+			.of("9.5", "\"9\"", "null", "true", "[9]", "{}", "-1", "11", "1e400", "-1e400", "1e-400",
+					"9.0000000000000001", "4294967305", "9223372036854775817", "9".repeat(300), "9".repeat(50_000),
+					"0." + "1".repeat(50_000), "1e1000000000", "1e-1000000000", "1e2147483647", "1e99999999999",
+					"1e-99999999999", "9".repeat(20_000) + "e-20000")
+			.flatMap((score) -> Stream.of(Door.values()).map((door) -> Arguments.of(door, score)));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aNumberThatIsNoScoreIsRefusedWithItsPlace(Door door, String score) {
+		Api.Answer refused = send(door, "{\"answers\": {\"nps\": " + score + "}}").flawed("/answers/nps");
+		assertThat(refused.json().at("/errors/0/detail").stringValue()).startsWith("must be a");
+	}
+
+	@Test
+	void negativeScoresAreTakenWhereTheScaleHasThem() {
+		assertThat(stored(send(Door.PUBLIC, "{\"answers\": {\"mood\": -5}}")).at("/answers/mood").intValue())
+			.isEqualTo(-5);
+		send(Door.PUBLIC, "{\"answers\": {\"mood\": -6}}").flawed("/answers/mood");
+	}
+
+	static Stream<Arguments> textsAreKeptExactly() {
+		return Stream.of("👩‍👩‍👧‍👦 🇮🇹 👍🏽", "שלום עולם مرحبا بالعالم",
+				"e\u0301 \u0041\u030A ḍ̇ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞",
+				"\u202Eright to left\u202C \u200F\u200B\uFEFF", "'; drop table response; -- \\ % _ {0} ${x} <script>",
+				"a\\nb\ttab\r\nend", "\uFFFD\uFFFE\uFFFF\uD83F\uDFFF", " leading and trailing ", "x".repeat(5_000),
+				"😀".repeat(5_000), "e\u0301".repeat(2_500))
+			.map(Arguments::of);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void textsAreKeptExactly(String text) {
+		String escaped = json(text).replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+		for (Door door : Door.values()) {
+			assertThat(stored(send(door, "{\"answers\": {\"why\": " + escaped + "}}")).at("/answers/why").stringValue())
+				.isEqualTo(text);
+		}
+	}
+
+	@Test
+	void astralCharactersMayBeEscaped() {
+		assertThat(stored(send(Door.PUBLIC, "{\"answers\": {\"why\": \"" + "\\ud83d\\ude00".repeat(5_000) + "\"}}"))
+			.at("/answers/why")
+			.stringValue()).isEqualTo("😀".repeat(5_000));
+	}
+
+	static Stream<Arguments> textsThatCannotBeKeptAreRefused() {
+		return Stream
+			.of("x".repeat(5_001), "😀".repeat(5_001), "e\u0301".repeat(2_500) + "x", "a\\u0000b", "\\ud83d", "\\ude00",
+					"\\ude00\\ud83d", "a\\ud83db")
+			.flatMap((text) -> Stream.of(Door.values()).map((door) -> Arguments.of(door, text)));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void textsThatCannotBeKeptAreRefused(Door door, String text) {
+		send(door, "{\"answers\": {\"why\": \"" + text + "\"}}").flawed("/answers/why");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"answers\": {}}", "{\"answers\": null}", "{\"answers\": []}",
+			"{\"answers\": \"nps\"}", "{\"answers\": {\"why\": \"\"}}", "{\"answers\": {\"reason\": []}}" })
+	void aResponseNeedsAtLeastOneAnswer(String body) {
+		for (Door door : Door.values()) {
+			send(door, body).flawed("/answers");
+		}
+	}
+
+	@Test
+	void anUnknownQuestionIsToldWithThoseThatThereAre() {
+		for (Door door : Door.values()) {
+			Api.Answer refused = send(door, "{\"answers\": {\"nps\": 9, \"nsp/~\": 9}}").flawed("/answers/nsp~1~0");
+			assertThat(refused.json().at("/errors/0/detail").stringValue())
+				.contains("nps, csat, mood, reason, one, why");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			reason | ["prize"]
+			reason | [1]
+			reason | [null]
+			reason | [["price"]]
+			reason | {"price": true}
+			reason | 1
+			reason | null
+			one    | ["a", "b"]
+			one    | ["c"]
+			why    | 5
+			why    | ["x"]
+			why    | null
+			""")
+	void anAnswerOfTheWrongKindIsRefusedWithItsPlace(String question, String answer) {
+		for (Door door : Door.values()) {
+			send(door, "{\"answers\": {\"" + question + "\": " + answer + "}}").flawed("/answers/" + question);
+		}
+	}
+
+	@Test
+	void severalOptionsStandOnceEach() {
+		JsonNode chosen = stored(
+				send(Door.PUBLIC, "{\"answers\": {\"reason\": [\"quality\", \"price\", \"quality\"]}}"))
+			.at("/answers/reason");
+		assertThat(chosen.valueStream().map(JsonNode::stringValue)).containsExactlyInAnyOrder("quality", "price");
+	}
+
+	@Test
+	void everyFlawOfABodyIsToldAtOnce() {
+		Api.Answer refused = send(Door.KEY,
+				"{\"id\": 1, \"answers\": {\"nps\": 11, \"why\": 2}, \"respondent\": 3, \"finished\": \"yes\"}");
+		refused.flawed("/id").flawed("/answers/nps").flawed("/answers/why").flawed("/respondent").flawed("/finished");
+	}
+
+	@Test
+	void anUnknownFieldIsToldOnTheKeyDoorAndIgnoredOnThePublicOne() {
+		String body = "{\"answers\": {\"nps\": 9}, \"respondant\": \"x\", \"deep\": {\"a\": [1e400, null]}}";
+		Api.Answer refused = send(Door.KEY, body).flawed("/respondant").flawed("/deep");
+		assertThat(refused.body()).contains("respondent");
+		assertThat(stored(send(Door.PUBLIC, body)).has("respondant")).isFalse();
+	}
+
+	static Stream<Arguments> fieldsOutsideTheirBoundsAreRefused() {
+		String many = IntStream.range(0, 21).mapToObj((i) -> "\"a" + i + "\": 1").collect(Collectors.joining(", "));
+		return Stream.of(List.of("/respondent", json("x".repeat(201))), List.of("/respondent", "\"a\\u0000\""),
+				List.of("/respondent", "5"), List.of("/channel", json("x".repeat(201))),
+				List.of("/channel", "\"(none)\""), List.of("/channel", "\"(other)\""),
+				List.of("/touchpoint", "\"(none)\""), List.of("/touchpoint", "\"(other)\""),
+				List.of("/touchpoint", "[]"), List.of("/locale", "\"(none)\""), List.of("/locale", "\"it it\""),
+				List.of("/locale", json("x".repeat(36))), List.of("/attributes", "[]"),
+				List.of("/attributes", "\"plan\""), List.of("/attributes", "{" + many + "}"),
+				List.of("/attributes/plan", "{\"plan\": \"(none)\"}"),
+				List.of("/attributes/plan", "{\"plan\": \"(other)\"}"), List.of("/attributes/plan", "{\"plan\": null}"),
+				List.of("/attributes/plan", "{\"plan\": {}}"), List.of("/attributes/plan", "{\"plan\": [\"a\"]}"),
+				List.of("/attributes/plan", "{\"plan\": \"\\u0000\"}"),
+				List.of("/attributes/plan", "{\"plan\": " + json("x".repeat(201)) + "}"),
+				List.of("/attributes/plan", "{\"plan\": 1e400}"), List.of("/attributes/plan", "{\"plan\": 1e-400}"),
+				List.of("/attributes/plan", "{\"plan\": 1e1000000000}"),
+				List.of("/attributes/plan", "{\"plan\": 1e99999999999}"), List.of("/attributes/", "{\"\": 1}"),
+				List.of("/attributes/" + "x".repeat(41), "{" + json("x".repeat(41)) + ": 1}"), List.of("/id", "\"42\""),
+				List.of("/id", "\"1-1-1-1-1\""), List.of("/id", "{}"), List.of("/revision", "-1"),
+				List.of("/revision", "\"1\""), List.of("/revision", "1.5"), List.of("/revision", "9999999999"),
+				List.of("/revision", "2147483647"), List.of("/version", "0"), List.of("/version", "2"),
+				List.of("/version", "\"1\""), List.of("/finished", "\"true\""), List.of("/finished", "1"),
+				List.of("/test", "0"), List.of("/submittedAt", "1760000000"), List.of("/submittedAt", "\"2026-01-31\""),
+				List.of("/submittedAt", "\"2026-01-31T10:15:00\""), List.of("/submittedAt", "\"2026-02-30T10:15:00Z\""),
+				List.of("/submittedAt", "\"yesterday\""), List.of("/submittedAt", "\"1999-12-31T23:59:59Z\""),
+				List.of("/submittedAt", "\"+999999999-12-31T23:59:59Z\""), List.of("/submittedAt", "\"\""))
+			.flatMap((flaw) -> Stream.of(Door.values()).map((door) -> Arguments.of(door, flaw.get(0), flaw.get(1))));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void fieldsOutsideTheirBoundsAreRefused(Door door, String pointer, String value) {
+		String field = pointer.split("/")[1];
+		send(door, "{\"answers\": {\"nps\": 9}, \"" + field + "\": " + value + "}").flawed(pointer);
+	}
+
+	@Test
+	void fieldsAtTheirBoundsAreKept() {
+		String key = "é".repeat(39) + "😀";
+		String attributes = IntStream.range(0, 19).mapToObj((i) -> ", \"a" + i + "\": 1").collect(Collectors.joining());
+		for (Door door : Door.values()) {
+			JsonNode stored = stored(send(door,
+					"{\"answers\": {\"nps\": 9}, \"respondent\": " + json("😀".repeat(200)) + ", \"channel\": "
+							+ json("è".repeat(200)) + ", \"locale\": \"zh-Hant-TW\", \"attributes\": {" + json(key)
+							+ ": " + json("😀".repeat(200)) + attributes + "}}"));
+			assertThat(stored.get("respondent").stringValue()).isEqualTo("😀".repeat(200));
+			assertThat(stored.get("channel").stringValue()).isEqualTo("è".repeat(200));
+			assertThat(stored.get("locale").stringValue()).isEqualTo("zh-Hant-TW");
+			assertThat(stored.get("attributes").size()).isEqualTo(20);
+			assertThat(stored.get("attributes").get(key).stringValue()).isEqualTo("😀".repeat(200));
+		}
+	}
+
+	@Test
+	void attributesAreTextsNumbersAndBooleans() {
+		JsonNode attributes = stored(send(Door.KEY,
+				"""
+						{"answers": {"nps": 9}, "attributes": {
+							"text": "pro", "empty": "", "yes": true, "no": false, "big": 12345678901234567890, "small": 0.10, "zero": 0.0}}"""))
+			.get("attributes");
+		assertThat(attributes.toString()).isEqualTo(
+				"{\"big\":12345678901234567890,\"empty\":\"\",\"no\":false,\"small\":0.1,\"text\":\"pro\",\"yes\":true,\"zero\":0}");
+	}
+
+	@Test
+	void whatIsAbsentIsFilledIn() {
+		Api.Answer created = send(Door.PUBLIC, "{\"answers\": {\"nps\": 0}}").is(201);
+		assertThat(created.json().propertyNames()).containsExactlyInAnyOrder("id", "survey", "revision", "submittedAt",
+				"receivedAt");
+		assertThat(created.json().get("survey").stringValue()).isEqualTo(this.survey.toString());
+		assertThat(created.json().get("revision").intValue()).isZero();
+		assertThat(created.json().get("submittedAt")).isEqualTo(created.json().get("receivedAt"));
+		assertThat(UUID.fromString(created.json().get("id").stringValue()).version()).isEqualTo(7);
+		JsonNode stored = stored(created);
+		assertThat(stored.get("answers").toString()).isEqualTo("{\"nps\":0}");
+		assertThat(stored.get("version").intValue()).isEqualTo(1);
+		assertThat(stored.get("finished").booleanValue()).isTrue();
+		assertThat(stored.get("test").booleanValue()).isFalse();
+	}
+
+	@Test
+	void nullIsAbsent() {
+		send(Door.KEY,
+				"""
+						{"answers": {"nps": 9}, "id": null, "revision": null, "submittedAt": null, "channel": null, "touchpoint": null,
+						"locale": null, "respondent": null, "attributes": null, "version": null, "finished": null, "test": null}""")
+			.is(201);
+	}
+
+	@Test
+	void thePublicDoorBelievesSevenDaysBackAndFiveMinutesAhead() {
+		Instant now = Instant.now();
+		for (Instant believed : List.of(now.minus(7, ChronoUnit.DAYS).plusSeconds(60), now.plusSeconds(240))) {
+			Api.Answer created = send(Door.PUBLIC, dated(believed)).is(201);
+			assertThat(Instant.parse(created.json().get("submittedAt").stringValue()))
+				.isEqualTo(believed.truncatedTo(ChronoUnit.MICROS));
+		}
+		send(Door.PUBLIC, dated(now.minus(7, ChronoUnit.DAYS).minusSeconds(60))).flawed("/submittedAt");
+		send(Door.PUBLIC, dated(now.plusSeconds(360))).flawed("/submittedAt");
+	}
+
+	@Test
+	void theKeyDoorBelievesFrom2000On() {
+		assertThat(send(Door.KEY, dated(Instant.parse("2000-01-01T00:00:00Z"))).is(201)
+			.json()
+			.get("submittedAt")
+			.stringValue()).isEqualTo("2000-01-01T00:00:00Z");
+		send(Door.KEY, dated(Instant.parse("1999-12-31T23:59:59Z"))).flawed("/submittedAt");
+		send(Door.KEY, dated(Instant.now().plusSeconds(240))).is(201);
+		send(Door.KEY, dated(Instant.now().plusSeconds(360))).flawed("/submittedAt");
+	}
+
+	@Test
+	void anOffsetIsTurnedIntoTheInstant() {
+		assertThat(
+				send(Door.KEY, "{\"answers\": {\"nps\": 9}, \"submittedAt\": \"2025-11-20T10:15:00.123456789+05:45\"}")
+					.is(201)
+					.json()
+					.get("submittedAt")
+					.stringValue())
+			.isEqualTo("2025-11-20T04:30:00.123456Z");
+	}
+
+	private static String dated(Instant submittedAt) {
+		return "{\"answers\": {\"nps\": 9}, \"submittedAt\": \"" + submittedAt + "\"}";
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aBodyOverSixtyFourKibIsTooLarge(Door door) {
+		String body = "{\"answers\": {\"nps\": 9}}";
+		send(door, body + " ".repeat(64 * 1024 - body.length())).is(201);
+		send(door, body + " ".repeat(64 * 1024 - body.length() + 1)).refused(413);
+		send(door, body + " ".repeat(1024 * 1024)).refused(413);
+		this.api.put(responses(door) + "/" + UUID.randomUUID(), body + " ".repeat(64 * 1024)).refused(413);
+	}
+
+	@Test
+	void aByteOrderMarkIsNotPartOfTheBody() {
+		send(Door.PUBLIC, "\uFEFF{\"answers\": {\"nps\": 9}}").is(201);
+	}
+
+	@Test
+	void thePublicDoorTakesJsonThatIsCalledPlainText() {
+		String body = "{\"answers\": {\"nps\": 9}}";
+		for (String type : List.of("text/plain", "text/plain;charset=UTF-8", "application/json",
+				"application/json; charset=utf-8")) {
+			this.api.post(responses(Door.PUBLIC), body, "Content-Type", type).is(201);
+			this.api.put(responses(Door.PUBLIC) + "/" + UUID.randomUUID(), body, "Content-Type", type).is(201);
+		}
+	}
+
+	@Test
+	void otherMediaTypesAreNotTaken() {
+		String body = "{\"answers\": {\"nps\": 9}}";
+		for (String type : List.of("application/xml", "application/x-www-form-urlencoded",
+				"multipart/form-data; boundary=x", "text/html", "nonsense", "")) {
+			for (Door door : Door.values()) {
+				this.api.post(responses(door), body, "Content-Type", type).refused(415);
+				this.api.put(responses(door) + "/" + UUID.randomUUID(), body, "Content-Type", type).refused(415);
+			}
+		}
+		this.api.post(responses(Door.KEY), body, "Content-Type", "text/plain").refused(415);
+	}
+
+	@Test
+	void whoAcceptsNoJsonIsRefusedBeforeAnythingIsStored() {
+		String id = UUID.randomUUID().toString();
+		String body = "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}";
+		for (Door door : Door.values()) {
+			this.api.post(responses(door), body, "Accept", "image/png").refused(406);
+			this.api.put(responses(door) + "/" + id, body, "Accept", "text/csv").refused(406);
+		}
+		this.api.get(responses(Door.KEY) + "/" + id).refused(404);
+	}
+
+	@Test
+	void malformedIdsInThePathAreNotFound() {
+		String body = "{\"answers\": {\"nps\": 9}}";
+		for (String id : List.of("42", "1-1-1-1-1", UUID.randomUUID() + "0", "%20", "null")) {
+			for (String door : List.of("/api/v1/public/surveys/", "/api/v1/surveys/")) {
+				this.api.post(door + id + "/responses", body).refused(404);
+				this.api.put(door + id + "/responses/" + UUID.randomUUID(), body).refused(404);
+				this.api.put(door + this.survey + "/responses/" + id, body).refused(404);
+			}
+			this.api.get("/api/v1/surveys/" + this.survey + "/responses/" + id).refused(404);
+			this.api.delete("/api/v1/surveys/" + this.survey + "/responses/" + id).refused(404);
+		}
+	}
+
+	@Test
+	void anUnknownSurveyIsNotFound() {
+		String body = "{\"answers\": {\"nps\": 9}}";
+		for (String door : List.of("/api/v1/public/surveys/", "/api/v1/surveys/")) {
+			this.api.post(door + UUID.randomUUID() + "/responses", body).refused(404);
+			this.api.put(door + UUID.randomUUID() + "/responses/" + UUID.randomUUID(), body).refused(404);
+		}
+	}
+
+	@Test
+	void theIdInThePathDecides() {
+		String id = UUID.randomUUID().toString();
+		for (Door door : Door.values()) {
+			this.api
+				.put(responses(door) + "/" + id, "{\"id\": \"" + UUID.randomUUID() + "\", \"answers\": {\"nps\": 9}}")
+				.flawed("/id");
+		}
+		assertThat(this.api
+			.put(responses(Door.KEY) + "/" + id.toUpperCase(), "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}")
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue()).isEqualTo(id);
+	}
+
+	@Test
+	void otherMethodsAreNotAllowed() {
+		String id = "/" + UUID.randomUUID();
+		this.api.send("PATCH", responses(Door.KEY) + id, "{}").refused(405);
+		this.api.delete(responses(Door.KEY)).refused(405);
+		this.api.post(responses(Door.KEY) + id, "{}").refused(405);
+		for (String method : List.of("GET", "DELETE", "PATCH")) {
+			this.api.send(method, responses(Door.PUBLIC) + id, "{}").refused(405);
+			this.api.send(method, responses(Door.PUBLIC), "{}").refused(405);
+		}
+	}
+
+}

@@ -1,0 +1,406 @@
+package dev.voce.response;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What repeating, amending and erasing a response does. */
+@VoceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReplayTest {
+
+	private final Api api;
+
+	private final Sql sql;
+
+	private final UUID shared;
+
+	ReplayTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+		this.api = new Api(port);
+		this.sql = new Sql(dataSource);
+		this.shared = this.api.npsSurvey();
+	}
+
+	/** A response's way in and what is stored of it. */
+	private final class Client {
+
+		private final UUID survey;
+
+		private final UUID id = UUID.randomUUID();
+
+		Client(UUID survey) {
+			this.survey = survey;
+		}
+
+		Api.Answer post(Door door, String rest) {
+			return ReplayTest.this.api.post(responses(door), "{\"id\": \"" + this.id + "\", " + rest + "}");
+		}
+
+		Api.Answer put(Door door, String rest) {
+			return ReplayTest.this.api.put(responses(door) + "/" + this.id, "{" + rest + "}");
+		}
+
+		Api.Answer get() {
+			return ReplayTest.this.api.get(responses(Door.KEY) + "/" + this.id);
+		}
+
+		Api.Answer erase() {
+			return ReplayTest.this.api.delete(responses(Door.KEY) + "/" + this.id);
+		}
+
+		JsonNode stored() {
+			return get().is(200).json();
+		}
+
+		int score() {
+			return stored().at("/answers/nps").intValue();
+		}
+
+		/** As if it had been received that much earlier. */
+		void age(String interval) {
+			assertThat(ReplayTest.this.sql.run(
+					"update response set received_at = received_at - cast(? as interval), "
+							+ "submitted_at = submitted_at - cast(? as interval) where survey_id = ? and id = ?",
+					interval, interval, this.survey, this.id))
+				.isOne();
+		}
+
+		private String responses(Door door) {
+			return ((door == Door.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey
+					+ "/responses";
+		}
+
+	}
+
+	private Client client() {
+		return new Client(this.shared);
+	}
+
+	private static String score(int score) {
+		return "\"answers\": {\"nps\": " + score + "}";
+	}
+
+	private static String score(int score, int revision) {
+		return score(score) + ", \"revision\": " + revision;
+	}
+
+	private void pause(UUID survey, String verb) {
+		this.api.post("/api/v1/surveys/" + survey + "/" + verb, "").is(200);
+	}
+
+	/**
+	 * Each line: what is stored (score and revision), what is sent (method, score,
+	 * revision), what is answered, and what is stored then.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			-   | POST 9    | 201 | 9 0
+			-   | POST 9 4  | 201 | 9 4
+			-   | PUT 9     | 201 | 9 0
+			-   | PUT 9 4   | 201 | 9 4
+			9 0 | POST 9    | 200 | 9 0
+			9 0 | POST 9 0  | 200 | 9 0
+			9 0 | POST 3 1  | 200 | 3 1
+			9 0 | POST 9 1  | 200 | 9 1
+			9 0 | POST 3 7  | 200 | 3 7
+			9 0 | POST 3    | 409 | 9 0
+			9 0 | POST 3 0  | 409 | 9 0
+			9 5 | POST 3    | 200 | 9 5
+			9 5 | POST 3 4  | 200 | 9 5
+			9 5 | POST 9 4  | 200 | 9 5
+			9 5 | POST 9 5  | 200 | 9 5
+			9 5 | POST 3 5  | 409 | 9 5
+			9 5 | POST 3 6  | 200 | 3 6
+			9 0 | PUT 9     | 200 | 9 0
+			9 0 | PUT 3     | 200 | 3 1
+			9 5 | PUT 9     | 200 | 9 5
+			9 5 | PUT 3     | 200 | 3 6
+			9 5 | PUT 3 5   | 200 | 3 6
+			9 5 | PUT 3 8   | 200 | 3 8
+			9 5 | PUT 3 2   | 200 | 9 5
+			""")
+	void everyRepetitionDoesWhatTheTableSays(String before, String sent, int status, String after) {
+		for (Door door : Door.values()) {
+			Client client = client();
+			if (!before.equals("-")) {
+				String[] stored = before.split(" ");
+				client.post(door, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
+			}
+			String[] call = sent.split(" ");
+			int score = Integer.parseInt(call[1]);
+			String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
+			Api.Answer answer = call[0].equals("POST") ? client.post(door, body) : client.put(door, body);
+			String[] expected = after.split(" ");
+			JsonNode stored = client.stored();
+			if (status == 409) {
+				answer.refused(409);
+			}
+			else {
+				answer.is(status);
+				assertThat(answer.json().get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+				assertThat(answer.json().get("id").stringValue()).isEqualTo(client.id.toString());
+				assertThat(answer.json().get("submittedAt")).isEqualTo(stored.get("submittedAt"));
+				assertThat(answer.json().get("receivedAt")).isEqualTo(stored.get("receivedAt"));
+			}
+			assertThat(stored.at("/answers/nps").intValue()).isEqualTo(Integer.parseInt(expected[0]));
+			assertThat(stored.get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+		}
+	}
+
+	@Test
+	void contentIsWhatWasSentNotHowItWasWritten() {
+		Client client = client();
+		client
+			.post(Door.PUBLIC,
+					"\"answers\": {\"nps\": 9, \"why\": \"é\"}, \"submittedAt\": \"" + Instant.now() + "\", "
+							+ "\"attributes\": {\"a\": 1, \"b\": 2.50}")
+			.is(201);
+		String at = client.stored().get("submittedAt").stringValue();
+		client
+			.post(Door.PUBLIC,
+					"\"attributes\": {\"b\": 2.5, \"a\": 1.0}, \"submittedAt\": \"" + at.replace("Z", "+00:00")
+							+ "\",\n \"answers\": {\"why\": \"\\u00e9\", \"nps\": 9.0}, \"locale\": null")
+			.is(200);
+		assertThat(client.stored().get("revision").intValue()).isZero();
+	}
+
+	@Test
+	void contentIsNotWhatTheServerFilledIn() {
+		UUID survey = this.api.npsSurvey();
+		Client client = new Client(survey);
+		client.post(Door.PUBLIC, score(9)).is(201);
+		Api.Answer read = this.api.get("/api/v1/surveys/" + survey);
+		this.api
+			.put("/api/v1/surveys/" + survey,
+					read.body().replace("\"name\":\"NPS\"", "\"name\":\"NPS\",\"channel\":\"web\""), "If-Match",
+					read.header("ETag"))
+			.is(200);
+		client.post(Door.PUBLIC, score(9)).is(200);
+		assertThat(client.stored().has("channel")).isFalse();
+	}
+
+	@Test
+	void aTextIsNotTheNumberThatItSpells() {
+		Client client = client();
+		client.post(Door.KEY, score(9) + ", \"attributes\": {\"plan\": \"1\"}").is(201);
+		client.post(Door.KEY, score(9) + ", \"attributes\": {\"plan\": 1}").refused(409);
+		client.post(Door.KEY, score(9) + ", \"attributes\": {\"plan\": true}").refused(409);
+	}
+
+	@Test
+	void anAbsentSubmittedAtKeepsTheStoredOne() {
+		Client client = client();
+		client.post(Door.KEY, score(9) + ", \"submittedAt\": \"2024-05-06T07:08:09Z\"").is(201);
+		Api.Answer amended = client.put(Door.KEY, score(3)).is(200);
+		assertThat(amended.json().get("submittedAt").stringValue()).isEqualTo("2024-05-06T07:08:09Z");
+		client.post(Door.KEY, score(4, 9) + ", \"submittedAt\": \"2024-06-06T07:08:09Z\"").is(200);
+		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo("2024-06-06T07:08:09Z");
+	}
+
+	@Test
+	void everyRequestCarriesTheWholeResponse() {
+		Client client = client();
+		client
+			.post(Door.KEY,
+					"\"answers\": {\"nps\": 9, \"why\": \"x\"}, \"respondent\": \"c\", \"attributes\": {\"a\": 1}")
+			.is(201);
+		client.put(Door.KEY, score(9)).is(200);
+		assertThat(client.stored().get("answers").has("why")).isFalse();
+		assertThat(client.stored().has("respondent")).isFalse();
+		assertThat(client.stored().get("attributes").isEmpty()).isTrue();
+	}
+
+	@Test
+	void thePublicDoorAmendsOnlyWhatCameThroughIt() {
+		Client client = client();
+		client.post(Door.KEY, score(9)).is(201);
+		client.post(Door.PUBLIC, score(9)).is(200);
+		client.post(Door.PUBLIC, score(3, 1)).refused(409);
+		client.put(Door.PUBLIC, score(3)).refused(409);
+		assertThat(client.score()).isEqualTo(9);
+	}
+
+	@Test
+	void theKeyDoorAmendsWhatCameThroughThePublicOneWhichThenStaysItsOwn() {
+		Client client = client();
+		client.post(Door.PUBLIC, score(9)).is(201);
+		client.put(Door.KEY, score(5)).is(200);
+		assertThat(client.score()).isEqualTo(5);
+		client.put(Door.PUBLIC, score(4)).is(200);
+		assertThat(client.score()).isEqualTo(4);
+	}
+
+	@Test
+	void thePublicDoorAmendsForSevenDays() {
+		Client client = client();
+		client.post(Door.PUBLIC, score(9)).is(201);
+		client.age("6 days 23 hours");
+		client.put(Door.PUBLIC, score(8)).is(200);
+		client.age("2 hours");
+		client.put(Door.PUBLIC, score(7)).refused(409);
+		client.post(Door.PUBLIC, score(7, 5)).refused(409);
+		client.put(Door.PUBLIC, score(8)).is(200);
+		client.post(Door.PUBLIC, score(8, 1)).is(200);
+		assertThat(client.score()).isEqualTo(8);
+		client.put(Door.KEY, score(7)).is(200);
+		assertThat(client.score()).isEqualTo(7);
+	}
+
+	@Test
+	void whatIsStoredIsFoundBeforeItsDateIsRefused() {
+		Client client = client();
+		Instant answered = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
+		String at = ", \"submittedAt\": \"" + answered + "\"";
+		client.post(Door.PUBLIC, score(9) + at).is(201);
+		// Two days later the date is out of bounds for a first answer.
+		this.sql.run("update response set submitted_at = submitted_at - interval '2 days' where id = ?", client.id);
+		String now = ", \"submittedAt\": \"" + answered.minus(2, ChronoUnit.DAYS) + "\"";
+		client.put(Door.PUBLIC, score(8) + now).is(200);
+		client.post(Door.PUBLIC, score(8, 1) + now).is(200);
+		client.put(Door.PUBLIC, score(7) + ", \"submittedAt\": \"" + answered.minus(3, ChronoUnit.DAYS) + "\"")
+			.flawed("/submittedAt");
+	}
+
+	@Test
+	void anErasedIdIsGoneForEver() {
+		Client client = client();
+		client.post(Door.PUBLIC, score(9)).is(201);
+		assertThat(client.erase().is(204).body()).isEmpty();
+		client.get().refused(410);
+		client.erase().refused(410);
+		for (Door door : Door.values()) {
+			client.post(door, score(9)).refused(410);
+			client.post(door, score(3, 9)).refused(410);
+			client.put(door, score(9)).refused(410);
+		}
+		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch",
+				"[{\"id\": \"" + client.id + "\", " + score(9) + "}]");
+		assertThat(batch.json().get("rejected").intValue()).isOne();
+		assertThat(batch.json().at("/errors/0/detail").stringValue()).contains("erased");
+		client.get().refused(410);
+	}
+
+	@Test
+	void whatWasNeverThereCannotBeErased() {
+		client().erase().refused(404);
+		client().get().refused(404);
+	}
+
+	@Test
+	void theSameIdInTwoSurveysIsTwoResponses() {
+		Client here = client();
+		UUID other = this.api.npsSurvey();
+		String there = "/api/v1/surveys/" + other + "/responses";
+		here.post(Door.PUBLIC, score(9)).is(201);
+		this.api.post(there, "{\"id\": \"" + here.id + "\", " + score(2) + "}").is(201);
+		here.erase().is(204);
+		assertThat(this.api.get(there + "/" + here.id).is(200).json().at("/answers/nps").intValue()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "pause, PAUSED", "close, CLOSED" })
+	void aStoppedSurveyTakesAmendmentsAndWhatWasAnsweredBefore(String verb, String status) {
+		UUID survey = this.api.npsSurvey();
+		Client stored = new Client(survey);
+		stored.post(Door.PUBLIC, score(9)).is(201);
+		Instant before = Instant.now().minusSeconds(1);
+		pause(survey, verb);
+
+		assertThat(new Client(survey).post(Door.PUBLIC, score(9)).refused(409).body()).contains(status);
+		new Client(survey).put(Door.PUBLIC, score(9)).refused(409);
+		new Client(survey).post(Door.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(1) + "\"")
+			.refused(409);
+		stored.post(Door.PUBLIC, score(9)).is(200);
+		stored.post(Door.PUBLIC, score(3)).refused(409);
+		stored.put(Door.PUBLIC, score(3)).is(200);
+		stored.post(Door.PUBLIC, score(4, 8)).is(200);
+		new Client(survey).post(Door.PUBLIC, score(8) + ", \"submittedAt\": \"" + before + "\"").is(201);
+		new Client(survey).post(Door.KEY, score(8)).is(201);
+		new Client(survey).put(Door.KEY, score(8)).is(201);
+		stored.erase().is(204);
+		stored.put(Door.PUBLIC, score(3)).refused(410);
+	}
+
+	@Test
+	void aSurveyThatGoesOnTakesAnswersAgain() {
+		UUID survey = this.api.npsSurvey();
+		pause(survey, "pause");
+		pause(survey, "publish");
+		new Client(survey).post(Door.PUBLIC, score(8)).is(201);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aDraftTakesNothingButTests(Door door) {
+		UUID draft = UUID.fromString(this.api.post("/api/v1/surveys",
+				"{\"name\": \"Draft\", \"questions\": [{\"key\": \"nps\", \"type\": \"NPS\", \"text\": {\"en\": \"?\"}}]}")
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue());
+		new Client(draft).post(door, score(9)).refused((door == Door.PUBLIC) ? 404 : 409);
+		if (door == Door.PUBLIC) {
+			new Client(draft).post(door, score(9) + ", \"test\": true").refused(404);
+		}
+		else {
+			new Client(draft).post(door, score(9) + ", \"test\": true").is(201);
+		}
+	}
+
+	@Test
+	void testAnswersNeverCountUntilTheyAreNoTestsAnyMore() {
+		UUID survey = this.api.npsSurvey();
+		Client client = new Client(survey);
+		for (Door door : Door.values()) {
+			new Client(survey).post(door, score(0) + ", \"test\": true").is(201);
+		}
+		client.post(Door.PUBLIC, score(10) + ", \"test\": true").is(201);
+		assertThat(counted(survey)).isZero();
+		client.put(Door.PUBLIC, score(10)).is(200);
+		assertThat(counted(survey)).isOne();
+		client.put(Door.PUBLIC, score(10) + ", \"test\": true").is(200);
+		assertThat(counted(survey)).isZero();
+	}
+
+	@Test
+	void anAmendmentMovesTheCountAndARetryDoesNot() {
+		UUID survey = this.api.npsSurvey();
+		Client client = new Client(survey);
+		for (int i = 0; i < 3; i++) {
+			client.post(Door.PUBLIC, score(10));
+		}
+		for (int i = 0; i < 3; i++) {
+			client.put(Door.PUBLIC, score(0) + ", \"finished\": false");
+		}
+		JsonNode figures = this.api.get("/api/v1/surveys/" + survey + "/kpis").json();
+		assertThat(figures.at("/overall/distribution").toString()).isEqualTo("[1,0,0,0,0,0,0,0,0,0,0]");
+		assertThat(figures.at("/reach/started").intValue()).isOne();
+		assertThat(figures.at("/reach/finished").intValue()).isZero();
+		client.erase().is(204);
+		assertThat(counted(survey)).isZero();
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences").size()).isZero();
+	}
+
+	private long counted(UUID survey) {
+		return this.api.get("/api/v1/surveys/" + survey + "/kpis").is(200).json().at("/overall/responses").longValue();
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.voce.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.voce.Voce;
+
+/** A running service, one of any number on a database. */
+public final class Node implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private Node(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/** Starts one on a free port. */
+	public static Node start(String url, String user, String password, String... properties) {
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", "--server.shutdown=immediate", "--spring.main.banner-mode=off",
+						"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
+						"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
+		for (String property : properties) {
+			arguments.add("--" + property);
+		}
+		return new Node(new SpringApplicationBuilder(Voce.class).registerShutdownHook(false)
+			.run(arguments.toArray(String[]::new)));
+	}
+
+	public Api api() {
+		return new Api(((WebServerApplicationContext) this.context).getWebServer().getPort());
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

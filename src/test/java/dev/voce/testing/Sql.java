@@ -1,0 +1,87 @@
+package dev.voce.testing;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A way past the service to its database, for what no client could do. */
+public final class Sql {
+
+	private final DataSource dataSource;
+
+	private final JdbcTemplate jdbc;
+
+	public Sql(DataSource dataSource) {
+		this.dataSource = dataSource;
+		this.jdbc = new JdbcTemplate(dataSource);
+	}
+
+	public int run(String statement, Object... arguments) {
+		return this.jdbc.update(statement, arguments);
+	}
+
+	public long count(String query, Object... arguments) {
+		return this.jdbc.queryForObject(query, Long.class, arguments);
+	}
+
+	/**
+	 * Makes a further workspace.
+	 * @return its API key, with all scopes
+	 */
+	public String workspace() {
+		UUID id = UUID.randomUUID();
+		String secret = "key-of-" + id;
+		run("insert into workspace (id, name, created_at) values (?, 'another', ?)", id, Timestamp.from(Instant.now()));
+		run("insert into api_key (id, workspace_id, name, hash, scopes, created_at) values (?, ?, 'key', ?, ?, ?)",
+				UUID.randomUUID(), id, sha256(secret), "responses:write read manage", Timestamp.from(Instant.now()));
+		return secret;
+	}
+
+	/** Holds a survey's state in a transaction of its own, as another node would. */
+	public Hold hold(UUID survey) {
+		try {
+			Connection connection = this.dataSource.getConnection();
+			connection.setAutoCommit(false);
+			try (var lock = connection.prepareStatement("select 1 from survey_state where survey_id = ? for update")) {
+				lock.setObject(1, survey);
+				lock.executeQuery();
+			}
+			return () -> {
+				if (!connection.isClosed()) {
+					connection.rollback();
+					connection.setAutoCommit(true);
+					connection.close();
+				}
+			};
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** A lock, until it is closed. */
+	public interface Hold extends AutoCloseable {
+
+		@Override
+		void close() throws SQLException;
+
+	}
+
+	private static byte[] sha256(String secret) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(secret.getBytes());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
