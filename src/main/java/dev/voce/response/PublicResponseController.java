@@ -7,7 +7,6 @@ import java.util.UUID;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +15,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.access.CallingPage;
 import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
@@ -73,7 +73,7 @@ class PublicResponseController {
 		if (definition.status() == SurveyStatus.DRAFT) {
 			throw new SurveyNotFound();
 		}
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
+		String origin = CallingPage.origin(request);
 		if (!definition.allows(origin)) {
 			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
 		}

@@ -11,12 +11,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
+import dev.voce.access.CallingPage;
 import dev.voce.problem.Problem;
 
 /** Tells pages what to ask. */
@@ -32,13 +32,12 @@ class PublicSurveyController {
 
 	@GetMapping
 	@Nullable ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
-			@RequestParam(required = false) @Nullable String locale,
-			@RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
-			ServletWebRequest request) {
+			@RequestParam(required = false) @Nullable String locale, ServletWebRequest request) {
 		SurveyDefinition definition = this.surveys.definition(survey);
 		if (definition.status() == SurveyStatus.DRAFT) {
 			throw new SurveyNotFound();
 		}
+		String origin = CallingPage.origin(request.getRequest());
 		if (!definition.allows(origin)) {
 			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
 		}
