@@ -6,7 +6,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 
@@ -27,25 +29,35 @@ abstract class BrowserTest {
 
 	Api api;
 
-	Chromium browser;
+	static Chromium browser;
 
 	Shop shop;
 
+	@BeforeAll
+	static void start() {
+		browser = new Chromium();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (browser != null) {
+			browser.close();
+		}
+	}
+
+	/** Each shop has an origin of its own, and so a storage of its own in the browser. */
 	@BeforeEach
 	void open() throws IOException {
-		this.browser = new Chromium();
+		browser.size(1000, 800);
+		browser.media("prefers-color-scheme", "light");
+		browser.console();
 		this.shop = new Shop();
 		this.api = new Api(this.port);
 	}
 
 	@AfterEach
 	void close() {
-		if (this.browser != null) {
-			this.browser.close();
-		}
-		if (this.shop != null) {
-			this.shop.close();
-		}
+		this.shop.close();
 	}
 
 	String voce() {
@@ -73,7 +85,7 @@ abstract class BrowserTest {
 
 	/** The only response of a survey, once it is stored and as it is expected. */
 	JsonNode response(UUID survey, java.util.function.Predicate<JsonNode> expected) {
-		return this.browser.until(() -> {
+		return browser.until(() -> {
 			List<JsonNode> all = responses(survey);
 			return (all.size() == 1 && expected.test(all.get(0))) ? all.get(0) : null;
 		});

@@ -2,7 +2,6 @@ package dev.voce.widget;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +111,11 @@ final class Chromium implements AutoCloseable {
 		return until(() -> widget().findElement(By.cssSelector(selector)));
 	}
 
+	/** Waits until the widget asks or says this. */
+	void reads(String heading) {
+		until(() -> heading().equals(heading) ? true : null);
+	}
+
 	List<WebElement> all(String selector) {
 		return widget().findElements(By.cssSelector(selector));
 	}
@@ -162,6 +166,19 @@ final class Chromium implements AutoCloseable {
 		click(found);
 	}
 
+	/** Waits until the script is there. */
+	void loaded() {
+		until(() -> run("return typeof voce").equals("function") ? true : null);
+	}
+
+	/** Waits until the console says this, and tells what it said meanwhile. */
+	List<String> says(String words) {
+		return until(() -> {
+			List<String> said = console();
+			return said.stream().anyMatch((line) -> line.contains(words)) ? said : null;
+		});
+	}
+
 	/** What the console said since it was last asked. */
 	List<String> console() {
 		return this.driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
@@ -175,10 +192,6 @@ final class Chromium implements AutoCloseable {
 	@Override
 	public void close() {
 		this.driver.quit();
-	}
-
-	static byte[] utf8(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }
