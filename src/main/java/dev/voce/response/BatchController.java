@@ -111,28 +111,53 @@ class BatchController {
 	}
 
 	private void readLines(InputStream in, BatchDoor.Batch batch) throws IOException {
-		InputStream buffered = new BufferedInputStream(in, BodyReader.LONGEST);
-		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		byte[] bytes = new byte[BodyReader.LONGEST];
+		Line line = new Line();
 		long number = 0;
-		boolean tooLong = false;
-		boolean more = true;
-		while (more) {
-			int read = buffered.read();
-			if (read >= 0 && read != '\n') {
-				tooLong = tooLong || line.size() == BodyReader.LONGEST;
-				if (!tooLong) {
-					line.write(read);
+		for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+			int start = 0;
+			for (int i = 0; i < read; i++) {
+				if (bytes[i] == '\n') {
+					line.add(bytes, start, i);
+					start = i + 1;
+					if (!accept(batch, ++number, line.bytes(), line.isTooLong())) {
+						return;
+					}
+					line.reset();
 				}
-				continue;
 			}
-			number++;
-			more = (read >= 0) && accept(batch, number, line.toByteArray(), tooLong);
-			if (read < 0) {
-				accept(batch, number, line.toByteArray(), tooLong);
-			}
-			line.reset();
-			tooLong = false;
+			line.add(bytes, start, read);
 		}
+		accept(batch, ++number, line.bytes(), line.isTooLong());
+	}
+
+	/** A line as far as it was read. */
+	private static final class Line {
+
+		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+		private boolean tooLong;
+
+		void add(byte[] from, int start, int end) {
+			this.tooLong = this.tooLong || this.bytes.size() + end - start > BodyReader.LONGEST;
+			if (!this.tooLong) {
+				this.bytes.write(from, start, end - start);
+			}
+		}
+
+		byte[] bytes() {
+			return this.bytes.toByteArray();
+		}
+
+		boolean isTooLong() {
+			return this.tooLong;
+		}
+
+		void reset() {
+			this.bytes.reset();
+			this.tooLong = false;
+		}
+
 	}
 
 	private boolean accept(BatchDoor.Batch batch, long number, byte[] line, boolean tooLong) {

@@ -3,8 +3,13 @@ package dev.voce.response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,13 @@ public class BatchDoor {
 
 	private final Surveys surveys;
 
+	/** Each batch writes a chunk here while it reads the next. */
+	private final ExecutorService writers = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "batch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
 	BatchDoor(Ledger ledger, Surveys surveys, Clock clock) {
 		this.ledger = ledger;
 		this.surveys = surveys;
@@ -57,6 +69,10 @@ public class BatchDoor {
 		return new Batch(survey, idempotencyKey);
 	}
 
+	/** Lines being stored. */
+	private record Chunk(List<Long> lines, Future<List<Outcome>> outcomes) {
+	}
+
 	/** A batch under way. Not for several threads. */
 	public final class Batch {
 
@@ -64,9 +80,11 @@ public class BatchDoor {
 
 		private final @Nullable String idempotencyKey;
 
-		private final List<Operation.Store> chunk = new ArrayList<>();
+		private List<Operation.Store> chunk = new ArrayList<>();
 
-		private final List<Long> lines = new ArrayList<>();
+		private List<Long> lines = new ArrayList<>();
+
+		private @Nullable Chunk underWay;
 
 		private final List<BatchResult.LineError> errors = new ArrayList<>();
 
@@ -127,6 +145,8 @@ public class BatchDoor {
 		 */
 		public BatchResult finish() {
 			flush();
+			settle();
+			this.errors.sort(Comparator.comparingLong(BatchResult.LineError::line));
 			return new BatchResult(this.accepted, this.amended, this.duplicates, this.rejected, this.errors);
 		}
 
@@ -138,28 +158,56 @@ public class BatchDoor {
 					(this.survey + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
 		}
 
+		// One chunk is written while the next is read, and reading goes no further ahead.
 		private boolean flush() {
-			boolean stored = true;
-			if (!this.chunk.isEmpty()) {
-				try {
-					count(store());
-				}
-				catch (Problem away) {
-					stored = false;
-					this.lines.forEach((line) -> reject(line, away));
-				}
+			Problem away = settle();
+			if (away != null) {
+				reject(this.lines, away);
 			}
+			else if (!this.chunk.isEmpty()) {
+				List<Operation.Store> operations = this.chunk;
+				this.underWay = new Chunk(this.lines, BatchDoor.this.writers.submit(() -> store(operations)));
+			}
+			this.chunk = new ArrayList<>();
+			this.lines = new ArrayList<>();
 			this.length = 0;
-			this.chunk.clear();
-			this.lines.clear();
-			return stored;
+			return away == null;
+		}
+
+		private Problem reject(List<Long> lines, Problem problem) {
+			lines.forEach((line) -> reject(line, problem));
+			return problem;
+		}
+
+		/** Waits for the chunk that is being written, and tells why it could not be. */
+		private @Nullable Problem settle() {
+			Chunk written = this.underWay;
+			this.underWay = null;
+			if (written == null) {
+				return null;
+			}
+			try {
+				count(written.lines(), written.outcomes().get());
+				return null;
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return reject(written.lines(), stopping(ex));
+			}
+			catch (ExecutionException ex) {
+				if (ex.getCause() instanceof Problem away) {
+					return reject(written.lines(), away);
+				}
+				throw (ex.getCause() instanceof RuntimeException failure) ? failure
+						: new IllegalStateException(ex.getCause());
+			}
 		}
 
 		// Ids are set by now, so that trying again is safe whatever became of a commit.
-		private List<Outcome> store() {
+		private List<Outcome> store(List<Operation.Store> operations) {
 			for (int attempt = 1;; attempt++) {
 				try {
-					return BatchDoor.this.ledger.write(this.chunk, Ledger.Locking.WAIT);
+					return BatchDoor.this.ledger.write(operations, Ledger.Locking.WAIT);
 				}
 				catch (RuntimeException ex) {
 					if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {
@@ -174,7 +222,7 @@ public class BatchDoor {
 			}
 		}
 
-		private void count(List<Outcome> outcomes) {
+		private void count(List<Long> lines, List<Outcome> outcomes) {
 			for (int i = 0; i < outcomes.size(); i++) {
 				Outcome outcome = outcomes.get(i);
 				switch (outcome.kind()) {
@@ -183,7 +231,7 @@ public class BatchDoor {
 					case UNCHANGED -> this.duplicates++;
 					default -> {
 						if (outcome.refusal() != null) {
-							reject(this.lines.get(i), outcome.refusal());
+							reject(lines.get(i), outcome.refusal());
 						}
 					}
 				}
@@ -196,8 +244,12 @@ public class BatchDoor {
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
-				throw Problem.unavailable("Voce is stopping: this line and all after it were not stored", ex);
+				throw stopping(ex);
 			}
+		}
+
+		private static Problem stopping(InterruptedException ex) {
+			return Problem.unavailable("Voce is stopping: this line and all after it were not stored", ex);
 		}
 
 	}

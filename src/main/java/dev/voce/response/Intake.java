@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -58,6 +62,10 @@ class Intake implements SmartLifecycle {
 
 	/** What waits for surveys that another transaction holds. */
 	private final Map<UUID, Deque<Waiting>> aside = new LinkedHashMap<>();
+
+	/** One thread that tells the outcomes of a batch while the next is written. */
+	private final ExecutorService messenger = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), (task) -> new Thread(task, "intake-messenger"));
 
 	private volatile boolean running;
 
@@ -141,9 +149,13 @@ class Intake implements SmartLifecycle {
 			if (this.writer != null) {
 				this.writer.join(Duration.ofSeconds(20).toMillis());
 			}
+			this.messenger.submit(() -> log.debug("All are answered")).get(5, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			log.warn("Stopping before every answer was told", ex);
 		}
 		if (this.patience != null) {
 			this.patience.shutdown();
@@ -285,14 +297,18 @@ class Intake implements SmartLifecycle {
 
 	private void answer(List<Waiting> batch, List<Outcome> outcomes) {
 		for (int i = 0; i < batch.size(); i++) {
-			Waiting waiting = batch.get(i);
 			if (outcomes.get(i).kind() == Outcome.Kind.BLOCKED) {
+				Waiting waiting = batch.get(i);
 				this.aside.computeIfAbsent(waiting.operation.survey(), (survey) -> new ArrayDeque<>()).add(waiting);
 			}
-			else {
-				waiting.answer(outcomes.get(i));
-			}
 		}
+		this.messenger.execute(() -> {
+			for (int i = 0; i < batch.size(); i++) {
+				if (outcomes.get(i).kind() != Outcome.Kind.BLOCKED) {
+					batch.get(i).answer(outcomes.get(i));
+				}
+			}
+		});
 	}
 
 	private static void fail(List<Waiting> batch, Throwable failure) {

@@ -183,7 +183,8 @@ class Ledger {
 			this.operations = operations;
 			this.outcomes = new Outcome[operations.size()];
 			Set<UUID> ids = operations.stream().map(Operation::survey).collect(Collectors.toSet());
-			this.locked = (locking == Locking.WAIT) ? Ledger.this.states.lock(ids) : Ledger.this.states.lockFree(ids);
+			this.locked = (locking == Locking.WAIT) ? Ledger.this.states.change(ids)
+					: Ledger.this.states.changeFree(ids);
 			if (locking == Locking.SKIP) {
 				for (int i = 0; i < this.outcomes.length; i++) {
 					if (!this.locked.containsKey(operations.get(i).survey())) {

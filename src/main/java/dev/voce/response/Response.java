@@ -4,11 +4,14 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
+import jakarta.persistence.ColumnResult;
+import jakarta.persistence.ConstructorResult;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.SqlResultSetMapping;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -20,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(Response.Key.class)
+@SqlResultSetMapping(name = Response.KEYS, classes = @ConstructorResult(targetClass = Response.Key.class, columns = {
+		@ColumnResult(name = "survey_id", type = UUID.class), @ColumnResult(name = "id", type = UUID.class) }))
 class Response {
+
+	/** Keys with their types, which Hibernate would ask for at each query. */
+	static final String KEYS = "Response.keys";
 
 	@Id
 	UUID surveyId;

@@ -8,6 +8,7 @@ import jakarta.persistence.QueryHint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
@@ -21,7 +22,7 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	/** In milliseconds: searches look at every response of a range. */
 	String LONGEST_SEARCH = "60000";
 
-	@Query(nativeQuery = true, value = """
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
 				touchpoint, locale, respondent, attributes, answers, finished, test, door)
 			select u.survey_id, u.id, u.version, u.revision, u.content_hash, u.submitted_at, u.received_at, u.channel,
@@ -34,7 +35,7 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id)
 			on conflict do nothing
 			returning survey_id, id""")
-	List<Object[]> insert(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
+	List<Response.Key> insert(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
 			Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints, String[] locales,
 			String[] respondents, String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests,
 			String[] doors);
@@ -72,19 +73,19 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			on r.survey_id = u.survey_id and r.id = u.id""")
 	List<Response> find(UUID[] surveys, UUID[] ids);
 
-	@Query(nativeQuery = true, value = """
-			select e.survey_id, e.response_id from erased e join unnest(:surveys, :ids) as u(survey_id, id)
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+			select e.survey_id, e.response_id as id from erased e join unnest(:surveys, :ids) as u(survey_id, id)
 			on e.survey_id = u.survey_id and e.response_id = u.id""")
-	List<Object[]> findErased(UUID[] surveys, UUID[] ids);
+	List<Response.Key> findErased(UUID[] surveys, UUID[] ids);
 
-	@Query(nativeQuery = true, value = """
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
 			select u.survey_id, u.id, u.shown_at, u.dismissed, u.channel, u.touchpoint
 			from unnest(:surveys, :ids, :shown, :dismissed, :channels, :touchpoints)
 				as u(survey_id, id, shown_at, dismissed, channel, touchpoint)
 			on conflict do nothing
 			returning survey_id, id""")
-	List<Object[]> show(UUID[] surveys, UUID[] ids, Instant[] shown, Boolean[] dismissed, String[] channels,
+	List<Response.Key> show(UUID[] surveys, UUID[] ids, Instant[] shown, Boolean[] dismissed, String[] channels,
 			String[] touchpoints);
 
 	@Modifying
@@ -93,10 +94,10 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed""")
 	void dismiss(UUID[] surveys, UUID[] ids);
 
-	@Query(nativeQuery = true, value = """
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			select s.survey_id, s.id from shown s join unnest(:surveys, :ids) as u(survey_id, id)
 			on s.survey_id = u.survey_id and s.id = u.id""")
-	List<Object[]> findShown(UUID[] surveys, UUID[] ids);
+	List<Response.Key> findShown(UUID[] surveys, UUID[] ids);
 
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """

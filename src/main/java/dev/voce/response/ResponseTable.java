@@ -3,7 +3,6 @@ package dev.voce.response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +42,7 @@ class ResponseTable {
 	 */
 	Set<Key> insert(List<StoredResponse> rows) {
 		return rows.isEmpty() ? Set.of()
-				: keys(this.repository.insert(column(rows, UUID[]::new, StoredResponse::survey),
+				: Set.copyOf(this.repository.insert(column(rows, UUID[]::new, StoredResponse::survey),
 						column(rows, UUID[]::new, StoredResponse::id),
 						column(rows, Integer[]::new, StoredResponse::version),
 						column(rows, Integer[]::new, StoredResponse::revision),
@@ -98,13 +97,13 @@ class ResponseTable {
 	}
 
 	Set<Key> findErased(Collection<Key> keys) {
-		return keys.isEmpty() ? Set.of() : keys(this.repository.findErased(column(keys, UUID[]::new, Key::surveyId),
-				column(keys, UUID[]::new, Key::id)));
+		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository
+			.findErased(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
 	}
 
 	Set<Key> findShown(Collection<Key> keys) {
-		return keys.isEmpty() ? Set.of() : keys(this.repository.findShown(column(keys, UUID[]::new, Key::surveyId),
-				column(keys, UUID[]::new, Key::id)));
+		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository
+			.findShown(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
 	}
 
 	/**
@@ -115,7 +114,7 @@ class ResponseTable {
 		if (shown.isEmpty()) {
 			return Set.of();
 		}
-		Set<Key> added = keys(this.repository.show(column(shown, UUID[]::new, Shown::survey),
+		Set<Key> added = Set.copyOf(this.repository.show(column(shown, UUID[]::new, Shown::survey),
 				column(shown, UUID[]::new, Shown::id), column(shown, java.time.Instant[]::new, Shown::at),
 				column(shown, Boolean[]::new, Shown::dismissed), column(shown, String[]::new, Shown::channel),
 				column(shown, String[]::new, Shown::touchpoint)));
@@ -163,12 +162,6 @@ class ResponseTable {
 
 	private static <T, C> C[] column(Collection<T> rows, IntFunction<C[]> array, Function<T, @Nullable C> value) {
 		return rows.stream().map(value).toArray(array);
-	}
-
-	private static Set<Key> keys(List<Object[]> rows) {
-		Set<Key> keys = new HashSet<>();
-		rows.forEach((row) -> keys.add(new Key((UUID) row[0], (UUID) row[1])));
-		return keys;
 	}
 
 }

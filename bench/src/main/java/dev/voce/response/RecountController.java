@@ -3,6 +3,7 @@ package dev.voce.response;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,15 +37,18 @@ class RecountController {
 			.mapToObj((
 					month) -> from.plusMonths(month).atStartOfDay(ZoneId.of(zone.replace('-', '/'))).toOffsetDateTime())
 			.toArray(OffsetDateTime[]::new);
+		String months = "{" + String.join(",", Arrays.stream(bounds).map(OffsetDateTime::toString).toList()) + "}";
 		Map<String, long[][]> counts = new TreeMap<>();
-		this.jdbc.query("""
-				select channel, width_bucket(submitted_at, ?), cast(answers -> 'nps' as integer), count(*)
-				from response
-				where survey_id = ? and submitted_at >= ? and submitted_at < ? and not test
-				group by 1, 2, 3""", (row) -> {
-			counts.computeIfAbsent(row.getString(1), (channel) -> new long[MONTHS][11])[row.getInt(2) - 1][row
-				.getInt(3)] += row.getLong(4);
-		}, bounds, survey, bounds[0], bounds[MONTHS]);
+		this.jdbc.query(
+				"""
+						select channel, width_bucket(submitted_at, (select cast(? as timestamptz[]))), cast(answers -> 'nps' as integer), count(*)
+						from response
+						where survey_id = ? and submitted_at >= ? and submitted_at < ? and not test
+						group by 1, 2, 3""",
+				(row) -> {
+					counts.computeIfAbsent(row.getString(1), (channel) -> new long[MONTHS][11])[row.getInt(2) - 1][row
+						.getInt(3)] += row.getLong(4);
+				}, months, survey, bounds[0], bounds[MONTHS]);
 		return counts;
 	}
 
