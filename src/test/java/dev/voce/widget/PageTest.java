@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a page can say to the widget, and what a survey says about when and how to ask. */
+/**
+ * What a page can say to the widget, and what a survey says about when and how to ask.
+ */
 @NullUnmarked
 class PageTest extends BrowserTest {
 

@@ -54,12 +54,13 @@ class WithstandTest extends BrowserTest {
 				+ line(survey)));
 		browser.find("button");
 		browser.settle();
-		assertThat(browser.run("""
-				const host = document.querySelector('voce-survey');
-				const card = host.shadowRoot.querySelector('.c');
-				const box = card.getBoundingClientRect();
-				return [box.width, innerWidth - box.right, innerHeight - box.bottom, getComputedStyle(card).fontSize,
-				  getComputedStyle(card).lineHeight, document.elementFromPoint(box.left + 30, box.top + 30) === host]"""))
+		assertThat(browser
+			.run("""
+					const host = document.querySelector('voce-survey');
+					const card = host.shadowRoot.querySelector('.c');
+					const box = card.getBoundingClientRect();
+					return [box.width, innerWidth - box.right, innerHeight - box.bottom, getComputedStyle(card).fontSize,
+					  getComputedStyle(card).lineHeight, document.elementFromPoint(box.left + 30, box.top + 30) === host]"""))
 			.isEqualTo(List.of(416L, 16L, 16L, "15px", "21px", true));
 		browser.press("9");
 		response(survey, (stored) -> stored.at("/answers/nps").intValue() == 9);
@@ -222,7 +223,8 @@ class WithstandTest extends BrowserTest {
 	@Test
 	void aPageInItalianIsAskedInItalian() {
 		UUID survey = survey("");
-		browser.open(this.shop.page("/it", "<!doctype html><html lang=it-IT><title>Bottega</title><body>" + line(survey)));
+		browser
+			.open(this.shop.page("/it", "<!doctype html><html lang=it-IT><title>Bottega</title><body>" + line(survey)));
 		assertThat(browser.heading()).isEqualTo("Quanto è probabile che ci consigli?");
 		browser.press("10, Estremamente probabile");
 		browser.reads("Che cosa ti è piaciuto?");
@@ -252,9 +254,10 @@ class WithstandTest extends BrowserTest {
 		UUID survey = this.api.survey("{\"name\": \"Large\", \"questions\": [" + questions + "]}");
 		browser.open(page("/", line(survey)));
 		browser.find("label");
-		assertThat(browser.run("""
-				const box = document.querySelector('voce-survey').shadowRoot.querySelector('.c').getBoundingClientRect();
-				return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth"""))
+		assertThat(browser
+			.run("""
+					const box = document.querySelector('voce-survey').shadowRoot.querySelector('.c').getBoundingClientRect();
+					return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth"""))
 			.isEqualTo(true);
 		browser.find("label").click();
 		browser.press("Next");
@@ -272,9 +275,10 @@ class WithstandTest extends BrowserTest {
 
 	@Test
 	void aHostThatIsDownLeavesThePageAlone() {
-		browser.open(page("/", """
-				<script>window.errors = []; addEventListener('error', (e) => e.message && errors.push(e.message))</script>
-				<script async src="http://localhost:9/widget.js" data-survey="x"></script>"""));
+		browser.open(page("/",
+				"""
+						<script>window.errors = []; addEventListener('error', (e) => e.message && errors.push(e.message))</script>
+						<script async src="http://localhost:9/widget.js" data-survey="x"></script>"""));
 		browser.pause(500);
 		assertThat(browser.run("return errors.length")).isEqualTo(0L);
 		UUID survey = UUID.randomUUID();
