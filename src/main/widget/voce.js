@@ -212,6 +212,7 @@ const fetchDefinition = async (survey) => {
     }
   } catch (e) {
     survey.fault = 'its definition could not be fetched';
+    setTimeout(() => fetchDefinition(survey), 6e4);
   }
   check(survey);
 };

@@ -96,14 +96,14 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 			boolean contact) {
 	}
 
-	static PublicSurvey of(SurveyDefinition survey, @Nullable String wanted) {
-		List<SurveyDefinition.Question> asked = survey.at(survey.version());
+	static PublicSurvey of(SurveyDefinition survey, int version, @Nullable String wanted) {
+		List<SurveyDefinition.Question> asked = survey.at(version);
 		String locale = locale(survey, asked, wanted);
 		Function<Map<String, String>, String> words = (texts) -> String
 			.valueOf(texts.getOrDefault(locale, texts.get(survey.defaultLocale())));
 		List<PublicQuestion> questions = new ArrayList<>();
 		asked.forEach((question) -> questions.add(question(question, words, Words.in(locale))));
-		return new PublicSurvey(survey.id(), survey.version(), locale, survey.channel(), survey.touchpoint(), questions,
+		return new PublicSurvey(survey.id(), version, locale, survey.channel(), survey.touchpoint(), questions,
 				translate(survey.settings().thanks(),
 						(thanks) -> new PublicThanks((thanks.text() != null) ? words.apply(thanks.text()) : null,
 								thanks.link(), (thanks.voucher() != null) ? words.apply(thanks.voucher()) : null,

@@ -52,7 +52,7 @@ class PublicSurveyController {
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
-		PublicSurvey body = PublicSurvey.of(definition, locale);
+		PublicSurvey body = PublicSurvey.of(definition, definition.version(), locale);
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)

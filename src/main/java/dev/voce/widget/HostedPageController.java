@@ -72,7 +72,7 @@ class HostedPageController {
 	@GetMapping
 	ResponseEntity<String> show(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = definition(survey);
-		PublicSurvey asked = this.surveys.asked(definition, Visit.wanted(request));
+		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		if (definition.status() != SurveyStatus.LIVE) {
 			return closed(asked, request);
 		}
@@ -89,7 +89,7 @@ class HostedPageController {
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = definition(survey);
-		PublicSurvey asked = this.surveys.asked(definition, Visit.wanted(request));
+		PublicSurvey asked = this.surveys.asked(definition, version(request, definition), Visit.wanted(request));
 		Visit visit = Visit.of(request, definition, asked);
 		Map<String, Object> page = page(asked, request);
 		Map<String, Object> given = given(asked, request);
@@ -172,6 +172,7 @@ class HostedPageController {
 		next.forEach((question) -> then.add(question.key()));
 		List<Map<String, Object>> hidden = new ArrayList<>();
 		hidden.add(Map.of("name", "id", "value", id));
+		hidden.add(Map.of("name", "version", "value", asked.version()));
 		hidden.add(Map.of("name", "seen", "value", String.join(",", then)));
 		given.forEach((key, answer) -> ((answer instanceof List<?> several) ? several : List.of(answer))
 			.forEach((value) -> hidden.add(Map.of("name", "a." + key, "value", value))));
@@ -303,6 +304,13 @@ class HostedPageController {
 	private static String cut(String text) {
 		return (text.codePointCount(0, text.length()) <= LONGEST_TEXT) ? text
 				: text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT));
+	}
+
+	/** The version that the form asked, which may have a successor by now. */
+	private static int version(HttpServletRequest request, SurveyDefinition definition) {
+		String text = text(request, "version");
+		int version = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+		return (version > 0 && version < definition.version()) ? version : definition.version();
 	}
 
 	private static UUID id(String text) {

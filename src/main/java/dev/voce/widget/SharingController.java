@@ -69,7 +69,7 @@ class SharingController {
 	@GetMapping("/s/{survey}/email.html")
 	ResponseEntity<String> mail(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = published(survey);
-		PublicSurvey asked = this.surveys.asked(definition, Visit.wanted(request));
+		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		Visit visit = Visit.of(request, definition, asked);
 		PublicQuestion question = asked.questions()
 			.stream()
@@ -86,7 +86,7 @@ class SharingController {
 	@GetMapping("/preview/{survey}")
 	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = published(survey);
-		PublicSurvey asked = this.surveys.asked(definition, Visit.wanted(request));
+		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		Map<String, Object> page = new LinkedHashMap<>();
 		page.put("base", request.getContextPath() + "/");
 		page.put("locale", asked.locale());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
+import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import org.jspecify.annotations.NullUnmarked;
@@ -59,7 +60,9 @@ class AppearanceTest extends BrowserTest {
 
 	private static void harmless(String what) {
 		List<Rule> violations = new AxeBuilder().analyze(browser.driver()).getViolations();
-		assertThat(violations).as(what).extracting(Rule::getId).isEmpty();
+		assertThat(violations).as(what)
+			.extracting((rule) -> rule.getId() + " " + rule.getNodes().stream().map(CheckedNode::getHtml).toList())
+			.isEmpty();
 	}
 
 	@Test

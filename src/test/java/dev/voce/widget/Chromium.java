@@ -43,7 +43,8 @@ final class Chromium implements AutoCloseable {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(browser.get());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-				"--hide-scrollbars", "--lang=en", "--window-size=1000,800");
+				"--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+				"--disable-sync", "--hide-scrollbars", "--lang=en", "--window-size=1000,800");
 		options.addArguments(arguments);
 		LoggingPreferences logs = new LoggingPreferences();
 		logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);

@@ -68,6 +68,21 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aFormIsJudgedByTheVersionThatItAsked() {
+		UUID survey = this.api.npsSurvey();
+		String form = this.api.get("/s/" + survey).body();
+		assertThat(form).contains("name=\"version\" value=\"1\"");
+		String tag = this.api.get("/api/v1/surveys/" + survey).header("ETag");
+		this.api.put("/api/v1/surveys/" + survey, """
+				{"name": "Changed", "questions": [{"key": "nps", "type": "NPS", "scale": {"min": 1, "max": 10},
+				  "text": {"en": "How likely?"}}]}""", "If-Match", tag).is(200);
+		browser.pause(1200); // definitions are at most a second old
+		String answer = "id=" + UUID.randomUUID() + "&version=1&seen=nps&a.nps=0";
+		this.api.post("/s/" + survey, answer, "Content-Type", "application/x-www-form-urlencoded").is(200);
+		assertThat(response(survey, (stored) -> true).get("version").intValue()).isOne();
+	}
+
+	@Test
 	void aMailsLinkPreselectsAndOnlyAPersonStoresIt() {
 		UUID survey = this.api.npsSurvey();
 		browser.open(voce() + "/s/" + survey + "?nps=9");
