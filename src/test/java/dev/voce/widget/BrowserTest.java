@@ -73,8 +73,8 @@ abstract class BrowserTest {
 	/** A page of the shop with something in its body. */
 	String page(String path, String body) {
 		return this.shop.page(path,
-				"<!doctype html><html lang=\"en\"><head><title>Shop</title></head><body><header><h1>Shop</h1></header>" + body
-						+ "</body></html>");
+				"<!doctype html><html lang=\"en\"><head><title>Shop</title></head><body><header><h1>Shop</h1></header>"
+						+ body + "</body></html>");
 	}
 
 	/** The responses of a survey as stored, the newest first. */
