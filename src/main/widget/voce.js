@@ -154,7 +154,7 @@ const show = (survey) => {
     touchpoint: options.touchpoint || definition.touchpoint,
   };
   let {id} = read(key) || {};
-  const note = (stage) => options.kiosk || post(url + '/shown', {id, stage, ...place}).catch(() => {});
+  const note = (stage) => options.kiosk || options.send || post(url + '/shown', {id, stage, ...place}).catch(() => {});
   if (!id) {
     id = random();
     note('SHOWN');
@@ -176,7 +176,7 @@ const show = (survey) => {
       attributes: {...attributes, ...options.attributes, ...(contact && {contact: contact === respondent || contact})},
     };
     change(key, {done: Date.now(), id: null});
-    enqueue(url + '/responses', body);
+    options.send ? options.send(body) : enqueue(url + '/responses', body);
     emit('answer', {survey: survey.id, id, answers: given.answers, finished: given.finished});
   };
   survey.closed = (dismissed) => {
@@ -228,6 +228,7 @@ const commands = {
     }
     Object.assign(survey.options, options);
     survey.called = survey.called || called;
+    survey.definition = survey.options.definition || survey.definition;
     if (survey.definition) {
       check(survey);
     } else {

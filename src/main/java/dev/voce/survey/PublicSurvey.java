@@ -89,11 +89,11 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	 * @param text the words
 	 * @param link where a button leads
 	 * @param voucher a code or a few words to take along
-	 * @param contact whether to ask for a way to get in touch
+	 * @param contact true to ask for a way to get in touch
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PublicThanks(@Nullable String text, @Nullable String link, @Nullable String voucher,
-			boolean contact) {
+			@Nullable Boolean contact) {
 	}
 
 	static PublicSurvey of(SurveyDefinition survey, int version, @Nullable String wanted) {
@@ -107,7 +107,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 				translate(survey.settings().thanks(),
 						(thanks) -> new PublicThanks((thanks.text() != null) ? words.apply(thanks.text()) : null,
 								thanks.link(), (thanks.voucher() != null) ? words.apply(thanks.voucher()) : null,
-								Boolean.TRUE.equals(thanks.contact()))),
+								Boolean.TRUE.equals(thanks.contact()) ? true : null)),
 				survey.settings().appearance(), survey.settings().display(), survey.settings().privacy(),
 				Words.in(locale).with(translate(survey.settings().words(), words)));
 	}

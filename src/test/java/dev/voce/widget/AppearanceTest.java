@@ -39,7 +39,7 @@ class AppearanceTest extends BrowserTest {
 			   {"key": "a", "text": {"en": "It arrived late"}}, {"key": "b", "text": {"en": "It was damaged"}}]},
 			 "text": {"type": "TEXT", "text": {"en": "What could we do better?"}}}""");
 
-	private static final String PAGE = "<style>html { background: %s; color-scheme: light dark }</style><main id=here></main>";
+	private static final String PAGE = "<style>html { background: %s; color-scheme: light dark }</style><main id=here style=\"padding: 8px\"></main>";
 
 	@ParameterizedTest
 	@ValueSource(strings = { "light", "dark" })
@@ -54,7 +54,7 @@ class AppearanceTest extends BrowserTest {
 			browser.open(page("/" + type, body + line(survey, "data-target=\"#here\"")));
 			browser.find("h2");
 			harmless(type);
-			browser.screenshot(Path.of("target/screenshots", type + "-" + theme + ".png"));
+			browser.screenshot("main", Path.of("target/screenshots", type + "-" + theme + ".png"));
 		}
 	}
 

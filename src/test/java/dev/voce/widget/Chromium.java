@@ -185,9 +185,10 @@ final class Chromium implements AutoCloseable {
 		return this.driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
 	}
 
-	void screenshot(Path file) throws IOException {
+	/** Takes a picture of an element. */
+	void screenshot(String selector, Path file) throws IOException {
 		Files.createDirectories(file.getParent());
-		Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
+		Files.write(file, this.driver.findElement(By.cssSelector(selector)).getScreenshotAs(OutputType.BYTES));
 	}
 
 	@Override

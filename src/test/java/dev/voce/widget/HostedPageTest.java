@@ -1,5 +1,7 @@
 package dev.voce.widget;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,12 +150,12 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
-	void thePreviewShowsTheSurveyOnAPageOfAShop() throws java.io.IOException {
+	void thePreviewShowsTheSurveyOnAPageOfAShop() throws IOException {
 		UUID survey = survey("");
 		browser.open(voce() + "/preview/" + survey);
 		assertThat(browser.heading()).isEqualTo("How likely are you to recommend us?");
 		browser.settle();
-		browser.screenshot(java.nio.file.Path.of("target/screenshots/preview.png"));
+		browser.screenshot("body", Path.of("target/screenshots/preview.png"));
 		assertThat(browser.console()).isEmpty();
 		browser.press("10");
 		response(survey, (stored) -> true);
