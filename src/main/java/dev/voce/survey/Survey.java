@@ -142,7 +142,8 @@ class Survey {
 				(input.allowedOrigins() != null)
 						? input.allowedOrigins().stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList()
 						: List.of(),
-				input.channel(), input.touchpoint(), input.stage(), input.thanks());
+				input.channel(), input.touchpoint(), input.stage(), input.thanks(), input.appearance(), input.display(),
+				input.privacy(), input.words());
 	}
 
 	private void draft(SurveyInput input) {
@@ -238,7 +239,8 @@ class Survey {
 	SurveyView view() {
 		return new SurveyView(this.id, this.status, this.version, this.sample, this.name, this.zone, this.defaultLocale,
 				this.settings.segments(), this.settings.allowedOrigins(), this.settings.channel(),
-				this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(),
+				this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(), this.settings.appearance(),
+				this.settings.display(), this.settings.privacy(), this.settings.words(),
 				this.questions.stream()
 					.filter(Question::isCurrent)
 					.sorted(Comparator.comparingInt(Question::position))

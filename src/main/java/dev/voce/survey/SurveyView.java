@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.Appearance;
+import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.Thanks;
 
@@ -29,6 +31,10 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param touchpoint the touchpoint of answers that name none
  * @param stage the stage of the customer's journey
  * @param thanks what is said after the answer, by its class
+ * @param appearance how the widget looks
+ * @param display when the widget asks
+ * @param privacy the owner's privacy page
+ * @param words the widget's own words, per language, instead of Voce's
  * @param questions in the order they are asked
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
@@ -38,5 +44,7 @@ import dev.voce.survey.SurveyInput.Thanks;
 public record SurveyView(UUID id, SurveyStatus status, int version, boolean sample, String name, String zone,
 		String defaultLocale, List<String> segments, List<String> allowedOrigins, @Nullable String channel,
 		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
-		List<QuestionInput> questions, Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
+		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
+		@Nullable Map<String, Map<String, String>> words, List<QuestionInput> questions, Instant createdAt,
+		Instant updatedAt, @Nullable Instant stoppedAt) {
 }
