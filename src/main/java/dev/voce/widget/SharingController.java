@@ -83,15 +83,17 @@ class SharingController {
 			.body(mail(asked, question, link));
 	}
 
+	/**
+	 * The page knows nothing of a draft: its script reads it for those who may, and sends
+	 * their answers as tests.
+	 */
 	@GetMapping("/preview/{survey}")
 	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
-		SurveyDefinition definition = published(survey);
-		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		Map<String, Object> page = new LinkedHashMap<>();
 		page.put("base", request.getContextPath() + "/");
-		page.put("locale", asked.locale());
-		page.put("survey", asked.id());
-		page.put("line", "<script async src=\"" + root() + "/widget.js\" data-survey=\"" + asked.id() + "\"></script>");
+		page.put("locale", Visit.wanted(request));
+		page.put("survey", survey);
+		page.put("line", "<script async src=\"" + root() + "/widget.js\" data-survey=\"" + survey + "\"></script>");
 		return this.pages.preview(page);
 	}
 

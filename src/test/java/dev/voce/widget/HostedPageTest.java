@@ -161,4 +161,19 @@ class HostedPageTest extends BrowserTest {
 		response(survey, (stored) -> true);
 	}
 
+	@Test
+	void aDraftIsReadByThoseWhoMayAndNotByVisitors() {
+		UUID draft = UUID.fromString(this.api.post("/api/v1/surveys", """
+				{"name": "Draft", "questions": [{"key": "nps", "type": "NPS", "text": {"en": "Hm?", "it": "Mah?"}}]}""")
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue());
+		JsonNode asked = this.api.get("/api/v1/surveys/" + draft + "/preview?locale=it").is(200).json();
+		assertThat(asked.at("/questions/0/text").stringValue()).isEqualTo("Mah?");
+		browser.open(voce() + "/preview/" + draft);
+		browser.until(() -> browser.driver().findElement(By.id("closed")).isDisplayed() ? true : null);
+		assertThat(browser.driver().findElements(By.cssSelector("voce-survey"))).isEmpty();
+	}
+
 }
