@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
 import dev.voce.testing.Api.Answer;
@@ -37,15 +38,15 @@ class HostedPageTest extends BrowserTest {
 		browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
 		try {
 			browser.open(voce() + "/s/" + survey + "?channel=poster&nps=7");
-			browser.driver().findElement(By.cssSelector("input[value='2']")).click();
-			browser.driver().findElement(By.cssSelector("button")).click();
-			assertThat(browser.driver().findElement(By.tagName("legend")).getText()).isEqualTo("What went wrong?");
+			plain("input[value='2']").click();
+			plain("button").click();
+			browser.until(() -> plain("legend").getText().equals("What went wrong?") ? true : null);
 			assertThat(response(survey, (stored) -> true).get("finished").booleanValue()).isFalse();
 			browser.pause(1100); // revisions of forms rise by the second
-			browser.driver().findElement(By.cssSelector("input[value='price']")).click();
-			browser.driver().findElement(By.tagName("textarea")).sendKeys("<b>Too dear & slow</b>");
-			browser.driver().findElement(By.cssSelector("button")).click();
-			assertThat(browser.driver().findElement(By.tagName("h1")).getText()).isEqualTo("Thank you!");
+			plain("input[value='price']").click();
+			plain("textarea").sendKeys("<b>Too dear & slow</b>");
+			plain("button").click();
+			browser.until(() -> plain("h1").getText().equals("Thank you!") ? true : null);
 		}
 		finally {
 			browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
@@ -54,6 +55,11 @@ class HostedPageTest extends BrowserTest {
 		assertThat(stored.get("answers").toString())
 			.isEqualTo("{\"nps\":2,\"reason\":[\"price\"],\"why\":\"<b>Too dear & slow</b>\"}");
 		assertThat(stored.get("channel").stringValue()).isEqualTo("poster");
+	}
+
+	/** An element of a page itself. */
+	private static WebElement plain(String selector) {
+		return browser.driver().findElement(By.cssSelector(selector));
 	}
 
 	@Test
@@ -116,6 +122,27 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aKioskGoesOnWithoutTheNetwork() {
+		UUID survey = this.api.npsSurvey();
+		browser.open(voce() + "/s/" + survey + "?kiosk");
+		browser.reads("How likely are you to recommend us?");
+		browser.offline(true);
+		for (String score : List.of("9", "2")) {
+			browser.press(score);
+			browser.find("textarea").sendKeys("Said offline");
+			browser.press("Send");
+			browser.reads("Thank you!");
+			browser.reads("How likely are you to recommend us?");
+		}
+		assertThat(responses(survey)).isEmpty();
+		browser.offline(false);
+		browser.run("dispatchEvent(new Event('online'))");
+		browser.until(() -> (responses(survey).size() == 2) ? true : null);
+		assertThat(responses(survey))
+			.allSatisfy((stored) -> assertThat(stored.at("/answers/why").stringValue()).isEqualTo("Said offline"));
+	}
+
+	@Test
 	void pagesAreUnderAPolicyWithoutInlineCode() {
 		UUID survey = this.api.npsSurvey();
 		for (String path : List.of("/s/", "/preview/")) {
@@ -172,7 +199,7 @@ class HostedPageTest extends BrowserTest {
 		JsonNode asked = this.api.get("/api/v1/surveys/" + draft + "/preview?locale=it").is(200).json();
 		assertThat(asked.at("/questions/0/text").stringValue()).isEqualTo("Mah?");
 		browser.open(voce() + "/preview/" + draft);
-		browser.until(() -> browser.driver().findElement(By.id("closed")).isDisplayed() ? true : null);
+		browser.until(() -> plain("#closed").isDisplayed() ? true : null);
 		assertThat(browser.driver().findElements(By.cssSelector("voce-survey"))).isEmpty();
 	}
 
