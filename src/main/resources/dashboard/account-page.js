@@ -12,6 +12,6 @@ export async function accountPage({ user }) {
       done.textContent = "";
       await call("PUT", "/session/password", given);
       done.textContent = t("passwordChanged");
-    }, field(t("current"), h("input", { name: "current", type: "password", required: true, autocomplete: "current-password" })),
+    }, h("input", { type: "text", value: user.email, autocomplete: "username", hidden: true }), field(t("current"), h("input", { name: "current", type: "password", required: true, autocomplete: "current-password" })),
     newPassword("password", t("newPassword")), h("button", { type: "submit", class: "primary" }, t("save"))), done) };
 }

@@ -71,7 +71,7 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   const card = h("section", { class: "card", "aria-labelledby": "comments" },
     h("div", { class: "card-head" }, h("h2", { id: "comments" }, t("comments")),
       action(t("csv"), () => download(path + query(wanted), "text/csv", "responses.csv"), { class: "quiet small" })),
-    words, chips, list, more);
+    words, chips, h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more));
 
   return {
     card,

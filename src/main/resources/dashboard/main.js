@@ -55,8 +55,8 @@ async function show(arrived) {
     if (!user) return frame(loginPage(entered, session.setUp), t("logIn"));
   }
   const found = PAGES.map(([pattern, page, role]) => ({ match: pattern.exec(path), page, role })).find(({ match }) => match);
-  if (!found) return frame(h("p", {}, t("notFound")), "404");
-  if (RANKS.indexOf(user.role) < RANKS.indexOf(found.role)) return frame(h("p", {}, t("noRights")), "403");
+  if (!found) return frame(h("h1", {}, t("notFound")), "404");
+  if (RANKS.indexOf(user.role) < RANKS.indexOf(found.role)) return frame(h("h1", {}, t("noRights")), "403");
   const signal = leaving.signal;
   const slow = setTimeout(() => frame(h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"))), 200);
   try {
@@ -67,7 +67,7 @@ async function show(arrived) {
     clearTimeout(slow);
     if (signal.aborted || problem.status === 401) return;
     console.error(problem);
-    frame(h("div", {}, h("p", { class: "problem", role: "alert" }, problem.message), h("button", { type: "button", onclick: () => show(true) }, t("retry"))), "Voce");
+    frame(h("div", { class: "stackless" }, h("h1", { class: "problem", role: "alert" }, problem.message), h("button", { type: "button", onclick: () => show(true) }, t("retry"))), "Voce");
   }
 }
 

@@ -23,7 +23,7 @@ export function figure(metric, value) {
 }
 
 /** A difference of figures: in points, but for means. */
-export const difference = (metric, value) => signed(value, metric === "RATING" ? 1 : 0);
+export const difference = (metric, value, closely) => signed(value, (metric === "RATING" ? 1 : 0) + (closely ? 1 : 0));
 
 const date = (text) => new Date(text + "T00:00:00Z");
 const dates = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC", ...options });

@@ -62,7 +62,7 @@ function summarised(kpis, todays) {
   const { min, max } = range(kpis);
   return [
     h("div", { class: "headline" }, h("div", {}, h("p", { class: few ? "figure muted" : "figure" }, figure(metric, overall.value), h("small", {}, metric), few && h("span", { class: "tag" }, t("few"))),
-      glyph([min, max], overall, { width: 180, muted: few })), sparkline(kpis)),
+      glyph([min, max], overall, { width: 140, muted: few })), sparkline(kpis, 150)),
     h("p", {}, summary(metric, overall)),
     change && h("p", {}, h("strong", {}, `${change.title}. `), change.text), now];
 }

@@ -57,9 +57,9 @@ export function questionEditor({ survey, question, index, languages, changed, mo
       })),
     textsEditor(t("text"), languages, question.text, (texts) => (question.text = texts)),
     scored && h("details", {}, h("summary", {}, `${t("labelMin")} · ${t("labelMax")}`), [["min", "labelMin"], ["max", "labelMax"]].map(([end, label]) =>
-      textsEditor(t(label), languages, question.labels?.[end] ?? {}, (texts) => (question.labels = { ...question.labels, [end]: texts })))),
+      textsEditor(t(label), languages, question.labels?.[end] ?? {}, (texts) => (question.labels = { ...question.labels, [end]: texts }), 1))),
     question.type === "CHOICE" && h("div", { class: "options" }, h("h4", {}, t("options")), question.options.map((option, i) => h("div", { class: "option" },
-      textsEditor(option.key, languages, option.text, (texts) => (option.text = texts)),
+      textsEditor(option.key, languages, option.text, (texts) => (option.text = texts), 1),
       action(t("remove"), () => {
         question.options.splice(i, 1);
         changed();

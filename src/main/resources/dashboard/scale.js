@@ -6,9 +6,9 @@ export function linear(min, max, from, to) {
 
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100];
 
-/** Three to six round values between two ends. */
+/** Two to six round values between two ends. */
 export function ticks(min, max) {
-  const step = STEPS.find((each) => (max - min) / each <= 5) ?? 100;
+  const step = STEPS.find((each) => (max - min) / each <= 6) ?? 100;
   const found = [];
   for (let i = Math.ceil(min / step - 1e-9); i * step <= max + 1e-9; i++) found.push(+(i * step).toFixed(2));
   return found;

@@ -7,7 +7,9 @@ import { domain } from "./scale.js";
 import { t } from "./words.js";
 
 export function segmentsChart(kpis, { controls, name, chosen, choose }) {
-  const all = [...(kpis.segments ?? [])].sort((a, b) => b.responses - a.responses);
+  // By answers: sorting by value would reward noise. Those without a value stand last.
+  const last = (row) => row.value === "(none)" ? 1 : 0;
+  const all = [...(kpis.segments ?? [])].sort((a, b) => last(a) - last(b) || b.responses - a.responses);
   const shown = all.filter((row) => row.responses >= TOO_FEW);
   const folded = all.filter((row) => row.responses > 0 && row.responses < TOO_FEW);
   const axis = shown.length ? domain(range(kpis), shown.flatMap(({ overall }) => [overall.interval.lower, overall.interval.upper])) : [0, 1];
@@ -23,7 +25,7 @@ export function segmentsChart(kpis, { controls, name, chosen, choose }) {
           h("th", { scope: "row" }, h("button", {
             type: "button", class: "quiet", "aria-pressed": String(row.value === chosen), "data-key": `segment-${row.value}`,
             onclick: () => choose(row.value === chosen ? null : row.value),
-          }, name(row.value)), row.versusRest?.significant && h("small", { class: row.versusRest.delta > 0 ? "above" : "below" },
+          }, name(row.value)), row.versusRest?.significant && !last(row) && h("small", { class: row.versusRest.delta > 0 ? "above" : "below" },
             t(row.versusRest.delta > 0 ? "above" : "below"))),
           h("td", { class: "axis" }, glyph(axis, row.overall, { mark: total, fluid: true, muted: row.responses < 30 })),
           h("td", { class: "number" }, figure(kpis.metric, row.overall.value),

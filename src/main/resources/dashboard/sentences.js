@@ -15,11 +15,12 @@ export const answers = (n) => t(n === 1 ? "oneAnswer" : "answers", { n: count(n)
 
 /** How a period differs from the one before. */
 export function change(metric, comparison) {
-  const values = {
-    delta: difference(metric, comparison.delta), lower: difference(metric, comparison.lower), upper: difference(metric, comparison.upper),
-  };
-  if (!comparison.significant) return t("changeUnclear", values);
-  return t(comparison.delta > 0 ? "rise" : "fall", { ...values, unit: unit(metric, comparison.delta) });
+  const { delta, lower, upper, significant } = comparison;
+  // A clear change that may be "0" would contradict itself.
+  const closely = significant && Math.min(Math.abs(lower), Math.abs(upper)) < 0.5;
+  const values = { delta: difference(metric, delta, closely), lower: difference(metric, lower, closely), upper: difference(metric, upper, closely) };
+  if (!significant) return t("changeUnclear", values);
+  return t(delta > 0 ? "rise" : "fall", { ...values, unit: unit(metric, delta) });
 }
 
 const unit = (metric, delta) => metric === "RATING" ? "" : " " + t(Math.round(Math.abs(delta)) === 1 ? "point" : "points");
