@@ -6,10 +6,10 @@ import { decimal, figure, signed } from "./numbers.js";
 import { advice, latestChange, summary } from "./sentences.js";
 import { t } from "./words.js";
 
-export function scoreCard(kpis, title) {
+export function scoreCard(kpis, title, question) {
   const { overall, metric } = kpis;
   const { min, max } = range(kpis);
-  const head = h("h2", { id: "chart-score" }, title);
+  const head = [h("h2", { id: "chart-score" }, title), h("p", { class: "muted" }, question)];
   if (overall.responses < TOO_FEW) {
     return h("section", { class: "card score", "aria-labelledby": "chart-score" }, head,
       h("p", { class: "only" }, summary(metric, overall)),

@@ -16,5 +16,6 @@ export async function sharePage({ can }, id) {
     survey.status !== "LIVE" && h("p", { class: "card notice" }, t("notLive")),
     part("shareLink", "shareLinkText", link),
     part("shareScript", "shareScriptText", `<script async src="${location.origin}/widget.js" data-survey="${id}"></script>`),
+    part("shareTag", "shareTagText", `<script async src="${location.origin}/widget.js?survey=${id}"></script>`),
     part("shareCurl", "shareCurlText", `curl -H 'Content-Type: application/json' ${location.origin}/api/v1/public/surveys/${id}/responses \\\n  -d '${JSON.stringify(answer)}'`)) };
 }

@@ -86,7 +86,7 @@ export async function surveyPage({ can, signal }, id) {
     kpis = known[0].body;
     // With a value chosen, overall is that value's: the line for all answers would mislead.
     kpis.total = state.value ? null : kpis.overall;
-    const name = survey.questions.find((question) => question.key === kpis.question);
+    const asks = survey.questions.find((question) => question.key === kpis.question);
     replace(pickers, picks(kpis));
     told.textContent = t("updated", { time: clock(kpis.asOf) });
     const titled = [kpis.metric, state.value && named(state.value), rangeName()].filter(Boolean).join(" · ");
@@ -97,14 +97,14 @@ export async function surveyPage({ can, signal }, id) {
       replace(where);
       return;
     }
-    replace(top, scoreCard(kpis, titled), kpis.overall.responses >= 10 && trendChart(kpis, {
+    replace(top, scoreCard(kpis, titled, owners(asks.text, survey)), kpis.overall.responses >= 10 && trendChart(kpis, {
       controls: windowPick(), chosen: state.at, choose: (part) => change({ at: part?.from, until: part?.to }),
     }));
     replace(middle, kpis.overall.responses >= 10 && [
       classesChart(kpis, { chosen: state.class, choose: (value) => change({ class: value, score: null }) }),
       distributionChart(kpis, { chosen: state.score, choose: (value) => change({ score: value, class: null }) }),
       pyramid && pyramidChart(known.slice(1).map(({ body }) => body)),
-    ], h("p", { class: "hidden" }, owners(name.text, survey)));
+    ]);
     replace(where, kpis.overall.responses >= 10 && segmentsChart(kpis, { controls: segmentPick(), name: named, chosen: state.value, choose: (value) => change({ value, segment: segment() }) }));
   }
 

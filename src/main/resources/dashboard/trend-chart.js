@@ -38,7 +38,7 @@ function draw(kpis, width, chosen, choose) {
   const dot = slot > 14 ? 4 : slot > 6 ? 2.5 : 0;
   return svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "group", "aria-label": t("trend") },
     ticks(low, high).map((value) => [
-      svg("line", { class: value === 0 && whole.min < 0 ? "grid zero" : "grid", x1: LEFT, x2: width, y1: y(value), y2: y(value) }),
+      svg("line", { class: value === 0 && whole.min < 0 ? "gridline zero" : "gridline", x1: LEFT, x2: width, y1: y(value), y2: y(value) }),
       svg("text", { x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, figure(kpis.metric, value)),
     ]),
     runs.map((run) => svg("polygon", { class: "band", points: band(run, x, y, slot) })),

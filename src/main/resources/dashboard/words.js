@@ -1,7 +1,7 @@
 /** What the pages say, in English and Italian. */
 
 const WORDS = {
-  surveys: ["Surveys", "Sondaggi"], users: ["Users", "Utenti"], keys: ["API keys", "Chiavi API"], account: ["Account", "Profilo"], api: ["API", "API"],
+  surveys: ["Surveys", "Sondaggi"], users: ["Users", "Utenti"], keys: ["API keys", "Chiavi API"], account: ["Account", "Profilo"],
   logOut: ["Log out", "Esci"], logIn: ["Log in", "Accedi"], language: ["Language", "Lingua"], skip: ["Skip to content", "Vai al contenuto"], menu: ["Main", "Principale"],
   email: ["E-mail", "E-mail"], password: ["Password", "Password"], name: ["Name", "Nome"], role: ["Role", "Ruolo"],
   expired: ["Your session has ended. Log in to go on where you were.", "La sessione è terminata. Accedi per riprendere da dove eri."],
@@ -9,7 +9,7 @@ const WORDS = {
   setupText: ["You are the first here. Make your account: you will be the administrator.", "Sei la prima persona qui. Crea il tuo profilo: avrai il ruolo di amministrazione."],
   setupNeeded: ["Nobody can log in yet. Open the link that Voce printed when it started.", "Nessuno può ancora accedere. Apri il link che Voce ha stampato all'avvio."],
   create: ["Create", "Crea"], joinTitle: ["Choose your password", "Scegli la password"], passwordHint: ["At least 10 characters", "Almeno 10 caratteri"],
-  save: ["Save", "Salva"], cancel: ["Cancel", "Annulla"], remove: ["Remove", "Rimuovi"], back: ["Back", "Indietro"],
+  save: ["Save", "Salva"], remove: ["Remove", "Rimuovi"],
   retry: ["Try again", "Riprova"], noRights: ["Your role does not show this page.", "Il tuo ruolo non prevede questa pagina."], notFound: ["There is nothing at this address.", "Non c'è nulla a questo indirizzo."],
   away: ["Voce can't be reached. These are the figures of {time}; trying again.", "Voce non è raggiungibile. Questi sono i dati delle {time}; nuovo tentativo in corso."],
   updated: ["Live · {time}", "In diretta · {time}"],
@@ -27,7 +27,7 @@ const WORDS = {
   window: ["Each point", "Ogni punto"], windowNone: ["its own period", "il suo periodo"], windowDays: ["the {n} days before", "i {n} giorni precedenti"],
   quarter: ["Q{n}", "T{n}"], weekOf: ["week of {day}", "settimana del {day}"], soFar: ["{period} so far", "{period}, finora"],
 
-  summary: ["{value}, between {lower} and {upper}, from {answers} · {level}", "{value}, tra {lower} e {upper}, su {answers} · {level}"],
+  summary: ["{value}, between {lower} and {upper}, from {answers}\u00a0·\u00a0{level}", "{value}, tra {lower} e {upper}, su {answers}\u00a0·\u00a0{level}"],
   oneAnswer: ["{n} answer", "{n} risposta"], answers: ["{n} answers", "{n} risposte"], answersTitle: ["Answers", "Risposte"],
   noAnswers: ["No answers yet", "Ancora nessuna risposta"], noAnswersHere: ["No answers in this range", "Nessuna risposta in questo intervallo"],
   tooFew: ["Only {answers}: too few for a score", "Solo {answers}: troppo poche per un punteggio"], few: ["few answers", "poche risposte"],
@@ -68,8 +68,8 @@ const WORDS = {
   changePassword: ["Change password", "Cambia password"], current: ["Present password", "Password attuale"], newPassword: ["New password", "Nuova password"],
   passwordChanged: ["Changed. Your other sessions have ended.", "Cambiata. Le tue altre sessioni sono terminate."],
 
-  chooseTemplate: ["Start from a template, or from nothing", "Parti da un modello, o da zero"], empty: ["Empty survey", "Sondaggio vuoto"], emptyText: ["One question of your own", "Una domanda tutta tua"], questionsCount: ["{n} questions", "{n} domande"],
-  settings: ["Settings", "Impostazioni"], questions: ["Questions", "Domande"], defaultLocale: ["Main language", "Lingua principale"], languages: ["Languages", "Lingue"], languagesHint: ["Separated by commas, such as en, it", "Separate da virgole, per esempio en, it"],
+  chooseTemplate: ["Start from a template, or from nothing", "Parti da un modello, o da zero"], empty: ["Empty survey", "Sondaggio vuoto"], emptyText: ["One question of your own", "Una domanda tutta tua"],
+  settings: ["Settings", "Impostazioni"], questions: ["Questions", "Domande"], languages: ["Languages", "Lingue"], languagesHint: ["Separated by commas, such as en, it", "Separate da virgole, per esempio en, it"],
   segmentsField: ["Segments", "Segmenti"], segmentsHint: ["Attributes to compare, such as plan, country", "Attributi da confrontare, per esempio plan, country"],
   origins: ["Allowed pages", "Pagine ammesse"], originsHint: ["Such as https://shop.example; any when empty", "Per esempio https://shop.example; tutte se vuoto"],
   addQuestion: ["Add question", "Aggiungi domanda"], type: ["Type", "Tipo"], scale: ["Scale", "Scala"], look: ["Look", "Aspetto"], required: ["Required", "Obbligatoria"], key: ["Key", "Chiave"], text: ["Text", "Testo"],
@@ -83,8 +83,8 @@ const WORDS = {
   saved: ["Saved.", "Salvato."], newVersion: ["Saved as a new version: answers given before stay with the question as it was, and scales never mix.", "Salvato come nuova versione: le risposte già date restano alla domanda com'era, e le scale non si mescolano."],
   editNote: ["New texts, options and questions leave the answers already given as they are. Another type or scale starts a new version: its figures begin afresh, the old ones stay.", "Nuovi testi, opzioni e domande lasciano le risposte già date come sono. Un altro tipo o un'altra scala inizia una nuova versione: i suoi risultati ripartono, i vecchi restano."],
   conflict: ["Somebody else changed this survey meanwhile. Load it again, then change it.", "Qualcun altro ha modificato intanto questo sondaggio. Ricaricalo, poi modificalo."],
-  shareLink: ["Link", "Link"], shareLinkText: ["For mails, messages and posters.", "Per e-mail, messaggi e poster."], shareScript: ["On your page", "Sulla tua pagina"], shareScriptText: ["Paste this line before the end of the page's body, or as a custom HTML tag in your tag manager.", "Incolla questa riga prima della fine del corpo della pagina, o come tag HTML personalizzato nel tuo tag manager."],
-  shareMail: ["In an e-mail", "In un'e-mail"], shareMailText: ["Each number answers with one click.", "Ogni numero risponde con un clic."],
+  shareLink: ["Link", "Link"], shareLinkText: ["For mails, messages and posters.", "Per e-mail, messaggi e poster."], shareScript: ["On your page", "Sulla tua pagina"], shareScriptText: ["Paste this line before the end of the page's body.", "Incolla questa riga prima della fine del corpo della pagina."],
+  shareTag: ["In a tag manager", "In un tag manager"], shareTagText: ["As a custom HTML tag. Tag managers strip attributes, so the address says which survey.", "Come tag HTML personalizzato. I tag manager tolgono gli attributi, perciò il sondaggio sta nell'indirizzo."],
   shareCurl: ["From a server", "Da un server"], shareCurlText: ["Or from a terminal, to try it.", "O da un terminale, per provare."], notLive: ["Nobody can answer yet: this survey is not live.", "Nessuno può ancora rispondere: il sondaggio non è attivo."],
 };
 
