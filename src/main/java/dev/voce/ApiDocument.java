@@ -111,7 +111,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			.servers(List.of(new Server().url("/")))
 			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
 					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
-					tag("Public", "what pages may call without credentials"), tag("Keys", "who may do what")));
+					tag("Public", "what pages may call without credentials"), tag("Keys", "which programs may do what"),
+					tag("Users", "who may log in")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());
 		components.addSecuritySchemes(KEY,

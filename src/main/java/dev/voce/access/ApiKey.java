@@ -37,6 +37,8 @@ class ApiKey {
 
 	private @Nullable Instant expiresAt;
 
+	private @Nullable Instant lastUsedAt;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected ApiKey() {
 	}
@@ -66,6 +68,15 @@ class ApiKey {
 
 	Caller caller() {
 		return new Caller(this.workspaceId, this.scopes);
+	}
+
+	/** Whether the last use is noted closely enough. */
+	boolean isNoted(Instant now) {
+		return this.lastUsedAt != null && now.minusSeconds(60).isBefore(this.lastUsedAt);
+	}
+
+	@Nullable Instant lastUsedAt() {
+		return this.lastUsedAt;
 	}
 
 	@Nullable UUID id() {

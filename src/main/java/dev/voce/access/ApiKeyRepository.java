@@ -1,10 +1,14 @@
 package dev.voce.access;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 interface ApiKeyRepository extends Repository<ApiKey, UUID> {
 
@@ -13,6 +17,11 @@ interface ApiKeyRepository extends Repository<ApiKey, UUID> {
 	Optional<ApiKey> findByHash(byte[] hash);
 
 	List<ApiKey> findByWorkspaceIdOrderByCreatedAtDesc(UUID workspaceId);
+
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = "update api_key set last_used_at = :now where id = :id")
+	void noteUse(UUID id, Instant now);
 
 	long deleteByIdAndWorkspaceId(UUID id, UUID workspaceId);
 

@@ -40,9 +40,18 @@ class ApiKeys {
 
 	Optional<Caller> recognise(String secret) {
 		Instant now = this.clock.instant();
-		return this.known.get(secret, (unknown) -> this.repository.findByHash(ApiKey.hash(unknown)))
+		return this.known.get(secret, (unknown) -> find(unknown, now))
 			.filter((key) -> key.isValid(now))
 			.map(ApiKey::caller);
+	}
+
+	/** Notes the use too, once a minute at most: it is for people to see. */
+	private Optional<ApiKey> find(String secret, Instant now) {
+		Optional<ApiKey> found = this.repository.findByHash(ApiKey.hash(secret));
+		found.filter((key) -> key.isValid(now) && !key.isNoted(now))
+			.map(ApiKey::id)
+			.ifPresent((id) -> this.repository.noteUse(id, now));
+		return found;
 	}
 
 	@Transactional

@@ -73,14 +73,17 @@ class KeyController {
 	 * @param scopes what it may do
 	 * @param createdAt when it was made
 	 * @param expiresAt from when it lets nobody in
+	 * @param lastUsedAt when it last let somebody in, to the minute; never when absent
 	 * @param secret only in the answer that made the key
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record KeyView(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable UUID id, String name,
-			Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt, @Nullable String secret) {
+			Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt,
+			@Nullable String secret) {
 
 		static KeyView of(ApiKey key, @Nullable String secret) {
-			return new KeyView(key.id(), key.name(), key.scopes(), key.createdAt(), key.expiresAt(), secret);
+			return new KeyView(key.id(), key.name(), key.scopes(), key.createdAt(), key.expiresAt(), key.lastUsedAt(),
+					secret);
 		}
 
 	}

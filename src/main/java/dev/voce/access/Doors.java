@@ -1,0 +1,83 @@
+package dev.voce.access;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** What holds at every door: which call needs which scope, and which answers are kept. */
+public final class Doors {
+
+	private Doors() {
+	}
+
+	/**
+	 * Says which scope each call needs.
+	 * @param requests of a filter chain
+	 */
+	public static void rules(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		String read = Scope.READ.toString();
+		String write = Scope.RESPONSES_WRITE.toString();
+		String manage = Scope.MANAGE.toString();
+		String responses = "/api/v1/surveys/*/responses";
+		requests.requestMatchers("/api/v1/public/**")
+			.permitAll()
+			// Of people, administrators alone give access to others.
+			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**")
+			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
+					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
+			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
+			.hasAuthority(manage)
+			.requestMatchers(HttpMethod.POST, responses, responses + "/batch")
+			.hasAuthority(write)
+			.requestMatchers(HttpMethod.PUT, responses + "/*")
+			.hasAuthority(write)
+			.requestMatchers(HttpMethod.GET, "/api/v1/**")
+			.hasAuthority(read)
+			.requestMatchers(HttpMethod.HEAD, "/api/v1/**")
+			.hasAuthority(read)
+			.requestMatchers("/api/v1/**")
+			.hasAuthority(manage)
+			.requestMatchers("/actuator/prometheus")
+			.hasAuthority(read)
+			.anyRequest()
+			.permitAll();
+	}
+
+	/**
+	 * Rules caching. Headers are written before the request is handled: an answer may be
+	 * completed by the intake's thread while this one is still on its way out through the
+	 * filters, and headers are not for two threads at once. Therefore caching is ruled
+	 * here too, and not added to what a controller says: figures and public definitions
+	 * say it themselves.
+	 * @param headers of a filter chain
+	 */
+	public static void headers(HeadersConfigurer<HttpSecurity> headers) {
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		RequestMatcher confidential = new OrRequestMatcher(paths.matcher("/session/**"),
+				paths.matcher("/api/v1/keys/**"), paths.matcher("/api/v1/users/**"), paths.matcher("/api/v1/surveys"),
+				paths.matcher("/api/v1/surveys/*"), paths.matcher("/api/v1/surveys/*/responses/**"));
+		headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+			.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(confidential,
+					new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))
+			.withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
+				@Override
+				public <O extends HeaderWriterFilter> O postProcess(O filter) {
+					filter.setShouldWriteHeadersEagerly(true);
+					return filter;
+				}
+			});
+	}
+
+}

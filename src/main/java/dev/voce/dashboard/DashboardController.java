@@ -1,0 +1,37 @@
+package dev.voce.dashboard;
+
+import io.swagger.v3.oas.annotations.Hidden;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers every address of the dashboard with its one page. */
+@Hidden
+@RestController
+class DashboardController {
+
+	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+	private final DashboardFiles files;
+
+	DashboardController(DashboardFiles files) {
+		this.files = files;
+	}
+
+	@GetMapping(path = { "/", "/setup", "/join", "/surveys/**", "/users", "/keys", "/account" },
+			produces = MediaType.TEXT_HTML_VALUE)
+	ResponseEntity<String> page() {
+		return ResponseEntity.ok()
+			.header("Content-Security-Policy", POLICY)
+			// The address of a setup page holds a secret.
+			.header("Referrer-Policy", "no-referrer")
+			.cacheControl(CacheControl.noCache())
+			.contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))
+			.body(this.files.page());
+	}
+
+}

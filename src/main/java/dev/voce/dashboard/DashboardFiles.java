@@ -1,0 +1,85 @@
+package dev.voce.dashboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Serves scripts and styles under a path that is named after their contents, so that
+ * browsers may keep them for ever, and imports between them are of one build.
+ */
+@Configuration(proxyBeanMethods = false)
+class DashboardFiles implements WebMvcConfigurer {
+
+	private static final String FOLDER = "classpath:/dashboard/";
+
+	private final String path;
+
+	private final String page;
+
+	DashboardFiles() {
+		Map<String, byte[]> files = new TreeMap<>();
+		try {
+			for (Resource file : new PathMatchingResourcePatternResolver().getResources(FOLDER + "*.*")) {
+				try (InputStream in = file.getInputStream()) {
+					files.put(String.valueOf(file.getFilename()), in.readAllBytes());
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.path = "/app/" + hash(files) + "/";
+		// Asked for at once, not one after the other as imports are found.
+		String scripts = files.keySet()
+			.stream()
+			.filter((name) -> name.endsWith(".js"))
+			.map((name) -> "<link rel=\"modulepreload\" href=\"" + this.path + name + "\">")
+			.collect(Collectors.joining());
+		this.page = new String(files.getOrDefault("index.html", new byte[0]), StandardCharsets.UTF_8)
+			.replace("<!--scripts-->", scripts)
+			.replace("/app/build/", this.path);
+	}
+
+	@Override
+	public void addResourceHandlers(ResourceHandlerRegistry registry) {
+		registry.addResourceHandler(this.path + "*")
+			.addResourceLocations(FOLDER)
+			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+	}
+
+	/** The one page, which becomes the others in the browser. */
+	String page() {
+		return this.page;
+	}
+
+	private static String hash(Map<String, byte[]> files) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			files.forEach((name, content) -> {
+				digest.update(name.getBytes(StandardCharsets.UTF_8));
+				digest.update(content);
+			});
+			return HexFormat.of().formatHex(digest.digest(), 0, 6);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every Java platform has SHA-256", ex);
+		}
+	}
+
+}

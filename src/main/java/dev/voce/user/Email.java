@@ -1,0 +1,29 @@
+package dev.voce.user;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** An e-mail address, as far as its looks tell. */
+@Pattern(regexp = "\\s*[^@\\s\\x00\\p{Cs}]+@[^@\\s\\x00\\p{Cs}]+\\s*")
+@Size(max = 254)
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Target({ ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@interface Email {
+
+	String message() default "must be an e-mail address such as ada@shop.example";
+
+	Class<?>[] groups() default {};
+
+	Class<? extends Payload>[] payload() default {};
+
+}

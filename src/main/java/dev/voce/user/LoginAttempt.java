@@ -1,0 +1,34 @@
+package dev.voce.user;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+/** A login that has not succeeded, or not yet. */
+@Entity
+class LoginAttempt {
+
+	@Id
+	private UUID id;
+
+	private String email;
+
+	private String address;
+
+	private Instant attemptedAt;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected LoginAttempt() {
+	}
+
+	LoginAttempt(String email, String address, Instant attemptedAt) {
+		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.email = email;
+		this.address = address;
+		this.attemptedAt = attemptedAt;
+	}
+
+}

@@ -1,0 +1,30 @@
+package dev.voce.user;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import dev.voce.access.Scope;
+
+/** What a user may do. */
+enum Role {
+
+	/** Everything, users and keys included. */
+	ADMIN(EnumSet.allOf(Scope.class)),
+
+	/** Everything but users and keys. */
+	EDITOR(EnumSet.allOf(Scope.class)),
+
+	/** Look. */
+	VIEWER(EnumSet.of(Scope.READ));
+
+	private final Set<Scope> scopes;
+
+	Role(Set<Scope> scopes) {
+		this.scopes = Set.copyOf(scopes);
+	}
+
+	Set<Scope> scopes() {
+		return this.scopes;
+	}
+
+}

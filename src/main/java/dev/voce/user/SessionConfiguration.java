@@ -1,0 +1,94 @@
+package dev.voce.user;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+
+import dev.voce.access.Doors;
+import dev.voce.problem.Problem;
+import dev.voce.problem.ProblemWriter;
+
+/**
+ * The door for people: a session in PostgreSQL, recognised by a cookie. What comes with
+ * an API key or through the public door never asks for a session.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession(tableName = "user_session", maxInactiveIntervalInSeconds = 24 * 60 * 60,
+		cleanupCron = "0 7 * * * *")
+class SessionConfiguration {
+
+	private static final String COOKIE = "voce_session";
+
+	@Bean
+	@Order(0)
+	SecurityFilterChain peoplesDoor(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
+			ProblemWriter problems) throws Exception {
+		return http.securityMatcher(SessionConfiguration::isPeoples)
+			.authorizeHttpRequests(Doors::rules)
+			.addFilterBefore(sessions, DisableEncodeUrlFilter.class)
+			.addFilterBefore(new SessionFilter(users, problems), AuthorizationFilter.class)
+			.exceptionHandling((refusals) -> refusals
+				.authenticationEntryPoint((request, response, ex) -> problems.write(response,
+						new Problem(HttpStatus.UNAUTHORIZED, "this call needs a valid API key or a login")))
+				.accessDeniedHandler((request, response, ex) -> problems.write(response, new Problem(
+						HttpStatus.FORBIDDEN,
+						(ex instanceof CsrfException) ? "a call with a session's cookie needs the header X-XSRF-TOKEN"
+								: "your role does not allow this"))))
+			.headers(Doors::headers)
+			.csrf(CsrfConfigurer::spa)
+			.sessionManagement((management) -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.formLogin(AbstractHttpConfigurer::disable)
+			.httpBasic(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	// Without getCookies(), which asks the container to parse.
+	private static boolean isPeoples(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		if (path.equals("/session") || path.startsWith("/session/")) {
+			return true;
+		}
+		String cookies = request.getHeader(HttpHeaders.COOKIE);
+		return path.startsWith("/api/v1/") && !path.startsWith("/api/v1/public/")
+				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null && cookies != null
+				&& cookies.contains(COOKIE + "=");
+	}
+
+	/** A part of the people's door alone, not of every request. */
+	@Bean
+	FilterRegistrationBean<SessionRepositoryFilter<?>> sessionsForPeopleAlone(SessionRepositoryFilter<?> sessions) {
+		FilterRegistrationBean<SessionRepositoryFilter<?>> registration = new FilterRegistrationBean<>(sessions);
+		registration.setEnabled(false);
+		return registration;
+	}
+
+	@Bean
+	CookieSerializer sessionCookie() {
+		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+		cookie.setCookieName(COOKIE);
+		cookie.setCookiePath("/");
+		cookie.setUseHttpOnlyCookie(true);
+		cookie.setSameSite("Lax");
+		return cookie;
+	}
+
+}

@@ -1,0 +1,163 @@
+package dev.voce.user;
+
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.problem.Problem;
+
+/** Lets people in and out. For the dashboard alone: programs have keys. */
+@Hidden
+@RestController
+@RequestMapping(path = "/session", produces = MediaType.APPLICATION_JSON_VALUE)
+class SessionController {
+
+	private final Users users;
+
+	private final LoginThrottle throttle;
+
+	SessionController(Users users, LoginThrottle throttle) {
+		this.users = users;
+		this.throttle = throttle;
+	}
+
+	/**
+	 * Who is logged in.
+	 *
+	 * @param user nobody when {@code null}
+	 * @param setUp whether there is somebody who could log in
+	 */
+	record SessionView(@Nullable Person user, boolean setUp) {
+	}
+
+	/**
+	 * Somebody who is logged in.
+	 *
+	 * @param id the user's id
+	 * @param email the user's address
+	 * @param name the user's name
+	 * @param role what the user may do
+	 */
+	record Person(UUID id, String email, String name, Role role) {
+
+		static Person of(AppUser user) {
+			return new Person(user.id(), user.email(), user.name(), user.role());
+		}
+
+	}
+
+	record Credentials(@NotNull(message = "is required") @Nullable String email,
+			@NotNull(message = "is required") @Nullable String password) {
+	}
+
+	record FirstUser(@NotNull(message = "is required") @Nullable String token,
+			@Email @NotNull(message = "is required") @Nullable String email,
+			@PersonName @NotNull(message = "is required") @Nullable String name,
+			@NotNull(message = "is required") @Nullable String password) {
+	}
+
+	record Acceptance(@NotNull(message = "is required") @Nullable String token,
+			@NotNull(message = "is required") @Nullable String password) {
+	}
+
+	record NewPassword(@NotNull(message = "is required") @Nullable String current,
+			@NotNull(message = "is required") @Nullable String password) {
+	}
+
+	@GetMapping
+	SessionView read(@Nullable Authentication authentication) {
+		AppUser user = (authentication != null && authentication.getDetails() instanceof AppUser known) ? known : null;
+		return new SessionView((user != null) ? Person.of(user) : null, user != null || this.users.isSetUp());
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	Person logIn(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
+		String email = limited(Users.normal(given(credentials.email())), 254);
+		this.throttle.note(email, request.getRemoteAddr());
+		this.throttle.check(email, request.getRemoteAddr());
+		AppUser user = this.users.recognise(email, limited(given(credentials.password()), 200))
+			.orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "e-mail or password is wrong"));
+		this.throttle.forget(email);
+		return enter(user, request);
+	}
+
+	@DeleteMapping
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void logOut(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		if (session != null) {
+			session.invalidate();
+		}
+	}
+
+	@PostMapping(path = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Person setUp(@Valid @RequestBody FirstUser first, HttpServletRequest request) {
+		return enter(this.users.setUp(given(first.token()), given(first.email()), given(first.name()).trim(),
+				given(first.password())), request);
+	}
+
+	@PostMapping(path = "/invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Person accept(@Valid @RequestBody Acceptance acceptance, HttpServletRequest request) {
+		return enter(this.users.accept(given(acceptance.token()), given(acceptance.password())), request);
+	}
+
+	/** Changes the password, and ends the user's other sessions. */
+	@PutMapping(path = "/password", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void changePassword(@Nullable Authentication authentication, @Valid @RequestBody NewPassword changed,
+			HttpServletRequest request) {
+		if (authentication == null || !(authentication.getDetails() instanceof AppUser user)) {
+			throw new Problem(HttpStatus.UNAUTHORIZED, "log in first");
+		}
+		this.throttle.note(user.email(), request.getRemoteAddr());
+		this.throttle.check(user.email(), request.getRemoteAddr());
+		this.users.changePassword(user, given(changed.current()), given(changed.password()),
+				request.getSession().getId());
+		this.throttle.forget(user.email());
+	}
+
+	/** A new session, so that nobody knows its id from before. */
+	private static Person enter(AppUser user, HttpServletRequest request) {
+		HttpSession before = request.getSession(false);
+		if (before != null) {
+			before.invalidate();
+		}
+		HttpSession session = request.getSession(true);
+		session.setAttribute(SessionFilter.USER, user.id().toString());
+		session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, user.id().toString());
+		return Person.of(user);
+	}
+
+	private static String limited(String text, int length) {
+		if (text.length() > length || text.indexOf('\0') >= 0) {
+			throw new Problem(HttpStatus.UNAUTHORIZED, "e-mail or password is wrong");
+		}
+		return text;
+	}
+
+	private static String given(@Nullable String text) {
+		if (text == null) {
+			throw new IllegalStateException("validated before");
+		}
+		return text;
+	}
+
+}

@@ -1,0 +1,206 @@
+package dev.voce.user;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.access.FirstStart;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+
+/** Makes, recognises and changes users. */
+@Service
+class Users {
+
+	private static final SecureRandom random = new SecureRandom();
+
+	private final AppUserRepository repository;
+
+	private final SetupLinkRepository setupLinks;
+
+	private final FindByIndexNameSessionRepository<? extends Session> sessions;
+
+	private final FirstStart firstStart;
+
+	private final Clock clock;
+
+	private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+
+	/** Compared with where there is no user, which then takes as long as a user does. */
+	private final String nobodys = String.valueOf(this.passwords.encode(newToken()));
+
+	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
+			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, Clock clock) {
+		this.repository = repository;
+		this.setupLinks = setupLinks;
+		this.sessions = sessions;
+		this.firstStart = firstStart;
+		this.clock = clock;
+	}
+
+	/**
+	 * A user just invited.
+	 *
+	 * @param user the user
+	 * @param token lets its bearer choose the user's password
+	 */
+	record Invited(AppUser user, String token) {
+	}
+
+	/** Whether nobody could make users: the first administrator is yet to be made. */
+	boolean isSetUp() {
+		return this.repository.existsByRoleAndPasswordIsNotNull(Role.ADMIN);
+	}
+
+	/** Makes a link for the first administrator; earlier ones become void. */
+	@Transactional
+	String newSetupToken() {
+		String token = newToken();
+		this.setupLinks.replace(hash(token));
+		return token;
+	}
+
+	@Transactional
+	AppUser setUp(String token, String email, String name, String password) {
+		String hash = encode(password);
+		if (this.setupLinks.use(hash(token)) == 0 || isSetUp()) {
+			throw new Problem(HttpStatus.FORBIDDEN,
+					"this link is not, or no longer, valid; Voce prints a new one when it starts without users");
+		}
+		AppUser user = this.repository.findByEmail(normal(email))
+			.orElseGet(() -> new AppUser(this.firstStart.workspace(), normal(email), name, Role.ADMIN,
+					this.clock.instant()));
+		user.change(name, Role.ADMIN);
+		user.choosePassword(hash);
+		return this.repository.save(user);
+	}
+
+	@Transactional
+	AppUser accept(String invitation, String password) {
+		String hash = encode(password);
+		AppUser user = this.repository.findByInvitation(hash(invitation))
+			.filter((found) -> found.isInvited(this.clock.instant()))
+			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN,
+					"this link is not, or no longer, valid; an administrator can make a new one"));
+		user.choosePassword(hash);
+		endSessions(user.id(), null);
+		return this.repository.save(user);
+	}
+
+	/**
+	 * Finds the user with this e-mail and password; takes long, so that guessing does.
+	 */
+	Optional<AppUser> recognise(String email, String password) {
+		Optional<AppUser> user = this.repository.findByEmail(normal(email)).filter((found) -> found.password() != null);
+		boolean right = this.passwords.matches(password, user.map(AppUser::password).orElse(this.nobodys));
+		return right ? user : Optional.empty();
+	}
+
+	@Transactional
+	void changePassword(AppUser user, String current, String password, String session) {
+		if (!this.passwords.matches(current, user.password())) {
+			throw Problem.invalid(Flaw.at("/current", "must be the present password"));
+		}
+		user.choosePassword(encode(password));
+		this.repository.save(user);
+		endSessions(user.id(), session);
+	}
+
+	Optional<AppUser> find(UUID id) {
+		return this.repository.findById(id);
+	}
+
+	List<AppUser> of(UUID workspace) {
+		return this.repository.findByWorkspaceIdOrderByName(workspace);
+	}
+
+	@Transactional
+	Invited invite(UUID workspace, String email, String name, Role role) {
+		if (this.repository.findByEmail(normal(email)).isPresent()) {
+			throw new Problem(HttpStatus.CONFLICT, "there is a user with this e-mail already");
+		}
+		return invite(new AppUser(workspace, normal(email), name, role, this.clock.instant()));
+	}
+
+	@Transactional
+	Invited inviteAgain(UUID workspace, UUID id) {
+		return invite(existing(workspace, id));
+	}
+
+	@Transactional
+	AppUser change(UUID workspace, UUID id, String name, Role role) {
+		AppUser user = existing(workspace, id);
+		user.change(name, role);
+		return this.repository.save(user);
+	}
+
+	@Transactional
+	void remove(UUID workspace, UUID id) {
+		this.repository.delete(existing(workspace, id));
+		endSessions(id, null);
+	}
+
+	private Invited invite(AppUser user) {
+		String token = newToken();
+		user.invite(hash(token), this.clock.instant());
+		return new Invited(this.repository.save(user), token);
+	}
+
+	private AppUser existing(UUID workspace, UUID id) {
+		return this.repository.findByIdAndWorkspaceId(id, workspace)
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such user"));
+	}
+
+	private void endSessions(UUID user, @Nullable String butThis) {
+		for (String session : this.sessions.findByPrincipalName(user.toString()).keySet()) {
+			if (!session.equals(butThis)) {
+				this.sessions.deleteById(session);
+			}
+		}
+	}
+
+	private String encode(String password) {
+		// bcrypt reads no further than 72 bytes.
+		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72) {
+			throw Problem.invalid(Flaw.at("/password", "must be 10 characters at least and 72 bytes at most"));
+		}
+		return String.valueOf(this.passwords.encode(password));
+	}
+
+	static String normal(String email) {
+		return email.trim().toLowerCase(Locale.ROOT);
+	}
+
+	private static String newToken() {
+		byte[] bits = new byte[24];
+		random.nextBytes(bits);
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+	}
+
+	private static byte[] hash(String token) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every Java platform has SHA-256", ex);
+		}
+	}
+
+}

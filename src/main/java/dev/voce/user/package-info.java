@@ -1,0 +1,7 @@
+/** People, and how they come in: users with their roles, logins and sessions. */
+@ApplicationModule(allowedDependencies = { "access", "problem" })
+@NullMarked
+package dev.voce.user;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,59 @@
+/** Calls the same HTTP API as every other client, with the session's cookie. */
+
+export class Problem extends Error {
+  constructor(status, message, errors) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+function csrf() {
+  return document.cookie.split("; ").find((cookie) => cookie.startsWith("XSRF-TOKEN="))?.slice(11) ?? "";
+}
+
+async function send(method, path, body, headers = {}) {
+  const options = { method, headers: { Accept: "application/json", ...headers }, cache: "no-store" };
+  if (method !== "GET") options.headers["X-XSRF-TOKEN"] = csrf();
+  if (body !== undefined) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  const response = await fetch(path, options);
+  if (response.ok || response.status === 304) return response;
+  const told = await response.json().catch(() => ({}));
+  if (response.status === 401 && path !== "/session") dispatchEvent(new Event("loggedout"));
+  throw new Problem(response.status, told.detail ?? `HTTP ${response.status}`, told.errors);
+}
+
+export async function call(method, path, body, headers) {
+  const response = await send(method, path, body, headers);
+  return response.status === 204 ? null : response.json();
+}
+
+export const get = (path) => call("GET", path);
+
+export async function getWithTag(path) {
+  const response = await send("GET", path);
+  return { body: await response.json(), etag: response.headers.get("ETag") };
+}
+
+/** Answers nothing when nothing changed since the tag. */
+export async function getChanged(path, etag) {
+  const response = await send("GET", path, undefined, etag ? { "If-None-Match": etag } : {});
+  return response.status === 304 ? null : { body: await response.json(), etag: response.headers.get("ETag") };
+}
+
+export async function download(path, type, name) {
+  const response = await send("GET", path, undefined, { Accept: type });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export function query(values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return given.length ? "?" + new URLSearchParams(given) : "";
+}

@@ -1,0 +1,11 @@
+/** Something to be copied, with a button for it. */
+import { action, h } from "./html.js";
+import { t } from "./words.js";
+
+export function copyable(text, label) {
+  const button = action(t("copy"), async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = t("copied");
+  }, { "aria-label": `${t("copy")}: ${label}` });
+  return h("div", { class: "copyable" }, h("pre", { tabindex: "0", role: "region", "aria-label": label }, h("code", {}, text)), button);
+}

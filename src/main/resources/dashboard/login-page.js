@@ -1,0 +1,39 @@
+/** Ways in: the first administrator, an invitation, e-mail and password. */
+import { call, get } from "./api.js";
+import { field, form, h } from "./html.js";
+import { t } from "./words.js";
+
+const token = () => new URLSearchParams(location.search).get("token") ?? "";
+
+const email = (attributes) => field(t("email"), h("input", { name: "email", type: "email", required: true, maxlength: "254", autocomplete: "username", ...attributes }));
+
+const newPassword = (name = "password", label = t("password")) =>
+  field(label, h("input", { name, type: "password", required: true, minlength: "10", maxlength: "72", autocomplete: "new-password" }), t("passwordHint"));
+
+export { newPassword };
+
+const submit = (label) => h("button", { type: "submit", class: "primary" }, label);
+
+// The first call of a browser brings the token that the others need.
+async function enter(path, body, entered) {
+  if (!document.cookie.includes("XSRF-TOKEN=")) await get("/session");
+  entered(await call("POST", path, body));
+}
+
+export function loginPage(entered, setUp, told) {
+  return h("section", { class: "card narrow" }, h("h1", {}, t("logIn")), told && h("p", { role: "status" }, told),
+    setUp ? form({}, (given) => enter("/session", given, entered), email({ autofocus: true }),
+      field(t("password"), h("input", { name: "password", type: "password", required: true, autocomplete: "current-password" })), submit(t("logIn")))
+      : h("p", {}, t("setupNeeded")));
+}
+
+export function setupPage(entered) {
+  return h("section", { class: "card narrow" }, h("h1", {}, t("setupTitle")), h("p", {}, t("setupText")),
+    form({}, (given) => enter("/session/setup", { ...given, token: token() }, entered),
+      field(t("name"), h("input", { name: "name", required: true, maxlength: "100", autocomplete: "name" })), email(), newPassword(), submit(t("create"))));
+}
+
+export function joinPage(entered) {
+  return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")),
+    form({}, (given) => enter("/session/invitation", { ...given, token: token() }, entered), newPassword(), submit(t("save"))));
+}

@@ -1,0 +1,123 @@
+/** Which page stands at which address, and what stands around all of them. */
+import { call, get } from "./api.js";
+import { h, replace } from "./html.js";
+import { accountPage } from "./account-page.js";
+import { editorPage } from "./editor-page.js";
+import { keysPage } from "./keys-page.js";
+import { joinPage, loginPage, setupPage } from "./login-page.js";
+import { newSurveyPage } from "./new-survey-page.js";
+import { overviewPage } from "./overview-page.js";
+import { sharePage } from "./share-page.js";
+import { surveyPage } from "./survey-page.js";
+import { usersPage } from "./users-page.js";
+import { language, setLanguage, t } from "./words.js";
+
+const ID = "([0-9a-f-]{36})";
+
+const PAGES = [
+  [/^\/(?:surveys)?$/, overviewPage, "VIEWER"],
+  [/^\/surveys\/new$/, newSurveyPage, "EDITOR"],
+  [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER"],
+  [new RegExp(`^/surveys/${ID}/edit$`), editorPage, "EDITOR"],
+  [new RegExp(`^/surveys/${ID}/share$`), sharePage, "VIEWER"],
+  [/^\/users$/, usersPage, "ADMIN"],
+  [/^\/keys$/, keysPage, "ADMIN"],
+  [/^\/account$/, accountPage, "VIEWER"],
+];
+
+const RANKS = ["VIEWER", "EDITOR", "ADMIN"];
+
+const app = document.getElementById("app");
+
+let user = null;
+let leaving = new AbortController();
+
+export function go(address) {
+  history.pushState(null, "", address);
+  show(true);
+}
+
+async function show(arrived) {
+  leaving.abort();
+  leaving = new AbortController();
+  document.documentElement.lang = language();
+  const path = location.pathname;
+  const entered = (person) => {
+    user = person;
+    if (/^\/(setup|join)$/.test(location.pathname)) history.replaceState(null, "", "/");
+    show(true);
+  };
+  if (path === "/setup") return frame(setupPage(entered), t("setupTitle"));
+  if (path === "/join") return frame(joinPage(entered), t("joinTitle"));
+  if (!user) {
+    const session = await get("/session");
+    user = session.user;
+    if (!user) return frame(loginPage(entered, session.setUp), t("logIn"));
+  }
+  const found = PAGES.map(([pattern, page, role]) => ({ match: pattern.exec(path), page, role })).find(({ match }) => match);
+  if (!found) return frame(h("h1", {}, t("notFound")), "404");
+  if (RANKS.indexOf(user.role) < RANKS.indexOf(found.role)) return frame(h("h1", {}, t("noRights")), "403");
+  const signal = leaving.signal;
+  const slow = setTimeout(() => frame(h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"))), 200);
+  try {
+    const { title, content } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal }, ...found.match.slice(1));
+    clearTimeout(slow);
+    if (!signal.aborted) frame(content, title, arrived);
+  } catch (problem) {
+    clearTimeout(slow);
+    if (signal.aborted || problem.status === 401) return;
+    console.error(problem);
+    frame(h("div", { class: "stackless" }, h("h1", { class: "problem", role: "alert" }, problem.message), h("button", { type: "button", onclick: () => show(true) }, t("retry"))), "Voce");
+  }
+}
+
+function frame(content, title, arrived) {
+  if (title) document.title = title === "Voce" ? title : `${title} · Voce`;
+  replace(app, h("a", { class: "skip", href: "#content" }, t("skip")), header(), h("main", { id: "content", tabindex: "-1" }, content));
+  if (arrived) {
+    scrollTo(0, 0);
+    document.getElementById("content").focus({ preventScroll: true });
+  }
+}
+
+function header() {
+  const link = (address, name) => h("a", { href: address, "aria-current": location.pathname === address ? "page" : null }, name);
+  return h("header", {},
+    h("a", { class: "brand", href: "/" }, "Voce"),
+    user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys"))]),
+    h("div", { class: "self" },
+      h("select", { "aria-label": t("language"), "data-key": "language", onchange: (event) => {
+        setLanguage(event.target.value);
+        show();
+      } }, [["en", "English"], ["it", "Italiano"]].map(([tag, name]) => h("option", { value: tag, selected: tag === language() }, name))),
+      user && [link("/account", user.name), h("button", { type: "button", class: "quiet", onclick: async () => {
+        await call("DELETE", "/session");
+        user = null;
+        history.pushState(null, "", "/");
+        show(true);
+      } }, t("logOut"))]));
+}
+
+addEventListener("popstate", () => show());
+
+// Who was logged out goes on at the same address.
+addEventListener("loggedout", () => {
+  if (!user) return;
+  user = null;
+  leaving.abort();
+  leaving = new AbortController();
+  frame(loginPage((person) => {
+    user = person;
+    show(true);
+  }, true, t("expired")), t("logIn"));
+});
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href^='/']");
+  if (!link || link.target || link.download || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (/^\/(docs|s\/|api|v3|widget)/.test(link.getAttribute("href"))) return;
+  event.preventDefault();
+  go(link.getAttribute("href"));
+});
+
+show();

@@ -1,0 +1,50 @@
+/** What figures say in words that don't overclaim. */
+import { count, difference, figure, percent, period } from "./numbers.js";
+import { t } from "./words.js";
+
+export function summary(metric, part, level) {
+  if (part.responses === 0) return t("noAnswers");
+  if (part.responses < 10) return t("tooFew", { n: count(part.responses), answers: answers(part.responses) });
+  return t("summary", {
+    value: figure(metric, part.value), lower: figure(metric, part.interval.lower), upper: figure(metric, part.interval.upper),
+    answers: answers(part.responses), level: percent(100 * (level ?? part.interval.level)),
+  });
+}
+
+export const answers = (n) => t(n === 1 ? "oneAnswer" : "answers", { n: count(n) });
+
+/** How a period differs from the one before. */
+export function change(metric, comparison) {
+  const { delta, lower, upper, significant } = comparison;
+  // A clear change that may be "0" would contradict itself.
+  const closely = significant && Math.min(Math.abs(lower), Math.abs(upper)) < 0.5;
+  const values = { delta: difference(metric, delta, closely), lower: difference(metric, lower, closely), upper: difference(metric, upper, closely) };
+  if (!significant) return t("changeUnclear", values);
+  return t(delta > 0 ? "rise" : "fall", { ...values, unit: unit(metric, delta) });
+}
+
+const unit = (metric, delta) => metric === "RATING" ? "" : " " + t(Math.round(Math.abs(delta)) === 1 ? "point" : "points");
+
+/** The last period that can be compared, its name first: "November so far". */
+export function latestChange(kpis) {
+  const last = kpis.series.findLast((part) => part.change && part.responses >= 10);
+  if (!last) return null;
+  const name = period(kpis.period, last.from, true);
+  return { title: running(kpis, last) ? t("soFar", { period: capital(name) }) : capital(name), text: change(kpis.metric, last.change) };
+}
+
+/** Whether the period is not over yet. */
+export const running = (kpis, part) => part.to > kpis.asOf.slice(0, 10);
+
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How many answers more would halve the uncertainty, roundly. */
+export function advice(metric, part) {
+  if (metric === "RATING" || part.responses < 10) return null;
+  const half = (part.interval.upper - part.interval.lower) / 2;
+  const wanted = metric === "NPS" ? 8 : 5;
+  if (half <= wanted * 1.25) return null;
+  const more = part.responses * ((half / wanted) ** 2 - 1);
+  const step = more > 200 ? 100 : 10;
+  return t("more", { n: count(Math.ceil(more / step) * step), margin: wanted });
+}

@@ -1,0 +1,108 @@
+/** What the pages say, in English and Italian. */
+
+const WORDS = {
+  surveys: ["Surveys", "Sondaggi"], users: ["Users", "Utenti"], keys: ["API keys", "Chiavi API"], account: ["Account", "Profilo"],
+  logOut: ["Log out", "Esci"], logIn: ["Log in", "Accedi"], language: ["Language", "Lingua"], skip: ["Skip to content", "Vai al contenuto"], menu: ["Main", "Principale"],
+  email: ["E-mail", "E-mail"], password: ["Password", "Password"], name: ["Name", "Nome"], role: ["Role", "Ruolo"],
+  expired: ["Your session has ended. Log in to go on where you were.", "La sessione è terminata. Accedi per riprendere da dove eri."],
+  setupTitle: ["Set up Voce", "Configura Voce"],
+  setupText: ["You are the first here. Make your account: you will be the administrator.", "Sei la prima persona qui. Crea il tuo profilo: avrai il ruolo di amministrazione."],
+  setupNeeded: ["Nobody can log in yet. Open the link that Voce printed when it started.", "Nessuno può ancora accedere. Apri il link che Voce ha stampato all'avvio."],
+  create: ["Create", "Crea"], joinTitle: ["Choose your password", "Scegli la password"], passwordHint: ["At least 10 characters", "Almeno 10 caratteri"],
+  save: ["Save", "Salva"], remove: ["Remove", "Rimuovi"],
+  retry: ["Try again", "Riprova"], noRights: ["Your role does not show this page.", "Il tuo ruolo non prevede questa pagina."], notFound: ["There is nothing at this address.", "Non c'è nulla a questo indirizzo."],
+  away: ["Voce can't be reached. These are the figures of {time}; trying again.", "Voce non è raggiungibile. Questi sono i dati delle {time}; nuovo tentativo in corso."],
+  updated: ["Live · {time}", "In diretta · {time}"],
+
+  newSurvey: ["New survey", "Nuovo sondaggio"], noSurveys: ["No surveys yet. The first one takes a minute.", "Ancora nessun sondaggio. Il primo richiede un minuto."],
+  todayCount: ["{n} today", "{n} oggi"], lastYear: ["last 12 months", "ultimi 12 mesi"], sample: ["Sample data", "Dati di esempio"],
+  sampleText: ["These answers are made up, to show what Voce does.", "Queste risposte sono inventate, per mostrare che cosa fa Voce."],
+  removeSample: ["Remove sample data", "Rimuovi i dati di esempio"], noScore: ["No question with a score", "Nessuna domanda con punteggio"],
+  DRAFT: ["Draft", "Bozza"], LIVE: ["Live", "Attivo"], PAUSED: ["Paused", "In pausa"], CLOSED: ["Closed", "Chiuso"],
+
+  figures: ["Figures", "Risultati"], edit: ["Edit", "Modifica"], share: ["Share", "Condividi"], question: ["Question", "Domanda"],
+  range: ["Range", "Intervallo"], by: ["By", "Per"], day: ["Day", "Giorno"], week: ["Week", "Settimana"], month: ["Month", "Mese"], quarterUnit: ["Quarter", "Trimestre"], year: ["Year", "Anno"],
+  r30: ["Last 30 days", "Ultimi 30 giorni"], r90: ["Last 90 days", "Ultimi 90 giorni"], r12: ["Last 12 months", "Ultimi 12 mesi"], r36: ["Last 3 years", "Ultimi 3 anni"], custom: ["Other dates", "Altre date"],
+  firstDay: ["First day", "Primo giorno"], lastDay: ["Last day", "Ultimo giorno"], zone: ["Time zone", "Fuso orario"],
+  window: ["Each point", "Ogni punto"], windowNone: ["its own period", "il suo periodo"], windowDays: ["the {n} days before", "i {n} giorni precedenti"],
+  quarter: ["Q{n}", "T{n}"], weekOf: ["week of {day}", "settimana del {day}"], soFar: ["{period} so far", "{period}, finora"],
+
+  summary: ["{value}, between {lower} and {upper}, from {answers}\u00a0·\u00a0{level}", "{value}, tra {lower} e {upper}, su {answers}\u00a0·\u00a0{level}"],
+  oneAnswer: ["{n} answer", "{n} risposta"], answers: ["{n} answers", "{n} risposte"], answersTitle: ["Answers", "Risposte"],
+  noAnswers: ["No answers yet", "Ancora nessuna risposta"], noAnswersHere: ["No answers in this range", "Nessuna risposta in questo intervallo"],
+  tooFew: ["Only {answers}: too few for a score", "Solo {answers}: troppo poche per un punteggio"], few: ["few answers", "poche risposte"],
+  rise: ["Clear rise: {delta}{unit} (between {lower} and {upper})", "Aumento netto: {delta}{unit} (tra {lower} e {upper})"],
+  fall: ["Clear fall: {delta}{unit} (between {lower} and {upper})", "Calo netto: {delta}{unit} (tra {lower} e {upper})"],
+  changeUnclear: ["No clear change: {delta} could be chance (between {lower} and {upper})", "Nessuna variazione chiara: {delta} può essere un caso (tra {lower} e {upper})"],
+  point: ["point", "punto"], points: ["points", "punti"], more: ["About {n} more answers for ±{margin}", "Circa {n} risposte in più per ±{margin}"],
+  mean: ["Mean {mean} on {min}–{max}", "Media {mean} su {min}–{max}"], net: ["net {net}", "netto {net}"],
+  rate: ["answered, {started} of {shown} asked.", "ha risposto, {started} su {shown}."], rateUnknown: ["How many were asked is not known.", "Non si sa a quanti è stato chiesto."],
+  silent: ["People who didn't answer may feel differently.", "Chi non ha risposto può pensarla diversamente."],
+
+  trend: ["Trend", "Andamento"], trendNote: ["Band: where the figure lies with 95 % confidence. Bars: number of answers. Periods under 10 answers have no score.", "Fascia: dove si trova il valore con il 95 % di confidenza. Barre: numero di risposte. Sotto le 10 risposte il periodo non ha punteggio."],
+  period: ["Period", "Periodo"], figure: ["Figure", "Valore"], from: ["From", "Da"], to: ["To", "A"], table: ["Table", "Tabella"],
+  classes: ["Who answered how", "Come hanno risposto"], class: ["Class", "Classe"], share_: ["Share", "Quota"], distribution: ["Answers by score", "Risposte per voto"], score: ["Score", "Voto"],
+  PROMOTER: ["Promoters", "Promotori"], PASSIVE: ["Passives", "Passivi"], DETRACTOR: ["Detractors", "Detrattori"],
+  SATISFIED: ["Satisfied", "Soddisfatti"], NEUTRAL: ["Neutral", "Neutrali"], DISSATISFIED: ["Dissatisfied", "Insoddisfatti"], EASY: ["Easy", "Facile"], DIFFICULT: ["Difficult", "Difficile"],
+  segments: ["Where", "Dove"], value: ["Value", "Valore"], above: ["Above the rest", "Sopra gli altri"], below: ["Below the rest", "Sotto gli altri"],
+  segmentsNote: ["Line: all answers. Marked where a value differs from the rest beyond chance.", "Linea: tutte le risposte. Segnalato dove un valore si distacca dagli altri oltre il caso."],
+  noSegments: ["No value has 10 answers yet.", "Nessun valore ha ancora 10 risposte."], folded: ["{n} with fewer than 10 answers", "{n} con meno di 10 risposte"],
+  channel: ["Channel", "Canale"], touchpoint: ["Touchpoint", "Punto di contatto"], locale: ["Language", "Lingua"], none: ["(none)", "(nessuno)"], other: ["(other)", "(altro)"],
+  pyramid: ["CX pyramid", "Piramide CX"], pyramidNeeds: ["Needs met", "Bisogni soddisfatti"], pyramidEase: ["Easy", "Facile"], pyramidPleasure: ["Pleasant", "Piacevole"], layer: ["Layer", "Livello"],
+
+  comments: ["Why: comments", "Perché: commenti"], search: ["Search words", "Cerca parole"], csv: ["Export CSV", "Esporta CSV"], noComments: ["No comments here.", "Nessun commento qui."], showMore: ["Show more", "Mostra altri"],
+  erase: ["Erase", "Cancella"], eraseSure: ["Erase this response for ever? It leaves every figure.", "Cancellare per sempre questa risposta? Uscirà da tutti i risultati."],
+  commentsOnly: ["comments only", "solo commenti"], clear: ["Clear", "Togli"], filters: ["Filters", "Filtri"],
+
+  invite: ["Invite", "Invita"], inviteTitle: ["Invite somebody", "Invita qualcuno"],
+  invited: ["Send this link to {name}. It works once, for 7 days, and is shown only now:", "Invia questo link a {name}. Vale una volta sola, per 7 giorni, e si vede solo ora:"],
+  inviteAgain: ["New link", "Nuovo link"], pending: ["invited", "invito inviato"], active: ["active", "attivo"], state: ["State", "Stato"], you: ["you", "tu"],
+  ADMIN: ["Administrator", "Amministrazione"], EDITOR: ["Editor", "Redazione"], VIEWER: ["Viewer", "Lettura"],
+  roleHint: ["Administrators may do everything, editors all but users and keys, viewers look.", "L'amministrazione può tutto, la redazione tutto tranne utenti e chiavi, la lettura solo guardare."],
+  removeUser: ["Remove {name}? All their sessions end.", "Rimuovere {name}? Tutte le sue sessioni terminano."],
+  copy: ["Copy", "Copia"], copied: ["Copied", "Copiato"],
+  newKey: ["Make a key", "Crea una chiave"], scopes: ["Scopes", "Permessi"], expires: ["Expires", "Scade"], never: ["never", "mai"], lastUsed: ["Last used", "Ultimo uso"], created: ["Created", "Creata"], revoke: ["Revoke", "Revoca"],
+  revokeSure: ["Revoke “{name}”? Programs with this key are out within two seconds.", "Revocare «{name}»? I programmi con questa chiave restano fuori entro due secondi."],
+  secret: ["The key, shown only now:", "La chiave, visibile solo ora:"], optional: ["optional", "facoltativo"],
+  "responses:write": ["Send answers", "Inviare risposte"], read: ["Read", "Leggere"], manage: ["Manage", "Gestire"],
+  changePassword: ["Change password", "Cambia password"], current: ["Present password", "Password attuale"], newPassword: ["New password", "Nuova password"],
+  passwordChanged: ["Changed. Your other sessions have ended.", "Cambiata. Le tue altre sessioni sono terminate."],
+
+  chooseTemplate: ["Start from a template, or from nothing", "Parti da un modello, o da zero"], empty: ["Empty survey", "Sondaggio vuoto"], emptyText: ["One question of your own", "Una domanda tutta tua"],
+  settings: ["Settings", "Impostazioni"], questions: ["Questions", "Domande"], languages: ["Languages", "Lingue"], languagesHint: ["Separated by commas, such as en, it", "Separate da virgole, per esempio en, it"],
+  segmentsField: ["Segments", "Segmenti"], segmentsHint: ["Attributes to compare, such as plan, country", "Attributi da confrontare, per esempio plan, country"],
+  origins: ["Allowed pages", "Pagine ammesse"], originsHint: ["Such as https://shop.example; any when empty", "Per esempio https://shop.example; tutte se vuoto"],
+  addQuestion: ["Add question", "Aggiungi domanda"], type: ["Type", "Tipo"], scale: ["Scale", "Scala"], look: ["Look", "Aspetto"], required: ["Required", "Obbligatoria"], key: ["Key", "Chiave"], text: ["Text", "Testo"],
+  up: ["Move up", "Sposta su"], down: ["Move down", "Sposta giù"], askWhen: ["Asked", "Si chiede"], always: ["always", "sempre"], afterClass: ["after: {class}", "dopo: {class}"], after: ["after question {question}", "dopo la domanda {question}"],
+  options: ["Options", "Opzioni"], addOption: ["Add option", "Aggiungi opzione"], multiple: ["Several may be chosen", "Se ne possono scegliere più d'una"],
+  labelMin: ["Words at the low end", "Parole in fondo"], labelMax: ["Words at the high end", "Parole in cima"], thanks: ["Thank-you", "Ringraziamento"],
+  NPS: ["Recommendation (NPS)", "Raccomandazione (NPS)"], CSAT: ["Satisfaction (CSAT)", "Soddisfazione (CSAT)"], CES: ["Effort (CES)", "Sforzo (CES)"], RATING: ["Rating", "Valutazione"], CHOICE: ["Choice", "Scelta"], TEXT: ["Comment", "Commento"],
+  NUMBERS: ["Numbers", "Numeri"], STARS: ["Stars", "Stelle"], SMILEYS: ["Smileys", "Faccine"], THUMBS: ["Thumbs", "Pollici"],
+  publish: ["Publish", "Pubblica"], pause: ["Pause", "Metti in pausa"], resume: ["Resume", "Riattiva"], close: ["Close", "Chiudi"], closeSure: ["Close for good? A closed survey takes no new answers.", "Chiudere definitivamente? Un sondaggio chiuso non accetta nuove risposte."],
+  deleteSurvey: ["Delete", "Elimina"], deleteSure: ["Delete “{name}” with all its answers? This can't be undone.", "Eliminare «{name}» con tutte le risposte? Non si può annullare."],
+  saved: ["Saved.", "Salvato."], newVersion: ["Saved as a new version: answers given before stay with the question as it was, and scales never mix.", "Salvato come nuova versione: le risposte già date restano alla domanda com'era, e le scale non si mescolano."],
+  editNote: ["New texts, options and questions leave the answers already given as they are. Another type or scale starts a new version: its figures begin afresh, the old ones stay.", "Nuovi testi, opzioni e domande lasciano le risposte già date come sono. Un altro tipo o un'altra scala inizia una nuova versione: i suoi risultati ripartono, i vecchi restano."],
+  conflict: ["Somebody else changed this survey meanwhile. Load it again, then change it.", "Qualcun altro ha modificato intanto questo sondaggio. Ricaricalo, poi modificalo."],
+  shareLink: ["Link", "Link"], shareLinkText: ["For mails, messages and posters.", "Per e-mail, messaggi e poster."], shareScript: ["On your page", "Sulla tua pagina"], shareScriptText: ["Paste this line before the end of the page's body.", "Incolla questa riga prima della fine del corpo della pagina."],
+  shareTag: ["In a tag manager", "In un tag manager"], shareTagText: ["As a custom HTML tag. Tag managers strip attributes, so the address says which survey.", "Come tag HTML personalizzato. I tag manager tolgono gli attributi, perciò il sondaggio sta nell'indirizzo."],
+  shareCurl: ["From a server", "Da un server"], shareCurlText: ["Or from a terminal, to try it.", "O da un terminale, per provare."], notLive: ["Nobody can answer yet: this survey is not live.", "Nessuno può ancora rispondere: il sondaggio non è attivo."],
+};
+
+const LANGUAGES = ["en", "it"];
+
+let current = localStorage.getItem("voce.language") ?? (navigator.languages.find((tag) => LANGUAGES.includes(tag.slice(0, 2))) ?? "en").slice(0, 2);
+
+export const language = () => current;
+
+export function setLanguage(chosen) {
+  current = chosen;
+  localStorage.setItem("voce.language", chosen);
+}
+
+export function t(key, values = {}) {
+  const text = WORDS[key]?.[LANGUAGES.indexOf(current)] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A text that the survey's owner wrote, in the reader's language if there is one. */
+export const owners = (texts, survey) => texts?.[current] ?? texts?.[survey?.defaultLocale] ?? Object.values(texts ?? {})[0] ?? "";

@@ -1,0 +1,312 @@
+package dev.voce.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages in a real browser. */
+@NullUnmarked
+@VoceTest
+class DashboardTest {
+
+	private static final String PASSWORD = "correct horse";
+
+	private static Chromium browser;
+
+	@LocalServerPort
+	private int port;
+
+	private Api api;
+
+	@BeforeAll
+	static void start() {
+		browser = new Chromium();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (browser != null) {
+			browser.close();
+		}
+	}
+
+	@BeforeEach
+	void open() {
+		this.api = new Api(this.port);
+		browser.size(1280, 900);
+		browser.media("prefers-color-scheme", "light");
+		browser.open(voce("/"));
+		browser.forget();
+		browser.console();
+	}
+
+	private String voce(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+	/** Invites somebody and opens the link that they get. */
+	private String enter(String role) {
+		String email = UUID.randomUUID() + "@shop.example";
+		String token = this.api.post("/api/v1/users", """
+				{"email": "%s", "name": "Ada Rossi", "role": "%s"}""".formatted(email, role))
+			.is(201)
+			.json()
+			.get("invitation")
+			.stringValue();
+		browser.open(voce("/join?token=" + token));
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Save");
+		browser.sees("Surveys");
+		return email;
+	}
+
+	private UUID survey(int... scores) {
+		UUID survey = this.api.survey("""
+				{"name": "Checkout", "zone": "Europe/Rome", "questions": [
+				  {"key": "nps", "type": "NPS", "text": {"en": "How likely?", "it": "Quanto?"}},
+				  {"key": "reason", "type": "CHOICE", "options": [{"key": "price", "text": {"en": "Prices"}}],
+				   "multiple": true, "text": {"en": "What?"}},
+				  {"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		if (scores.length > 0) {
+			this.api
+				.post("/api/v1/surveys/" + survey + "/responses/batch", IntStream.of(scores)
+					.mapToObj((score) -> "{\"answers\": {\"nps\": " + score
+							+ ", \"reason\": [\"price\"]}, \"channel\": \"" + (score > 6 ? "web" : "mail") + "\"}")
+					.collect(Collectors.joining(",", "[", "]")))
+				.is(200);
+		}
+		return survey;
+	}
+
+	private void answer(UUID survey, int score, String comment) {
+		this.api
+			.post("/api/v1/public/surveys/" + survey + "/responses",
+					"{\"answers\": {\"nps\": " + score + ", \"why\": \"" + comment + "\"}}")
+			.is(201);
+	}
+
+	@Test
+	void aWrongPasswordIsToldAndTheRightOneLetsIn() {
+		String email = enter("VIEWER");
+		browser.press("Log out");
+		browser.type("[name=email]", email);
+		browser.type("[name=password]", "wrong horse");
+		browser.press("Log in");
+		browser.sees("e-mail or password is wrong");
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Log in");
+		browser.sees("Surveys");
+		assertThat(browser.all("header nav a")).hasSize(1);
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "VIEWER, 1", "EDITOR, 1", "ADMIN, 3" })
+	void eachRoleSeesItsPages(String role, int pages) {
+		UUID survey = survey();
+		enter(role);
+		assertThat(browser.all("header nav a")).hasSize(pages);
+		browser.open(voce("/users"));
+		browser.sees(role.equals("ADMIN") ? "Invite somebody" : "Your role does not show this page.");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.sees(role.equals("VIEWER") ? "Your role does not show this page." : "Settings");
+	}
+
+	@Test
+	void newAnswersAppearWithoutReloading() {
+		UUID survey = survey();
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("No answers yet");
+		answer(survey, 9, "Lovely");
+		browser.sees("Only 1 answer: too few for a score");
+		browser.sees("Lovely");
+		for (int i = 0; i < 8; i++) {
+			answer(survey, 10, "More");
+		}
+		browser.sees("Only 9 answers: too few for a score");
+		answer(survey, 2, "Less");
+		browser.sees("+80, between");
+		browser.sees("few answers");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void whatCustomersWriteIsText() {
+		UUID survey = survey();
+		String comment = "<img src=x onerror=document.title='owned'><script>alert(1)</script> & \\\"quotes\\\"";
+		answer(survey, 3, comment);
+		this.api
+			.put("/api/v1/surveys/" + survey,
+					this.api.get("/api/v1/surveys/" + survey).body().replace("\"Checkout\"", "\"<b>Check</b>out\""),
+					"If-Match", "*")
+			.is(200);
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees(comment.replace("\\", ""));
+		browser.sees("<b>Check</b>out");
+		assertThat(browser.all("main img, main script, main b")).isEmpty();
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aBarNarrowsTheCommentsAndTheAddressSaysSo() {
+		UUID survey = survey(10, 10, 9, 9, 9, 8, 7, 3, 2, 1);
+		answer(survey, 0, "Never again");
+		answer(survey, 10, "Always");
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("Always");
+		browser.find("[data-key=class-DETRACTOR]").click();
+		browser.until(() -> !browser.text().contains("Always"));
+		browser.sees("comments only");
+		browser.sees("Never again");
+		assertThat(browser.address()).endsWith("?class=DETRACTOR");
+		browser.open(browser.address());
+		browser.sees("Never again");
+		assertThat(browser.text()).doesNotContain("Always");
+		browser.press("Clear: Detractors");
+		browser.sees("Always");
+		browser.type("[type=search]", "never");
+		browser.until(() -> !browser.text().contains("Always"));
+		browser.sees("Never again");
+	}
+
+	@Test
+	void aSegmentsValueNarrowsTheFiguresToo() {
+		List<Integer> scores = new ArrayList<>();
+		IntStream.range(0, 40).forEach((i) -> scores.add((i % 2 == 0) ? 10 : 0));
+		UUID survey = survey(scores.stream().mapToInt(Integer::intValue).toArray());
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("0, between");
+		browser.sees("Above the rest");
+		browser.find("[data-key=segment-web]").click();
+		browser.sees("+100, between");
+		assertThat(browser.address()).contains("segment=channel").contains("value=web");
+	}
+
+	@Test
+	void aSessionThatEndsAsksToLogInAndGoesOnAtTheSameAddress() {
+		UUID survey = survey(9, 9, 9);
+		String email = enter("VIEWER");
+		browser.open(voce("/surveys/" + survey + "?range=r30"));
+		browser.sees("Only 3 answers");
+		browser.expire();
+		browser.sees("Your session has ended");
+		browser.type("[name=email]", email);
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Log in");
+		browser.sees("Only 3 answers");
+		assertThat(browser.address()).endsWith("/surveys/" + survey + "?range=r30");
+	}
+
+	@Test
+	void aSurveyIsMadeFromNothingAndPublished() {
+		enter("EDITOR");
+		browser.press("New survey");
+		browser.press("Create: Empty survey");
+		browser.sees("Questions");
+		browser.type("[name=name]", "After the fair");
+		browser.type("textarea[aria-label='Text (en)']", "Would you come again?");
+		browser.press("Add question");
+		browser.until(() -> browser.all(".question").size() == 2);
+		browser.all("textarea[aria-label='Text (en)']").get(1).sendKeys("Why?");
+		browser.press("Move up: question_2");
+		assertThat(browser.find("[data-key=down-question_2]").isEnabled()).isTrue();
+		browser.press("Move down: question_2");
+		browser.press("Publish");
+		browser.sees("On your page");
+		String id = browser.address().replaceAll(".*/surveys/|/share", "");
+		browser.sees("<script async src=\"" + voce("/widget.js") + "\" data-survey=\"" + id + "\"></script>");
+		String stored = this.api.get("/api/v1/surveys/" + id).is(200).body();
+		assertThat(stored).contains("After the fair", "Would you come again?", "LIVE");
+		answer(UUID.fromString(id), 9, "x".repeat(3));
+	}
+
+	@Test
+	void aKeyIsMadeShownOnceAndRevoked() {
+		enter("ADMIN");
+		browser.open(voce("/keys"));
+		browser.sees("Make a key");
+		browser.type("[name=name]", "till");
+		browser.press("Make a key");
+		browser.sees("shown only now");
+		String secret = browser.find(".copyable code").getText();
+		new Api(this.port, secret).get("/api/v1/surveys").is(200);
+		browser.open(voce("/keys"));
+		browser.sees("till");
+		assertThat(browser.text()).doesNotContain(secret);
+	}
+
+	@Test
+	void thePagesSpeakItalianToo() {
+		UUID survey = survey(IntStream.range(0, 1204).map((i) -> (i % 3 == 0) ? 0 : 10).toArray());
+		enter("VIEWER");
+		browser.run("localStorage.setItem('voce.language', 'it')");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("+33, tra +28 e +38, su 1.204 risposte · 95%");
+		assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("it");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "light, 1280", "dark, 1280", "light, 320" })
+	void axeFindsNothingAndNothingStandsOver(String scheme, int width) {
+		UUID survey = survey(IntStream.range(0, 60).map((i) -> i % 11).toArray());
+		UUID few = survey(9, 3);
+		answer(survey, 4, "So so");
+		UUID pyramid = UUID
+			.fromString(this.api.post("/api/v1/surveys", this.api.get("/api/v1/templates/cx-pyramid").body())
+				.is(201)
+				.json()
+				.get("id")
+				.stringValue());
+		browser.media("prefers-color-scheme", scheme);
+		browser.size(width, 900);
+		browser.open(voce("/setup?token=x"));
+		browser.sees("You are the first here");
+		List<String> found = new ArrayList<>(look("setup"));
+		browser.open(voce("/"));
+		browser.sees("Log in");
+		found.addAll(look("login"));
+		enter("ADMIN");
+		for (String path : List.of("/", "/users", "/keys", "/account", "/surveys/new", "/surveys/" + survey,
+				"/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "/surveys/" + few,
+				"/surveys/" + survey + "/edit", "/surveys/" + survey + "/share", "/surveys/" + pyramid,
+				"/surveys/" + pyramid + "/edit", "/surveys/x")) {
+			browser.open(voce(path));
+			browser.find("main > *:not(.skeleton)");
+			found.addAll(look(path));
+		}
+		assertThat(found).isEmpty();
+		assertThat(browser.console()).isEmpty();
+	}
+
+	private static List<String> look(String where) {
+		browser.run("document.getAnimations().forEach((each) => each.finish())");
+		List<String> found = new ArrayList<>(browser.objections().stream().map((each) -> where + " " + each).toList());
+		long over = (Long) browser.run("return document.documentElement.scrollWidth - innerWidth");
+		if (over > 0) {
+			found.add(where + " is " + over + " pixels too wide");
+		}
+		return found;
+	}
+
+}
