@@ -115,5 +115,5 @@ export async function editorPage({ can, go }, id) {
         drawQuestions();
         questions.lastElementChild.querySelector("select").focus();
       })),
-    thanks, h("div", { class: "card sticky" }, steps, told)) };
+    thanks, h("div", { class: "card" }, steps, told)) };
 }

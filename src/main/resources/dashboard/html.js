@@ -21,11 +21,19 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** Puts new content in, and the focus back on what has the same data-key. */
+/** Puts new content in; what was open or had the focus, by its data-key, still does. */
 export function replace(host, ...content) {
   const key = host.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const open = [...host.querySelectorAll("details[open] > summary[data-key]")].map((summary) => summary.dataset.key);
   host.replaceChildren(...content.flat(3).filter(Boolean));
-  if (key) host.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  const find = (name) => host.querySelector(`[data-key="${CSS.escape(name)}"]`);
+  open.forEach((name) => find(name)?.parentElement.setAttribute("open", ""));
+  if (key) find(key)?.focus({ preventScroll: true });
+}
+
+/** The same for news, which wait while somebody types or chooses there. */
+export function refresh(host, ...content) {
+  if (!host.contains(document.activeElement) || !document.activeElement.matches("input, select, textarea")) replace(host, ...content);
 }
 
 /** A button that can't be pressed twice, and says what went wrong beside it. */

@@ -1,11 +1,12 @@
 /** A survey's figures: how are we, can I believe it, has it changed, where, why. */
-import { getChanged, getWithTag, query } from "./api.js";
+import { get, getChanged, getWithTag, query } from "./api.js";
 import { classesChart } from "./classes-chart.js";
 import { commentsCard } from "./comments-card.js";
 import { distributionChart } from "./distribution-chart.js";
-import { h, replace } from "./html.js";
+import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
+import { notesList, within } from "./notes.js";
 import { clock, period, plusDays, today } from "./numbers.js";
 import { layers, pyramidChart } from "./pyramid-chart.js";
 import { scoreCard } from "./score-card.js";
@@ -34,7 +35,7 @@ export async function surveyPage({ can, signal }, id) {
       else state[name] = value;
     }
     history.replaceState(null, "", location.pathname + query(state));
-    return update();
+    return update().catch((problem) => problem.status !== 401 && (told.textContent = problem.message));
   };
 
   const segment = () => segments.includes(state.segment) ? state.segment : segments.find((each) => survey.segments.includes(each)) ?? "channel";
@@ -61,6 +62,8 @@ export async function surveyPage({ can, signal }, id) {
     ...(pyramid ? pyramid.map((question) => path + query({ ...asked(), question, window: null, period: "year" })) : []),
   ];
 
+  const notesPath = `/api/v1/surveys/${id}/notes`;
+  let notes = (await get(notesPath)).items;
   let known = [];
   let paths = [];
   let kpis;
@@ -74,38 +77,46 @@ export async function surveyPage({ can, signal }, id) {
 
   async function update() {
     const before = JSON.stringify(paths);
-    paths = wanted();
-    if (JSON.stringify(paths) !== before) {
-      known = await Promise.all(paths.map((each) => getChanged(each)));
+    const mine = wanted();
+    paths = mine;
+    if (JSON.stringify(mine) !== before) {
+      const found = await Promise.all(mine.map((each) => getChanged(each)));
+      if (mine !== paths) return; // something else was chosen meanwhile
+      known = found;
     }
     draw();
     await showComments();
   }
 
-  function draw() {
+  function draw(put = replace) {
     kpis = known[0].body;
     // With a value chosen, overall is that value's: the line for all answers would mislead.
     kpis.total = state.value ? null : kpis.overall;
     const asks = survey.questions.find((question) => question.key === kpis.question);
-    replace(pickers, picks(kpis));
+    put(pickers, picks(kpis));
     told.textContent = t("updated", { time: clock(kpis.asOf) });
     const titled = [kpis.metric, state.value && named(state.value), rangeName()].filter(Boolean).join(" · ");
     if (kpis.overall.responses === 0) {
-      replace(top, h("section", { class: "card only" }, h("h2", { class: "hidden" }, titled), h("p", {}, survey.headline?.responses === 0 || !state.range ? t("noAnswers") : t("noAnswersHere")),
+      put(top, h("section", { class: "card only" }, h("h2", { class: "hidden" }, titled), h("p", {}, !state.range ? t("noAnswers") : t("noAnswersHere")),
         h("a", { class: "button primary", href: `/surveys/${id}/share` }, t("share"))));
-      replace(middle);
-      replace(where);
+      put(middle);
+      put(where);
       return;
     }
-    replace(top, scoreCard(kpis, titled, owners(asks.text, survey)), kpis.overall.responses >= 10 && trendChart(kpis, {
+    const pinned = within(notes, kpis.series);
+    put(top, scoreCard(kpis, titled, owners(asks.text, survey)), kpis.overall.responses >= 10 && trendChart(kpis, {
       controls: windowPick(), chosen: state.at, choose: (part) => change({ at: part?.from, until: part?.to }),
+      notes: pinned, list: notesList({ path: notesPath, notes: pinned, today: today(kpis.zone), editable: can("EDITOR"), changed: async () => {
+        notes = (await get(notesPath)).items;
+        draw();
+      } }),
     }));
-    replace(middle, kpis.overall.responses >= 10 && [
+    put(middle, kpis.overall.responses >= 10 && [
       classesChart(kpis, { chosen: state.class, choose: (value) => change({ class: value, score: null }) }),
       distributionChart(kpis, { chosen: state.score, choose: (value) => change({ score: value, class: null }) }),
       pyramid && pyramidChart(known.slice(1).map(({ body }) => body)),
     ]);
-    replace(where, kpis.overall.responses >= 10 && segmentsChart(kpis, { controls: segmentPick(), name: named, chosen: state.value, choose: (value) => change({ value, segment: segment() }) }));
+    put(where, kpis.overall.responses >= 10 && segmentsChart(kpis, { controls: segmentPick(), name: named, chosen: state.value, choose: (value) => change({ value, segment: segment() }) }));
   }
 
   const rangeName = () => state.range === "custom" ? `${range().from} – ${plusDays(range().to, -1)}` : t(RANGES[state.range] ? state.range : "r12");
@@ -165,12 +176,12 @@ export async function surveyPage({ can, signal }, id) {
       try {
         const fresh = await Promise.all(mine.map((each, i) => getChanged(each, known[i].etag)));
         if (mine !== paths || !fresh.some(Boolean)) {
-          if (told.dataset.away) draw();
+          if (told.dataset.away) draw(refresh);
           delete told.dataset.away;
           return;
         }
         fresh.forEach((each, i) => each && (known[i] = each));
-        draw();
+        draw(refresh);
         await comments.refresh();
       } catch (problem) {
         if (problem.status === 401) return;

@@ -12,8 +12,8 @@ const BARS = 28;
 const BOTTOM = 22;
 const LEFT = 44;
 
-export function trendChart(kpis, { controls, chosen, choose }) {
-  return chart(t("trend"), drawn(HEIGHT, (width) => draw(kpis, width, chosen, choose)), {
+export function trendChart(kpis, { controls, chosen, choose, notes, list }) {
+  return chart(t("trend"), [drawn(HEIGHT, (width) => draw(kpis, width, chosen, choose, notes)), list], {
     key: "trend", controls, note: t("trendNote"),
     columns: [t("period"), t("figure"), t("from"), t("to"), t("answersTitle")],
     rows: kpis.series.map((part) => [capital(period(kpis.period, part.from, true)),
@@ -22,7 +22,7 @@ export function trendChart(kpis, { controls, chosen, choose }) {
   });
 }
 
-function draw(kpis, width, chosen, choose) {
+function draw(kpis, width, chosen, choose, notes) {
   const parts = kpis.series.map((part, index) => ({ ...part, index }));
   const shown = parts.filter((part) => part.responses >= 10);
   const whole = range(kpis);
@@ -30,7 +30,7 @@ function draw(kpis, width, chosen, choose) {
   const slot = (width - LEFT - 8) / parts.length;
   const x = (index) => LEFT + slot * (index + 0.5);
   const base = HEIGHT - BOTTOM - BARS - 8;
-  const y = linear(low, high, base, 10);
+  const y = linear(low, high, base, 18);
   const most = Math.max(...parts.map((part) => part.responses), 1);
   const tall = linear(0, most, 0, BARS);
   const every = Math.ceil(parts.length * 46 / (width - LEFT));
@@ -53,6 +53,8 @@ function draw(kpis, width, chosen, choose) {
     })),
     parts.filter((part) => part.index % every === 0).map((part) => svg("text", { x: x(part.index), y: HEIGHT - 6, "text-anchor": "middle" },
       label(kpis, part))),
+    notes.map((note, i) => [svg("line", { class: "pin", x1: x(note.index), x2: x(note.index), y1: 14, y2: HEIGHT - BOTTOM }),
+      svg("text", { class: "pinned", x: x(note.index), y: 10, "text-anchor": "middle" }, i + 1)]),
     parts.map((part) => hit(kpis, part, x(part.index) - slot / 2, slot, chosen === part.from, choose)));
 }
 

@@ -40,6 +40,7 @@ const WORDS = {
   silent: ["People who didn't answer may feel differently.", "Chi non ha risposto può pensarla diversamente."],
 
   trend: ["Trend", "Andamento"], trendNote: ["Band: where the figure lies with 95 % confidence. Bars: number of answers. Periods under 10 answers have no score.", "Fascia: dove si trova il valore con il 95 % di confidenza. Barre: numero di risposte. Sotto le 10 risposte il periodo non ha punteggio."],
+  addNote: ["Pin a note to a day", "Appunta una nota a un giorno"], noteExample: ["New courier", "Nuovo corriere"],
   period: ["Period", "Periodo"], figure: ["Figure", "Valore"], from: ["From", "Da"], to: ["To", "A"], table: ["Table", "Tabella"],
   classes: ["Who answered how", "Come hanno risposto"], class: ["Class", "Classe"], share_: ["Share", "Quota"], distribution: ["Answers by score", "Risposte per voto"], score: ["Score", "Voto"],
   PROMOTER: ["Promoters", "Promotori"], PASSIVE: ["Passives", "Passivi"], DETRACTOR: ["Detractors", "Detrattori"],

@@ -364,6 +364,8 @@ class OpenApiTest {
 
 		private final String user;
 
+		private final String note;
+
 		World(String status) {
 			Api api = OpenApiTest.this.api;
 			this.survey = UUID.fromString(created("/api/v1/surveys",
@@ -388,6 +390,8 @@ class OpenApiTest {
 			assertThat(api.delete(path + "/responses/" + this.erased).status()).isEqualTo(204);
 			this.rebuild = api.post(path + "/kpis/rebuild", "").header("Location").replaceAll(".*/", "");
 			this.key = created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}").get("id").stringValue();
+			this.note = created(path + "/notes", "{\"day\": \"2026-04-04\", \"text\": \"note\"}").get("id")
+				.stringValue();
 			this.user = created("/api/v1/users",
 					"{\"email\": \"" + UUID.randomUUID() + "@shop.example\", \"name\": \"user\", \"role\": \"VIEWER\"}")
 				.get("id")
@@ -399,8 +403,9 @@ class OpenApiTest {
 		}
 
 		String path(Operation operation, String variable, String value) {
-			Map<String, String> values = new HashMap<>(Map.of("survey", this.survey.toString(), "response",
-					this.stored.toString(), "rebuild", this.rebuild, "id", this.key, "key", "nps", "user", this.user));
+			Map<String, String> values = new HashMap<>(
+					Map.of("survey", this.survey.toString(), "response", this.stored.toString(), "rebuild",
+							this.rebuild, "id", this.key, "key", "nps", "user", this.user, "note", this.note));
 			values.put(variable, value);
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {

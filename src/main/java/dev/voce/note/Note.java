@@ -1,0 +1,50 @@
+package dev.voce.note;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+/** What happened on a day. */
+@Entity
+class Note {
+
+	@Id
+	private UUID id;
+
+	private UUID surveyId;
+
+	private LocalDate day;
+
+	private String text;
+
+	private Instant createdAt;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected Note() {
+	}
+
+	Note(UUID surveyId, LocalDate day, String text, Instant createdAt) {
+		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.surveyId = surveyId;
+		this.day = day;
+		this.text = text;
+		this.createdAt = createdAt;
+	}
+
+	UUID id() {
+		return this.id;
+	}
+
+	LocalDate day() {
+		return this.day;
+	}
+
+	String text() {
+		return this.text;
+	}
+
+}

@@ -1,0 +1,146 @@
+package dev.voce.note;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.access.Caller;
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+import dev.voce.survey.Surveys;
+
+/** Pins notes to days, takes them off again. */
+@Tag(name = "Surveys")
+@RestController
+@RequestMapping(path = "/api/v1/surveys/{survey}/notes", produces = MediaType.APPLICATION_JSON_VALUE)
+class NoteController {
+
+	private static final int MOST = 500;
+
+	private static final LocalDate FIRST = LocalDate.of(1000, 1, 1);
+
+	private final Surveys surveys;
+
+	private final NoteRepository notes;
+
+	private final Clock clock;
+
+	NoteController(Surveys surveys, NoteRepository notes, Clock clock) {
+		this.surveys = surveys;
+		this.notes = notes;
+		this.clock = clock;
+	}
+
+	/**
+	 * What happened, and when.
+	 *
+	 * @param day the day, local to the survey's zone
+	 * @param text what happened, 1 to 200 characters
+	 */
+	record NewNote(
+			@Schema(format = "date") @NotNull(message = "must be a date such as 2026-01-31") @Nullable String day,
+			@Pattern(regexp = "[^\\x00\\p{Cs}]*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*",
+					message = "must be 1 to 200 characters") @Size(max = 200,
+							message = "must be 1 to 200 characters") @NotNull(
+									message = "must be 1 to 200 characters") @Nullable String text) {
+	}
+
+	/**
+	 * A note.
+	 *
+	 * @param id the note's id
+	 * @param day the day, local to the survey's zone
+	 * @param text what happened
+	 */
+	record NoteView(UUID id, LocalDate day, String text) {
+
+		static NoteView of(Note note) {
+			return new NoteView(note.id(), note.day(), note.text());
+		}
+
+	}
+
+	/**
+	 * All notes of a survey.
+	 *
+	 * @param items by day
+	 */
+	record NoteList(List<NoteView> items) {
+	}
+
+	/**
+	 * Lists a survey's notes.
+	 * @return all of them
+	 */
+	@GetMapping
+	NoteList list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
+		UUID id = this.surveys.definition(caller, survey).id();
+		return new NoteList(this.notes.findBySurveyIdOrderByDayAscIdAsc(id).stream().map(NoteView::of).toList());
+	}
+
+	/**
+	 * Pins a note to a day. A survey has 500 at most.
+	 * @return the note
+	 */
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	NoteView pin(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @Valid @RequestBody NewNote note) {
+		UUID id = this.surveys.definition(caller, survey).id();
+		if (note.text() == null) {
+			throw new IllegalStateException("validated before");
+		}
+		LocalDate day = day(note.day());
+		if (this.notes.countBySurveyId(id) >= MOST) {
+			throw Problem.invalid(Flaw.at("", "must be one of at most " + MOST + " notes"));
+		}
+		return NoteView.of(this.notes.save(new Note(id, day, note.text().trim(), this.clock.instant())));
+	}
+
+	/**
+	 * Takes a note off.
+	 * @param note the note's id
+	 */
+	@DeleteMapping("/{note}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void remove(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable UUID note) {
+		if (this.notes.deleteByIdAndSurveyId(note, this.surveys.definition(caller, survey).id()) == 0) {
+			throw new Problem(HttpStatus.NOT_FOUND, "no such note");
+		}
+	}
+
+	private static LocalDate day(@Nullable String text) {
+		try {
+			LocalDate day = LocalDate.parse(String.valueOf(text));
+			if (!day.isBefore(FIRST) && day.getYear() <= 9999) {
+				return day;
+			}
+		}
+		catch (DateTimeException ex) {
+			// told below
+		}
+		throw Problem.invalid(Flaw.at("/day", "must be a date such as 2026-01-31"));
+	}
+
+}

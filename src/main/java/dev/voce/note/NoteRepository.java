@@ -1,0 +1,21 @@
+package dev.voce.note;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+interface NoteRepository extends Repository<Note, UUID> {
+
+	@Transactional
+	Note save(Note note);
+
+	List<Note> findBySurveyIdOrderByDayAscIdAsc(UUID surveyId);
+
+	long countBySurveyId(UUID surveyId);
+
+	@Transactional
+	long deleteByIdAndSurveyId(UUID id, UUID surveyId);
+
+}
