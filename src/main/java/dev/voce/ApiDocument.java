@@ -110,6 +110,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
 			.servers(List.of(new Server().url("/")))
 			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
+					tag("Respondents", "what is known of a person, and how it is forgotten"),
 					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
 					tag("Public", "what pages may call without credentials"), tag("Keys", "who may do what")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);

@@ -380,7 +380,8 @@ class OpenApiTest {
 			for (UUID id : List.of(this.stored, this.erased)) {
 				assertThat(api
 					.put(path + "/responses/" + id,
-							"{\"answers\": {\"nps\": 3}, \"test\": " + status.equals("DRAFT") + "}")
+							"{\"answers\": {\"nps\": 3}, \"respondent\": \"customer of " + this.survey
+									+ "\", \"test\": " + status.equals("DRAFT") + "}")
 					.status()).isEqualTo(201);
 			}
 			assertThat(api.delete(path + "/responses/" + this.erased).status()).isEqualTo(204);
@@ -393,8 +394,9 @@ class OpenApiTest {
 		}
 
 		String path(Operation operation, String variable, String value) {
-			Map<String, String> values = new HashMap<>(Map.of("survey", this.survey.toString(), "response",
-					this.stored.toString(), "rebuild", this.rebuild, "id", this.key, "key", "nps"));
+			Map<String, String> values = new HashMap<>(
+					Map.of("survey", this.survey.toString(), "response", this.stored.toString(), "respondent",
+							"customer%20of%20" + this.survey, "rebuild", this.rebuild, "id", this.key, "key", "nps"));
 			values.put(variable, value);
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {

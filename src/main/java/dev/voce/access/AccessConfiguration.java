@@ -82,8 +82,8 @@ class AccessConfiguration {
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		RequestMatcher confidential = new OrRequestMatcher(paths.matcher("/api/v1/keys/**"),
-				paths.matcher("/api/v1/surveys"), paths.matcher("/api/v1/surveys/*"),
-				paths.matcher("/api/v1/surveys/*/responses/**"));
+				paths.matcher("/api/v1/respondents/**"), paths.matcher("/api/v1/surveys"),
+				paths.matcher("/api/v1/surveys/*"), paths.matcher("/api/v1/surveys/*/responses/**"));
 		headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(confidential,
 					new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))

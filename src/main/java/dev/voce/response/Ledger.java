@@ -280,13 +280,13 @@ class Ledger {
 					if (operation instanceof Operation.Show) {
 						continue;
 					}
-					Outcome outcome = erased.contains(key)
-							? Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"))
-							: Decision.decide(Objects.requireNonNull(operation), after.get(key));
+					Outcome outcome = Decision.decide(Objects.requireNonNull(operation), after.get(key),
+							erased.contains(key), definition(key.surveyId()));
 					if (outcome.kind() == Kind.ERASED) {
 						after.remove(key);
-						erased.add(key);
-						erase.add(key);
+						if (erased.add(key)) {
+							erase.add(key);
+						}
 					}
 					else if (outcome.stored() != null) {
 						after.put(key, outcome.stored());

@@ -85,10 +85,11 @@ class ResponseController {
 		return ResponseView.of(this.responses.find(this.surveys.definition(caller, survey), ResponseId.of(id)));
 	}
 
-	/** Erases a response. Its id stays erased for ever. */
+	/**
+	 * Erases a response. Its id stays erased for ever; to erase it again changes nothing.
+	 */
 	@DeleteMapping("/{response}")
 	@ApiResponse(responseCode = "204")
-	@ApiResponse(responseCode = "410")
 	void erase(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);

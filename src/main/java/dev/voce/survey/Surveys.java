@@ -149,6 +149,15 @@ public class Surveys {
 	}
 
 	/**
+	 * Lists the ids of all surveys of a workspace.
+	 * @param workspace whose
+	 * @return the ids
+	 */
+	public List<UUID> ids(UUID workspace) {
+		return this.repository.findIds(workspace);
+	}
+
+	/**
 	 * Tells whether a workspace has or had a survey.
 	 * @param workspace whose
 	 * @return {@code true} if so
