@@ -114,7 +114,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
 					tag("Respondents", "what is known of a person, and how it is forgotten"),
 					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
-					tag("Public", "what pages may call without credentials"), tag("Keys", "who may do what")));
+					tag("Public", "what pages may call without credentials"), tag("Keys", "who may do what"),
+					tag("Trail", "who changed what")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());
 		components.addSecuritySchemes(KEY,

@@ -38,7 +38,8 @@ class AccessConfiguration {
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/public/**")
 				.permitAll()
-				.requestMatchers("/api/v1/keys/**", "/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
+				.requestMatchers("/api/v1/keys/**", "/api/v1/trail", "/api/v1/surveys/*/kpis/audit",
+						"/api/v1/surveys/*/kpis/rebuild/**")
 				.hasAuthority(manage)
 				.requestMatchers(HttpMethod.POST, responses, responses + "/batch")
 				.hasAuthority(write)
@@ -82,8 +83,9 @@ class AccessConfiguration {
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		RequestMatcher confidential = new OrRequestMatcher(paths.matcher("/api/v1/keys/**"),
-				paths.matcher("/api/v1/respondents/**"), paths.matcher("/api/v1/surveys"),
-				paths.matcher("/api/v1/surveys/*"), paths.matcher("/api/v1/surveys/*/responses/**"));
+				paths.matcher("/api/v1/trail"), paths.matcher("/api/v1/respondents/**"),
+				paths.matcher("/api/v1/surveys"), paths.matcher("/api/v1/surveys/*"),
+				paths.matcher("/api/v1/surveys/*/responses/**"));
 		headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(confidential,
 					new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
+import dev.voce.access.Trail;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
@@ -45,7 +46,10 @@ class MarkController {
 
 	private final Ledger ledger;
 
-	MarkController(Surveys surveys, Responses responses, Ledger ledger) {
+	private final Trail trail;
+
+	MarkController(Surveys surveys, Responses responses, Ledger ledger, Trail trail) {
+		this.trail = trail;
 		this.surveys = surveys;
 		this.responses = responses;
 		this.ledger = ledger;
@@ -97,7 +101,7 @@ class MarkController {
 			if (ids.size() < id.size() || ids.size() > MOST_IDS) {
 				throw Problem.invalid(Flaw.in("id", "must be a UUID, 100 times at most"));
 			}
-			return new Marked(mark(survey, ids, as), null);
+			return noted(caller, survey, as, new Marked(mark(survey, ids, as), null));
 		}
 		ResponseFilter filter = ResponseFilter.of(definition, wanted);
 		ResponseFilter.Cursor before = ResponseFilter.Cursor.parse(cursor);
@@ -106,11 +110,18 @@ class MarkController {
 			List<StoredResponse> page = this.responses.page(definition, filter, before, STEP);
 			changed += mark(survey, page.stream().map(StoredResponse::id).toList(), as);
 			if (page.size() < STEP) {
-				return new Marked(changed, null);
+				return noted(caller, survey, as, new Marked(changed, null));
 			}
 			before = ResponseFilter.Cursor.after(page.get(STEP - 1));
 		}
-		return new Marked(changed, before.toString());
+		return noted(caller, survey, as, new Marked(changed, before.toString()));
+	}
+
+	private Marked noted(Caller caller, UUID survey, As as, Marked marked) {
+		if (marked.changed() > 0) {
+			this.trail.note(caller.workspace(), "marked as " + as, marked.changed() + " responses of survey " + survey);
+		}
+		return marked;
 	}
 
 	private long mark(UUID survey, List<UUID> ids, As as) {

@@ -69,8 +69,12 @@ sealed interface Operation {
 
 	}
 
-	/** Erases a response for ever. */
-	record Erase(UUID survey, UUID id) implements Operation {
+	/**
+	 * Erases a response for ever.
+	 *
+	 * @param actor who wants it
+	 */
+	record Erase(UUID survey, UUID id, String actor) implements Operation {
 	}
 
 	/**

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
+import dev.voce.access.Trail;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
@@ -39,9 +40,12 @@ class RespondentController {
 
 	private final Respondents respondents;
 
+	private final Trail trail;
+
 	private final JsonMapper json;
 
-	RespondentController(Respondents respondents, JsonMapper json) {
+	RespondentController(Respondents respondents, Trail trail, JsonMapper json) {
+		this.trail = trail;
 		this.respondents = respondents;
 		this.json = json;
 	}
@@ -117,7 +121,9 @@ class RespondentController {
 		List<UUID> surveys = known(caller, respondent);
 		long responses = 0;
 		for (UUID survey : surveys) {
-			responses += this.respondents.erase(survey, respondent, figures.equals("keep"));
+			long erased = this.respondents.erase(survey, respondent, figures.equals("keep"));
+			this.trail.note(caller.workspace(), "erased", "a respondent: " + erased + " responses of survey " + survey);
+			responses += erased;
 		}
 		return new Erasure(surveys.size(), responses);
 	}
