@@ -139,6 +139,14 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			select r.survey_id, r.id from response r where r.survey_id = :survey and r.respondent = :respondent""")
 	List<Response.Key> keysOfRespondent(UUID survey, String respondent);
 
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+			select r.survey_id, r.id from response r
+			where r.survey_id = :survey and r.submitted_at < :before and not r.anonymous limit :limit""")
+	List<Response.Key> named(UUID survey, Instant before, int limit);
+
+	@Query(nativeQuery = true, value = "select pg_try_advisory_xact_lock(8624)")
+	boolean lockForgetting();
+
 	@Query(nativeQuery = true, value = """
 			select distinct r.survey_id from response r
 			where r.survey_id = any(:surveys) and r.respondent = :respondent""")

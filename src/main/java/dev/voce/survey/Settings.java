@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.Privacy;
 import dev.voce.survey.SurveyInput.Thanks;
 
 /** What of a survey is neither queried nor versioned. */
-record Settings(List<String> segments, List<String> allowedOrigins, @Nullable String channel,
+record Settings(List<String> segments, @Nullable Privacy privacy, List<String> allowedOrigins, @Nullable String channel,
 		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks) {
 }

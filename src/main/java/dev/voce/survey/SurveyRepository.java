@@ -24,6 +24,8 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 	@Query("select s.id from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null")
 	List<UUID> findIds(UUID workspaceId);
 
+	List<Survey> findByDeletedAtIsNull();
+
 	boolean existsByWorkspaceId(UUID workspaceId);
 
 	@Query("select s.id from Survey s where s.deletedAt is not null")

@@ -67,6 +67,9 @@ final class SurveyRules {
 		require(isLocale(this.defaultLocale), "/defaultLocale", "must be a language tag such as it or pt-BR");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());
+		Integer days = (input.privacy() != null) ? input.privacy().forgetAfterDays() : null;
+		require(days == null || (days >= 1 && days <= 3650), "/privacy/forgetAfterDays",
+				"must be a number of days from 1 to 3650");
 		origins(input.allowedOrigins());
 		List<QuestionInput> questions = (input.questions() != null) ? input.questions() : List.of();
 		if (require(!questions.isEmpty() && questions.size() <= 10, "/questions", "must hold 1 to 10 questions")) {

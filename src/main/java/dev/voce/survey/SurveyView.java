@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.Privacy;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.Thanks;
 
@@ -24,6 +25,7 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param zone the IANA time zone of its figures
  * @param defaultLocale the language that every text has
  * @param segments attributes that figures can be broken down by
+ * @param privacy what is not kept of who answers
  * @param allowedOrigins web origins whose pages may ask; any when empty
  * @param channel the channel of answers that name none
  * @param touchpoint the touchpoint of answers that name none
@@ -36,7 +38,8 @@ import dev.voce.survey.SurveyInput.Thanks;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyView(UUID id, SurveyStatus status, int version, boolean sample, String name, String zone,
-		String defaultLocale, List<String> segments, List<String> allowedOrigins, @Nullable String channel,
-		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
-		List<QuestionInput> questions, Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
+		String defaultLocale, List<String> segments, @Nullable Privacy privacy, List<String> allowedOrigins,
+		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
+		@Nullable Map<ScoreClass, Thanks> thanks, List<QuestionInput> questions, Instant createdAt, Instant updatedAt,
+		@Nullable Instant stoppedAt) {
 }

@@ -162,6 +162,18 @@ public class Surveys {
 	}
 
 	/**
+	 * Lists the surveys that forget those who answered.
+	 * @return the surveys that have a number of days for it
+	 */
+	public List<SurveyDefinition> forgetful() {
+		return this.repository.findByDeletedAtIsNull()
+			.stream()
+			.map(Survey::definition)
+			.filter((survey) -> survey.forgetAfterDays() != null)
+			.toList();
+	}
+
+	/**
 	 * Tells whether a workspace has or had a survey.
 	 * @param workspace whose
 	 * @return {@code true} if so
