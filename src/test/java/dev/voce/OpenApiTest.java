@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import dev.voce.testing.Api;
 import dev.voce.testing.ApiContract;
 import dev.voce.testing.ApiContract.Operation;
+import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +56,9 @@ class OpenApiTest {
 			"segment=reason&level=0.8", "period=day&from=2026-01-01&to=2026-02-01", "period=year&zone=Asia/Kathmandu",
 			"window=30", "level=0.9", "question=nps&version=1", "question=nps&score=3", "question=nps&class=DETRACTOR",
 			"q=good%20bad", "test=false", "limit=1", "locale=en-GB");
+
+	@Autowired
+	private DataSource database;
 
 	@LocalServerPort
 	private int port;
@@ -139,6 +145,29 @@ class OpenApiTest {
 		return this.contract.operations()
 			.stream()
 			.map((operation) -> DynamicTest.dynamicTest(operation.toString(), () -> new Walk(operation).walk()));
+	}
+
+	@Test
+	void nothingOfAWorkspaceIsThereForAnother() {
+		World world = new World("LIVE");
+		Api stranger = new Api(this.port, new Sql(this.database).workspace());
+		List<String> open = new ArrayList<>();
+		this.contract.operations()
+			.stream()
+			.filter((operation) -> !operation.isPublic() && operation.path().contains("{")
+					&& !operation.path().startsWith("/api/v1/templates/"))
+			.forEach((operation) -> {
+				Api.Answer answer = stranger.send(operation.method(), world.path(operation),
+						new Walk(operation).body(world), "If-Match", "*");
+				if (answer.status() != 404) {
+					open.add(operation + " " + answer.status());
+				}
+			});
+		assertThat(open).isEmpty();
+		for (String list : List.of("/api/v1/surveys", "/api/v1/keys", "/api/v1/trail")) {
+			assertThat(stranger.get(list).is(200).body()).doesNotContain(world.survey.toString())
+				.doesNotContain(world.key);
+		}
 	}
 
 	/** All kinds of calls of one operation. */
