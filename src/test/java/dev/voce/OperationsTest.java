@@ -67,8 +67,8 @@ class OperationsTest {
 
 	private static UUID answered(Api api) {
 		UUID survey = api.npsSurvey();
-		api.post("/api/v1/surveys/" + survey + "/responses/batch", "{\"answers\": {\"nps\": 9, \"why\": \"words\"}}\n".repeat(500),
-				"Content-Type", "application/x-ndjson")
+		api.post("/api/v1/surveys/" + survey + "/responses/batch",
+				"{\"answers\": {\"nps\": 9, \"why\": \"words\"}}\n".repeat(500), "Content-Type", "application/x-ndjson")
 			.is(200);
 		return survey;
 	}

@@ -145,9 +145,14 @@ class Rebuilder {
 
 	/** Adds some of what was found, unless the survey was edited meanwhile. */
 	private int mendSome(SurveyDefinition survey) {
-		SurveyStates.State state = this.states.change(Set.of(survey.id())).get(survey.id());
-		return (state != null && state.definition() == survey.revision())
-				? this.repository.addSomeDifferences(survey.id(), STEP) : 0;
+		if (lock(survey.id()).definition() != survey.revision()) {
+			return 0;
+		}
+		int added = this.repository.addSomeDifferences(survey.id(), STEP);
+		if (added > 0) {
+			this.states.changed(Set.of(survey.id()));
+		}
+		return added;
 	}
 
 	private SurveyStates.State lock(UUID survey) {

@@ -23,6 +23,7 @@ import dev.voce.response.ResponsesChanged.Shown;
 import dev.voce.response.StoredResponse;
 import dev.voce.survey.SegmentsChanged;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStates;
 
 /**
  * Keeps the tallies at what the stored answers say, in the transaction that stores them.
@@ -54,9 +55,12 @@ class TallyKeeper {
 
 	private final SegmentNames names;
 
-	TallyKeeper(TallyRepository repository, SegmentNames names) {
+	private final SurveyStates states;
+
+	TallyKeeper(TallyRepository repository, SegmentNames names, SurveyStates states) {
 		this.repository = repository;
 		this.names = names;
+		this.states = states;
 	}
 
 	@EventListener
@@ -189,6 +193,7 @@ class TallyKeeper {
 					keys(rows, String[]::new, Tally.Key::segmentValue), counter(rows, 0), counter(rows, 1),
 					counter(rows, 2), counter(rows, 3), counter(rows, 4), counter(rows, 5), counter(rows, 6),
 					counter(rows, 7), counter(rows, 8), counter(rows, 9), counter(rows, 10));
+			TallyKeeper.this.states.changed(rows.stream().map((row) -> row.getKey().surveyId()).distinct().toList());
 		}
 
 	}

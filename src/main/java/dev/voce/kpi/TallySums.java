@@ -1,5 +1,6 @@
 package dev.voce.kpi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,20 +12,22 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.voce.scoring.Distribution;
 import dev.voce.scoring.Scale;
 
 /**
  * The counts between any two of a set of days, for each value of a segment. Read in one
- * query: a range of days is the whole UTC days inside it and the quarter hours at its
- * ends.
+ * query: UTC days, and the quarter hours between UTC's midnights and the days' starts.
  */
 final class TallySums {
 
+	private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
 	private final List<LocalDate> days;
 
-	/** For each value and day, the counts from the first day until then. */
+	/** For each value and day, the counts from the same instant until then. */
 	private final Map<String, long[][]> until = new TreeMap<>();
 
 	private TallySums(SortedSet<LocalDate> days) {
@@ -44,24 +47,23 @@ final class TallySums {
 	static TallySums read(TallyRepository repository, UUID survey, UUID question, String segment,
 			SortedSet<LocalDate> days, ZoneId zone) {
 		TallySums sums = new TallySums(days);
-		Parts parts = new Parts();
-		for (int i = 1; i < sums.days.size(); i++) {
-			parts.add(i, sums.days.get(i - 1).atStartOfDay(zone).toInstant(),
-					sums.days.get(i).atStartOfDay(zone).toInstant());
-		}
+		int size = days.size();
+		Parts parts = new Parts(sums.days, zone);
 		for (Object[] row : repository.sum(survey, question, segment, parts.indexes.toArray(Integer[]::new),
 				parts.granularities.toArray(String[]::new), parts.froms.toArray(Instant[]::new),
 				parts.tos.toArray(Instant[]::new))) {
 			long[][] counts = sums.until.computeIfAbsent((String) row[1],
-					(value) -> new long[days.size()][Tally.COUNTERS]);
+					(value) -> new long[2 * size][Tally.COUNTERS]);
 			for (int counter = 0; counter < Tally.COUNTERS; counter++) {
 				counts[((Number) row[0]).intValue()][counter] += ((Number) row[counter + 2]).longValue();
 			}
 		}
 		sums.until.values().forEach((counts) -> {
-			for (int i = 1; i < counts.length; i++) {
-				for (int counter = 0; counter < Tally.COUNTERS; counter++) {
-					counts[i][counter] += counts[i - 1][counter];
+			for (int counter = 0; counter < Tally.COUNTERS; counter++) {
+				long whole = 0;
+				for (int i = 0; i < size; i++) {
+					whole += counts[i][counter];
+					counts[i][counter] = whole + parts.signs[i] * counts[size + i][counter];
 				}
 			}
 		});
@@ -70,7 +72,12 @@ final class TallySums {
 
 	/** The values that were counted at all. */
 	List<String> values() {
-		return List.copyOf(this.until.keySet());
+		return this.until.entrySet()
+			.stream()
+			.filter((value) -> IntStream.range(1, this.days.size())
+				.anyMatch((day) -> !Arrays.equals(value.getValue()[day], value.getValue()[0])))
+			.map(Map.Entry::getKey)
+			.toList();
 	}
 
 	/** The counts of a value from one of the days until another. */
@@ -96,7 +103,12 @@ final class TallySums {
 		return Distribution.of(scale, Arrays.copyOf(between(value, from, to), scale.size()));
 	}
 
-	/** The stretches of UTC periods that make up local days. */
+	/**
+	 * The stretches of tallies that are read. Index i: the UTC days between the midnights
+	 * nearest to a local day's start and the one before it. Index size + i: the quarter
+	 * hours between midnight and that start, to be added where it lies after midnight and
+	 * subtracted where it lies before.
+	 */
 	private static final class Parts {
 
 		private final List<Integer> indexes = new ArrayList<>();
@@ -107,16 +119,19 @@ final class TallySums {
 
 		private final List<Instant> tos = new ArrayList<>();
 
-		void add(int index, Instant from, Instant to) {
-			Instant firstDay = Granularity.DAY.ceiling(from);
-			Instant lastDay = Granularity.DAY.floor(to);
-			if (firstDay.isBefore(lastDay)) {
-				add(index, Granularity.QUARTER_HOUR, from, firstDay);
-				add(index, Granularity.DAY, firstDay, lastDay);
-				add(index, Granularity.QUARTER_HOUR, lastDay, to);
-			}
-			else {
-				add(index, Granularity.QUARTER_HOUR, from, to);
+		private final int[] signs;
+
+		Parts(List<LocalDate> days, ZoneId zone) {
+			this.signs = new int[days.size()];
+			Instant before = Instant.MAX;
+			for (int i = 0; i < days.size(); i++) {
+				Instant start = days.get(i).atStartOfDay(zone).toInstant();
+				Instant midnight = Granularity.DAY.floor(start.plus(HALF_A_DAY));
+				this.signs[i] = start.isBefore(midnight) ? -1 : 1;
+				add(i, Granularity.DAY, before, midnight);
+				add(days.size() + i, Granularity.QUARTER_HOUR, start, midnight);
+				add(days.size() + i, Granularity.QUARTER_HOUR, midnight, start);
+				before = midnight;
 			}
 		}
 

@@ -190,8 +190,7 @@ class Ledger {
 			this.operations = operations;
 			this.outcomes = new Outcome[operations.size()];
 			Set<UUID> ids = operations.stream().map(Operation::survey).collect(Collectors.toSet());
-			this.locked = (locking == Locking.WAIT) ? Ledger.this.states.change(ids)
-					: Ledger.this.states.changeFree(ids);
+			this.locked = (locking == Locking.WAIT) ? Ledger.this.states.lock(ids) : Ledger.this.states.lockFree(ids);
 			if (locking == Locking.SKIP) {
 				for (int i = 0; i < this.outcomes.length; i++) {
 					if (!this.locked.containsKey(operations.get(i).survey())) {

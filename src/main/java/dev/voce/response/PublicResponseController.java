@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,6 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.access.CallingPage;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 
@@ -91,7 +91,7 @@ class PublicResponseController {
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		return this.surveys.definition(survey, request.getHeader(HttpHeaders.ORIGIN));
+		return this.surveys.definition(survey, CallingPage.origin(request));
 	}
 
 }

@@ -78,8 +78,9 @@ class SampleSurvey implements ApplicationRunner {
 			batch.add(line, answers.next(), 0);
 		}
 		BatchResult result = batch.finish();
-		log.info("Made a sample survey with {} answers: {}; VOCE_SAMPLE=false leaves it out", result.accepted(),
-				survey);
+		log.info(
+				"Made a sample survey with {} answers, asked on a page at /preview/{}; VOCE_SAMPLE=false leaves it out",
+				result.accepted(), survey);
 	}
 
 }

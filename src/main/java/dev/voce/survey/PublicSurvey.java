@@ -1,7 +1,7 @@
 package dev.voce.survey;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.AskWhen;
+import dev.voce.survey.SurveyInput.Display;
+import dev.voce.survey.SurveyInput.Labels;
 import dev.voce.survey.SurveyInput.ScaleInput;
 
 /**
@@ -28,10 +31,15 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * @param touchpoint the survey's default touchpoint
  * @param questions in the order they are asked
  * @param thanks what to say after the answer, by its class
+ * @param appearance how to look
+ * @param display when to ask
+ * @param privacy the owner's privacy page
+ * @param words the widget's own words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PublicSurvey(UUID id, int version, String locale, @Nullable String channel, @Nullable String touchpoint,
-		List<PublicQuestion> questions, @Nullable Map<ScoreClass, PublicThanks> thanks) {
+public record PublicSurvey(UUID id, int version, String locale, @Nullable String channel, @Nullable String touchpoint,
+		List<PublicQuestion> questions, @Nullable Map<ScoreClass, PublicThanks> thanks, @Nullable Appearance appearance,
+		@Nullable Display display, @Nullable String privacy, Map<String, String> words) {
 
 	/**
 	 * A question to ask.
@@ -50,7 +58,7 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 	 * @param required whether the page insists on an answer
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
+	public record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
 			@Nullable ScaleInput scale, @Nullable List<ScoreClass> classes, @Nullable Look look,
 			@Nullable PublicLabels labels, @Nullable List<PublicOption> options, @Nullable Boolean multiple,
 			@Nullable AskWhen askWhen, boolean required) {
@@ -63,7 +71,7 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 	 * @param max at the highest score
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record PublicLabels(@Nullable String min, @Nullable String max) {
+	public record PublicLabels(@Nullable String min, @Nullable String max) {
 	}
 
 	/**
@@ -72,7 +80,7 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 	 * @param key names it in answers
 	 * @param text the option
 	 */
-	record PublicOption(String key, String text) {
+	public record PublicOption(String key, String text) {
 	}
 
 	/**
@@ -80,26 +88,32 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 	 *
 	 * @param text the words
 	 * @param link where a button leads
+	 * @param voucher a code or a few words to take along
+	 * @param contact true to ask for a way to get in touch
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record PublicThanks(@Nullable String text, @Nullable String link) {
+	public record PublicThanks(@Nullable String text, @Nullable String link, @Nullable String voucher,
+			@Nullable Boolean contact) {
 	}
 
-	static PublicSurvey of(SurveyDefinition survey, @Nullable String wanted) {
-		List<SurveyDefinition.Question> asked = survey.at(survey.version());
+	static PublicSurvey of(SurveyDefinition survey, int version, @Nullable String wanted) {
+		List<SurveyDefinition.Question> asked = survey.at(version);
 		String locale = locale(survey, asked, wanted);
 		Function<Map<String, String>, String> words = (texts) -> String
 			.valueOf(texts.getOrDefault(locale, texts.get(survey.defaultLocale())));
 		List<PublicQuestion> questions = new ArrayList<>();
-		asked.forEach((question) -> questions.add(question(question, words)));
-		return new PublicSurvey(survey.id(), survey.version(), locale, survey.channel(), survey.touchpoint(), questions,
+		asked.forEach((question) -> questions.add(question(question, words, Words.in(locale))));
+		return new PublicSurvey(survey.id(), version, locale, survey.channel(), survey.touchpoint(), questions,
 				translate(survey.settings().thanks(),
 						(thanks) -> new PublicThanks((thanks.text() != null) ? words.apply(thanks.text()) : null,
-								thanks.link())));
+								thanks.link(), (thanks.voucher() != null) ? words.apply(thanks.voucher()) : null,
+								Boolean.TRUE.equals(thanks.contact()) ? true : null)),
+				survey.settings().appearance(), survey.settings().display(), survey.settings().privacy(),
+				Words.in(locale).with(translate(survey.settings().words(), words)));
 	}
 
 	private static PublicQuestion question(SurveyDefinition.Question question,
-			Function<Map<String, String>, String> words) {
+			Function<Map<String, String>, String> words, Words own) {
 		Wording wording = question.wording();
 		Formula formula = question.formula();
 		ScaleInput scale = null;
@@ -113,9 +127,11 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 				}
 			}
 		}
-		PublicLabels labels = (wording.labels() == null) ? null
-				: new PublicLabels((wording.labels().min() != null) ? words.apply(wording.labels().min()) : null,
-						(wording.labels().max() != null) ? words.apply(wording.labels().max()) : null);
+		Labels stated = wording.labels();
+		PublicLabels labels = (stated != null)
+				? new PublicLabels((stated.min() != null) ? words.apply(stated.min()) : null,
+						(stated.max() != null) ? words.apply(stated.max()) : null)
+				: (formula != null) ? own.ends(question.type(), formula) : null;
 		List<PublicOption> options = (wording.options() == null) ? null
 				: wording.options()
 					.stream()
@@ -128,13 +144,12 @@ record PublicSurvey(UUID id, int version, String locale, @Nullable String channe
 				wording.required());
 	}
 
-	private static <T, R> @Nullable Map<ScoreClass, R> translate(@Nullable Map<ScoreClass, T> from,
-			Function<T, R> words) {
+	private static <K, T, R> @Nullable Map<K, R> translate(@Nullable Map<K, T> from, Function<T, R> words) {
 		if (from == null) {
 			return null;
 		}
-		Map<ScoreClass, R> to = new EnumMap<>(ScoreClass.class);
-		from.forEach((scoreClass, value) -> to.put(scoreClass, words.apply(value)));
+		Map<K, R> to = new LinkedHashMap<>();
+		from.forEach((key, value) -> to.put(key, words.apply(value)));
 		return to;
 	}
 

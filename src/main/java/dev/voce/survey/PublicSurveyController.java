@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -15,11 +16,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.access.CallingPage;
 import dev.voce.problem.Problem;
 
 /** Tells pages what to ask. */
@@ -46,13 +47,12 @@ class PublicSurveyController {
 	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
 	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
-			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ORIGIN,
-					required = false) @Nullable String origin) {
-		SurveyDefinition definition = this.surveys.definition(survey, origin);
+			@Parameter(hidden = true) HttpServletRequest request) {
+		SurveyDefinition definition = this.surveys.definition(survey, CallingPage.origin(request));
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
-		PublicSurvey body = PublicSurvey.of(definition, locale);
+		PublicSurvey body = PublicSurvey.of(definition, definition.version(), locale);
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)

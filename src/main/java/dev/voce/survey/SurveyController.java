@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -64,6 +65,22 @@ class SurveyController {
 	@ApiResponse(responseCode = "304")
 	ResponseEntity<SurveyView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return ok(this.surveys.find(caller.workspace(), survey));
+	}
+
+	/**
+	 * Reads what visitors are asked, drafts included, to see a survey before it is
+	 * published.
+	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
+	 * it, its default language is answered
+	 * @return the questions in one language
+	 */
+	@GetMapping("/{survey}/preview")
+	@ApiResponse(responseCode = "200")
+	PublicSurvey preview(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestParam(required = false) @Nullable String locale) {
+		this.surveys.find(caller.workspace(), survey);
+		SurveyDefinition definition = this.surveys.currentDefinition(survey);
+		return PublicSurvey.of(definition, definition.version(), locale);
 	}
 
 	/**

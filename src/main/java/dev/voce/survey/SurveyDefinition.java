@@ -122,7 +122,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	 * @return {@code true} if respondents and attributes that are no segments are refused
 	 */
 	public boolean isAnonymous() {
-		return this.settings.privacy() != null && Boolean.TRUE.equals(this.settings.privacy().anonymous());
+		return this.settings.retention() != null && Boolean.TRUE.equals(this.settings.retention().anonymous());
 	}
 
 	/**
@@ -130,7 +130,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	 * @return the days, or {@code null} for never
 	 */
 	public @Nullable Integer forgetAfterDays() {
-		return (this.settings.privacy() != null) ? this.settings.privacy().forgetAfterDays() : null;
+		return (this.settings.retention() != null) ? this.settings.retention().forgetAfterDays() : null;
 	}
 
 	/**

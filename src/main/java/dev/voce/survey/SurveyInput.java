@@ -19,20 +19,26 @@ import dev.voce.scoring.ScoreClass;
  * @param zone the IANA time zone of its figures; UTC when absent
  * @param defaultLocale the language that every text has, as a BCP 47 tag; en when absent
  * @param segments attributes that figures can be broken down by, at most 8
- * @param privacy what is not kept of who answers
+ * @param retention what is not kept of who answers
  * @param allowedOrigins web origins whose pages may ask; any when empty
  * @param channel the channel of answers that name none
  * @param touchpoint the touchpoint of answers that name none
  * @param stage the stage of the customer's journey
  * @param thanks what is said after the answer, by its class
+ * @param appearance how the widget looks
+ * @param display when the widget asks
+ * @param privacy the owner's privacy page, http or https; linked beneath the questions
+ * @param words the widget's own words (back, send …), per language, instead of Voce's
  * @param questions 1 to 10 questions in the order they are asked
  */
 @JsonIgnoreProperties({ "id", "status", "version", "sample", "createdAt", "updatedAt", "stoppedAt", "headline" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
 		@Nullable String zone, @Nullable String defaultLocale, @Nullable List<String> segments,
-		@Nullable Privacy privacy, @Nullable List<String> allowedOrigins, @Nullable String channel,
+		@Nullable Retention retention, @Nullable List<String> allowedOrigins, @Nullable String channel,
 		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
+		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
+		@Nullable Map<String, Map<String, String>> words,
 		@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<QuestionInput> questions) {
 
 	/**
@@ -44,7 +50,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 * that are no segments are erased, 1 to 3,650; never when absent
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	public record Privacy(@Nullable Boolean anonymous,
+	public record Retention(@Nullable Boolean anonymous,
 			@Schema(minimum = "1", maximum = "3650") @Nullable Integer forgetAfterDays) {
 	}
 
@@ -121,9 +127,84 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 *
 	 * @param text the words, per language
 	 * @param link where a button leads, http or https
+	 * @param voucher a code or a few words to take along, per language
+	 * @param contact whether to ask for a way to get in touch; the answer is kept as the
+	 * attribute {@code contact}
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	public record Thanks(@Nullable Map<String, String> text, @Nullable String link) {
+	public record Thanks(@Nullable Map<String, String> text, @Nullable String link,
+			@Nullable Map<String, String> voucher, @Nullable Boolean contact) {
+	}
+
+	/**
+	 * How the widget looks. Custom properties of the page ({@code --voce-accent} …) come
+	 * first.
+	 *
+	 * @param presentation in a corner or over the page; POPOVER when absent
+	 * @param position the corner of a popover; BOTTOM_RIGHT when absent
+	 * @param theme light or dark; as the visitor's system when absent
+	 * @param accent the colour of what is chosen, as {@code #0f4c96}
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record Appearance(@Nullable Presentation presentation, @Nullable Position position, @Nullable Theme theme,
+			@Nullable String accent) {
+
+		/** Where the widget stands. */
+		public enum Presentation {
+
+			/** In a corner, leaving the page usable. */
+			POPOVER,
+
+			/** In the middle, above everything else. */
+			MODAL
+
+		}
+
+		/** The corner of a popover. */
+		public enum Position {
+
+			/** At the end of the lower edge. */
+			BOTTOM_RIGHT,
+
+			/** At its start. */
+			BOTTOM_LEFT
+
+		}
+
+		/** Dark on light, or light on dark. */
+		public enum Theme {
+
+			/** Dark text on a light card. */
+			LIGHT,
+
+			/** Light text on a dark card. */
+			DARK
+
+		}
+
+	}
+
+	/**
+	 * When the widget asks. Every condition that is set has to hold; a page that calls
+	 * for the survey is asked at once.
+	 *
+	 * @param delay seconds on the page, 0 to 3600; 0 when absent
+	 * @param scroll how much of the page was seen, in percent, 1 to 100
+	 * @param include where it asks: patterns of paths or addresses, {@code *} stands for
+	 * anything; at most 50
+	 * @param exclude where it does not
+	 * @param share of the visitors, in percent, 1 to 100; drawn once for each
+	 * @param event the event that the page reports before
+	 * @param onCall whether it asks only when the page calls for it
+	 * @param repeatDays days before a visitor who answered or dismissed it is asked
+	 * again, 0 to 3650; 90 when absent
+	 * @param pauseDays days after another survey of this service was shown, 0 to 3650; 1
+	 * when absent
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record Display(@Nullable Integer delay, @Nullable Integer scroll, @Nullable List<String> include,
+			@Nullable List<String> exclude, @Nullable Integer share, @Nullable String event, @Nullable Boolean onCall,
+			@Nullable Integer repeatDays, @Nullable Integer pauseDays) {
 	}
 
 }

@@ -22,7 +22,9 @@ import dev.voce.scoring.Metric;
 import dev.voce.scoring.Orientation;
 import dev.voce.scoring.Scale;
 import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.AskWhen;
+import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.Option;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.ScaleInput;
@@ -34,6 +36,10 @@ final class SurveyRules {
 	private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
 	private static final String KEY_RULE = "must match [a-z][a-z0-9_]{0,39}";
+
+	private static final String LINK_RULE = "must be an http or https address of at most 500 characters";
+
+	private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
 
@@ -67,10 +73,14 @@ final class SurveyRules {
 		require(isLocale(this.defaultLocale), "/defaultLocale", "must be a language tag such as it or pt-BR");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());
-		Integer days = (input.privacy() != null) ? input.privacy().forgetAfterDays() : null;
-		require(days == null || (days >= 1 && days <= 3650), "/privacy/forgetAfterDays",
+		Integer days = (input.retention() != null) ? input.retention().forgetAfterDays() : null;
+		require(days == null || (days >= 1 && days <= 3650), "/retention/forgetAfterDays",
 				"must be a number of days from 1 to 3650");
 		origins(input.allowedOrigins());
+		appearance(input.appearance());
+		display(input.display());
+		require(input.privacy() == null || isLink(input.privacy()), "/privacy", LINK_RULE);
+		words((input.words() != null) ? input.words() : Map.of());
 		List<QuestionInput> questions = (input.questions() != null) ? input.questions() : List.of();
 		if (require(!questions.isEmpty() && questions.size() <= 10, "/questions", "must hold 1 to 10 questions")) {
 			questions(questions);
@@ -85,6 +95,46 @@ final class SurveyRules {
 		for (int i = 0; i < all.size(); i++) {
 			require(isOrigin(all.get(i)), "/allowedOrigins/" + i, "must be an origin such as https://shop.example");
 		}
+	}
+
+	private void appearance(@Nullable Appearance appearance) {
+		require(appearance == null || appearance.accent() == null || COLOUR.matcher(appearance.accent()).matches(),
+				"/appearance/accent", "must be a colour such as #0f4c96");
+	}
+
+	private void display(@Nullable Display display) {
+		if (display == null) {
+			return;
+		}
+		range("/display/delay", display.delay(), 0, 3600);
+		range("/display/scroll", display.scroll(), 1, 100);
+		range("/display/share", display.share(), 1, 100);
+		range("/display/repeatDays", display.repeatDays(), 0, 3650);
+		range("/display/pauseDays", display.pauseDays(), 0, 3650);
+		patterns("/display/include", display.include());
+		patterns("/display/exclude", display.exclude());
+		require(display.event() == null || isText(display.event(), 200), "/display/event",
+				"must be an event's name of 1 to 200 characters");
+	}
+
+	private void range(String at, @Nullable Integer value, int min, int max) {
+		require(value == null || (min <= value && value <= max), at, "must be an integer from " + min + " to " + max);
+	}
+
+	private void patterns(String at, @Nullable List<String> patterns) {
+		List<String> all = (patterns != null) ? patterns : List.of();
+		require(all.size() <= 50, at, "must hold at most 50 patterns");
+		for (int i = 0; i < all.size(); i++) {
+			require(isText(all.get(i), 500), at + "/" + i, "must be a pattern such as /checkout/*");
+		}
+	}
+
+	private void words(Map<String, Map<String, String>> words) {
+		words.forEach((word, texts) -> {
+			String at = "/words" + Flaw.step(word);
+			require(Words.KEYS.contains(word), at, "is not a word of the widget; those are " + Words.KEYS);
+			texts(at, texts, false);
+		});
 	}
 
 	private void segments(List<String> segments, List<QuestionInput> questions) {
@@ -107,8 +157,8 @@ final class SurveyRules {
 			require(classes.contains(scoreClass), at, "must be a class of one of the questions");
 			if (require(thank != null, at, "must be an object with text or link")) {
 				texts(at + "/text", thank.text(), true);
-				require(thank.link() == null || isLink(thank.link()), at + "/link",
-						"must be an http or https address of at most 500 characters");
+				texts(at + "/voucher", thank.voucher(), true);
+				require(thank.link() == null || isLink(thank.link()), at + "/link", LINK_RULE);
 			}
 		});
 	}

@@ -3,22 +3,14 @@ package dev.voce.survey;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 
 /** The row that every writer of a survey's answers or tallies locks first. */
 @Entity
 @Table(name = "survey_state")
-@SqlResultSetMapping(name = SurveyState.ROW, columns = { @ColumnResult(name = "survey_id", type = UUID.class),
-		@ColumnResult(name = "definition", type = Long.class), @ColumnResult(name = "changes", type = Long.class),
-		@ColumnResult(name = "building", type = String[].class) })
 class SurveyState {
-
-	/** A row's columns with their types, which Hibernate would ask for at each query. */
-	static final String ROW = "SurveyState.row";
 
 	@Id
 	private UUID surveyId;

@@ -4,41 +4,31 @@ import java.util.List;
 import java.util.UUID;
 
 import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface SurveyStateRepository extends Repository<SurveyState, UUID> {
 
-	String CHANGE = """
-			update survey_state s set changes = s.changes + 1 from locked where s.survey_id = locked.survey_id
-			returning s.survey_id, s.definition, s.changes, s.building""";
-
 	SurveyState save(SurveyState state);
 
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROW, value = """
+	@Query(nativeQuery = true, value = """
 			select survey_id, definition, changes, building from survey_state
 			where survey_id = any(:ids) order by survey_id for update""")
 	List<Object[]> lock(UUID[] ids);
 
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROW, value = """
-			with locked as (
-				select survey_id from survey_state where survey_id = any(:ids) order by survey_id for update
-			)
-			""" + CHANGE)
-	List<Object[]> change(UUID[] ids);
+	@Query(nativeQuery = true, value = """
+			select survey_id, definition, changes, building from survey_state
+			where survey_id = any(:ids) order by survey_id for update skip locked""")
+	List<Object[]> lockFree(UUID[] ids);
 
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROW, value = """
-			with locked as (
-				select survey_id from survey_state where survey_id = any(:ids) order by survey_id for update skip locked
-			)
-			""" + CHANGE)
-	List<Object[]> changeFree(UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROW, value = """
+	@Query(nativeQuery = true, value = """
 			select survey_id, definition, changes, building from survey_state
 			where survey_id = any(:ids) order by survey_id""")
 	List<Object[]> read(UUID[] ids);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "update survey_state set changes = changes + 1 where survey_id = any(:ids)")
+	void changed(UUID[] ids);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

@@ -47,25 +47,13 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Locks states, and says that figures of their surveys change with the current
-	 * transaction.
-	 * @param surveys any number of ids
-	 * @return the states of those that exist
-	 * @throws org.springframework.dao.DataAccessException if one was not free in time
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public Map<UUID, State> change(Collection<UUID> surveys) {
-		return byId(this.repository.change(array(surveys)));
-	}
-
-	/**
-	 * As {@link #change} does, those states that nobody else holds, without waiting.
+	 * Locks those states that nobody else holds, without waiting.
 	 * @param surveys any number of ids
 	 * @return the states now locked
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Map<UUID, State> changeFree(Collection<UUID> surveys) {
-		return byId(this.repository.changeFree(array(surveys)));
+	public Map<UUID, State> lockFree(Collection<UUID> surveys) {
+		return byId(this.repository.lockFree(array(surveys)));
 	}
 
 	/**
@@ -80,6 +68,15 @@ public class SurveyStates {
 			throw new SurveyNotFound();
 		}
 		return state;
+	}
+
+	/**
+	 * Says that figures of these surveys change with the current transaction.
+	 * @param surveys ids of locked states
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void changed(Collection<UUID> surveys) {
+		this.repository.changed(array(surveys));
 	}
 
 	/**
@@ -113,7 +110,8 @@ public class SurveyStates {
 		Map<UUID, State> states = new HashMap<>();
 		for (Object[] row : rows) {
 			UUID survey = (UUID) row[0];
-			states.put(survey, new State(survey, (Long) row[1], (Long) row[2], List.of((String[]) row[3])));
+			states.put(survey, new State(survey, ((Number) row[1]).longValue(), ((Number) row[2]).longValue(),
+					List.of((String[]) row[3])));
 		}
 		return states;
 	}

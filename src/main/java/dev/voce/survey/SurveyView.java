@@ -9,8 +9,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.scoring.ScoreClass;
-import dev.voce.survey.SurveyInput.Privacy;
+import dev.voce.survey.SurveyInput.Appearance;
+import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.QuestionInput;
+import dev.voce.survey.SurveyInput.Retention;
 import dev.voce.survey.SurveyInput.Thanks;
 
 /**
@@ -25,12 +27,16 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param zone the IANA time zone of its figures
  * @param defaultLocale the language that every text has
  * @param segments attributes that figures can be broken down by
- * @param privacy what is not kept of who answers
+ * @param retention what is not kept of who answers
  * @param allowedOrigins web origins whose pages may ask; any when empty
  * @param channel the channel of answers that name none
  * @param touchpoint the touchpoint of answers that name none
  * @param stage the stage of the customer's journey
  * @param thanks what is said after the answer, by its class
+ * @param appearance how the widget looks
+ * @param display when the widget asks
+ * @param privacy the owner's privacy page
+ * @param words the widget's own words, per language, instead of Voce's
  * @param questions in the order they are asked
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
@@ -38,8 +44,9 @@ import dev.voce.survey.SurveyInput.Thanks;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyView(UUID id, SurveyStatus status, int version, boolean sample, String name, String zone,
-		String defaultLocale, List<String> segments, @Nullable Privacy privacy, List<String> allowedOrigins,
+		String defaultLocale, List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
 		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
-		@Nullable Map<ScoreClass, Thanks> thanks, List<QuestionInput> questions, Instant createdAt, Instant updatedAt,
-		@Nullable Instant stoppedAt) {
+		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
+		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, List<QuestionInput> questions,
+		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
 }

@@ -126,6 +126,17 @@ public class Surveys {
 	}
 
 	/**
+	 * Tells what a page needs to ask.
+	 * @param survey a definition
+	 * @param version a version of it
+	 * @param locale the wanted language; {@code null} for the survey's own
+	 * @return the survey in the best language
+	 */
+	public PublicSurvey asked(SurveyDefinition survey, int version, @Nullable String locale) {
+		return PublicSurvey.of(survey, version, locale);
+	}
+
+	/**
 	 * Reads a survey's definition as the current transaction sees it.
 	 * @param id the survey's id
 	 * @return the definition

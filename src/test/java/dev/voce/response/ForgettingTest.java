@@ -41,7 +41,7 @@ class ForgettingTest {
 
 	private static UUID survey(String privacy) {
 		return api.survey("""
-				{"name": "Private", "segments": ["plan"], "privacy": %s, "questions": [
+				{"name": "Private", "segments": ["plan"], "retention": %s, "questions": [
 					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
 					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""".formatted(privacy));
 	}
@@ -89,13 +89,13 @@ class ForgettingTest {
 	@Test
 	void aSurveySaysWhatItDoesNotKeep() {
 		String survey = "/api/v1/surveys/" + survey("{\"anonymous\": false, \"forgetAfterDays\": 3650}");
-		assertThat(api.get(survey).json().get("privacy").toString())
+		assertThat(api.get(survey).json().get("retention").toString())
 			.isEqualTo("{\"anonymous\":false,\"forgetAfterDays\":3650}");
 		for (String days : new String[] { "0", "3651", "-1" }) {
 			api.post("/api/v1/surveys", """
-					{"name": "x", "privacy": {"forgetAfterDays": %s},
+					{"name": "x", "retention": {"forgetAfterDays": %s},
 					"questions": [{"key": "nps", "type": "NPS", "text": {"en": "?"}}]}""".formatted(days))
-				.flawed("/privacy/forgetAfterDays");
+				.flawed("/retention/forgetAfterDays");
 		}
 	}
 

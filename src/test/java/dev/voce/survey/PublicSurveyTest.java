@@ -59,7 +59,7 @@ class PublicSurveyTest {
 	void theDefinitionHoldsWhatAPageNeedsAndNoMore() {
 		JsonNode definition = this.api.get(path(this.survey)).is(200).json();
 		assertThat(definition.propertyNames()).containsExactlyInAnyOrder("id", "version", "locale", "channel",
-				"questions", "thanks");
+				"questions", "thanks", "words");
 		assertThat(definition.get("version").intValue()).isOne();
 		assertThat(definition.toString()).doesNotContain("Internal name").doesNotContain("plan");
 		assertThat(definition.at("/questions/0").toString()).contains("\"required\":true");

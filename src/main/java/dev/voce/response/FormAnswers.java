@@ -1,0 +1,46 @@
+package dev.voce.response;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Service;
+
+import dev.voce.problem.Problem;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * Takes answers from forms of Voce's own pages, by the rules of the public door. A caller
+ * waits here: only people without JavaScript come this way.
+ */
+@Service
+public class FormAnswers {
+
+	private final Intake intake;
+
+	private final Clock clock;
+
+	FormAnswers(Intake intake, Clock clock) {
+		this.intake = intake;
+		this.clock = clock;
+	}
+
+	/**
+	 * Stores a response, and returns when it is on disk.
+	 * @param survey what it answers
+	 * @param response as it would be posted
+	 * @throws Problem if it is refused, with the public door's statuses
+	 */
+	public void submit(SurveyDefinition survey, JsonNode response) {
+		Submission judged = SubmissionReader.judge(response, survey, Door.PUBLIC, null, this.clock.instant());
+		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+		this.intake.submit(new Operation.Store(judged, false), outcome::complete);
+		Problem refusal = outcome.join().refusal(); // the intake lets nobody wait for too
+													// long
+		if (refusal != null) {
+			throw refusal;
+		}
+	}
+
+}

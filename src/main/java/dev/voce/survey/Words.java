@@ -1,0 +1,66 @@
+package dev.voce.survey;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.scoring.Formula;
+import dev.voce.scoring.Orientation;
+import dev.voce.survey.PublicSurvey.PublicLabels;
+
+/** What the widget says by itself, in English, Italian, German, French and Spanish. */
+final class Words {
+
+	/** What a survey may say in other words. */
+	static final Set<String> KEYS = Set.copyOf(new Words(ResourceBundle.getBundle("words/words", Locale.ROOT)).own());
+
+	private final ResourceBundle bundle;
+
+	private Words(ResourceBundle bundle) {
+		this.bundle = bundle;
+	}
+
+	/** The words in a language, in English where Voce does not speak it. */
+	static Words in(String locale) {
+		return new Words(ResourceBundle.getBundle("words/words", Locale.forLanguageTag(locale),
+				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+	}
+
+	/** All of them, those of the survey first. */
+	Map<String, String> with(@Nullable Map<String, String> others) {
+		Map<String, String> words = new TreeMap<>();
+		own().forEach((key) -> words.put(key, this.bundle.getString(key)));
+		if (others != null) {
+			words.putAll(others);
+		}
+		return words;
+	}
+
+	/** What stands at the ends of a scale that has no labels of its own. */
+	@Nullable PublicLabels ends(QuestionType type, Formula formula) {
+		String name = switch (type) {
+			case NPS, CSAT -> type.name();
+			case CES -> (formula.orientation() == Orientation.NORMAL) ? "CES" : formula.orientation().name();
+			default -> null;
+		};
+		if (name == null) {
+			return null;
+		}
+		String min = this.bundle.getString(name + ".min");
+		String max = this.bundle.getString(name + ".max");
+		return (formula.orientation() == Orientation.REVERSED) ? new PublicLabels(max, min)
+				: new PublicLabels(min, max);
+	}
+
+	private Set<String> own() {
+		Set<String> keys = new TreeSet<>(this.bundle.keySet());
+		keys.removeIf((key) -> key.contains("."));
+		return keys;
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.voce.widget;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fills the pages for visitors in, with everything escaped, under the strictest policy.
+ */
+@Component
+class Pages {
+
+	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+			+ "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+			+ "trusted-types 'none'; require-trusted-types-for 'script'";
+
+	private final Template hosted = template("hosted.html");
+
+	private final Template preview = template("preview.html");
+
+	ResponseEntity<String> hosted(HttpStatus status, Map<String, ?> values) {
+		return page(status, this.hosted.execute(values));
+	}
+
+	ResponseEntity<String> preview(Map<String, ?> values) {
+		return page(HttpStatus.OK, this.preview.execute(values));
+	}
+
+	private static ResponseEntity<String> page(HttpStatus status, String html) {
+		return ResponseEntity.status(status)
+			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+			.header("Content-Security-Policy", POLICY)
+			.header("Referrer-Policy", "no-referrer")
+			.body(html);
+	}
+
+	private static Template template(String name) {
+		try (InputStream in = new ClassPathResource("pages/" + name).getInputStream();
+				Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+			return Mustache.compiler().defaultValue("").compile(reader);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,145 @@
+package dev.voce.widget;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import io.nayuki.qrcodegen.QrCode;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.HtmlUtils;
+
+import dev.voce.problem.Problem;
+import dev.voce.survey.PublicSurvey;
+import dev.voce.survey.PublicSurvey.PublicQuestion;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStatus;
+import dev.voce.survey.Surveys;
+
+/** What leads people to a hosted page: a code for posters, links for mails, a preview. */
+@RestController
+@Hidden
+class SharingController {
+
+	private final Surveys surveys;
+
+	private final Pages pages;
+
+	SharingController(Surveys surveys, Pages pages) {
+		this.surveys = surveys;
+		this.pages = pages;
+	}
+
+	@GetMapping("/s/{survey}/qr.svg")
+	ResponseEntity<String> code(@PathVariable UUID survey, HttpServletRequest request) {
+		SurveyDefinition definition = published(survey);
+		String query = request.getQueryString();
+		QrCode code = QrCode.encodeText(address(definition) + ((query != null) ? "?" + query : ""), QrCode.Ecc.MEDIUM);
+		StringBuilder path = new StringBuilder();
+		for (int y = 0; y < code.size; y++) {
+			for (int x = 0; x < code.size; x++) {
+				if (code.getModule(x, y)) {
+					path.append('M').append(x + 4).append(' ').append(y + 4).append("h1v1h-1z");
+				}
+			}
+		}
+		int size = code.size + 8; // four modules of quiet zone all around
+		String svg = """
+				<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges">\
+				<rect width="%1$d" height="%1$d" fill="#fff"/><path d="%2$s"/></svg>
+				""".formatted(size, path);
+		return ResponseEntity.ok()
+			.contentType(MediaType.parseMediaType("image/svg+xml"))
+			.cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
+			.body(svg);
+	}
+
+	/** As plain text, since it is there to be copied. */
+	@GetMapping("/s/{survey}/email.html")
+	ResponseEntity<String> mail(@PathVariable UUID survey, HttpServletRequest request) {
+		SurveyDefinition definition = published(survey);
+		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
+		Visit visit = Visit.of(request, definition, asked);
+		PublicQuestion question = asked.questions()
+			.stream()
+			.filter((candidate) -> candidate.scale() != null)
+			.findFirst()
+			.orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "the survey has no question with a score"));
+		String link = address(definition)
+				+ (((visit.channel() != null) ? visit : visit.through("email")).query() + "&" + question.key() + "=");
+		return ResponseEntity.ok()
+			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+			.body(mail(asked, question, link));
+	}
+
+	/**
+	 * The page knows nothing of a draft: its script reads it for those who may, and sends
+	 * their answers as tests.
+	 */
+	@GetMapping("/preview/{survey}")
+	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
+		Map<String, Object> page = new LinkedHashMap<>();
+		page.put("base", request.getContextPath() + "/");
+		page.put("locale", Visit.wanted(request));
+		page.put("survey", survey);
+		page.put("line", "<script async src=\"" + root() + "/widget.js\" data-survey=\"" + survey + "\"></script>");
+		return this.pages.preview(page);
+	}
+
+	private static String mail(PublicSurvey asked, PublicQuestion question, String link) {
+		Integer min = (question.scale() != null) ? question.scale().min() : null;
+		Integer max = (question.scale() != null) ? question.scale().max() : null;
+		StringBuilder cells = new StringBuilder();
+		for (int score = (min != null) ? min : 0; score <= ((max != null) ? max : 0); score++) {
+			cells
+				.append("""
+						    <td style="padding: 0 2px;"><a href="%s" style="display: block; padding: 10px 0; min-width: 34px; \
+						border: 1px solid #8a93a1; border-radius: 5px; color: #1a1d23; text-align: center; \
+						text-decoration: none;">%d</a></td>
+						"""
+					.formatted(HtmlUtils.htmlEscape(link + score), score));
+		}
+		String ends = (question.labels() == null) ? ""
+				: "<p style=\"color: #5b6472; font-size: 13px;\">%s – %s</p>\n".formatted(
+						HtmlUtils.htmlEscape(String.valueOf(question.labels().min())),
+						HtmlUtils.htmlEscape(String.valueOf(question.labels().max())));
+		return """
+				<div lang="%s" dir="%s" style="font-family: system-ui, sans-serif; font-size: 15px; color: #1a1d23;">
+				<p style="font-size: 17px; font-weight: 600;">%s</p>
+				<table role="presentation" cellspacing="0" cellpadding="0" style="border-collapse: collapse;">
+				  <tr>
+				%s  </tr>
+				</table>
+				%s</div>
+				""".formatted(asked.locale(), Visit.rightToLeft(asked.locale()) ? "rtl" : "ltr",
+				HtmlUtils.htmlEscape(question.text()), cells, ends);
+	}
+
+	private SurveyDefinition published(UUID survey) {
+		SurveyDefinition definition = this.surveys.definition(survey);
+		if (definition.status() == SurveyStatus.DRAFT) {
+			throw new Problem(HttpStatus.NOT_FOUND, "no such survey");
+		}
+		return definition;
+	}
+
+	private static String address(SurveyDefinition survey) {
+		return root() + "/s/" + survey.id();
+	}
+
+	private static String root() {
+		return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+	}
+
+}

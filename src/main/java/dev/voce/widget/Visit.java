@@ -1,0 +1,103 @@
+package dev.voce.widget;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriUtils;
+
+import dev.voce.survey.PublicSurvey;
+import dev.voce.survey.PublicSurvey.PublicQuestion;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * What the address of a hosted page says about a visit. What an answer could not carry is
+ * left out: a mistyped link must not cost the answer.
+ *
+ * @param locale the wanted language
+ * @param channel where the visitor comes from
+ * @param touchpoint what the visitor just met
+ * @param attributes the survey's declared segments
+ * @param preselect scores that a mail's link chose
+ * @param kiosk whether one visitor follows another
+ */
+record Visit(String locale, @Nullable String channel, @Nullable String touchpoint, Map<String, String> attributes,
+		Map<String, Integer> preselect, boolean kiosk) {
+
+	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
+
+	static Visit of(HttpServletRequest request, SurveyDefinition survey, PublicSurvey asked) {
+		Map<String, String> attributes = new LinkedHashMap<>();
+		for (String segment : survey.segments()) {
+			String value = value(request, segment);
+			if (value != null) {
+				attributes.put(segment, value);
+			}
+		}
+		Map<String, Integer> preselect = new LinkedHashMap<>();
+		for (PublicQuestion question : asked.questions()) {
+			Integer score = score(question, request.getParameter(question.key()));
+			if (score != null) {
+				preselect.put(question.key(), score);
+			}
+		}
+		return new Visit(asked.locale(), value(request, "channel"), value(request, "touchpoint"), attributes, preselect,
+				request.getParameter("kiosk") != null);
+	}
+
+	/** The language that a request asks for: in the address, or as the browser is set. */
+	static String wanted(HttpServletRequest request) {
+		String stated = request.getParameter("locale");
+		return (stated != null) ? stated : request.getLocale().toLanguageTag();
+	}
+
+	static @Nullable Integer score(PublicQuestion question, @Nullable String text) {
+		if (question.scale() == null || text == null || !text.matches("[0-9]{1,2}")) {
+			return null;
+		}
+		int score = Integer.parseInt(text);
+		Integer min = question.scale().min();
+		Integer max = question.scale().max();
+		return (min != null && max != null && min <= score && score <= max) ? (Integer) score : null;
+	}
+
+	/** The same visit from another channel. */
+	Visit through(String other) {
+		return new Visit(this.locale, other, this.touchpoint, this.attributes, this.preselect, this.kiosk);
+	}
+
+	/** The address that says the same, without what was preselected. */
+	String query() {
+		Map<String, String> all = new LinkedHashMap<>();
+		all.put("locale", this.locale);
+		all.putAll(this.attributes);
+		if (this.channel != null) {
+			all.put("channel", this.channel);
+		}
+		if (this.touchpoint != null) {
+			all.put("touchpoint", this.touchpoint);
+		}
+		return all.entrySet()
+			.stream()
+			.map((entry) -> UriUtils.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+					+ UriUtils.encode(entry.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&", "?", ""));
+	}
+
+	static boolean rightToLeft(String locale) {
+		return Set.of("ar", "fa", "he", "iw", "ur").contains(Locale.forLanguageTag(locale).getLanguage());
+	}
+
+	private static @Nullable String value(HttpServletRequest request, String name) {
+		String value = request.getParameter(name);
+		return (value == null || value.isBlank() || value.codePointCount(0, value.length()) > 200
+				|| value.indexOf('\0') >= 0 || RESERVED.contains(value)) ? null : value;
+	}
+
+}

@@ -1,0 +1,30 @@
+// Puts the widget in the place of the plain form, and starts anew by itself in a shop's kiosk.
+const place = document.getElementById('voce');
+const options = JSON.parse(place.dataset.options);
+const show = () => voce('show', place.dataset.survey, {...options, target: '#voce'});
+
+if (options.kiosk) {
+  const IDLE = 45000; // milliseconds until an answer left half-way makes room
+  const READ = 6000; // and until the thanks do
+  let timer;
+  const restart = () => {
+    voce('close');
+    show();
+  };
+  const wait = (time) => {
+    clearTimeout(timer);
+    timer = setTimeout(restart, time);
+  };
+  let finished;
+  voce('on', 'answer', (answer) => {
+    finished = answer.finished;
+    wait(finished ? READ : IDLE);
+  });
+  ['pointerdown', 'keydown'].forEach((type) => addEventListener(type, () => finished || wait(IDLE), true));
+  voce('on', 'close', () => {
+    finished = false;
+    clearTimeout(timer);
+  });
+}
+
+show();

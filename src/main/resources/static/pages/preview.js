@@ -1,0 +1,35 @@
+// Shows the survey at once, whatever its conditions, and as often as it is wanted. A draft is shown to those
+// who may read it, and what they answer is a test.
+const {survey, base} = document.body.dataset;
+const api = base + 'api/v1/surveys/' + survey;
+const locale = '?locale=' + encodeURIComponent(document.documentElement.lang);
+
+/** What a login put into the cookie has to be said again in a header. */
+const token = () => (document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/) || [])[1] || '';
+
+const sendTest = (body) =>
+  fetch(api + '/responses', {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json', 'X-XSRF-TOKEN': decodeURIComponent(token())},
+    body: JSON.stringify({...body, test: true}),
+  });
+
+const open = async () => {
+  const live = await fetch(base + 'api/v1/public/surveys/' + survey + locale, {credentials: 'omit'});
+  if (live.ok) {
+    return {};
+  }
+  const draft = await fetch(api + '/preview' + locale);
+  return draft.ok ? {definition: await draft.json(), send: sendTest} : null;
+};
+
+open().then((options) => {
+  const show = () => voce('show', survey, options);
+  document.getElementById('closed').hidden = Boolean(options);
+  document.getElementById('test').hidden = !(options && options.send);
+  document.getElementById('again').hidden = !options;
+  if (options) {
+    document.getElementById('again').addEventListener('click', show);
+    show();
+  }
+});

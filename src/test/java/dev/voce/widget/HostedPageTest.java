@@ -1,0 +1,206 @@
+package dev.voce.widget;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import tools.jackson.databind.JsonNode;
+
+import dev.voce.testing.Api.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@NullUnmarked
+class HostedPageTest extends BrowserTest {
+
+	@Test
+	void theHostedPageAsksAlsoWhereOnlyAShopMay() {
+		UUID survey = survey("\"allowedOrigins\": [\"https://shop.example\"], \"segments\": [\"plan\"]");
+		browser.open(voce() + "/s/" + survey + "?locale=it&channel=poster&touchpoint=till-3&plan=pro&unknown=x");
+		browser.press("9");
+		JsonNode stored = response(survey, (response) -> true);
+		assertThat(stored.get("channel").stringValue()).isEqualTo("poster");
+		assertThat(stored.get("touchpoint").stringValue()).isEqualTo("till-3");
+		assertThat(stored.get("locale").stringValue()).isEqualTo("it");
+		assertThat(stored.get("attributes").toString()).isEqualTo("{\"plan\":\"pro\"}");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void withoutJavaScriptAPlainFormAsksStepByStep() {
+		UUID survey = survey("");
+		browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+		try {
+			browser.open(voce() + "/s/" + survey + "?channel=poster&nps=7");
+			plain("input[value='2']").click();
+			plain("button").click();
+			browser.until(() -> plain("legend").getText().equals("What went wrong?") ? true : null);
+			assertThat(response(survey, (stored) -> true).get("finished").booleanValue()).isFalse();
+			browser.pause(1100); // revisions of forms rise by the second
+			plain("input[value='price']").click();
+			plain("textarea").sendKeys("<b>Too dear & slow</b>");
+			plain("button").click();
+			browser.until(() -> plain("h1").getText().equals("Thank you!") ? true : null);
+		}
+		finally {
+			browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+		}
+		JsonNode stored = response(survey, (response) -> response.get("finished").booleanValue());
+		assertThat(stored.get("answers").toString())
+			.isEqualTo("{\"nps\":2,\"reason\":[\"price\"],\"why\":\"<b>Too dear & slow</b>\"}");
+		assertThat(stored.get("channel").stringValue()).isEqualTo("poster");
+	}
+
+	/** An element of a page itself. */
+	private static WebElement plain(String selector) {
+		return browser.driver().findElement(By.cssSelector(selector));
+	}
+
+	@Test
+	void whoFillsTheTrapIsThankedAndNotStored() {
+		UUID survey = this.api.npsSurvey();
+		String form = "id=" + UUID.randomUUID() + "&seen=nps,why&a.nps=9&website=https://spam.example";
+		Answer answer = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
+		assertThat(answer.body()).contains("Thank you!");
+		assertThat(responses(survey)).isEmpty();
+		Answer honest = this.api.post("/s/" + survey, form.replace("https://spam.example", ""), "Content-Type",
+				"application/x-www-form-urlencoded");
+		assertThat(honest.body()).contains("Thank you!");
+		assertThat(responses(survey)).hasSize(1);
+	}
+
+	@Test
+	void aFormIsJudgedByTheVersionThatItAsked() {
+		UUID survey = this.api.npsSurvey();
+		String form = this.api.get("/s/" + survey).body();
+		assertThat(form).contains("name=\"version\" value=\"1\"");
+		String tag = this.api.get("/api/v1/surveys/" + survey).header("ETag");
+		this.api.put("/api/v1/surveys/" + survey, """
+				{"name": "Changed", "questions": [{"key": "nps", "type": "NPS", "scale": {"min": 1, "max": 10},
+				  "text": {"en": "How likely?"}}]}""", "If-Match", tag).is(200);
+		browser.pause(1200); // definitions are at most a second old
+		String answer = "id=" + UUID.randomUUID() + "&version=1&seen=nps&a.nps=0";
+		this.api.post("/s/" + survey, answer, "Content-Type", "application/x-www-form-urlencoded").is(200);
+		assertThat(response(survey, (stored) -> true).get("version").intValue()).isOne();
+	}
+
+	@Test
+	void aMailsLinkPreselectsAndOnlyAPersonStoresIt() {
+		UUID survey = this.api.npsSurvey();
+		browser.open(voce() + "/s/" + survey + "?nps=9");
+		assertThat(browser.find("[aria-checked=true]").getText()).isEqualTo("9");
+		browser.run("dispatchEvent(new Event('pointerdown')); document.body.click()");
+		browser.pause(1000);
+		assertThat(responses(survey)).isEmpty();
+		browser.press("Next");
+		assertThat(response(survey, (stored) -> true).at("/answers/nps").intValue()).isEqualTo(9);
+	}
+
+	@Test
+	void aKioskStartsAnewAndKeepsNothing() {
+		UUID survey = this.api.npsSurvey();
+		browser.open(voce() + "/s/" + survey + "?kiosk");
+		browser.press("9");
+		browser.find("textarea").sendKeys("Mine alone");
+		browser.press("Send");
+		browser.reads("Thank you!");
+		response(survey, (stored) -> stored.get("finished").booleanValue());
+		browser.reads("How likely are you to recommend us?");
+		assertThat(browser.all("[aria-checked=true], textarea")).isEmpty();
+		browser.press("3");
+		browser.reads("Why?");
+		assertThat(browser.find("textarea").getDomProperty("value")).isEmpty();
+		browser.until(() -> (responses(survey).size() == 2) ? true : null);
+		String kept = "return JSON.stringify([localStorage, sessionStorage])";
+		assertThat(browser.run(kept)).asString().doesNotContain("Mine alone", survey.toString());
+	}
+
+	@Test
+	void aKioskGoesOnWithoutTheNetwork() {
+		UUID survey = this.api.npsSurvey();
+		browser.open(voce() + "/s/" + survey + "?kiosk");
+		browser.reads("How likely are you to recommend us?");
+		browser.offline(true);
+		for (String score : List.of("9", "2")) {
+			browser.press(score);
+			browser.find("textarea").sendKeys("Said offline");
+			browser.press("Send");
+			browser.reads("Thank you!");
+			browser.reads("How likely are you to recommend us?");
+		}
+		assertThat(responses(survey)).isEmpty();
+		browser.offline(false);
+		browser.run("dispatchEvent(new Event('online'))");
+		browser.until(() -> (responses(survey).size() == 2) ? true : null);
+		assertThat(responses(survey))
+			.allSatisfy((stored) -> assertThat(stored.at("/answers/why").stringValue()).isEqualTo("Said offline"));
+	}
+
+	@Test
+	void pagesAreUnderAPolicyWithoutInlineCode() {
+		UUID survey = this.api.npsSurvey();
+		for (String path : List.of("/s/", "/preview/")) {
+			Answer page = this.api.get(path + survey);
+			assertThat(page.status()).isEqualTo(200);
+			assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self'")
+				.doesNotContain("unsafe");
+			assertThat(page.body()).doesNotContain(" style=", " onclick=");
+		}
+		assertThat(this.api.get("/s/" + survey + "?locale=%22%3E%3Cscript%3E&channel=%22%3E%3Cb%3E").body())
+			.doesNotContain("\"><script>", "\"><b>");
+	}
+
+	@Test
+	void aSurveyThatTakesNoAnswersSaysSo() {
+		UUID survey = this.api.npsSurvey();
+		this.api.post("/api/v1/surveys/" + survey + "/close", "");
+		browser.pause(1200); // definitions are at most a second old
+		assertThat(this.api.get("/s/" + survey).body()).contains("This survey takes no more answers.");
+		assertThat(this.api.get("/s/" + UUID.randomUUID()).status()).isEqualTo(404);
+	}
+
+	@Test
+	void mailsAndPostersLeadToThePage() {
+		UUID survey = this.api.npsSurvey();
+		String mail = this.api.get("/s/" + survey + "/email.html").body();
+		assertThat(mail).contains("<a href=\"" + voce() + "/s/" + survey + "?locale=en&amp;channel=email&amp;nps=0\"",
+				"&amp;nps=10\"", "How likely are you to recommend us?", "Not at all likely – Extremely likely");
+		Answer code = this.api.get("/s/" + survey + "/qr.svg?channel=poster");
+		assertThat(code.header("Content-Type")).isEqualTo("image/svg+xml");
+		assertThat(code.body()).startsWith("<svg xmlns").isNotEqualTo(this.api.get("/s/" + survey + "/qr.svg").body());
+	}
+
+	@Test
+	void thePreviewShowsTheSurveyOnAPageOfAShop() throws IOException {
+		UUID survey = survey("");
+		browser.open(voce() + "/preview/" + survey);
+		assertThat(browser.heading()).isEqualTo("How likely are you to recommend us?");
+		browser.settle();
+		browser.screenshot("body", Path.of("target/screenshots/preview.png"));
+		assertThat(browser.console()).isEmpty();
+		browser.press("10");
+		response(survey, (stored) -> true);
+	}
+
+	@Test
+	void aDraftIsReadByThoseWhoMayAndNotByVisitors() {
+		UUID draft = UUID.fromString(this.api.post("/api/v1/surveys", """
+				{"name": "Draft", "questions": [{"key": "nps", "type": "NPS", "text": {"en": "Hm?", "it": "Mah?"}}]}""")
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue());
+		JsonNode asked = this.api.get("/api/v1/surveys/" + draft + "/preview?locale=it").is(200).json();
+		assertThat(asked.at("/questions/0/text").stringValue()).isEqualTo("Mah?");
+		browser.open(voce() + "/preview/" + draft);
+		browser.until(() -> plain("#closed").isDisplayed() ? true : null);
+		assertThat(browser.driver().findElements(By.cssSelector("voce-survey"))).isEmpty();
+	}
+
+}
