@@ -67,10 +67,12 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			Map.entry("412", "somebody else was faster"), Map.entry("413", "the body is longer than 64 KiB"),
 			Map.entry("415", "the body is of another media type"),
 			Map.entry("422", "what is well formed but not accepted: `errors` tells every flaw and its place"),
+			Map.entry("429",
+					"too many requests from the address, or answers to the survey; try again after the seconds that Retry-After names"),
 			Map.entry("503", "Voce can't take the request now; try again after the seconds that Retry-After names"));
 
-	private static final Map<String, String> PROBLEM_HEADERS = Map.of("401", "WWW-Authenticate", "405", "Allow", "503",
-			"Retry-After");
+	private static final Map<String, String> PROBLEM_HEADERS = Map.of("401", "WWW-Authenticate", "405", "Allow", "429",
+			"Retry-After", "503", "Retry-After");
 
 	private static final Map<String, String> PATH_PARAMETERS = Map.of("survey", "the survey's id", "response",
 			"the response's id");
@@ -110,9 +112,10 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
 			.servers(List.of(new Server().url("/")))
 			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
+					tag("Respondents", "what is known of a person, and how it is forgotten"),
 					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
 					tag("Public", "what pages may call without credentials"), tag("Keys", "which programs may do what"),
-					tag("Users", "who may log in")));
+					tag("Users", "who may log in"), tag("Trail", "who changed what")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());
 		components.addSecuritySchemes(KEY,
@@ -136,6 +139,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		problem(operation, "405");
 		problem(operation, "503");
 		if (isPublic) {
+			problem(operation, "429");
 			operation.getResponses()
 				.addApiResponse("403", new ApiResponse().description("the survey does not allow the page's origin"));
 		}

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.Load;
+import dev.voce.testing.Network;
 import dev.voce.testing.Node;
 import dev.voce.testing.OwnServer;
 
@@ -53,6 +54,45 @@ class DatabaseAwayTest {
 		// Nobody waits long for a database that is known to be away.
 		assertThat(load.slowest).hasValueLessThan(15_000);
 		load.isStored(api, survey);
+	}
+
+	@Test
+	void aNetworkThatSwallowsPacketsStopsTheIntakeForAWhileOnly() throws Exception {
+		try (Network network = Network.to(server.port());
+				Node far = Node.start(server.url().replace(":" + server.port(), ":" + network.port()), "postgres",
+						"")) {
+			Api api = far.api();
+			UUID survey = api.npsSurvey();
+			Load load = Load.start(api, survey, 8, true);
+			try (load) {
+				load.more(100);
+				network.swallow("lock_timeout = '2s'"); // the writer's
+				load.more(100);
+			}
+			assertThat(load.wrong).isEmpty();
+			assertThat(load.repeated).hasPositiveValue();
+			assertThat(load.slowest).hasValueLessThan(15_000);
+			load.isStored(node.api(), survey);
+		}
+	}
+
+	@Test
+	void aSlowDatabaseMakesAnswersSlowAndNothingElse() throws Exception {
+		try (Network network = Network.to(server.port());
+				Node far = Node.start(server.url().replace(":" + server.port(), ":" + network.port()), "postgres",
+						"")) {
+			Api api = far.api();
+			UUID survey = api.npsSurvey();
+			network.delay(50);
+			Load load = Load.start(api, survey, 24, true);
+			try (load) {
+				load.more(200);
+			}
+			assertThat(load.wrong).isEmpty();
+			assertThat(load.repeated).hasValue(0);
+			network.delay(0);
+			load.isStored(api, survey);
+		}
 	}
 
 	@Test

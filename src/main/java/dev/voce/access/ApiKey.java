@@ -66,6 +66,11 @@ class ApiKey {
 		return this.expiresAt == null || now.isBefore(this.expiresAt);
 	}
 
+	/** Names it where people read what was done with it. */
+	String label() {
+		return "key " + this.name + " (" + this.id + ")";
+	}
+
 	Caller caller() {
 		return new Caller(this.workspaceId, this.scopes);
 	}

@@ -49,10 +49,14 @@ class ApiKeyFilter extends OncePerRequestFilter {
 		chain.doFilter(request, response);
 	}
 
-	private static void enter(Caller caller) {
+	private static void enter(ApiKey key) {
+		Caller caller = key.caller();
+		UsernamePasswordAuthenticationToken authentication = UsernamePasswordAuthenticationToken.authenticated(caller,
+				null, AuthorityUtils
+					.createAuthorityList(caller.scopes().stream().map(Scope::toString).toArray(String[]::new)));
+		authentication.setDetails(key.label());
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, AuthorityUtils
-			.createAuthorityList(caller.scopes().stream().map(Scope::toString).toArray(String[]::new))));
+		context.setAuthentication(authentication);
 		SecurityContextHolder.setContext(context);
 	}
 

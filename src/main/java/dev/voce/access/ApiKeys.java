@@ -25,6 +25,8 @@ class ApiKeys {
 
 	private final ApiKeyRepository repository;
 
+	private final Trail trail;
+
 	private final Clock clock;
 
 	/** Short-lived, so that a revoked key is out on every node within two seconds. */
@@ -33,16 +35,15 @@ class ApiKeys {
 		.maximumSize(10_000)
 		.build();
 
-	ApiKeys(ApiKeyRepository repository, Clock clock) {
+	ApiKeys(ApiKeyRepository repository, Trail trail, Clock clock) {
 		this.repository = repository;
+		this.trail = trail;
 		this.clock = clock;
 	}
 
-	Optional<Caller> recognise(String secret) {
+	Optional<ApiKey> recognise(String secret) {
 		Instant now = this.clock.instant();
-		return this.known.get(secret, (unknown) -> find(unknown, now))
-			.filter((key) -> key.isValid(now))
-			.map(ApiKey::caller);
+		return this.known.get(secret, (unknown) -> find(unknown, now)).filter((key) -> key.isValid(now));
 	}
 
 	/** Notes the use too, once a minute at most: it is for people to see. */
@@ -56,7 +57,9 @@ class ApiKeys {
 
 	@Transactional
 	ApiKey add(UUID workspace, String name, String secret, Set<Scope> scopes, @Nullable Instant expiresAt) {
-		return this.repository.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
+		ApiKey key = this.repository.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
+		this.trail.note(workspace, "created", key.label());
+		return key;
 	}
 
 	List<ApiKey> of(UUID workspace) {
@@ -67,6 +70,9 @@ class ApiKeys {
 	boolean revoke(UUID workspace, UUID id) {
 		boolean revoked = this.repository.deleteByIdAndWorkspaceId(id, workspace) > 0;
 		this.known.invalidateAll();
+		if (revoked) {
+			this.trail.note(workspace, "revoked", "key " + id);
+		}
 		return revoked;
 	}
 

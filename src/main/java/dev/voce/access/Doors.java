@@ -34,7 +34,7 @@ public final class Doors {
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
 			// Of people, administrators alone give access to others.
-			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**")
+			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**", "/api/v1/trail")
 			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
@@ -66,7 +66,8 @@ public final class Doors {
 	public static void headers(HeadersConfigurer<HttpSecurity> headers) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		RequestMatcher confidential = new OrRequestMatcher(paths.matcher("/session/**"),
-				paths.matcher("/api/v1/keys/**"), paths.matcher("/api/v1/users/**"), paths.matcher("/api/v1/surveys"),
+				paths.matcher("/api/v1/keys/**"), paths.matcher("/api/v1/users/**"), paths.matcher("/api/v1/trail"),
+				paths.matcher("/api/v1/respondents/**"), paths.matcher("/api/v1/surveys"),
 				paths.matcher("/api/v1/surveys/*"), paths.matcher("/api/v1/surveys/*/responses/**"));
 		headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(confidential,

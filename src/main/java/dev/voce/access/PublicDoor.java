@@ -24,9 +24,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PublicDoor extends OncePerRequestFilter {
 
+	static final String PATH = "/api/v1/public/";
+
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith("/api/v1/public/");
+		return !request.getRequestURI().startsWith(PATH);
 	}
 
 	@Override

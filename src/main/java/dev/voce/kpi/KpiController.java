@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -50,7 +52,14 @@ class KpiController {
 
 	private final Clock clock;
 
-	KpiController(Surveys surveys, SurveyStates states, Figures figures, Audit audit, Clock clock) {
+	private final Timer latency;
+
+	KpiController(Surveys surveys, SurveyStates states, Figures figures, Audit audit, Clock clock,
+			MeterRegistry meters) {
+		this.latency = Timer.builder("voce.figures")
+			.description("how long it took to compute figures")
+			.publishPercentileHistogram()
+			.register(meters);
 		this.surveys = surveys;
 		this.states = states;
 		this.figures = figures;
@@ -74,7 +83,10 @@ class KpiController {
 		if (request.checkNotModified(etag)) {
 			return null;
 		}
-		return ResponseEntity.ok().cacheControl(CacheControl.noCache()).eTag(etag).body(this.figures.figures(asked));
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noCache())
+			.eTag(etag)
+			.body(this.latency.record(() -> this.figures.figures(asked)));
 	}
 
 	/**

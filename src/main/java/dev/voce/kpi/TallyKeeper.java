@@ -123,7 +123,7 @@ class TallyKeeper {
 
 		void add(@Nullable StoredResponse response, long sign) {
 			SurveyDefinition survey = (response != null) ? this.surveys.get(response.survey()) : null;
-			if (response == null || survey == null || response.test()) {
+			if (response == null || survey == null || !response.counts()) {
 				return;
 			}
 			List<String> dimensions = this.dimensions.computeIfAbsent(survey, SurveyDefinition::dimensions);

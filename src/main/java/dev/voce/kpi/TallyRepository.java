@@ -34,7 +34,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 				cross join dimension d
 				left join lateral segment_values(r, d.segment, d.choice) s(value) on d.segment <> ''
 				left join segment_value v on v.survey_id = r.survey_id and v.segment = d.segment and v.value = s.value
-				where r.survey_id = :survey and not r.test
+				where r.survey_id = :survey and not r.test and r.mark is null
 			), scored as (
 				select a.response_id, a.question_id, cast(a.value as integer) - a.scale_min as score
 				from answer a
@@ -163,7 +163,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	long countRows(UUID survey);
 
 	@Query(nativeQuery = true, value = """
-			select count(*) from response r where r.survey_id = :survey and not r.test and exists (
+			select count(*) from response r where r.survey_id = :survey and not r.test and r.mark is null and exists (
 				select from jsonb_each(r.answers) a where jsonb_typeof(a.value) = 'number')""")
 	long countAnswers(UUID survey);
 
@@ -198,7 +198,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	@Query(nativeQuery = true,
 			value = """
 					select distinct s.value from response r cross join lateral segment_values(r, :segment, :choice) s(value)
-					where r.survey_id = :survey and not r.test and s.value <> '(none)' and not exists (
+					where r.survey_id = :survey and not r.test and r.mark is null and s.value <> '(none)' and not exists (
 						select from segment_value v where v.survey_id = r.survey_id and v.segment = :segment and v.value = s.value)
 					limit :limit""")
 	List<String> nameless(UUID survey, String segment, boolean choice, int limit);

@@ -70,6 +70,18 @@ public class Problem extends ErrorResponseException {
 	}
 
 	/**
+	 * The client asks for more than its share (429 with {@code Retry-After}).
+	 * @param detail of what it asks too much
+	 * @param seconds after how many it may try again
+	 * @return the refusal
+	 */
+	public static Problem tooMany(String detail, long seconds) {
+		Problem problem = new Problem(HttpStatus.TOO_MANY_REQUESTS, detail);
+		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+		return problem;
+	}
+
+	/**
 	 * The database does not take the request now (503 with {@code Retry-After}).
 	 * @param cause why, for the log
 	 * @return the refusal

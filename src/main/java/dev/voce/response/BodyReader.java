@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
+import dev.voce.problem.Body;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
@@ -45,15 +46,11 @@ class BodyReader {
 	 * Reads a request's body.
 	 * @param in the body
 	 * @return what it holds
-	 * @throws Problem (400, 413) if it is too long, not UTF-8 or not JSON
+	 * @throws Problem (400, 408, 413) if it is too long, too slow, not UTF-8 or not JSON
 	 * @throws IOException if the client is gone
 	 */
 	JsonNode read(InputStream in) throws IOException {
-		byte[] bytes = in.readNBytes(LONGEST + 1);
-		if (bytes.length > LONGEST) {
-			throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "the body must not be longer than 64 KiB");
-		}
-		return parse(bytes);
+		return parse(Body.read(in, LONGEST / 1024));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 
 import dev.voce.problem.Problem;
 import dev.voce.response.Outcome.Kind;
+import dev.voce.survey.SurveyDefinition;
 
 /** What an operation means for what is stored under its id: the contract's table. */
 final class Decision {
@@ -13,12 +14,34 @@ final class Decision {
 	private Decision() {
 	}
 
-	static Outcome decide(Operation operation, @Nullable StoredResponse before) {
+	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased,
+			SurveyDefinition survey) {
+		if (operation instanceof Operation.Change change) {
+			return changed(before, (before != null) ? change.verb().apply(before, survey) : null);
+		}
+		if (operation instanceof Operation.Erase) {
+			// Whoever repeats an erasure, not knowing its end, is told that it is done.
+			return (before != null || erased) ? Outcome.of(Kind.ERASED) : notFound();
+		}
+		if (erased || (before != null && before.anonymous())) {
+			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
+		}
 		if (operation instanceof Operation.Store store) {
 			return (before == null) ? first(store.judged()) : repeated(store, before);
 		}
-		return (before == null) ? Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"))
-				: Outcome.of(Kind.ERASED);
+		throw new IllegalArgumentException("nothing is decided for " + operation);
+	}
+
+	private static Outcome changed(@Nullable StoredResponse before, @Nullable StoredResponse after) {
+		if (before == null) {
+			return notFound();
+		}
+		return (after == null) ? Outcome.of(Kind.ERASED)
+				: new Outcome(after.equals(before) ? Kind.UNCHANGED : Kind.AMENDED, after, null);
+	}
+
+	private static Outcome notFound() {
+		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
 	}
 
 	private static Outcome first(Submission judged) {

@@ -54,6 +54,8 @@ class Intake implements SmartLifecycle {
 
 	private final IntakeProperties properties;
 
+	private final Meters meters;
+
 	private final Semaphore places;
 
 	private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -73,10 +75,12 @@ class Intake implements SmartLifecycle {
 
 	private @Nullable ScheduledExecutorService patience;
 
-	Intake(Ledger ledger, IntakeProperties properties) {
+	Intake(Ledger ledger, IntakeProperties properties, Meters meters) {
+		this.meters = meters;
 		this.ledger = ledger;
 		this.properties = properties;
 		this.places = new Semaphore(properties.queueSize());
+		meters.waiting(() -> properties.queueSize() - this.places.availablePermits());
 	}
 
 	/** An operation and whoever waits for its outcome, which is told once. */
@@ -125,6 +129,7 @@ class Intake implements SmartLifecycle {
 	 */
 	void submit(Operation operation, Consumer<Outcome> answer) {
 		if (!this.running || !this.places.tryAcquire()) {
+			this.meters.shed();
 			throw Problem.unavailable("too many answers are waiting to be stored; try again", null);
 		}
 		Waiting waiting = new Waiting(operation, answer);

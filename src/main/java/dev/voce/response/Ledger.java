@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.access.Trail;
 import dev.voce.problem.DatabaseFault;
 import dev.voce.problem.Problem;
 import dev.voce.response.Outcome.Kind;
@@ -54,14 +55,20 @@ class Ledger {
 
 	private final ApplicationEventPublisher events;
 
+	private final Trail trail;
+
+	private final Meters meters;
+
 	private final TransactionTemplate transaction;
 
-	Ledger(ResponseTable table, Surveys surveys, SurveyStates states, ApplicationEventPublisher events,
-			PlatformTransactionManager transactions) {
+	Ledger(ResponseTable table, Surveys surveys, SurveyStates states, ApplicationEventPublisher events, Trail trail,
+			Meters meters, PlatformTransactionManager transactions) {
 		this.table = table;
 		this.surveys = surveys;
 		this.states = states;
 		this.events = events;
+		this.trail = trail;
+		this.meters = meters;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -89,7 +96,7 @@ class Ledger {
 	List<Outcome> write(List<? extends Operation> operations, Locking locking) {
 		for (int attempt = 1;; attempt++) {
 			try {
-				return transact(operations, locking);
+				return this.meters.batch(operations.size(), () -> transact(operations, locking));
 			}
 			catch (UnknownOutcome ex) {
 				throw ex;
@@ -279,13 +286,17 @@ class Ledger {
 					if (operation instanceof Operation.Show) {
 						continue;
 					}
-					Outcome outcome = erased.contains(key)
-							? Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"))
-							: Decision.decide(Objects.requireNonNull(operation), after.get(key));
+					Outcome outcome = Decision.decide(Objects.requireNonNull(operation), after.get(key),
+							erased.contains(key), definition(key.surveyId()));
 					if (outcome.kind() == Kind.ERASED) {
 						after.remove(key);
-						erased.add(key);
-						erase.add(key);
+						if (erased.add(key)) {
+							erase.add(key);
+						}
+						if (operation instanceof Operation.Erase wanted) {
+							Ledger.this.trail.note(definition(key.surveyId()).workspace(), wanted.actor(), "erased",
+									"response " + key.id() + " of survey " + key.surveyId());
+						}
 					}
 					else if (outcome.stored() != null) {
 						after.put(key, outcome.stored());

@@ -49,8 +49,32 @@ sealed interface Operation {
 
 	}
 
-	/** Erases a response for ever. */
-	record Erase(UUID survey, UUID id) implements Operation {
+	/**
+	 * Changes what is stored under an id, whatever its client says, if anything is.
+	 *
+	 * @param verb what becomes of it
+	 */
+	record Change(UUID survey, UUID id, Verb verb) implements Operation {
+
+		/** What becomes of a stored response. */
+		interface Verb {
+
+			/**
+			 * Changes a response.
+			 * @return as it stands then; {@code null} where it is erased for ever
+			 */
+			@Nullable StoredResponse apply(StoredResponse before, SurveyDefinition survey);
+
+		}
+
+	}
+
+	/**
+	 * Erases a response for ever.
+	 *
+	 * @param actor who wants it
+	 */
+	record Erase(UUID survey, UUID id, String actor) implements Operation {
 	}
 
 	/**

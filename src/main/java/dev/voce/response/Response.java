@@ -67,6 +67,11 @@ class Response {
 	@Enumerated(EnumType.STRING)
 	Door door;
 
+	@Enumerated(EnumType.STRING)
+	@Nullable Mark mark;
+
+	boolean anonymous;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Response() {
 	}

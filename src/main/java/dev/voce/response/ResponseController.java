@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
+import dev.voce.access.Trail;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 
@@ -85,14 +86,15 @@ class ResponseController {
 		return ResponseView.of(this.responses.find(this.surveys.definition(caller, survey), ResponseId.of(id)));
 	}
 
-	/** Erases a response. Its id stays erased for ever. */
+	/**
+	 * Erases a response. Its id stays erased for ever; to erase it again changes nothing.
+	 */
 	@DeleteMapping("/{response}")
 	@ApiResponse(responseCode = "204")
-	@ApiResponse(responseCode = "410")
 	void erase(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
-		this.answers.submit(request, response, new Operation.Erase(definition.id(), ResponseId.of(id)));
+		this.answers.submit(request, response, new Operation.Erase(definition.id(), ResponseId.of(id), Trail.actor()));
 	}
 
 }

@@ -13,7 +13,7 @@ import dev.voce.survey.SurveyDefinition;
 final class ResponseCsv {
 
 	private static final List<String> FIXED = List.of("id", "submittedAt", "receivedAt", "version", "revision",
-			"channel", "touchpoint", "locale", "respondent", "finished", "test");
+			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark");
 
 	private final List<String> questions;
 
@@ -45,6 +45,7 @@ final class ResponseCsv {
 		cells.add(stored.respondent());
 		cells.add(stored.finished());
 		cells.add(stored.test());
+		cells.add(stored.mark());
 		this.questions.forEach((question) -> cells.add(answer(stored, question)));
 		this.attributes.forEach((attribute) -> cells.add(stored.attributes().get(attribute)));
 		return line(cells);

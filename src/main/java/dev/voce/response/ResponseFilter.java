@@ -32,6 +32,7 @@ import dev.voce.survey.SurveyDefinition;
  * @param from the earliest {@code submittedAt}
  * @param to the first {@code submittedAt} that is too late
  * @param test only test responses, only others, or both
+ * @param mark only responses with this mark, with none, or all
  * @param question the key of a scored question, for {@code scores}
  * @param sinceVersion the first version that asks it so
  * @param untilVersion the first version that no longer does
@@ -42,9 +43,12 @@ import dev.voce.survey.SurveyDefinition;
  * @param texts the keys of all text questions, for {@code words}
  * @param words patterns that one text must match all of
  */
-record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullable String question, int sinceVersion,
-		int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value, String[] texts,
-		String[] words) {
+record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullable String mark,
+		@Nullable String question, int sinceVersion, int untilVersion, String[] scores, @Nullable String segment,
+		boolean choice, String value, String[] texts, String[] words) {
+
+	/** Marks, and what stands for none. */
+	private static final List<String> MARKS = List.of("SPAM", "TEST", "NONE");
 
 	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -105,6 +109,8 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 	 * @param value only responses with this value of the segment
 	 * @param q words that a comment holds, up to 20
 	 * @param test only test responses, or only others; both when absent
+	 * @param mark only responses marked so, or NONE for those that bear no mark; all when
+	 * absent
 	 */
 	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String question,
 			@Parameter(schema = @Schema(type = "integer")) @Nullable String score,
@@ -112,7 +118,15 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 					schema = @Schema(
 							implementation = ScoreClass.class)) @BindParam("class") @Nullable String scoreClass,
 			@Nullable String segment, @Nullable String value, @Nullable String q,
-			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test) {
+			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test,
+			@Parameter(schema = @Schema(allowableValues = {
+					"SPAM", "TEST", "NONE" })) @Nullable String mark){
+
+		/** Tells whether nothing is asked for but everything. */
+		boolean isEmpty() {
+			return equals(new Parameters(null, null, this.zone, null, null, null, null, null, null, null, null));
+		}
+
 	}
 
 	static ResponseFilter of(SurveyDefinition survey, Parameters sent) {
@@ -133,10 +147,10 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
 			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
 		}
-		return new ResponseFilter(from, to, test(sent.test()), (question != null) ? question.key() : null,
-				(question != null) ? question.sinceVersion() : 0, (question != null) ? question.untilVersion() : 0,
-				scores(question, sent), sent.segment(), survey.choices().contains(String.valueOf(sent.segment())),
-				(sent.value() != null) ? sent.value() : "",
+		return new ResponseFilter(from, to, test(sent.test()), mark(sent.mark()),
+				(question != null) ? question.key() : null, (question != null) ? question.sinceVersion() : 0,
+				(question != null) ? question.untilVersion() : 0, scores(question, sent), sent.segment(),
+				survey.choices().contains(String.valueOf(sent.segment())), (sent.value() != null) ? sent.value() : "",
 				survey.questions()
 					.stream()
 					.filter((asked) -> asked.type() == QuestionType.TEXT)
@@ -194,6 +208,13 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 			throw Problem.invalid(Flaw.in("test", "must be true or false"));
 		}
 		return (text != null) ? Boolean.valueOf(text) : null;
+	}
+
+	private static @Nullable String mark(@Nullable String text) {
+		if (text != null && !MARKS.contains(text)) {
+			throw Problem.invalid(Flaw.in("mark", "must be one of " + String.join(", ", MARKS)));
+		}
+		return text;
 	}
 
 	private static String[] words(@Nullable String q) {

@@ -45,15 +45,16 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
 				submitted_at = u.submitted_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
 				respondent = u.respondent, attributes = cast(u.attributes as jsonb),
-				answers = cast(u.answers as jsonb), finished = u.finished, test = u.test
+				answers = cast(u.answers as jsonb), finished = u.finished, test = u.test, mark = u.mark,
+				anonymous = u.anonymous
 			from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :channels, :touchpoints,
-				:locales, :respondents, :attributes, :answers, :finished, :tests)
+				:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :anonymous)
 				as u(survey_id, id, version, revision, content_hash, submitted_at, channel, touchpoint,
-					locale, respondent, attributes, answers, finished, test)
+					locale, respondent, attributes, answers, finished, test, mark, anonymous)
 			where r.survey_id = u.survey_id and r.id = u.id""")
 	void update(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes, Instant[] submitted,
 			String[] channels, String[] touchpoints, String[] locales, String[] respondents, String[] attributes,
-			String[] answers, Boolean[] finished, Boolean[] tests);
+			String[] answers, Boolean[] finished, Boolean[] tests, String[] marks, Boolean[] anonymous);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
@@ -105,6 +106,7 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
 				and (r.submitted_at, r.id) < (:beforeAt, :beforeId)
 				and (cast(:test as boolean) is null or r.test = cast(:test as boolean))
+				and (cast(:mark as text) is null or coalesce(r.mark, 'NONE') = cast(:mark as text))
 				and (cast(:question as text) is null or (r.version >= :since and r.version < :until
 					and r.answers ->> cast(:question as text) = any(:scores)))
 				and (cast(:segment as text) is null or exists (
@@ -117,8 +119,8 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 					where a.key = any(:texts) and a.value ilike all(:words)))
 			order by r.submitted_at desc, r.id desc limit :limit""")
 	List<Response> page(UUID survey, Instant from, Instant to, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
-			@Nullable String question, int since, int until, String[] scores, @Nullable String segment, boolean choice,
-			String value, String[] texts, String[] words, int limit);
+			@Nullable String mark, @Nullable String question, int since, int until, String[] scores,
+			@Nullable String segment, boolean choice, String value, String[] texts, String[] words, int limit);
 
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true,
@@ -127,6 +129,28 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 					where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to and r.attributes is not null
 					order by 1 limit :limit""")
 	List<String> attributes(UUID survey, Instant from, Instant to, int limit);
+
+	@Query(nativeQuery = true, value = """
+			select r.* from response r where r.survey_id = :survey and r.respondent = :respondent and r.id > :after
+			order by r.id limit :limit""")
+	List<Response> ofRespondent(UUID survey, String respondent, UUID after, int limit);
+
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+			select r.survey_id, r.id from response r where r.survey_id = :survey and r.respondent = :respondent""")
+	List<Response.Key> keysOfRespondent(UUID survey, String respondent);
+
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+			select r.survey_id, r.id from response r
+			where r.survey_id = :survey and r.submitted_at < :before and not r.anonymous limit :limit""")
+	List<Response.Key> named(UUID survey, Instant before, int limit);
+
+	@Query(nativeQuery = true, value = "select pg_try_advisory_xact_lock(8624)")
+	boolean lockForgetting();
+
+	@Query(nativeQuery = true, value = """
+			select distinct r.survey_id from response r
+			where r.survey_id = any(:surveys) and r.respondent = :respondent""")
+	List<UUID> surveysOfRespondent(UUID[] surveys, String respondent);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

@@ -73,9 +73,11 @@ class ResponseTable {
 					column(rows, String[]::new, StoredResponse::locale),
 					column(rows, String[]::new, StoredResponse::respondent),
 					column(rows, String[]::new, (row) -> write(row.attributes())),
-					column(rows, String[]::new, (row) -> write(row.answers())),
+					column(rows, String[]::new, (row) -> this.json.writeValueAsString(row.answers())),
 					column(rows, Boolean[]::new, StoredResponse::finished),
-					column(rows, Boolean[]::new, StoredResponse::test));
+					column(rows, Boolean[]::new, StoredResponse::test),
+					column(rows, String[]::new, (row) -> (row.mark() != null) ? row.mark().name() : null),
+					column(rows, Boolean[]::new, StoredResponse::anonymous));
 		}
 	}
 
@@ -129,7 +131,7 @@ class ResponseTable {
 	StoredResponse stored(Response row) {
 		return new StoredResponse(row.surveyId, row.id, row.version, row.revision, row.contentHash, row.submittedAt,
 				row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent, read(row.attributes),
-				read(row.answers), row.finished, row.test, row.door);
+				read(row.answers), row.finished, row.test, row.door, row.mark, row.anonymous);
 	}
 
 	private @Nullable String write(Map<String, Object> values) {

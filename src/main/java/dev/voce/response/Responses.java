@@ -45,8 +45,8 @@ public class Responses {
 	List<StoredResponse> page(SurveyDefinition survey, ResponseFilter filter, ResponseFilter.Cursor before, int limit) {
 		return this.repository
 			.page(survey.id(), filter.from(), filter.to(), before.submittedAt(), before.id(), filter.test(),
-					filter.question(), filter.sinceVersion(), filter.untilVersion(), filter.scores(), filter.segment(),
-					filter.choice(), filter.value(), filter.texts(), filter.words(), limit)
+					filter.mark(), filter.question(), filter.sinceVersion(), filter.untilVersion(), filter.scores(),
+					filter.segment(), filter.choice(), filter.value(), filter.texts(), filter.words(), limit)
 			.stream()
 			.map(this.table::stored)
 			.toList();

@@ -3,9 +3,13 @@ package dev.voce.response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.voce.survey.QuestionType;
+import dev.voce.survey.SurveyDefinition;
 
 /**
  * A response as it stands on disk, or will when the transaction commits.
@@ -26,11 +30,47 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether the customer came to the end
  * @param test whether it is left out of every figure
  * @param door the way it came in
+ * @param mark why the owner leaves it out of every figure; {@code null} for most
+ * @param anonymous whether all that leads to a person was erased from it
  */
 public record StoredResponse(UUID survey, UUID id, int version, int revision, UUID contentHash, Instant submittedAt,
 		Instant receivedAt, @Nullable String channel, @Nullable String touchpoint, @Nullable String locale,
 		@Nullable String respondent, Map<String, Object> attributes, Map<String, Object> answers, boolean finished,
-		boolean test, Door door) {
+		boolean test, Door door, @Nullable Mark mark, boolean anonymous) {
+
+	/** A hash of what was said could be guessed back. */
+	private static final UUID NO_CONTENT = new UUID(0, 0);
+
+	/**
+	 * Tells whether figures are made of it.
+	 * @return {@code false} for tests, and for what the owner marked
+	 */
+	public boolean counts() {
+		return !this.test && this.mark == null;
+	}
+
+	StoredResponse marked(@Nullable Mark other) {
+		return new StoredResponse(this.survey, this.id, this.version, this.revision, this.contentHash, this.submittedAt,
+				this.receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes,
+				this.answers, this.finished, this.test, this.door, other, this.anonymous);
+	}
+
+	/**
+	 * What is left without the person: scores, choices and declared segments. It counts
+	 * where it counted before.
+	 */
+	StoredResponse withoutPerson(SurveyDefinition definition) {
+		Map<String, Object> segments = new TreeMap<>(this.attributes);
+		segments.keySet().retainAll(definition.segments());
+		Map<String, Object> scores = new TreeMap<>(this.answers);
+		scores.keySet().removeIf((key) -> {
+			SurveyDefinition.Question question = definition.question(key, this.version);
+			return question == null || question.type() == QuestionType.TEXT;
+		});
+		return new StoredResponse(this.survey, this.id, this.version, this.revision, NO_CONTENT, this.submittedAt,
+				this.receivedAt, this.channel, this.touchpoint, this.locale, null, segments, scores, this.finished,
+				this.test, this.door, this.mark, true);
+	}
 
 	/**
 	 * The score given to a question.

@@ -91,19 +91,20 @@ record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant
 
 	/** The response as it is stored the first time. */
 	StoredResponse first() {
-		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.door);
+		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.door, null);
 	}
 
 	/** The response as it is stored in place of another. */
 	StoredResponse after(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), before.receivedAt(),
-				before.door());
+				before.door(), before.mark());
 	}
 
-	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Door door) {
+	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Door door,
+			@Nullable Mark mark) {
 		return new StoredResponse(this.definition.id(), this.id, this.version, revision, this.contentHash, submittedAt,
 				receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes, this.answers,
-				this.finished, this.test, door);
+				this.finished, this.test, door, mark, false);
 	}
 
 }

@@ -102,6 +102,8 @@ final class SubmissionReader {
 		require(locale == null || LOCALE.matcher(locale).matches(), "/locale",
 				"must be a language tag such as it or pt-BR");
 		String respondent = text("respondent", 200);
+		require(respondent == null || !this.survey.isAnonymous(), "/respondent",
+				"must be absent: the survey is anonymous");
 		Map<String, Object> attributes = attributes();
 		Boolean finished = bool("finished");
 		Boolean test = bool("test");
@@ -196,6 +198,8 @@ final class SubmissionReader {
 			String at = "/attributes" + Flaw.step(entry.getKey());
 			require(isText(entry.getKey(), 40) && !entry.getKey().isBlank(), at,
 					"must have a name of 1 to 40 characters");
+			require(!this.survey.isAnonymous() || this.survey.segments().contains(entry.getKey()), at,
+					"must be absent: the survey is anonymous, and takes only its segments");
 			Object value = attribute(entry.getValue());
 			if (require(value != null, at,
 					"must be a text of at most 200 characters that is not (none) or (other), a number, true or false")) {

@@ -40,6 +40,8 @@ class StorageConfiguration {
 		HikariDataSource pool = pool(properties, embedded);
 		pool.setPoolName("writer");
 		pool.setMaximumPoolSize(1);
+		// A network that swallows packets must not stop the intake for ever.
+		pool.addDataSourceProperty("socketTimeout", "20");
 		// It repeats a few statements whose plans never differ.
 		pool.setConnectionInitSql("set lock_timeout = '2s'; set plan_cache_mode = force_generic_plan");
 		return pool;

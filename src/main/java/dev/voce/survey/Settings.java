@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.Display;
+import dev.voce.survey.SurveyInput.Retention;
 import dev.voce.survey.SurveyInput.Thanks;
 
 /** What of a survey is neither queried nor versioned. */
-record Settings(List<String> segments, List<String> allowedOrigins, @Nullable String channel,
-		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
-		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
-		@Nullable Map<String, Map<String, String>> words) {
+record Settings(List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
+		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
+		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
+		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words) {
 }

@@ -138,7 +138,7 @@ class Survey {
 		this.name = Objects.requireNonNull(input.name());
 		this.zone = (input.zone() != null) ? input.zone() : "UTC";
 		this.defaultLocale = (input.defaultLocale() != null) ? input.defaultLocale() : DEFAULT_LOCALE;
-		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(),
+		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(), input.retention(),
 				(input.allowedOrigins() != null)
 						? input.allowedOrigins().stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList()
 						: List.of(),
@@ -238,9 +238,9 @@ class Survey {
 
 	SurveyView view() {
 		return new SurveyView(this.id, this.status, this.version, this.sample, this.name, this.zone, this.defaultLocale,
-				this.settings.segments(), this.settings.allowedOrigins(), this.settings.channel(),
-				this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(), this.settings.appearance(),
-				this.settings.display(), this.settings.privacy(), this.settings.words(),
+				this.settings.segments(), this.settings.retention(), this.settings.allowedOrigins(),
+				this.settings.channel(), this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(),
+				this.settings.appearance(), this.settings.display(), this.settings.privacy(), this.settings.words(),
 				this.questions.stream()
 					.filter(Question::isCurrent)
 					.sorted(Comparator.comparingInt(Question::position))

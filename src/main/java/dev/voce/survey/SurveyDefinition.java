@@ -118,6 +118,22 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
+	 * Tells whether nobody may be named in its responses.
+	 * @return {@code true} if respondents and attributes that are no segments are refused
+	 */
+	public boolean isAnonymous() {
+		return this.settings.retention() != null && Boolean.TRUE.equals(this.settings.retention().anonymous());
+	}
+
+	/**
+	 * After how many days those who answered are forgotten.
+	 * @return the days, or {@code null} for never
+	 */
+	public @Nullable Integer forgetAfterDays() {
+		return (this.settings.retention() != null) ? this.settings.retention().forgetAfterDays() : null;
+	}
+
+	/**
 	 * The channel of answers that name none.
 	 * @return the channel, or {@code null}
 	 */

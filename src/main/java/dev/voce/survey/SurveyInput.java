@@ -19,6 +19,7 @@ import dev.voce.scoring.ScoreClass;
  * @param zone the IANA time zone of its figures; UTC when absent
  * @param defaultLocale the language that every text has, as a BCP 47 tag; en when absent
  * @param segments attributes that figures can be broken down by, at most 8
+ * @param retention what is not kept of who answers
  * @param allowedOrigins web origins whose pages may ask; any when empty
  * @param channel the channel of answers that name none
  * @param touchpoint the touchpoint of answers that name none
@@ -34,10 +35,24 @@ import dev.voce.scoring.ScoreClass;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
 		@Nullable String zone, @Nullable String defaultLocale, @Nullable List<String> segments,
-		@Nullable List<String> allowedOrigins, @Nullable String channel, @Nullable String touchpoint,
-		@Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance,
-		@Nullable Display display, @Nullable String privacy, @Nullable Map<String, Map<String, String>> words,
+		@Nullable Retention retention, @Nullable List<String> allowedOrigins, @Nullable String channel,
+		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
+		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
+		@Nullable Map<String, Map<String, String>> words,
 		@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<QuestionInput> questions) {
+
+	/**
+	 * What is not kept of who answers.
+	 *
+	 * @param anonymous whether responses with a respondent, or with attributes that are
+	 * no segments, are refused
+	 * @param forgetAfterDays after how many days respondents, comments and attributes
+	 * that are no segments are erased, 1 to 3,650; never when absent
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record Retention(@Nullable Boolean anonymous,
+			@Schema(minimum = "1", maximum = "3650") @Nullable Integer forgetAfterDays) {
+	}
 
 	/**
 	 * A question as a client describes it.

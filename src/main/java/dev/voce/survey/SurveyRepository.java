@@ -21,6 +21,11 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 			order by s.id desc limit :limit""")
 	List<Survey> findPage(UUID workspaceId, UUID before, int limit);
 
+	@Query("select s.id from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null")
+	List<UUID> findIds(UUID workspaceId);
+
+	List<Survey> findByDeletedAtIsNull();
+
 	boolean existsByWorkspaceId(UUID workspaceId);
 
 	@Query("select s.id from Survey s where s.deletedAt is not null")

@@ -73,6 +73,9 @@ final class SurveyRules {
 		require(isLocale(this.defaultLocale), "/defaultLocale", "must be a language tag such as it or pt-BR");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());
+		Integer days = (input.retention() != null) ? input.retention().forgetAfterDays() : null;
+		require(days == null || (days >= 1 && days <= 3650), "/retention/forgetAfterDays",
+				"must be a number of days from 1 to 3650");
 		origins(input.allowedOrigins());
 		appearance(input.appearance());
 		display(input.display());

@@ -12,6 +12,7 @@ import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.QuestionInput;
+import dev.voce.survey.SurveyInput.Retention;
 import dev.voce.survey.SurveyInput.Thanks;
 
 /**
@@ -26,6 +27,7 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param zone the IANA time zone of its figures
  * @param defaultLocale the language that every text has
  * @param segments attributes that figures can be broken down by
+ * @param retention what is not kept of who answers
  * @param allowedOrigins web origins whose pages may ask; any when empty
  * @param channel the channel of answers that name none
  * @param touchpoint the touchpoint of answers that name none
@@ -42,9 +44,9 @@ import dev.voce.survey.SurveyInput.Thanks;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyView(UUID id, SurveyStatus status, int version, boolean sample, String name, String zone,
-		String defaultLocale, List<String> segments, List<String> allowedOrigins, @Nullable String channel,
-		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
-		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
-		@Nullable Map<String, Map<String, String>> words, List<QuestionInput> questions, Instant createdAt,
-		Instant updatedAt, @Nullable Instant stoppedAt) {
+		String defaultLocale, List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
+		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
+		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
+		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, List<QuestionInput> questions,
+		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
 }

@@ -24,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.access.Caller;
+import dev.voce.access.Trail;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
@@ -39,6 +40,8 @@ public class Surveys {
 
 	private final ApplicationEventPublisher events;
 
+	private final Trail trail;
+
 	private final Clock clock;
 
 	private final TransactionTemplate transaction;
@@ -46,11 +49,12 @@ public class Surveys {
 	/** Short-lived, which is how a change reaches every node within two seconds. */
 	private final LoadingCache<UUID, Optional<SurveyDefinition>> definitions;
 
-	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, Clock clock,
-			PlatformTransactionManager transactions) {
+	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, Trail trail,
+			Clock clock, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.states = states;
 		this.events = events;
+		this.trail = trail;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
 		this.definitions = Caffeine.newBuilder()
@@ -160,6 +164,27 @@ public class Surveys {
 	}
 
 	/**
+	 * Lists the ids of all surveys of a workspace.
+	 * @param workspace whose
+	 * @return the ids
+	 */
+	public List<UUID> ids(UUID workspace) {
+		return this.repository.findIds(workspace);
+	}
+
+	/**
+	 * Lists the surveys that forget those who answered.
+	 * @return the surveys that have a number of days for it
+	 */
+	public List<SurveyDefinition> forgetful() {
+		return this.repository.findByDeletedAtIsNull()
+			.stream()
+			.map(Survey::definition)
+			.filter((survey) -> survey.forgetAfterDays() != null)
+			.toList();
+	}
+
+	/**
 	 * Tells whether a workspace has or had a survey.
 	 * @param workspace whose
 	 * @return {@code true} if so
@@ -181,6 +206,7 @@ public class Surveys {
 		return this.transaction.execute((status) -> {
 			Survey survey = this.repository.save(new Survey(workspace, input, sample, this.clock.instant()));
 			this.states.add(survey.id(), survey.revision());
+			this.trail.note(workspace, "created", "survey " + survey.id());
 			return new Stored(survey.view(), survey.revision());
 		});
 	}
@@ -202,7 +228,7 @@ public class Surveys {
 	 * @throws Problem (404, 409) if there is none, or it is neither draft nor paused
 	 */
 	public Stored publish(UUID workspace, UUID id) {
-		return change(workspace, id, Survey::publish);
+		return change(workspace, id, "published", Survey::publish);
 	}
 
 	Stored find(UUID workspace, UUID id) {
@@ -213,7 +239,7 @@ public class Surveys {
 
 	Stored edit(UUID workspace, UUID id, SurveyInput input, long revision) {
 		SurveyRules.check(input);
-		return change(workspace, id, (survey, now) -> {
+		return change(workspace, id, "changed", (survey, now) -> {
 			if (survey.revision() != revision) {
 				throw new Problem(HttpStatus.PRECONDITION_FAILED,
 						"the survey was changed meanwhile; read it again and repeat your change");
@@ -228,15 +254,15 @@ public class Surveys {
 	}
 
 	Stored pause(UUID workspace, UUID id) {
-		return change(workspace, id, Survey::pause);
+		return change(workspace, id, "paused", Survey::pause);
 	}
 
 	Stored close(UUID workspace, UUID id) {
-		return change(workspace, id, Survey::close);
+		return change(workspace, id, "closed", Survey::close);
 	}
 
 	void delete(UUID workspace, UUID id) {
-		change(workspace, id, Survey::delete);
+		change(workspace, id, "deleted", Survey::delete);
 	}
 
 	/**
@@ -257,7 +283,7 @@ public class Surveys {
 		this.repository.forget(id);
 	}
 
-	private Stored change(UUID workspace, UUID id, BiConsumer<Survey, Instant> verb) {
+	private Stored change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb) {
 		Stored stored = this.transaction.execute((status) -> {
 			SurveyStates.State state = this.states.lock(Set.of(id)).get(id);
 			Survey survey = this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace).orElse(null);
@@ -279,6 +305,7 @@ public class Surveys {
 			if (!draft && !(added.isEmpty() && removed.isEmpty())) {
 				this.events.publishEvent(new SegmentsChanged(id, added, removed));
 			}
+			this.trail.note(workspace, action, "survey " + id);
 			return new Stored(survey.view(), survey.revision());
 		});
 		this.definitions.invalidate(id);

@@ -230,12 +230,12 @@ class ListingTest {
 	void aTableHasAColumnForEachQuestionAndAttribute() {
 		Api.Answer answer = this.api.get(path(), "Accept", "text/csv").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
-		assertThat(answer.body())
-			.startsWith("id,submittedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,"
-					+ "nps,csat,reason,why,more,attributes.+x,attributes.plan\r\n");
+		assertThat(answer.body()).startsWith(
+				"id,submittedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,mark,"
+						+ "nps,csat,reason,why,more,attributes.+x,attributes.plan\r\n");
 		assertThat(answer.body().split("\r\n")).hasSize(11);
-		assertThat(answer.body()).contains(",,,it,r4,true,false,9,,price quality,,,,\r\n");
-		assertThat(answer.body()).contains(",r0,true,false,0,,,,,,pro\r\n");
+		assertThat(answer.body()).contains(",,,it,r4,true,false,,9,,price quality,,,,\r\n");
+		assertThat(answer.body()).contains(",r0,true,false,,0,,,,,,pro\r\n");
 	}
 
 	@Test
@@ -243,7 +243,7 @@ class ListingTest {
 		String row = this.api.get(path() + "?from=2025-04-02&to=2025-04-02T10:00:01Z", "Accept", "text/csv")
 			.is(200)
 			.body();
-		assertThat(row).contains(",'@web,,,r7,true,false,,,,\"'=1+1, \"\"quoted\"\"\nnext\",,'-y,'-5\r\n");
+		assertThat(row).contains(",'@web,,,r7,true,false,,,,,\"'=1+1, \"\"quoted\"\"\nnext\",,'-y,'-5\r\n");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.voce.testing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,6 +25,9 @@ public final class Node implements AutoCloseable {
 				List.of("--server.port=0", "--server.shutdown=immediate", "--spring.main.banner-mode=off",
 						"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
 						"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("voce.limits"))) {
+			arguments.addAll(List.of("--voce.limits.address-per-minute=0", "--voce.limits.survey-per-minute=0"));
+		}
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}

@@ -37,6 +37,11 @@ public final class OwnServer implements AutoCloseable {
 		return "jdbc:postgresql://localhost:" + this.port + "/postgres";
 	}
 
+	/** Where it listens. */
+	public int port() {
+		return this.port;
+	}
+
 	/** Lets the server die without warning, as when the power fails. */
 	public void crash() throws Exception {
 		long pid = Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).get(0).trim());

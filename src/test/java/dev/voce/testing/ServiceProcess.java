@@ -41,6 +41,10 @@ public final class ServiceProcess implements AutoCloseable {
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Voce.class.getName());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("VOCE_"));
 		builder.environment().put("SERVER_PORT", "0");
+		builder.environment().put("VOCE_LIMITS_ADDRESSPERMINUTE", "0"); // all load comes
+																		// from one
+																		// address
+		builder.environment().put("VOCE_LIMITS_SURVEYPERMINUTE", "0");
 		builder.environment().putAll(settings);
 		try {
 			return new ServiceProcess(builder.redirectErrorStream(true).start());

@@ -31,7 +31,8 @@ public @interface VoceTest {
 			TestPropertyValues
 				.of("spring.datasource.url=" + TestDatabase.create(),
 						"spring.datasource.username=" + TestDatabase.user(),
-						"spring.datasource.password=" + TestDatabase.password(), "voce.bootstrap.key=" + KEY)
+						"spring.datasource.password=" + TestDatabase.password(), "voce.bootstrap.key=" + KEY,
+						"voce.limits.address-per-minute=0", "voce.limits.survey-per-minute=0")
 				.applyTo(context);
 		}
 

@@ -1,0 +1,20 @@
+package dev.voce.access;
+
+import jakarta.validation.constraints.PositiveOrZero;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much a node takes without credentials. A minute's requests may come at once.
+ *
+ * @param addressPerMinute requests from one address (of IPv6, one /64 network); 0 for any
+ * number
+ * @param surveyPerMinute answers to one survey; 0 for any number
+ */
+@ConfigurationProperties("voce.limits")
+@Validated
+record LimitProperties(@DefaultValue("6000") @PositiveOrZero int addressPerMinute,
+		@DefaultValue("120000") @PositiveOrZero int surveyPerMinute) {
+}

@@ -1,0 +1,118 @@
+package dev.voce.access;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.voce.problem.Problem;
+import dev.voce.problem.ProblemWriter;
+
+/**
+ * Bounds what comes through the public door, per address and per survey. Each node counts
+ * for itself: what all of them let in is as many times as much.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class PublicLimits extends OncePerRequestFilter {
+
+	private static final String SURVEYS = PublicDoor.PATH + "surveys/";
+
+	private final @Nullable LoadingCache<String, Bucket> addresses;
+
+	private final @Nullable LoadingCache<String, Bucket> surveys;
+
+	private final ProblemWriter problems;
+
+	PublicLimits(LimitProperties limits, ProblemWriter problems) {
+		this.addresses = buckets(limits.addressPerMinute());
+		this.surveys = buckets(limits.surveyPerMinute());
+		this.problems = problems;
+	}
+
+	// A bucket that nobody asked for a minute is full again, and as good as a new one.
+	private static @Nullable LoadingCache<String, Bucket> buckets(int perMinute) {
+		return (perMinute == 0) ? null
+				: Caffeine.newBuilder()
+					.expireAfterAccess(Duration.ofMinutes(2))
+					.maximumSize(100_000)
+					.build((key) -> Bucket.builder()
+						.addLimit((limit) -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+						.build());
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !request.getRequestURI().startsWith(PublicDoor.PATH);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		long wait = take(this.addresses, network(request.getRemoteAddr()));
+		if (wait > 0) {
+			refuse(response, "too many requests from this address", wait);
+			return;
+		}
+		String survey = survey(request);
+		wait = (survey != null) ? take(this.surveys, survey) : 0;
+		if (wait > 0) {
+			refuse(response, "too many answers to this survey", wait);
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+	/** Takes one from a bucket, or tells in how many nanoseconds there is one. */
+	private static long take(@Nullable LoadingCache<String, Bucket> buckets, String key) {
+		if (buckets == null) {
+			return 0;
+		}
+		ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
+		return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
+	}
+
+	private void refuse(HttpServletResponse response, String why, long waitNanos) throws IOException {
+		this.problems.write(response, Problem.tooMany(why + "; try again after the seconds that Retry-After names",
+				1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos)));
+	}
+
+	/** The survey that a request wants to write to. */
+	private static @Nullable String survey(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		if (!path.startsWith(SURVEYS) || HttpMethod.GET.matches(request.getMethod())) {
+			return null;
+		}
+		int end = path.indexOf('/', SURVEYS.length());
+		return (end < 0) ? null : path.substring(SURVEYS.length(), end);
+	}
+
+	/** An IPv6 network has more addresses than anybody could count. */
+	private static String network(String address) {
+		if (address.indexOf(':') < 0) {
+			return address;
+		}
+		int zeros = address.indexOf("::");
+		return Arrays.stream(((zeros < 0) ? address : address.substring(0, zeros)).split(":"))
+			.limit(4)
+			.collect(Collectors.joining(":"));
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.voce.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.problem.Flaw;
+import dev.voce.problem.Problem;
+
+/** Tells who changed what. */
+@Tag(name = "Trail")
+@RestController
+@RequestMapping(path = "/api/v1/trail", produces = MediaType.APPLICATION_JSON_VALUE)
+class TrailController {
+
+	private static final UUID LAST = new UUID(-1L, -1L);
+
+	private final Trail trail;
+
+	TrailController(Trail trail) {
+		this.trail = trail;
+	}
+
+	/**
+	 * A change.
+	 *
+	 * @param id its id
+	 * @param at when
+	 * @param actor by whom: a kind and a name
+	 * @param action what was done
+	 * @param subject to what
+	 */
+	record ChangeView(UUID id, Instant at, String actor, String action, String subject) {
+	}
+
+	/**
+	 * A page of changes.
+	 *
+	 * @param items newest first
+	 * @param next the cursor of the next page; {@code null} on the last
+	 */
+	record TrailPage(List<ChangeView> items, @JsonInclude @Nullable UUID next) {
+	}
+
+	/**
+	 * Lists what was changed in the workspace, newest first: surveys, keys, erasures and
+	 * marks.
+	 * @param cursor {@code next} of the page before
+	 * @param limit how many at most
+	 * @return a page of changes
+	 */
+	@GetMapping
+	TrailPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
+			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
+		if (limit < 1 || limit > 200) {
+			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
+		}
+		List<ChangeView> found = this.trail.page(caller.workspace(), (cursor != null) ? cursor : LAST, limit + 1)
+			.stream()
+			.map((entry) -> new ChangeView(entry.id, entry.at, entry.actor, entry.action, entry.subject))
+			.toList();
+		List<ChangeView> page = found.subList(0, Math.min(limit, found.size()));
+		return new TrailPage(page, (found.size() > limit) ? page.get(limit - 1).id() : null);
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.voce.access;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+
+/** A change that somebody made. */
+@Entity
+@Immutable
+@Table(name = "trail")
+class TrailEntry {
+
+	@Id
+	UUID id;
+
+	UUID workspaceId;
+
+	Instant at;
+
+	String actor;
+
+	String action;
+
+	String subject;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected TrailEntry() {
+	}
+
+	TrailEntry(UUID id, UUID workspaceId, Instant at, String actor, String action, String subject) {
+		this.id = id;
+		this.workspaceId = workspaceId;
+		this.at = at;
+		this.actor = actor;
+		this.action = action;
+		this.subject = subject;
+	}
+
+}

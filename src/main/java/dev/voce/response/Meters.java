@@ -1,0 +1,86 @@
+package dev.voce.response;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import org.springframework.stereotype.Component;
+
+/** Counts what is taken in, for whoever watches. A batch costs a few additions. */
+@Component
+class Meters {
+
+	private final MeterRegistry registry;
+
+	private final DistributionSummary batches;
+
+	private final Timer writes;
+
+	private final Counter shed;
+
+	private final Map<Map.Entry<Outcome.Kind, Integer>, Counter> outcomes = new ConcurrentHashMap<>();
+
+	Meters(MeterRegistry registry) {
+		this.registry = registry;
+		this.batches = DistributionSummary.builder("voce.batch.size")
+			.description("operations that were written in one transaction")
+			.serviceLevelObjectives(1, 2, 5, 10, 25, 50, 100, 200, 400)
+			.register(registry);
+		this.writes = Timer.builder("voce.batch.write")
+			.description("how long a transaction took, its commit included")
+			.publishPercentileHistogram()
+			.register(registry);
+		this.shed = counter("shed", "503");
+	}
+
+	/** Times a transaction, and counts what became of its operations. */
+	List<Outcome> batch(int size, Supplier<List<Outcome>> transaction) {
+		Timer.Sample start = Timer.start(this.registry);
+		List<Outcome> outcomes = transaction.get();
+		start.stop(this.writes);
+		this.batches.record(size);
+		outcomes.forEach(this::count);
+		return outcomes;
+	}
+
+	private void count(Outcome outcome) {
+		if (outcome.kind() == Outcome.Kind.BLOCKED) {
+			return;
+		}
+		int status = (outcome.refusal() != null) ? outcome.refusal().getStatusCode().value() : 0;
+		this.outcomes
+			.computeIfAbsent(Map.entry(outcome.kind(), status),
+					(key) -> counter(key.getKey().name().toLowerCase(Locale.ROOT),
+							(status == 0) ? "" : Integer.toString(status)))
+			.increment();
+	}
+
+	private Counter counter(String outcome, String status) {
+		return Counter.builder("voce.operations")
+			.description("operations by what became of them; those that were judged wrong before are not among them")
+			.tag("outcome", outcome)
+			.tag("status", status)
+			.register(this.registry);
+	}
+
+	/** Counts an operation that was shed. */
+	void shed() {
+		this.shed.increment();
+	}
+
+	/** Watches how many operations wait. */
+	void waiting(Supplier<Number> waiting) {
+		Gauge.builder("voce.intake.waiting", waiting)
+			.description("operations that wait to be written")
+			.register(this.registry);
+	}
+
+}

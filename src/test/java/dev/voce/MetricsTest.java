@@ -1,0 +1,72 @@
+package dev.voce;
+
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an operator can see. */
+@VoceTest
+class MetricsTest {
+
+	@LocalServerPort
+	private int port;
+
+	private double metric(String name) {
+		String text = new Api(this.port).get("/actuator/prometheus").is(200).body();
+		Matcher value = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\S* (\\S+)$").matcher(text);
+		double sum = 0;
+		while (value.find()) {
+			sum += Double.parseDouble(value.group(1));
+		}
+		return sum;
+	}
+
+	@Test
+	void whatBecomesOfAnswersIsCounted() throws Exception {
+		Api api = new Api(this.port);
+		UUID survey = api.npsSurvey();
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		String id = "\"id\": \"" + UUID.randomUUID() + "\", ";
+		String first = "{" + id + "\"answers\": {\"nps\": 9}}";
+		String created = "voce_operations_total{outcome=\"created\"";
+		String unchanged = "voce_operations_total{outcome=\"unchanged\"";
+		String conflict = "voce_operations_total{outcome=\"refused\",status=\"409\"";
+		double before = metric(created);
+		double unchangedBefore = metric(unchanged);
+		double conflictBefore = metric(conflict);
+		api.post(responses, first).is(201);
+		api.post(responses, first).is(200);
+		api.post(responses, "{" + id + "\"answers\": {\"nps\": 1}}").refused(409);
+		Wait.until("all is counted", () -> metric(conflict) >= conflictBefore + 1);
+		assertThat(metric(created)).isGreaterThanOrEqualTo(before + 1);
+		assertThat(metric(unchanged)).isGreaterThanOrEqualTo(unchangedBefore + 1);
+		api.get("/api/v1/surveys/" + survey + "/kpis").is(200);
+		for (String name : new String[] { "voce_batch_size_count", "voce_batch_write_seconds_count",
+				"voce_figures_seconds_count", "hikaricp_connections{pool=\"shared\"",
+				"hikaricp_connections{pool=\"writer\"", "http_server_requests_seconds_count" }) {
+			assertThat(metric(name)).as(name).isPositive();
+		}
+		assertThat(metric("voce_intake_waiting")).isZero();
+		assertThat(metric("voce_operations_total{outcome=\"shed\"")).isZero();
+	}
+
+	@Test
+	void eachRequestHasAName() {
+		Api api = new Api(this.port);
+		assertThat(api.get("/api/v1/surveys").header("X-Request-Id")).matches("[0-9a-f]{1,16}");
+		assertThat(api.get("/api/v1/surveys", "X-Request-Id", "proxy-17.b_3").header("X-Request-Id"))
+			.isEqualTo("proxy-17.b_3");
+		assertThat(api.get("/api/v1/surveys", "X-Request-Id", "a b").header("X-Request-Id")).matches("[0-9a-f]{1,16}");
+	}
+
+}

@@ -1,0 +1,117 @@
+package dev.voce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Node;
+import dev.voce.testing.OwnServer;
+import dev.voce.testing.ServiceProcess;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Does what docs/operations.md tells an operator to do. */
+class OperationsTest {
+
+	@Test
+	void whatWasCopiedIsThereAfterItIsPutBack(@TempDir Path directory) throws Exception {
+		Path data = directory.resolve("data");
+		Map<String, String> settings = Map.of("VOCE_DATA_DIRECTORY", data.toString(), "VOCE_SAMPLE", "false",
+				"VOCE_BOOTSTRAP_KEY", VoceTest.KEY);
+		Map<String, String> names = Map.of("VOCE_DATA_DIRECTORY", data.toString(), "BACKUP",
+				directory.resolve("backup.tar.gz").toString());
+		UUID survey;
+		try (ServiceProcess service = ServiceProcess.start(settings)) {
+			survey = answered(new Api(service.port()));
+			service.terminate();
+			service.exit();
+		}
+		run("copy", names);
+		Files.writeString(data.resolve("postgresql/PG_VERSION"), "lost");
+		run("put-back", names);
+		try (ServiceProcess service = ServiceProcess.start(settings)) {
+			agrees(service.port(), survey);
+		}
+	}
+
+	@Test
+	void whatWasDumpedIsThereAfterItIsRestored(@TempDir Path directory) throws Exception {
+		try (OwnServer server = new OwnServer(directory)) {
+			assumeTrue(major("pg_dump") >= 18,
+					"pg_dump is missing or older than the server, so dump and restore are not tried");
+			Map<String, String> names = Map.of("VOCE_DATABASE", server.url().replace("jdbc:", "") + "?user=postgres",
+					"BACKUP", directory.resolve("backup.dump").toString());
+			UUID survey;
+			try (Node node = Node.start(server.url(), "postgres", "")) {
+				survey = answered(node.api());
+				run("dump", names);
+			}
+			run("restore", names);
+			try (Node node = Node.start(server.url(), "postgres", "")) {
+				agrees(node.api().get("/docs").response().uri().getPort(), survey);
+			}
+		}
+	}
+
+	private static UUID answered(Api api) {
+		UUID survey = api.npsSurvey();
+		api.post("/api/v1/surveys/" + survey + "/responses/batch",
+				"{\"answers\": {\"nps\": 9, \"why\": \"words\"}}\n".repeat(500), "Content-Type", "application/x-ndjson")
+			.is(200);
+		return survey;
+	}
+
+	private static void agrees(int port, UUID survey) throws Exception {
+		Api api = new Api(port);
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/overall/responses").intValue())
+			.isEqualTo(500);
+		Map<String, String> names = Map.of("VOCE_URL", "http://localhost:" + port, "VOCE_KEY", VoceTest.KEY);
+		assertThat(run("audit", names)).contains("every survey agrees");
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+	}
+
+	/** Runs a block of the page as it stands there. */
+	private static String run(String block, Map<String, String> names) throws Exception {
+		Matcher commands = Pattern.compile("(?ms)^```bash " + block + "\\n(.*?)^```")
+			.matcher(Files.readString(Path.of("docs/operations.md")));
+		assertThat(commands.find()).as(block).isTrue();
+		return run(names, "bash", "-euo", "pipefail", "-c", commands.group(1));
+	}
+
+	private static String run(Map<String, String> names, String... command) throws Exception {
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().putAll(new HashMap<>(names));
+		Path output = Files.createTempFile("operations", ".txt");
+		Process process = builder.redirectOutput(output.toFile()).start();
+		boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+		process.destroyForcibly();
+		String said = Files.readString(output);
+		Files.delete(output);
+		assertThat(ended).as(said).isTrue();
+		assertThat(process.exitValue()).as(said).isZero();
+		return said;
+	}
+
+	private static int major(String tool) throws Exception {
+		try {
+			Matcher version = Pattern.compile("(\\d+)\\.").matcher(run(Map.of(), tool, "--version"));
+			return version.find() ? Integer.parseInt(version.group(1)) : 0;
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.voce.access;
+
+import java.util.List;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who changed what. */
+@VoceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrailTest {
+
+	private final int port;
+
+	/** Of a workspace of its own. */
+	private final Api api;
+
+	TrailTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+		this.port = port;
+		this.api = new Api(port, new Sql(dataSource).workspace());
+	}
+
+	private List<String> trail() {
+		return this.api.get("/api/v1/trail?limit=200")
+			.is(200)
+			.json()
+			.get("items")
+			.valueStream()
+			.map((change) -> change.get("action").stringValue() + " " + change.get("subject").stringValue())
+			.toList();
+	}
+
+	@Test
+	void everyChangeIsKeptWithWhoMadeIt() {
+		JsonNode key = this.api
+			.post("/api/v1/keys", "{\"name\": \"robot\", \"scopes\": [\"manage\", \"responses:write\"]}")
+			.is(201)
+			.json();
+		Api robot = new Api(this.port, key.get("secret").stringValue());
+		UUID survey = robot.npsSurvey();
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		UUID id = UUID.randomUUID();
+		robot.post(responses, "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}").is(201);
+		robot.post(responses, "{\"answers\": {\"nps\": 9}, \"respondent\": \"a-secret-name\"}").is(201);
+		robot.post(responses + "/mark?mark=NONE", "").is(200);
+		robot.delete(responses + "/" + id).is(204);
+		robot.delete("/api/v1/respondents/a-secret-name").is(200);
+		robot.post("/api/v1/surveys/" + survey + "/pause", "").is(200);
+		robot.post("/api/v1/surveys/" + survey + "/pause", "").refused(409);
+		robot.delete("/api/v1/surveys/" + survey).is(204);
+		this.api.delete("/api/v1/keys/" + key.get("id").stringValue()).is(204);
+
+		assertThat(trail()).containsExactly("revoked key " + key.get("id").stringValue(), "deleted survey " + survey,
+				"paused survey " + survey, "erased a respondent: 1 responses of survey " + survey,
+				"erased response " + id + " of survey " + survey, "marked as SPAM 2 responses of survey " + survey,
+				"published survey " + survey, "created survey " + survey,
+				"created key robot (" + key.get("id").stringValue() + ")");
+		JsonNode items = this.api.get("/api/v1/trail").json().get("items");
+		assertThat(items.get(1).get("actor").stringValue())
+			.isEqualTo("key robot (" + key.get("id").stringValue() + ")");
+		assertThat(items.get(0).get("actor").stringValue()).startsWith("key key (");
+		assertThat(items.toString()).doesNotContain("a-secret-name").doesNotContain(key.get("secret").stringValue());
+		JsonNode first = this.api.get("/api/v1/trail?limit=4").json();
+		JsonNode second = this.api.get("/api/v1/trail?limit=200&cursor=" + first.get("next").stringValue()).json();
+		assertThat(second.get("items")).hasSize(items.size() - 4);
+		assertThat(second.get("next").isNull()).isTrue();
+	}
+
+	@Test
+	void anotherWorkspaceSeesNothingOfIt() {
+		new Api(this.port).npsSurvey();
+		assertThat(trail().toString()).doesNotContain(
+				"survey " + new Api(this.port).get("/api/v1/surveys?limit=1").json().at("/items/0/id").stringValue());
+	}
+
+}
