@@ -72,7 +72,7 @@ class ApiKey {
 	}
 
 	Caller caller() {
-		return new Caller(this.workspaceId, this.scopes);
+		return new Caller(this.workspaceId, this.scopes, label());
 	}
 
 	/** Whether the last use is noted closely enough. */

@@ -54,7 +54,6 @@ class ApiKeyFilter extends OncePerRequestFilter {
 		UsernamePasswordAuthenticationToken authentication = UsernamePasswordAuthenticationToken.authenticated(caller,
 				null, AuthorityUtils
 					.createAuthorityList(caller.scopes().stream().map(Scope::toString).toArray(String[]::new)));
-		authentication.setDetails(key.label());
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		context.setAuthentication(authentication);
 		SecurityContextHolder.setContext(context);

@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param workspace everything that is read or changed belongs to it
  * @param scopes what the caller may do
+ * @param name tells people who it is: a kind and a name
  */
-public record Caller(UUID workspace, Set<Scope> scopes) {
+public record Caller(UUID workspace, Set<Scope> scopes, String name) {
 }

@@ -32,8 +32,9 @@ public class Trail {
 	 * @return a kind and a name; Voce itself outside of requests
 	 */
 	public static String actor() {
-		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-		return (caller != null && caller.getDetails() instanceof String name) ? name : "Voce";
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return (authentication != null && authentication.getPrincipal() instanceof Caller caller) ? caller.name()
+				: "Voce";
 	}
 
 	/**

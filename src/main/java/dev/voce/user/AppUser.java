@@ -77,7 +77,16 @@ class AppUser {
 	}
 
 	Caller caller() {
-		return new Caller(this.workspaceId, this.role.scopes());
+		return new Caller(this.workspaceId, this.role.scopes(), label());
+	}
+
+	UUID workspaceId() {
+		return this.workspaceId;
+	}
+
+	/** Names the user where people read what was done. */
+	String label() {
+		return "user " + this.email;
 	}
 
 	UUID id() {

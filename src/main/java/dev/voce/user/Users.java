@@ -22,6 +22,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.access.FirstStart;
+import dev.voce.access.Trail;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
@@ -39,6 +40,8 @@ class Users {
 
 	private final FirstStart firstStart;
 
+	private final Trail trail;
+
 	private final Clock clock;
 
 	private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -47,11 +50,13 @@ class Users {
 	private final String nobodys = String.valueOf(this.passwords.encode(newToken()));
 
 	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
-			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, Clock clock) {
+			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, Trail trail,
+			Clock clock) {
 		this.repository = repository;
 		this.setupLinks = setupLinks;
 		this.sessions = sessions;
 		this.firstStart = firstStart;
+		this.trail = trail;
 		this.clock = clock;
 	}
 
@@ -89,6 +94,7 @@ class Users {
 					this.clock.instant()));
 		user.change(name, Role.ADMIN);
 		user.choosePassword(hash);
+		this.trail.note(user.workspaceId(), user.label(), "set up", user.label());
 		return this.repository.save(user);
 	}
 
@@ -148,18 +154,22 @@ class Users {
 	AppUser change(UUID workspace, UUID id, String name, Role role) {
 		AppUser user = existing(workspace, id);
 		user.change(name, role);
+		this.trail.note(workspace, "made " + role, user.label());
 		return this.repository.save(user);
 	}
 
 	@Transactional
 	void remove(UUID workspace, UUID id) {
-		this.repository.delete(existing(workspace, id));
+		AppUser user = existing(workspace, id);
+		this.repository.delete(user);
 		endSessions(id, null);
+		this.trail.note(workspace, "removed", user.label());
 	}
 
 	private Invited invite(AppUser user) {
 		String token = newToken();
 		user.invite(hash(token), this.clock.instant());
+		this.trail.note(user.workspaceId(), "invited", user.label());
 		return new Invited(this.repository.save(user), token);
 	}
 
