@@ -3,6 +3,7 @@ package dev.voce.access;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,11 @@ import dev.voce.problem.ProblemWriter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class PublicLimits extends OncePerRequestFilter {
 
-	private static final String SURVEYS = PublicDoor.PATH + "surveys/";
+	/**
+	 * What ends in a survey's id and may store answers: the public door, and hosted
+	 * pages.
+	 */
+	private static final List<String> SURVEYS = List.of(PublicDoor.PATH + "surveys/", "/s/");
 
 	private final @Nullable LoadingCache<String, Bucket> addresses;
 
@@ -60,7 +65,7 @@ class PublicLimits extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith(PublicDoor.PATH);
+		return SURVEYS.stream().noneMatch(request.getRequestURI()::startsWith);
 	}
 
 	@Override
@@ -96,12 +101,15 @@ class PublicLimits extends OncePerRequestFilter {
 
 	/** The survey that a request wants to write to. */
 	private static @Nullable String survey(HttpServletRequest request) {
-		String path = request.getRequestURI();
-		if (!path.startsWith(SURVEYS) || HttpMethod.GET.matches(request.getMethod())) {
+		if (HttpMethod.GET.matches(request.getMethod())) {
 			return null;
 		}
-		int end = path.indexOf('/', SURVEYS.length());
-		return (end < 0) ? null : path.substring(SURVEYS.length(), end);
+		String path = request.getRequestURI();
+		return SURVEYS.stream()
+			.filter(path::startsWith)
+			.findFirst()
+			.map((prefix) -> path.substring(prefix.length()).split("/", 2)[0])
+			.orElse(null);
 	}
 
 	/** An IPv6 network has more addresses than anybody could count. */

@@ -68,7 +68,9 @@ class PublicLimitsTest {
 			api.put(door(survey) + "/responses/" + UUID.randomUUID(), ANSWER).is(201);
 			assertThat(api.post(door(survey) + "/responses", ANSWER).refused(429).header("Retry-After"))
 				.matches("(1\\d|2[01])");
+			api.post("/s/" + survey, "a.nps=9", "Content-Type", "application/x-www-form-urlencoded").refused(429);
 			api.get(door(survey)).is(200);
+			api.get("/s/" + survey).is(200);
 			api.post(door(other) + "/responses", ANSWER).is(201);
 		}
 	}
