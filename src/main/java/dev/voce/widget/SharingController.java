@@ -36,9 +36,12 @@ class SharingController {
 
 	private final Pages pages;
 
-	SharingController(Surveys surveys, Pages pages) {
+	private final WidgetBuilds.Build build;
+
+	SharingController(Surveys surveys, Pages pages, WidgetBuilds builds) {
 		this.surveys = surveys;
 		this.pages = pages;
+		this.build = builds.current();
 	}
 
 	@GetMapping("/s/{survey}/qr.svg")
@@ -94,6 +97,8 @@ class SharingController {
 		page.put("locale", Visit.wanted(request));
 		page.put("survey", survey);
 		page.put("line", "<script async src=\"" + root() + "/widget.js\" data-survey=\"" + survey + "\"></script>");
+		page.put("pinned", "<script async crossorigin src=\"" + root() + "/widget/" + this.build.hash()
+				+ ".js\" integrity=\"" + this.build.integrity() + "\" data-survey=\"" + survey + "\"></script>");
 		return this.pages.preview(page);
 	}
 

@@ -1,10 +1,14 @@
 package dev.voce.widget;
 
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +71,20 @@ class WidgetTest extends BrowserTest {
 		browser.until(() -> browser.console().stream().anyMatch((said) -> said.contains("dismissed")) ? true : null);
 		assertThat(browser.isShown()).isFalse();
 		assertThat(reach(survey).get("shown").intValue()).isEqualTo(1);
+	}
+
+	@Test
+	void theLineForAPinnedBuildIsAcceptedByTheBrowser() {
+		UUID survey = this.api.npsSurvey();
+		Matcher line = Pattern.compile("&lt;script async crossorigin.*?&lt;/script&gt;")
+			.matcher(this.api.get("/preview/" + survey).body());
+		assertThat(line.find()).isTrue();
+		browser.open(page("/", HtmlUtils.htmlUnescape(line.group())));
+		browser.reads("How likely are you to recommend us?");
+		String wrong = HtmlUtils.htmlUnescape(line.group()).replaceFirst("sha384-.{8}", "sha384-AAAAAAAA");
+		browser.open(page("/wrong", wrong));
+		browser.says("integrity");
+		assertThat(browser.isShown()).isFalse();
 	}
 
 }
