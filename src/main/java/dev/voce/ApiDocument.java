@@ -64,7 +64,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			Map.entry("404", "there is no such thing, or not for the caller"),
 			Map.entry("405", "the path knows other methods, which Allow lists"),
 			Map.entry("406", "nothing that Accept names can be answered"), Map.entry("410", "the response was erased"),
-			Map.entry("412", "somebody else was faster"), Map.entry("413", "the body is longer than 64 KiB"),
+			Map.entry("412", "somebody else was faster"),
+			Map.entry("413", "the body is longer than 64 KiB, where it is a response, or else than 1 MiB"),
 			Map.entry("415", "the body is of another media type"),
 			Map.entry("422", "what is well formed but not accepted: `errors` tells every flaw and its place"),
 			Map.entry("429",
@@ -152,6 +153,9 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		}
 		if (operation.getRequestBody() != null) {
 			List.of("400", "415", "422").forEach((status) -> problem(operation, status));
+			if (!path.endsWith("/batch")) {
+				problem(operation, "413");
+			}
 		}
 		complete(operation);
 		if (!isPublic) {

@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -112,8 +111,6 @@ class KeyController {
 	 */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
-	@ApiResponse(responseCode = "201")
-	@ApiResponse(responseCode = "413", description = "the body is longer than 1 MiB")
 	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
 		if (key.expiresAt() != null
 				&& !(key.expiresAt().isAfter(this.clock.instant()) && key.expiresAt().isBefore(LATEST))) {

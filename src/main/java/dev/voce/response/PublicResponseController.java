@@ -82,7 +82,6 @@ class PublicResponseController {
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = ShownInput.class)))
 	@ApiResponse(responseCode = "202", description = "noted", content = @Content)
 	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
-	@ApiResponse(responseCode = "413")
 	@PostMapping("/shown")
 	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);

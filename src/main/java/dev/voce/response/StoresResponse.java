@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @ApiResponse(responseCode = "409",
 		description = "other content is stored under this revision, what is stored can't be amended, or the survey takes no new answers")
 @ApiResponse(responseCode = "410")
-@ApiResponse(responseCode = "413")
 @interface StoresResponse {
 
 }

@@ -48,7 +48,6 @@ class SurveyController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "201", description = "the stored survey",
 			headers = @Header(name = "Location", description = "the survey's path"))
-	@ApiResponse(responseCode = "413", description = "the body is longer than 1 MiB")
 	ResponseEntity<SurveyView> create(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey) {
 		Surveys.Stored stored = this.surveys.create(caller.workspace(), survey, false);
 		return ResponseEntity.created(URI.create("/api/v1/surveys/" + stored.view().id()))
@@ -93,7 +92,6 @@ class SurveyController {
 	@PutMapping(path = "/{survey}", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "412", description = "the survey was changed meanwhile")
-	@ApiResponse(responseCode = "413", description = "the body is longer than 1 MiB")
 	@ApiResponse(responseCode = "428", description = "without If-Match")
 	ResponseEntity<SurveyView> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
