@@ -270,7 +270,7 @@ class DashboardTest {
 		browser.sees("Not seen on any page yet");
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
 		browser.sees(voce("/s/" + survey + "?kiosk"));
-		browser.sees("/s/" + survey + "?channel=email&amp;nps=10\"");
+		browser.sees("channel=email&amp;nps=10\"");
 		assertThat(browser.find("a[download]").getDomAttribute("href"))
 			.endsWith("/s/" + survey + "/qr.svg?channel=poster");
 		browser.until(() -> (Boolean) browser.run("return document.querySelector('.code img').naturalWidth > 0"));
