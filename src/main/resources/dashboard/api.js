@@ -33,6 +33,8 @@ export async function call(method, path, body, headers) {
 
 export const get = (path) => call("GET", path);
 
+export const text = async (path) => (await send("GET", path, undefined, { Accept: "text/plain" })).text();
+
 export async function getWithTag(path) {
   const response = await send("GET", path);
   return { body: await response.json(), etag: response.headers.get("ETag") };

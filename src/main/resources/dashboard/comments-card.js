@@ -45,6 +45,11 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
       h("div", {}, texts.filter((key) => response.answers[key]).map((key) => h("p", { class: "said", dir: "auto", lang: response.locale ?? null }, response.answers[key])),
         reasons.length > 0 && h("p", { class: "reasons" }, reasons.join(" · ")),
         h("p", { class: "meta" }, [moment(response.submittedAt, kpis().zone), response.touchpoint, response.channel].filter(Boolean).join(" · "),
+          response.mark && h("span", { class: "tag" }, t(`marked${response.mark}`)),
+          erasable && (response.mark ? [["NONE", "unmark"]] : [["SPAM", "markSpam"], ["TEST", "markTest"]]).map(([as, name]) => action(t(name), async () => {
+            await call("POST", `${path}/mark${query({ as, id: response.id })}`);
+            await refresh();
+          }, { class: "quiet small" })),
           erasable && action(t("erase"), async () => {
             if (!confirm(t("eraseSure"))) return;
             await call("DELETE", `${path}/${response.id}`);

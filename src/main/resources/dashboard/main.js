@@ -7,6 +7,7 @@ import { keysPage } from "./keys-page.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
 import { newSurveyPage } from "./new-survey-page.js";
 import { overviewPage } from "./overview-page.js";
+import { peoplePage } from "./people-page.js";
 import { sharePage } from "./share-page.js";
 import { surveyPage } from "./survey-page.js";
 import { usersPage } from "./users-page.js";
@@ -20,6 +21,7 @@ const PAGES = [
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER"],
   [new RegExp(`^/surveys/${ID}/edit$`), editorPage, "EDITOR"],
   [new RegExp(`^/surveys/${ID}/share$`), sharePage, "VIEWER"],
+  [/^\/people$/, peoplePage, "VIEWER"],
   [/^\/users$/, usersPage, "ADMIN"],
   [/^\/keys$/, keysPage, "ADMIN"],
   [/^\/account$/, accountPage, "VIEWER"],
@@ -84,7 +86,7 @@ function header() {
   const link = (address, name) => h("a", { href: address, "aria-current": location.pathname === address ? "page" : null }, name);
   return h("header", {},
     h("a", { class: "brand", href: "/" }, "Voce"),
-    user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys"))]),
+    user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), link("/people", t("people")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys"))]),
     h("div", { class: "self" },
       h("select", { "aria-label": t("language"), "data-key": "language", onchange: (event) => {
         setLanguage(event.target.value);

@@ -4,7 +4,7 @@ import { action, h, replace } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { live } from "./live.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
-import { count, figure, plusDays, today } from "./numbers.js";
+import { count, figure, moment, plusDays, today } from "./numbers.js";
 import { answers, latestChange, summary } from "./sentences.js";
 import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
@@ -33,6 +33,8 @@ async function card(survey, can, go, signal) {
     body.append(h("p", { class: "muted" }, t("noScore")));
     return item;
   }
+  const { items: [sighting] } = survey.status === "DRAFT" ? { items: [] } : await get(`/api/v1/surveys/${survey.id}/sightings`);
+  if (sighting) item.append(h("p", { class: "muted" }, t("lastSeen", { host: sighting.host, time: moment(sighting.lastSeenAt) })));
   const now = today(survey.zone);
   const path = `/api/v1/surveys/${survey.id}/kpis`;
   const wanted = [path, path + query({ period: "day", from: now, to: plusDays(now, 1) })];

@@ -13,6 +13,7 @@ import { scoreCard } from "./score-card.js";
 import { segmentsChart } from "./segments-chart.js";
 import { capital } from "./sentences.js";
 import { surveyHead } from "./survey-head.js";
+import { targetForm } from "./target-form.js";
 import { trendChart } from "./trend-chart.js";
 import { owners, t } from "./words.js";
 
@@ -60,6 +61,7 @@ export async function surveyPage({ can, signal }, id) {
   const wanted = () => [
     path + query({ ...asked(), segment: segment(), value: state.value }),
     ...(pyramid ? pyramid.map((question) => path + query({ ...asked(), question, window: null, period: "year" })) : []),
+    ...(state.value ? [path + query({ ...asked(), window: null, period: "year" })] : []),
   ];
 
   const notesPath = `/api/v1/surveys/${id}/notes`;
@@ -90,8 +92,8 @@ export async function surveyPage({ can, signal }, id) {
 
   function draw(put = replace) {
     kpis = known[0].body;
-    // With a value chosen, overall is that value's: the line for all answers would mislead.
-    kpis.total = state.value ? null : kpis.overall;
+    // With a value chosen, overall is that value's alone.
+    kpis.total = (state.value ? known.at(-1) : known[0]).body.overall;
     const asks = survey.questions.find((question) => question.key === kpis.question);
     put(pickers, picks(kpis));
     told.textContent = t("updated", { time: clock(kpis.asOf) });
@@ -106,18 +108,24 @@ export async function surveyPage({ can, signal }, id) {
     const pinned = within(notes, kpis.series);
     put(top, scoreCard(kpis, titled, owners(asks.text, survey)), kpis.overall.responses >= 10 && trendChart(kpis, {
       controls: windowPick(), chosen: state.at, choose: (part) => change({ at: part?.from, until: part?.to }),
-      notes: pinned, list: notesList({ path: notesPath, notes: pinned, today: today(kpis.zone), editable: can("EDITOR"), changed: async () => {
+      notes: pinned, target: aimed() ? survey.target : undefined, list: [notesList({ path: notesPath, notes: pinned, today: today(kpis.zone), editable: can("EDITOR"), changed: async () => {
         notes = (await get(notesPath)).items;
         draw();
-      } }),
+      } }), aimed() && can("EDITOR") && targetForm({ survey, kpis, changed: (target) => {
+        survey.target = target;
+        draw();
+      } })],
     }));
     put(middle, kpis.overall.responses >= 10 && [
       classesChart(kpis, { chosen: state.class, choose: (value) => change({ class: value, score: null }) }),
       distributionChart(kpis, { chosen: state.score, choose: (value) => change({ score: value, class: null }) }),
-      pyramid && pyramidChart(known.slice(1).map(({ body }) => body)),
+      pyramid && pyramidChart(known.slice(1, 1 + pyramid.length).map(({ body }) => body)),
     ]);
     put(where, kpis.overall.responses >= 10 && segmentsChart(kpis, { controls: segmentPick(), name: named, chosen: state.value, choose: (value) => change({ value, segment: segment() }) }));
   }
+
+  // A target is that of the first question with a score.
+  const aimed = () => kpis.question === scored[0].key;
 
   const rangeName = () => state.range === "custom" ? `${range().from} – ${plusDays(range().to, -1)}` : t(RANGES[state.range] ? state.range : "r12");
 

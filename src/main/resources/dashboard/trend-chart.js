@@ -12,8 +12,8 @@ const BARS = 28;
 const BOTTOM = 22;
 const LEFT = 44;
 
-export function trendChart(kpis, { controls, chosen, choose, notes, list }) {
-  return chart(t("trend"), [drawn(HEIGHT, (width) => draw(kpis, width, chosen, choose, notes)), list], {
+export function trendChart(kpis, { controls, chosen, choose, notes, target, list }) {
+  return chart(t("trend"), [drawn(HEIGHT, (width) => draw(kpis, width, chosen, choose, notes, target)), list], {
     key: "trend", controls, note: t("trendNote"),
     columns: [t("period"), t("figure"), t("from"), t("to"), t("answersTitle")],
     rows: kpis.series.map((part) => [capital(period(kpis.period, part.from, true)),
@@ -22,11 +22,11 @@ export function trendChart(kpis, { controls, chosen, choose, notes, list }) {
   });
 }
 
-function draw(kpis, width, chosen, choose, notes) {
+function draw(kpis, width, chosen, choose, notes, target) {
   const parts = kpis.series.map((part, index) => ({ ...part, index }));
   const shown = parts.filter((part) => part.responses >= 10);
   const whole = range(kpis);
-  const [low, high] = domain(whole, shown.length ? shown.flatMap((part) => [part.interval.lower, part.interval.upper]) : [whole.min, whole.max]);
+  const [low, high] = domain(whole, shown.length ? [...shown.flatMap((part) => [part.interval.lower, part.interval.upper]), ...(target === undefined ? [] : [target])] : [whole.min, whole.max]);
   const slot = (width - LEFT - 8) / parts.length;
   const x = (index) => LEFT + slot * (index + 0.5);
   const base = HEIGHT - BOTTOM - BARS - 8;
@@ -41,6 +41,7 @@ function draw(kpis, width, chosen, choose, notes) {
       svg("line", { class: value === 0 && whole.min < 0 ? "gridline zero" : "gridline", x1: LEFT, x2: width, y1: y(value), y2: y(value) }),
       svg("text", { x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, figure(kpis.metric, value)),
     ]),
+    kpis.formula.includes("effort") && svg("text", { x: LEFT + 4, y: 12 }, t("lowEffort")),
     runs.map((run) => svg("polygon", { class: "band", points: band(run, x, y, slot) })),
     runs.flatMap((run) => run.slice(1).map((part, i) => svg("line", {
       class: running(kpis, part) ? "line dashed" : "line",
@@ -53,6 +54,8 @@ function draw(kpis, width, chosen, choose, notes) {
     })),
     parts.filter((part) => part.index % every === 0).map((part) => svg("text", { x: x(part.index), y: HEIGHT - 6, "text-anchor": "middle" },
       label(kpis, part))),
+    target !== undefined && [svg("line", { class: "target", x1: LEFT, x2: width, y1: y(target), y2: y(target) }),
+      svg("text", { class: "aim", x: LEFT + 4, y: y(target) - 5 }, `${t("target")} ${figure(kpis.metric, target)}`)],
     notes.map((note, i) => [svg("line", { class: "pin", x1: x(note.index), x2: x(note.index), y1: 14, y2: HEIGHT - BOTTOM }),
       svg("text", { class: "pinned", x: x(note.index), y: 10, "text-anchor": "middle" }, i + 1)]),
     parts.map((part) => hit(kpis, part, x(part.index) - slot / 2, slot, chosen === part.from, choose)));

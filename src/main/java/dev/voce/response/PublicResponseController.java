@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.CallingPage;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
 
 /** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
@@ -37,12 +38,16 @@ class PublicResponseController {
 
 	private final AsyncAnswer answers;
 
+	private final Sightings sightings;
+
 	private final Clock clock;
 
-	PublicResponseController(Surveys surveys, BodyReader reader, AsyncAnswer answers, Clock clock) {
+	PublicResponseController(Surveys surveys, BodyReader reader, AsyncAnswer answers, Sightings sightings,
+			Clock clock) {
 		this.surveys = surveys;
 		this.reader = reader;
 		this.answers = answers;
+		this.sightings = sightings;
 		this.clock = clock;
 	}
 
@@ -85,8 +90,12 @@ class PublicResponseController {
 	@PostMapping("/shown")
 	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		this.answers.submit(request, response,
-				ShownReader.read(this.reader.read(request.getInputStream()), definition, this.clock.instant()));
+		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
+				this.clock.instant());
+		if (definition.status() == SurveyStatus.LIVE) {
+			this.sightings.note(survey, CallingPage.origin(request));
+		}
+		this.answers.submit(request, response, shown);
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {

@@ -26,10 +26,13 @@ public class Responses {
 
 	private final SurveyStates states;
 
-	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states) {
+	private final SightingRepository sightings;
+
+	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states, SightingRepository sightings) {
 		this.repository = repository;
 		this.table = table;
 		this.states = states;
+		this.sightings = sightings;
 	}
 
 	StoredResponse find(SurveyDefinition survey, UUID id) {
@@ -73,6 +76,7 @@ public class Responses {
 		int removed = this.repository.deleteSome(survey, limit) + this.repository.forgetSomeShown(survey, limit);
 		if (removed == 0) {
 			this.repository.forgetErased(survey);
+			this.sightings.forget(survey);
 		}
 		return removed;
 	}

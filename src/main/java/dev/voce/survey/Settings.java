@@ -15,5 +15,5 @@ import dev.voce.survey.SurveyInput.Thanks;
 record Settings(List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
 		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
 		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
-		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words) {
+		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, @Nullable Double target) {
 }

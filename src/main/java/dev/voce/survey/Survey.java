@@ -143,7 +143,7 @@ class Survey {
 						? input.allowedOrigins().stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList()
 						: List.of(),
 				input.channel(), input.touchpoint(), input.stage(), input.thanks(), input.appearance(), input.display(),
-				input.privacy(), input.words());
+				input.privacy(), input.words(), input.target());
 	}
 
 	private void draft(SurveyInput input) {
@@ -241,6 +241,7 @@ class Survey {
 				this.settings.segments(), this.settings.retention(), this.settings.allowedOrigins(),
 				this.settings.channel(), this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(),
 				this.settings.appearance(), this.settings.display(), this.settings.privacy(), this.settings.words(),
+				this.settings.target(),
 				this.questions.stream()
 					.filter(Question::isCurrent)
 					.sorted(Comparator.comparingInt(Question::position))

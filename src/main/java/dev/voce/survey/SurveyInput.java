@@ -29,6 +29,8 @@ import dev.voce.scoring.ScoreClass;
  * @param display when the widget asks
  * @param privacy the owner's privacy page, http or https; linked beneath the questions
  * @param words the widget's own words (back, send …), per language, instead of Voce's
+ * @param target what the owners aim at, drawn beside the figures of the first scored
+ * question: an NPS from -100 to 100, a share from 0 to 100, a mean on the scale
  * @param questions 1 to 10 questions in the order they are asked
  */
 @JsonIgnoreProperties({ "id", "status", "version", "sample", "createdAt", "updatedAt", "stoppedAt", "headline" })
@@ -38,7 +40,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 		@Nullable Retention retention, @Nullable List<String> allowedOrigins, @Nullable String channel,
 		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
 		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
-		@Nullable Map<String, Map<String, String>> words,
+		@Nullable Map<String, Map<String, String>> words, @Nullable Double target,
 		@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<QuestionInput> questions) {
 
 	/**

@@ -10,6 +10,7 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -86,6 +87,7 @@ final class SurveyRules {
 			questions(questions);
 			segments((input.segments() != null) ? input.segments() : List.of(), questions);
 			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions);
+			target(input.target(), questions);
 		}
 	}
 
@@ -161,6 +163,32 @@ final class SurveyRules {
 				require(thank.link() == null || isLink(thank.link()), at + "/link", LINK_RULE);
 			}
 		});
+	}
+
+	private void target(@Nullable Double target, List<QuestionInput> questions) {
+		if (target == null) {
+			return;
+		}
+		Optional<QuestionInput> scored = questions.stream()
+			.filter((question) -> question != null && question.type() != null && question.type().metric() != null)
+			.findFirst();
+		if (scored.isEmpty()) {
+			require(false, "/target", "must be absent where no question has a score");
+			return;
+		}
+		try {
+			Formula formula = formula(scored.get());
+			int min = switch (formula.metric()) {
+				case NPS -> -100;
+				case CSAT, CES -> 0;
+				case RATING -> formula.scale().min();
+			};
+			int max = (formula.metric() == Metric.RATING) ? formula.scale().max() : 100;
+			require(min <= target && target <= max, "/target", "must be a number from " + min + " to " + max);
+		}
+		catch (IllegalArgumentException ex) {
+			// told where the scale stands
+		}
 	}
 
 	private void questions(List<QuestionInput> questions) {

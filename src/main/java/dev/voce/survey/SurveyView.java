@@ -37,6 +37,7 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param display when the widget asks
  * @param privacy the owner's privacy page
  * @param words the widget's own words, per language, instead of Voce's
+ * @param target what the owners aim at
  * @param questions in the order they are asked
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
@@ -47,6 +48,6 @@ public record SurveyView(UUID id, SurveyStatus status, int version, boolean samp
 		String defaultLocale, List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
 		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
 		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
-		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, List<QuestionInput> questions,
-		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
+		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, @Nullable Double target,
+		List<QuestionInput> questions, Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
 }

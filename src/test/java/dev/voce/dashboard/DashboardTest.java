@@ -28,7 +28,7 @@ class DashboardTest {
 
 	private static final String PASSWORD = "correct horse";
 
-	private static Chromium browser;
+	private static Desk browser;
 
 	@LocalServerPort
 	private int port;
@@ -37,7 +37,7 @@ class DashboardTest {
 
 	@BeforeAll
 	static void start() {
-		browser = new Chromium();
+		browser = new Desk();
 	}
 
 	@AfterAll
@@ -113,12 +113,12 @@ class DashboardTest {
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Log in");
 		browser.sees("Surveys");
-		assertThat(browser.all("header nav a")).hasSize(1);
+		assertThat(browser.all("header nav a")).hasSize(2);
 		assertThat(browser.console()).isEmpty();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "VIEWER, 1", "EDITOR, 1", "ADMIN, 3" })
+	@CsvSource({ "VIEWER, 2", "EDITOR, 2", "ADMIN, 4" })
 	void eachRoleSeesItsPages(String role, int pages) {
 		UUID survey = survey();
 		enter(role);
@@ -218,6 +218,7 @@ class DashboardTest {
 		browser.sees("Above the rest");
 		browser.find("[data-key=segment-web]").click();
 		browser.sees("+100, between");
+		assertThat(browser.all(".segments .mark")).as("the line for all answers").hasSize(2);
 		assertThat(browser.address()).contains("segment=channel").contains("value=web");
 	}
 
@@ -259,6 +260,136 @@ class DashboardTest {
 		this.api.post("/api/v1/public/surveys/" + id + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
 		browser.press("Figures");
 		browser.sees("Only 1 answer: too few for a score");
+	}
+
+	@Test
+	void theSharePageLeadsToEveryDoorAndSaysWhereTheWidgetWasSeen() {
+		UUID survey = survey(9);
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey + "/share"));
+		browser.sees("Not seen on any page yet");
+		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
+		browser.sees(voce("/s/" + survey + "?kiosk"));
+		browser.sees("channel=email&amp;nps=10\"");
+		assertThat(browser.find("a[download]").getDomAttribute("href"))
+			.endsWith("/s/" + survey + "/qr.svg?channel=poster");
+		browser.until(() -> (Boolean) browser.run("return document.querySelector('.code img').naturalWidth > 0"));
+		assertThat(browser.find("a[href='/preview/" + survey + "']").isDisplayed()).isTrue();
+		this.api
+			.post("/api/v1/public/surveys/" + survey + "/shown",
+					"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}", "Origin", "https://shop.example")
+			.is(202);
+		browser.sees("shop.example · ");
+		browser.open(voce("/"));
+		browser.sees("Widget last seen on shop.example");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aDraftsSharePageOffersThePreviewAlone() {
+		String draft = this.api.post("/api/v1/surveys", this.api.get("/api/v1/templates/nps").body())
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + draft + "/share"));
+		browser.sees("Nobody can answer yet");
+		browser.sees("Open the preview");
+		assertThat(browser.all(".code img")).isEmpty();
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aCommentIsMarkedAsSpamAndCountedAgain() {
+		UUID survey = survey();
+		answer(survey, 0, "Buy pills");
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("Only 1 answer");
+		browser.press("Spam");
+		browser.sees("Spam, not counted");
+		browser.sees("No answers yet");
+		browser.press("Count it again");
+		browser.sees("Only 1 answer");
+		assertThat(browser.text()).doesNotContain("not counted");
+		browser.press("Test");
+		browser.sees("Test, not counted");
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("Test, not counted");
+		assertThat(browser.text()).doesNotContain("Count it again", "Erase");
+	}
+
+	@Test
+	void aPersonIsLookedUpAndErasedWhileTheScoresStay() {
+		UUID survey = survey(9, 9);
+		String respondent = "customer " + UUID.randomUUID();
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses",
+					"{\"answers\": {\"nps\": 3, \"reason\": [\"price\"], \"why\": \"Call me\"}, \"respondent\": \""
+							+ respondent + "\", \"attributes\": {\"phone\": \"555\"}}")
+			.is(201);
+		enter("VIEWER");
+		browser.press("People's rights");
+		browser.type("[name=respondent]", respondent);
+		browser.press("Look up");
+		browser.sees("How likely?");
+		browser.sees("Prices");
+		browser.sees("Call me");
+		browser.sees("555");
+		assertThat(browser.text()).contains("Download (JSON)").doesNotContain("Erase this person");
+		enter("EDITOR");
+		browser.press("People's rights");
+		browser.type("[name=respondent]", respondent);
+		browser.press("Look up");
+		browser.sees("Erase this person");
+		browser.press("Erase");
+		browser.agree();
+		browser.sees("is erased: 1 answer in surveys: 1");
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").body()).doesNotContain("Call me", "555");
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/overall/responses").intValue())
+			.isEqualTo(3);
+		browser.type("[name=respondent]", respondent);
+		browser.press("Look up");
+		browser.sees("Nothing is known of");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aTargetIsSetDrawnAndTakenAway() {
+		UUID survey = survey(10, 10, 9, 9, 9, 8, 7, 3, 2, 1);
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey));
+		browser.find("[data-key=target]").click();
+		browser.type("[name=target]", "50");
+		browser.press("Save: Target");
+		browser.until(() -> browser.find("text.aim").getText().equals("Target +50"));
+		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("target").doubleValue()).isEqualTo(50);
+		browser.open(voce("/surveys/" + survey));
+		browser.find("line.target");
+		browser.find("[data-key=target]").click();
+		browser.find("[name=target]").clear();
+		browser.press("Save: Target");
+		browser.until(() -> browser.all("line.target").isEmpty());
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void lowEffortStandsAtTheTop() {
+		UUID survey = this.api.survey("""
+				{"name": "Effort", "questions": [{"key": "ces", "type": "CES", "scale": {"min": 1, "max": 5},
+				  "orientation": "EFFORT", "text": {"en": "How much effort?"}}]}""");
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/batch",
+					IntStream.range(0, 20)
+						.mapToObj((i) -> "{\"answers\": {\"ces\": " + ((i < 15) ? 1 : 5) + "}}")
+						.collect(Collectors.joining(",", "[", "]")))
+			.is(200);
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("75%, between");
+		browser.sees("↑ low effort");
 	}
 
 	@Test
@@ -309,7 +440,7 @@ class DashboardTest {
 		enter("ADMIN");
 		for (String path : List.of("/", "/users", "/keys", "/account", "/surveys/new", "/surveys/" + survey,
 				"/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "/surveys/" + few,
-				"/surveys/" + survey + "/edit", "/surveys/" + survey + "/share", "/surveys/" + pyramid,
+				"/surveys/" + survey + "/edit", "/surveys/" + survey + "/share", "/surveys/" + pyramid, "/people",
 				"/surveys/" + pyramid + "/edit", "/surveys/x")) {
 			browser.open(voce(path));
 			browser.find("main > *:not(.skeleton)");

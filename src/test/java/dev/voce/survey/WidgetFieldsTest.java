@@ -32,7 +32,8 @@ class WidgetFieldsTest {
 				            "share": 1, "event": "order_completed", "onCall": false, "repeatDays": 0, "pauseDays": 3650},
 				"privacy": "https://shop.example/privacy",
 				"words": {"send": {"en": "Off it goes", "it": "Via"}},
-				"thanks": {"PROMOTER": {"voucher": {"en": "HELLO10"}, "contact": true}}""");
+				"thanks": {"PROMOTER": {"voucher": {"en": "HELLO10"}, "contact": true}},
+				"target": -100""");
 	}
 
 	@ParameterizedTest
@@ -45,8 +46,8 @@ class WidgetFieldsTest {
 					"\"display\": {\"exclude\": [null]} | /display/exclude/0",
 					"\"display\": {\"event\": \" \"} | /display/event",
 					"\"display\": {\"repeatDays\": 4000} | /display/repeatDays",
-					"\"display\": {\"pauseDays\": -1} | /display/pauseDays",
-					"\"privacy\": \"javascript:alert(1)\" | /privacy",
+					"\"display\": {\"pauseDays\": -1} | /display/pauseDays", "\"target\": 100.1 | /target",
+					"\"target\": -101 | /target", "\"privacy\": \"javascript:alert(1)\" | /privacy",
 					"\"words\": {\"sned\": {\"en\": \"Send\"}} | /words/sned",
 					"\"words\": {\"send\": {\"it\": \"Invia\"}} | /words/send",
 					"\"thanks\": {\"PROMOTER\": {\"voucher\": {\"it\": \"CIAO\"}}} | /thanks/PROMOTER/voucher" })

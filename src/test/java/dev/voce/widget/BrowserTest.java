@@ -29,13 +29,13 @@ abstract class BrowserTest {
 
 	Api api;
 
-	static Chromium browser;
+	static Visitor browser;
 
 	Shop shop;
 
 	@BeforeAll
 	static void start() {
-		browser = new Chromium();
+		browser = new Visitor();
 	}
 
 	@AfterAll

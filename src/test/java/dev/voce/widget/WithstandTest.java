@@ -142,7 +142,7 @@ class WithstandTest extends BrowserTest {
 		UUID survey = survey("");
 		String address = page("/", line(survey));
 		Path own = Files.createDirectory(profile.resolve("own"));
-		Chromium killed = new Chromium("--user-data-dir=" + own);
+		Visitor killed = new Visitor("--user-data-dir=" + own);
 		try {
 			killed.open(address);
 			killed.press("9");

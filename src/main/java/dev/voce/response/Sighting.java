@@ -1,0 +1,45 @@
+package dev.voce.response;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+
+/** When a survey was last shown on a host's pages. */
+@Entity
+@IdClass(Sighting.Key.class)
+class Sighting {
+
+	@Id
+	private UUID surveyId;
+
+	@Id
+	private String host;
+
+	private Instant lastSeenAt;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected Sighting() {
+	}
+
+	/**
+	 * What a sighting is known by.
+	 *
+	 * @param surveyId the survey
+	 * @param host whose pages
+	 */
+	record Key(UUID surveyId, String host) implements Serializable {
+	}
+
+	String host() {
+		return this.host;
+	}
+
+	Instant lastSeenAt() {
+		return this.lastSeenAt;
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.voce.response;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.access.Caller;
+import dev.voce.survey.Surveys;
+
+/** Tells owners whether the widget works on their pages. */
+@Tag(name = "Surveys")
+@RestController
+@RequestMapping(path = "/api/v1/surveys/{survey}/sightings", produces = MediaType.APPLICATION_JSON_VALUE)
+class SightingController {
+
+	private final Surveys surveys;
+
+	private final Sightings sightings;
+
+	SightingController(Surveys surveys, Sightings sightings) {
+		this.surveys = surveys;
+		this.sightings = sightings;
+	}
+
+	/**
+	 * Where the widget was seen.
+	 *
+	 * @param host whose pages, with the port where it is not the usual one
+	 * @param lastSeenAt when a visitor there was last shown the survey
+	 */
+	record SightingView(String host, Instant lastSeenAt) {
+	}
+
+	/**
+	 * Where a survey was seen.
+	 *
+	 * @param items at most 20, the latest first
+	 */
+	record SightingList(List<SightingView> items) {
+	}
+
+	/**
+	 * Lists on whose pages a survey was last shown, Voce's own left out. A new one
+	 * appears within seconds; after that its time follows within a minute.
+	 * @return the hosts that were seen last
+	 */
+	@GetMapping
+	SightingList list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
+		return new SightingList(this.sightings.of(this.surveys.definition(caller, survey).id())
+			.stream()
+			.map((sighting) -> new SightingView(sighting.host(), sighting.lastSeenAt()))
+			.toList());
+	}
+
+}

@@ -1,0 +1,39 @@
+package dev.voce.response;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface SightingRepository extends Repository<Sighting, Sighting.Key> {
+
+	List<Sighting> findBySurveyIdOrderByLastSeenAtDescHostAsc(UUID surveyId);
+
+	/** In one order on all nodes, so that two of them never wait for each other. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			insert into sighting (survey_id, host, last_seen_at)
+			select u.survey_id, u.host, u.seen from unnest(:surveys, :hosts, :seen) as u(survey_id, host, seen)
+			where exists (select from survey s where s.id = u.survey_id and s.deleted_at is null)
+			order by u.survey_id, u.host
+			on conflict (survey_id, host)
+				do update set last_seen_at = greatest(sighting.last_seen_at, excluded.last_seen_at)""")
+	void see(UUID[] surveys, String[] hosts, Instant[] seen);
+
+	@Modifying
+	@Query(nativeQuery = true,
+			value = """
+					delete from sighting s using (
+						select survey_id, host, row_number() over (partition by survey_id order by last_seen_at desc, host) as place
+						from sighting where survey_id = any(:surveys)) old
+					where s.survey_id = old.survey_id and s.host = old.host and old.place > :kept""")
+	void keepLatest(UUID[] surveys, int kept);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from sighting where survey_id = :survey")
+	void forget(UUID survey);
+
+}

@@ -1,0 +1,129 @@
+package dev.voce.response;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.voce.problem.DatabaseFault;
+
+/**
+ * Knows on whose pages surveys were last shown. Requests leave a note in memory alone; it
+ * is written later, each host of a survey at most once a minute.
+ */
+@Component
+class Sightings {
+
+	private static final Logger log = LoggerFactory.getLogger(Sightings.class);
+
+	/** How many hosts are kept of a survey: those seen last. */
+	private static final int KEPT = 20;
+
+	/** How many notes wait at most; whoever invents origins costs no more memory. */
+	private static final int MOST = 10_000;
+
+	private static final int LONGEST = 260;
+
+	private static final Duration PAUSE = Duration.ofMinutes(1);
+
+	private final Map<Sighting.Key, Instant> seen = new ConcurrentHashMap<>();
+
+	/** When each was last written; the writing thread's alone. */
+	private final Map<Sighting.Key, Instant> written = new HashMap<>();
+
+	private final SightingRepository repository;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Sightings(SightingRepository repository, Clock clock, PlatformTransactionManager transactions) {
+		this.repository = repository;
+		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	/**
+	 * Notes that a survey was shown.
+	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
+	 * no pages
+	 */
+	void note(UUID survey, @Nullable String origin) {
+		String host = (origin != null) ? host(origin) : null;
+		if (host != null && this.seen.size() < MOST) {
+			this.seen.put(new Sighting.Key(survey, host), this.clock.instant());
+		}
+	}
+
+	List<Sighting> of(UUID survey) {
+		return this.repository.findBySurveyIdOrderByLastSeenAtDescHostAsc(survey);
+	}
+
+	@Scheduled(fixedDelayString = "2s")
+	void write() {
+		Instant now = this.clock.instant();
+		this.written.values().removeIf((at) -> at.plus(PAUSE).isBefore(now));
+		Map<Sighting.Key, Instant> due = new HashMap<>(this.seen);
+		due.keySet().removeAll(this.written.keySet());
+		if (due.isEmpty()) {
+			return;
+		}
+		try {
+			write(due);
+		}
+		catch (RuntimeException ex) {
+			if (!DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			log.debug("The database is away; sightings wait", ex);
+			return;
+		}
+		due.forEach((key, at) -> {
+			this.seen.remove(key, at);
+			this.written.put(key, now);
+		});
+	}
+
+	private void write(Map<Sighting.Key, Instant> due) {
+		List<UUID> surveys = new ArrayList<>();
+		List<String> hosts = new ArrayList<>();
+		List<Instant> times = new ArrayList<>();
+		due.forEach((key, at) -> {
+			surveys.add(key.surveyId());
+			hosts.add(key.host());
+			times.add(at);
+		});
+		UUID[] ids = surveys.toArray(UUID[]::new);
+		this.transaction.executeWithoutResult((status) -> {
+			this.repository.see(ids, hosts.toArray(String[]::new), times.toArray(Instant[]::new));
+			this.repository.keepLatest(ids, KEPT);
+		});
+	}
+
+	private static @Nullable String host(String origin) {
+		try {
+			String host = URI.create(origin.toLowerCase(Locale.ROOT)).getRawAuthority();
+			return (host != null && host.length() <= LONGEST && host.indexOf('@') < 0) ? host : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.voce.dashboard;
+
+import java.util.List;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import org.jspecify.annotations.NullUnmarked;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.logging.LogEntry;
+
+import dev.voce.testing.Chromium;
+
+/** The dashboard in a browser, as somebody at a desk would use it. */
+@NullUnmarked
+final class Desk extends Chromium {
+
+	String address() {
+		return driver().getCurrentUrl();
+	}
+
+	/** Forgets who is logged in, and which language was chosen. */
+	void forget() {
+		driver().manage().deleteAllCookies();
+		run("localStorage.clear()");
+	}
+
+	/** Loses the session alone, as when it expires. */
+	void expire() {
+		driver().manage().deleteCookieNamed("voce_session");
+	}
+
+	WebElement find(String selector) {
+		return until(() -> driver().findElement(By.cssSelector(selector)));
+	}
+
+	List<WebElement> all(String selector) {
+		return driver().findElements(By.cssSelector(selector));
+	}
+
+	/** The page as it reads. */
+	String text() {
+		return driver().findElement(By.tagName("main")).getText();
+	}
+
+	void sees(String words) {
+		try {
+			until(() -> text().contains(words));
+		}
+		catch (org.openqa.selenium.TimeoutException ex) {
+			throw new AssertionError("expected \"" + words + "\" in: " + text(), ex);
+		}
+	}
+
+	/** Presses the button or link that reads or is labelled so. */
+	void press(String label) {
+		until(() -> all("main button, main a, header a, header button").stream()
+			.filter((button) -> label.equals(button.getText()) || label.equals(button.getDomAttribute("aria-label")))
+			.findFirst()
+			.orElse(null)).click();
+	}
+
+	void type(String selector, String text) {
+		WebElement input = find(selector);
+		input.clear();
+		input.sendKeys(text);
+	}
+
+	/** Says yes to the question that stands over the page. */
+	void agree() {
+		until(() -> driver().switchTo().alert()).accept();
+	}
+
+	/** What axe finds to object to, with places. */
+	List<String> objections() {
+		return new AxeBuilder().analyze(driver()).getViolations().stream().map(Desk::told).toList();
+	}
+
+	private static String told(Rule rule) {
+		return rule.getId() + ": " + rule.getNodes().stream().map((node) -> String.valueOf(node.getTarget())).toList();
+	}
+
+	/** What the console complained of since it was last asked, but for refused calls. */
+	List<String> console() {
+		return said().stream()
+			.filter((entry) -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
+			.map(LogEntry::getMessage)
+			.filter((message) -> !message.contains("the server responded with a status of 4"))
+			.toList();
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.voce.response;
+
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
+import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** On whose pages surveys were shown. */
+@VoceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SightingTest {
+
+	private final Api api;
+
+	private final int port;
+
+	private final DataSource database;
+
+	SightingTest(@LocalServerPort int port, @Autowired DataSource database) {
+		this.api = new Api(port);
+		this.port = port;
+		this.database = database;
+	}
+
+	private Api.Answer shown(UUID survey, String... headers) {
+		return this.api.post("/api/v1/public/surveys/" + survey + "/shown",
+				"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}", headers);
+	}
+
+	private String[] hosts(UUID survey) {
+		return StreamSupport
+			.stream(this.api.get("/api/v1/surveys/" + survey + "/sightings").is(200).json().get("items").spliterator(),
+					false)
+			.map((item) -> item.get("host").stringValue())
+			.toArray(String[]::new);
+	}
+
+	@Test
+	void theHostOfAPageIsListedAndNothingOfItsVisitors() throws Exception {
+		UUID survey = this.api.npsSurvey();
+		assertThat(hosts(survey)).isEmpty();
+		shown(survey, "Origin", "http://localhost:" + this.port).is(202);
+		shown(survey, "Origin", "null").is(202);
+		shown(survey).is(202);
+		shown(survey, "Origin", "https://Shop.example").is(202);
+		Wait.until("the page is listed", () -> hosts(survey).length > 0);
+		assertThat(hosts(survey)).containsExactly("shop.example");
+		new Api(this.port, "another").get("/api/v1/surveys/" + survey + "/sightings").refused(401);
+	}
+
+	@Test
+	void thoseSeenLastAreKept() throws Exception {
+		UUID survey = this.api.npsSurvey();
+		IntStream.range(0, 30).forEach((i) -> shown(survey, "Origin", "https://s" + i + ".example").is(202));
+		shown(survey, "Origin", "https://last.example").is(202);
+		Wait.until("the last is listed", () -> java.util.List.of(hosts(survey)).contains("last.example"));
+		assertThat(hosts(survey)).hasSize(20).startsWith("last.example");
+	}
+
+	@Test
+	void aPageThatMayNotAskIsNotListed() throws Exception {
+		UUID survey = this.api.survey("""
+				{"name": "NPS", "allowedOrigins": ["https://shop.example"],
+				 "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""");
+		shown(survey, "Origin", "https://elsewhere.example").refused(403);
+		shown(survey, "Origin", "https://shop.example").is(202);
+		Wait.until("the page is listed", () -> hosts(survey).length > 0);
+		assertThat(hosts(survey)).containsExactly("shop.example");
+	}
+
+	@Test
+	void aDeletedSurveyTakesItsSightingsAlong() throws Exception {
+		UUID survey = this.api.npsSurvey();
+		shown(survey, "Origin", "https://shop.example").is(202);
+		Wait.until("the page is listed", () -> hosts(survey).length > 0);
+		this.api.delete("/api/v1/surveys/" + survey).is(204);
+		this.api.get("/api/v1/surveys/" + survey + "/sightings").refused(404);
+		Wait.until("nothing is left",
+				() -> new Sql(this.database).count("select count(*) from sighting where survey_id = ?", survey) == 0);
+	}
+
+}
