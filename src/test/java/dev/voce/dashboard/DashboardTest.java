@@ -265,7 +265,8 @@ class DashboardTest {
 
 	/** What the widget asks in the preview, and whatever else it says there. */
 	private static String previewed() {
-		return String.valueOf(browser.run("return document.querySelector('.preview voce-survey').shadowRoot.textContent"));
+		return String
+			.valueOf(browser.run("return document.querySelector('.preview voce-survey').shadowRoot.textContent"));
 	}
 
 	@Test
@@ -307,8 +308,8 @@ class DashboardTest {
 			.isEqualTo("{\"delay\":5,\"include\":[\"/shop/*\",\"/cart\"],\"onCall\":true,\"repeatDays\":30}");
 		assertThat(stored.get("appearance").toString()).isEqualTo("{\"theme\":\"DARK\"}");
 		assertThat(stored.get("privacy").stringValue()).isEqualTo("https://shop.example/privacy");
-		assertThat(stored.at("/thanks/PROMOTER").toString()).isEqualTo(
-				"{\"link\":\"https://shop.example/review\",\"voucher\":{\"en\":\"LOVE10\"},\"contact\":true}");
+		assertThat(stored.at("/thanks/PROMOTER").toString())
+			.isEqualTo("{\"link\":\"https://shop.example/review\",\"voucher\":{\"en\":\"LOVE10\"},\"contact\":true}");
 		browser.open(browser.address());
 		assertThat(browser.find("[name=include]").getDomProperty("value")).isEqualTo("/shop/*, /cart");
 		assertThat(browser.find("[name=theme]").getDomProperty("value")).isEqualTo("DARK");
