@@ -20,7 +20,7 @@ export function thanksEditor(survey, languages) {
     const at = `/thanks/${name}`;
     const link = field(t("thanksLink"), h("input", { type: "url", "aria-label": label("thanksLink"), value: said.link ?? "", maxlength: 500, oninput: (event) => write("link", event.target.value.trim()) }));
     link.dataset.at = `${at}/link`;
-    return h("div", { class: "option thanked", "data-at": at },
+    return h("div", { class: "thanked", "data-at": at },
       textsEditor(t(name), languages, said.text ?? {}, (texts) => write("text", texts), 2, `${at}/text`),
       h("details", {}, h("summary", { "data-key": `thanks-${name}` }, t("thanksMore"), h("span", { class: "hidden" }, `: ${t(name)}`)),
         link,
