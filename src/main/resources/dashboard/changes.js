@@ -13,6 +13,9 @@ function scored(question) {
 const admits = (before, now) => before.type === now.type && !(before.multiple && !now.multiple) && scored(before) === scored(now)
   && keys(before.options).every((key) => keys(now.options).includes(key));
 
+/** What is set, whether the rest is null or absent. */
+const told = (survey) => JSON.stringify(survey, (key, value) => value ?? undefined);
+
 /** Names of sentences, each with what it is about. */
 export function changes(saved, now) {
   const found = [];
@@ -34,7 +37,7 @@ export function changes(saved, now) {
   const gone = saved.segments.filter((name) => !now.segments.includes(name));
   if (added.length) say("changeSegment", added.join(", "));
   if (gone.length) say("changeSegmentGone", gone.join(", "));
-  if (!found.length && JSON.stringify(saved) !== JSON.stringify(now)) say("changeNothing");
+  if (!found.length && told(saved) !== told(now)) say("changeNothing");
   return found;
 }
 
