@@ -1,14 +1,23 @@
 /** What a survey asks, in which order and words. */
 import { call, getWithTag } from "./api.js";
+import { appearanceEditor } from "./appearance-editor.js";
+import { changes, STARTS_ANEW } from "./changes.js";
+import { classesOfAll } from "./classes.js";
+import { displayEditor } from "./display-editor.js";
+import { showFlaws } from "./flaws.js";
 import { action, field, h, replace } from "./html.js";
+import { previewCard } from "./preview-card.js";
 import { questionEditor } from "./question-editor.js";
 import { surveyHead } from "./survey-head.js";
-import { textsEditor } from "./texts-editor.js";
+import { thanksEditor } from "./thanks-editor.js";
 import { t } from "./words.js";
+
+/** How long somebody has stopped writing when the preview follows, in milliseconds. */
+const SETTLED = 400;
 
 const list = (text) => text.split(",").map((each) => each.trim()).filter(Boolean);
 
-export async function editorPage({ can, go }, id) {
+export async function editorPage({ can, go, signal }, id) {
   let { body: survey, etag } = await getWithTag(`/api/v1/surveys/${id}`);
   let languages = [...new Set([survey.defaultLocale, ...survey.questions.flatMap((question) => Object.keys(question.text))])];
   const told = h("p", { role: "status", class: "told" });
@@ -16,22 +25,71 @@ export async function editorPage({ can, go }, id) {
   const settings = h("section", { class: "card" });
   const questions = h("ol", { class: "questions" });
   const thanks = h("section", { class: "card" });
+  const display = h("section", { class: "card" });
+  const appearance = h("section", { class: "card" });
+  const effect = h("div", { role: "status", class: "effect" });
+  const misplaced = h("div", { role: "status" });
+  let stored = structuredClone(survey);
+  let flaws = [];
+  let previewed;
+  let waiting;
+
+  /** The survey as it would be saved: thanks for classes that no question has any more stay here alone. */
+  function described() {
+    const kept = Object.entries(survey.thanks ?? {}).filter(([name]) => classesOfAll(survey.questions).includes(name));
+    return { ...survey, thanks: kept.length ? Object.fromEntries(kept) : null };
+  }
+
+  const preview = previewCard(id, signal, (found) => {
+    flaws = found;
+    mark();
+  });
+
+  function mark() {
+    showFlaws(page, misplaced, flaws);
+    if (flaws.length) misplaced.prepend(h("p", { class: "flaw" }, t(flaws.length === 1 ? "oneFlaw" : "flaws", { n: flaws.length })));
+  }
+
+  /** Shows what was changed, here and in the preview. */
+  function edited() {
+    mark();
+    drawEffect();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const now = JSON.stringify([described(), languages]);
+      if (signal.aborted || now === previewed) return;
+      previewed = now;
+      preview.update(described(), languages);
+    }, SETTLED);
+  }
+
+  function drawEffect() {
+    const found = survey.status === "DRAFT" ? [] : changes(stored, described());
+    const text = found.map(([name, values]) => t(name, values)).join("\n");
+    if (effect.dataset.text === text) return;
+    effect.dataset.text = text;
+    replace(effect, found.length > 0 && [h("h3", {}, t("effectTitle")), h("ul", {}, found.map(([name, values]) => h("li", { class: STARTS_ANEW.includes(name) ? "anew" : null }, t(name, values))))]);
+  }
 
   async function save() {
     told.textContent = "";
     const version = survey.version;
     try {
-      const saved = await call("PUT", `/api/v1/surveys/${id}`, survey, { "If-Match": etag });
+      const saved = await call("PUT", `/api/v1/surveys/${id}`, described(), { "If-Match": etag });
       await load();
       told.textContent = t(saved.version > version && survey.status !== "DRAFT" ? "newVersion" : "saved");
     } catch (problem) {
+      flaws = problem.errors ?? [];
+      mark();
       throw problem.status === 412 ? new Error(t("conflict")) : problem;
     }
   }
 
   async function load() {
     ({ body: survey, etag } = await getWithTag(`/api/v1/surveys/${id}`));
+    stored = structuredClone(survey);
     draw();
+    edited();
   }
 
   const step = (name, verb, sure) => action(t(name), async () => {
@@ -47,6 +105,8 @@ export async function editorPage({ can, go }, id) {
     drawSettings();
     drawQuestions();
     drawThanks();
+    replace(display, displayEditor(survey));
+    drawAppearance();
     replace(steps, action(t("save"), save, { class: survey.status === "DRAFT" ? null : "primary" }),
       survey.status === "DRAFT" && step("publish", "publish"), survey.status === "PAUSED" && step("resume", "publish"), survey.status === "LIVE" && step("pause", "pause"),
       ["LIVE", "PAUSED"].includes(survey.status) && step("close", "close", t("closeSure")),
@@ -58,9 +118,11 @@ export async function editorPage({ can, go }, id) {
   }
 
   function drawSettings() {
-    const text = (name, label, hint, read, write) => field(t(label), h("input", { name, value: read(), onchange: (event) => {
-      write(event.target.value.trim());
-    } }), hint && t(hint));
+    const text = (name, label, hint, read, write) => {
+      const made = field(t(label), h("input", { name, value: read(), onchange: (event) => write(event.target.value.trim()) }), hint && t(hint));
+      made.dataset.at = `/${{ languages: "defaultLocale", origins: "allowedOrigins" }[name] ?? name}`;
+      return made;
+    };
     replace(settings, h("h2", {}, t("settings")), h("div", { class: "fields" },
       text("name", "name", null, () => survey.name, (value) => (survey.name = value)),
       text("zone", "zone", null, () => survey.zone, (value) => (survey.zone = value)),
@@ -84,29 +146,26 @@ export async function editorPage({ can, go }, id) {
 
   function drawQuestions() {
     replace(questions, survey.questions.map((question, index) => questionEditor({
-      survey, question, index, languages, changed: drawQuestions, move: (by) => move(index, by),
+      survey, question, index, languages, changed: redraw, move: (by) => move(index, by),
       remove: () => {
         survey.questions.splice(index, 1);
-        drawQuestions();
+        redraw();
       },
     })));
   }
 
-  function drawThanks() {
-    const classes = { NPS: ["PROMOTER", "PASSIVE", "DETRACTOR"], CSAT: ["SATISFIED", "NEUTRAL", "DISSATISFIED"], CES: ["EASY", "NEUTRAL", "DIFFICULT"] };
-    const found = [...new Set(survey.questions.flatMap((question) => classes[question.type] ?? []))];
-    replace(thanks, h("h2", {}, t("thanks")), found.map((name) => textsEditor(t(name), languages, survey.thanks?.[name]?.text ?? {}, (texts) => {
-      survey.thanks ??= {};
-      const kept = { ...survey.thanks[name], text: texts };
-      if (Object.keys(texts).length) survey.thanks[name] = kept;
-      else delete survey.thanks[name];
-    })));
+  function redraw() {
+    drawQuestions();
+    drawThanks();
   }
 
+  const drawThanks = () => replace(thanks, thanksEditor(survey, languages));
+
+  const drawAppearance = () => replace(appearance, appearanceEditor(survey, drawAppearance));
+
   const steps = h("div", { class: "steps" });
-  draw();
-  return { title: `${t("edit")}: ${survey.name}`, content: h("div", { class: "stackless" }, head, settings,
-    h("section", { class: "card" }, h("h2", {}, t("questions")), survey.status !== "DRAFT" && h("p", { class: "note" }, t("editNote")), questions,
+  const page = h("div", { class: "stackless" }, head, h("div", { class: "editor" }, h("div", { class: "stackless" }, settings,
+    h("section", { class: "card" }, h("h2", {}, t("questions")), questions,
       action(t("addQuestion"), () => {
         const taken = survey.questions.map((question) => question.key);
         let number = survey.questions.length + 1;
@@ -115,5 +174,15 @@ export async function editorPage({ can, go }, id) {
         drawQuestions();
         questions.lastElementChild.querySelector("select").focus();
       })),
-    thanks, h("div", { class: "card" }, steps, told)) };
+    thanks, display, appearance), preview.element), h("div", { class: "card" }, misplaced, effect, steps, told));
+  for (const event of ["input", "change", "click"]) {
+    page.addEventListener(event, ({ target }) => !preview.element.contains(target) && edited());
+  }
+  page.addEventListener("focusin", ({ target }) => {
+    const question = target.closest("[data-question]");
+    if (question) preview.look(question.dataset.question);
+  });
+  draw();
+  edited();
+  return { title: `${t("edit")}: ${survey.name}`, content: page };
 }

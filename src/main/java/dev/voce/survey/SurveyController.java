@@ -83,6 +83,22 @@ class SurveyController {
 	}
 
 	/**
+	 * Tells what visitors would be asked by a survey as it is being written. Nothing is
+	 * stored.
+	 * @param survey the survey, as it would be sent to be made
+	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
+	 * it, its default language is answered
+	 * @return the questions in one language, under an id that means nothing
+	 */
+	@PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "413", description = "the body is longer than 1 MiB")
+	PublicSurvey preview(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey,
+			@RequestParam(required = false) @Nullable String locale) {
+		return this.surveys.preview(caller.workspace(), survey, locale);
+	}
+
+	/**
 	 * Replaces what a survey says. New texts, options and questions keep its version; a
 	 * published question that changes type, scale or orientation, or goes away, makes a
 	 * new one.

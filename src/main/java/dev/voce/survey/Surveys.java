@@ -237,6 +237,12 @@ public class Surveys {
 			.orElseThrow(SurveyNotFound::new);
 	}
 
+	PublicSurvey preview(UUID workspace, SurveyInput input, @Nullable String locale) {
+		SurveyRules.check(input);
+		SurveyDefinition definition = new Survey(workspace, input, false, this.clock.instant()).definition();
+		return PublicSurvey.of(definition, definition.version(), locale);
+	}
+
 	Stored edit(UUID workspace, UUID id, SurveyInput input, long revision) {
 		SurveyRules.check(input);
 		return change(workspace, id, "changed", (survey, now) -> {

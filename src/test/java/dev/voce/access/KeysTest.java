@@ -150,19 +150,21 @@ class KeysTest {
 	}
 
 	static Stream<Arguments> eachCallNeedsItsScopeAndNoOther() {
-		return Stream.of(List.of("manage", call("GET", "/api/v1/keys"), call("POST", "/api/v1/keys"),
-				call("DELETE", "/api/v1/keys/{}"), call("POST", "/api/v1/surveys"), call("PUT", "/api/v1/surveys/{}"),
-				call("POST", "/api/v1/surveys/{}/publish"), call("POST", "/api/v1/surveys/{}/pause"),
-				call("POST", "/api/v1/surveys/{}/close"), call("DELETE", "/api/v1/surveys/{}"),
-				call("DELETE", "/api/v1/surveys/{}/responses/{}"), call("GET", "/api/v1/surveys/{}/kpis/audit"),
-				call("POST", "/api/v1/surveys/{}/kpis/rebuild"), call("GET", "/api/v1/surveys/{}/kpis/rebuild/{}")),
-				List.of("read", call("GET", "/api/v1/surveys"), call("GET", "/api/v1/surveys/{}"),
-						call("GET", "/api/v1/templates"), call("GET", "/api/v1/templates/nps"),
-						call("GET", "/api/v1/surveys/{}/responses"), call("GET", "/api/v1/surveys/{}/responses/{}"),
-						call("GET", "/api/v1/surveys/{}/kpis")),
-				List.of("responses:write", call("POST", "/api/v1/surveys/{}/responses"),
-						call("PUT", "/api/v1/surveys/{}/responses/{}"),
-						call("POST", "/api/v1/surveys/{}/responses/batch")))
+		return Stream
+			.of(List.of("manage", call("GET", "/api/v1/keys"), call("POST", "/api/v1/keys"),
+					call("DELETE", "/api/v1/keys/{}"), call("POST", "/api/v1/surveys"),
+					call("POST", "/api/v1/surveys/preview"), call("PUT", "/api/v1/surveys/{}"),
+					call("POST", "/api/v1/surveys/{}/publish"), call("POST", "/api/v1/surveys/{}/pause"),
+					call("POST", "/api/v1/surveys/{}/close"), call("DELETE", "/api/v1/surveys/{}"),
+					call("DELETE", "/api/v1/surveys/{}/responses/{}"), call("GET", "/api/v1/surveys/{}/kpis/audit"),
+					call("POST", "/api/v1/surveys/{}/kpis/rebuild"), call("GET", "/api/v1/surveys/{}/kpis/rebuild/{}")),
+					List.of("read", call("GET", "/api/v1/surveys"), call("GET", "/api/v1/surveys/{}"),
+							call("GET", "/api/v1/templates"), call("GET", "/api/v1/templates/nps"),
+							call("GET", "/api/v1/surveys/{}/responses"), call("GET", "/api/v1/surveys/{}/responses/{}"),
+							call("GET", "/api/v1/surveys/{}/kpis")),
+					List.of("responses:write", call("POST", "/api/v1/surveys/{}/responses"),
+							call("PUT", "/api/v1/surveys/{}/responses/{}"),
+							call("POST", "/api/v1/surveys/{}/responses/batch")))
 			.flatMap((calls) -> calls.stream().skip(1).map((call) -> Arguments.of(calls.get(0), call)));
 	}
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -260,6 +262,77 @@ class DashboardTest {
 		this.api.post("/api/v1/public/surveys/" + id + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
 		browser.press("Figures");
 		browser.sees("Only 1 answer: too few for a score");
+	}
+
+	/** What the widget asks in the preview, and whatever else it says there. */
+	private static String previewed() {
+		return String
+			.valueOf(browser.run("return document.querySelector('.preview voce-survey').shadowRoot.textContent"));
+	}
+
+	@Test
+	void thePreviewFollowsWhatIsWrittenAndStaysWhereThatCantBeAsked() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.until(() -> previewed().contains("How likely?"));
+		browser.type("textarea[aria-label='Text (en)']", "Would you come again?");
+		browser.until(() -> previewed().contains("Would you come again?"));
+		browser.find("textarea[aria-label='Text (en)']").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+		browser.sees("One thing is to be mended");
+		assertThat(browser.find("[data-at='/questions/0/text'] .flaw").getText()).contains("en");
+		assertThat(previewed()).contains("Would you come again?");
+		assertThat(this.api.get("/api/v1/surveys/" + survey).body()).contains("How likely?");
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").json().get("items")).isEmpty();
+	}
+
+	@Test
+	void triggersLooksAndThanksAreSavedAndComeBack() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=delay]", "5");
+		browser.type("[name=include]", "/shop/*, /cart");
+		browser.type("[name=repeatDays]", "30");
+		browser.find("[name=onCall]").click();
+		browser.find("[name=theme] [value=DARK]").click();
+		browser.type("[name=privacy]", "https://shop.example/privacy");
+		browser.find("[data-key=thanks-PROMOTER]").click();
+		browser.type("[aria-label='Address of a button: Promoters']", "https://shop.example/review");
+		browser.type("textarea[aria-label='Voucher: Promoters (en)']", "LOVE10");
+		browser.find("[aria-label='Ask whether you may get in touch: Promoters']").click();
+		browser.sees("Nothing: only words or settings change");
+		browser.press("Save");
+		browser.sees("Saved.");
+		JsonNode stored = this.api.get("/api/v1/surveys/" + survey).json();
+		assertThat(stored.get("display").toString())
+			.isEqualTo("{\"delay\":5,\"include\":[\"/shop/*\",\"/cart\"],\"onCall\":true,\"repeatDays\":30}");
+		assertThat(stored.get("appearance").toString()).isEqualTo("{\"theme\":\"DARK\"}");
+		assertThat(stored.get("privacy").stringValue()).isEqualTo("https://shop.example/privacy");
+		assertThat(stored.at("/thanks/PROMOTER").toString())
+			.isEqualTo("{\"link\":\"https://shop.example/review\",\"voucher\":{\"en\":\"LOVE10\"},\"contact\":true}");
+		browser.open(browser.address());
+		assertThat(browser.find("[name=include]").getDomProperty("value")).isEqualTo("/shop/*, /cart");
+		assertThat(browser.find("[name=theme]").getDomProperty("value")).isEqualTo("DARK");
+		assertThat(browser.find("[aria-label='Address of a button: Promoters']").getDomProperty("value"))
+			.isEqualTo("https://shop.example/review");
+	}
+
+	@Test
+	void whatAnEditDoesToAnswersIsToldBeforeItIsSaved() {
+		UUID survey = survey(9, 9, 3);
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.press("Add option: reason");
+		browser.sees("New options of reason (option_2): only later answers can choose them.");
+		browser.press("Remove: option_2");
+		browser.until(() -> browser.all(".effect li").isEmpty());
+		browser.find("[data-key=scale-nps] [value='1-10']").click();
+		browser.sees("A new version: the figures of nps start anew.");
+		browser.press("Save");
+		browser.sees("Saved as a new version");
+		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("version").intValue()).isEqualTo(2);
+		assertThat(browser.all(".effect li")).isEmpty();
 	}
 
 	@Test

@@ -475,4 +475,17 @@ class SurveysTest {
 		}
 	}
 
+	@Test
+	void aSurveyThatIsBeingWrittenIsPreviewedAndNotStored() {
+		int stored = this.api.get("/api/v1/surveys?limit=100").is(200).json().get("items").size();
+		JsonNode asked = this.api.post("/api/v1/surveys/preview?locale=en", ALL).is(200).json();
+		assertThat(asked.at("/questions/0/text").stringValue()).isEqualTo("How likely?");
+		assertThat(asked.at("/questions/0/classes").size()).isEqualTo(11);
+		assertThat(asked.at("/thanks/PROMOTER/text").stringValue()).isEqualTo("Grazie");
+		assertThat(this.api.get("/api/v1/surveys?limit=100").json().get("items").size()).isEqualTo(stored);
+		this.api.post("/api/v1/surveys/preview", "{\"name\": \"\", \"questions\": []}")
+			.flawed("/name")
+			.flawed("/questions");
+	}
+
 }
