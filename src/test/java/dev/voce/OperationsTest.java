@@ -1,10 +1,11 @@
 package dev.voce;
 
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.InstalledServer;
 import dev.voce.testing.Node;
-import dev.voce.testing.OwnServer;
 import dev.voce.testing.ServiceProcess;
 import dev.voce.testing.VoceTest;
 
@@ -48,15 +49,17 @@ class OperationsTest {
 
 	@Test
 	void whatWasDumpedIsThereAfterItIsRestored(@TempDir Path directory) throws Exception {
-		try (OwnServer server = new OwnServer(directory)) {
-			assumeTrue(major("pg_dump") >= 18,
-					"pg_dump is missing or older than the server, so dump and restore are not tried");
+		Path programs = InstalledServer.programs().orElse(null);
+		assumeTrue(programs != null, "no PostgreSQL is installed, so dump and restore are not tried");
+		try (InstalledServer server = InstalledServer.start(Objects.requireNonNull(programs), directory)) {
 			Map<String, String> names = Map.of("VOCE_DATABASE", server.url().replace("jdbc:", "") + "?user=postgres",
-					"BACKUP", directory.resolve("backup.dump").toString());
+					"BACKUP", directory.resolve("backup.dump").toString(), "PATH",
+					programs + File.pathSeparator + System.getenv("PATH"));
 			UUID survey;
 			try (Node node = Node.start(server.url(), "postgres", "")) {
 				survey = answered(node.api());
 				run("dump", names);
+				answered(node.api(), survey);
 			}
 			run("restore", names);
 			try (Node node = Node.start(server.url(), "postgres", "")) {
@@ -67,10 +70,14 @@ class OperationsTest {
 
 	private static UUID answered(Api api) {
 		UUID survey = api.npsSurvey();
+		answered(api, survey);
+		return survey;
+	}
+
+	private static void answered(Api api, UUID survey) {
 		api.post("/api/v1/surveys/" + survey + "/responses/batch",
 				"{\"answers\": {\"nps\": 9, \"why\": \"words\"}}\n".repeat(500), "Content-Type", "application/x-ndjson")
 			.is(200);
-		return survey;
 	}
 
 	private static void agrees(int port, UUID survey) throws Exception {
@@ -102,16 +109,6 @@ class OperationsTest {
 		assertThat(ended).as(said).isTrue();
 		assertThat(process.exitValue()).as(said).isZero();
 		return said;
-	}
-
-	private static int major(String tool) throws Exception {
-		try {
-			Matcher version = Pattern.compile("(\\d+)\\.").matcher(run(Map.of(), tool, "--version"));
-			return version.find() ? Integer.parseInt(version.group(1)) : 0;
-		}
-		catch (IOException ex) {
-			return 0;
-		}
 	}
 
 }
