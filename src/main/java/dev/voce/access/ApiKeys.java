@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.storage.Lane;
+
 /** Makes, recognises and revokes API keys. */
 @Service
 class ApiKeys {
@@ -43,7 +45,8 @@ class ApiKeys {
 
 	Optional<ApiKey> recognise(String secret) {
 		Instant now = this.clock.instant();
-		return this.known.get(secret, (unknown) -> find(unknown, now)).filter((key) -> key.isValid(now));
+		return this.known.get(secret, (unknown) -> Lane.LOOKUP.call(() -> find(unknown, now)))
+			.filter((key) -> key.isValid(now));
 	}
 
 	/** Notes the use too, once a minute at most: it is for people to see. */

@@ -59,6 +59,9 @@ class PublicLimits extends OncePerRequestFilter {
 					.expireAfterAccess(Duration.ofMinutes(2))
 					.maximumSize(100_000)
 					.build((key) -> Bucket.builder()
+						// Not the machine's clock: set back, it would fill no bucket
+						// until it has caught up.
+						.withNanosecondPrecision()
 						.addLimit((limit) -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
 						.build());
 	}

@@ -1,5 +1,5 @@
 /** Workspaces, API keys and what they allow: who may do what. */
-@ApplicationModule(allowedDependencies = { "problem" })
+@ApplicationModule(allowedDependencies = { "problem", "storage" })
 @NullMarked
 package dev.voce.access;
 

@@ -15,7 +15,7 @@ import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chooses the database and opens two pools to it, one for each lane. */
+/** Chooses the database and opens three pools to it, one for each lane. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
@@ -32,6 +32,15 @@ class StorageConfiguration {
 		pool.setPoolName("shared");
 		// Whoever waits longer for a survey's lock is answered 503 and may try again.
 		pool.setConnectionInitSql("set lock_timeout = '8s'");
+		return pool;
+	}
+
+	@Bean(defaultCandidate = false)
+	HikariDataSource lookupPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+		HikariDataSource pool = pool(properties, embedded);
+		pool.setPoolName("lookup");
+		pool.setMaximumPoolSize(2);
+		pool.addDataSourceProperty("socketTimeout", "20");
 		return pool;
 	}
 
@@ -53,8 +62,8 @@ class StorageConfiguration {
 
 	@Bean
 	DataSource dataSource(@Qualifier("sharedPool") HikariDataSource shared,
-			@Qualifier("writerPool") HikariDataSource writer) {
-		return new Lanes(Map.of(Lane.SHARED, shared, Lane.WRITER, writer));
+			@Qualifier("lookupPool") HikariDataSource lookup, @Qualifier("writerPool") HikariDataSource writer) {
+		return new Lanes(Map.of(Lane.SHARED, shared, Lane.LOOKUP, lookup, Lane.WRITER, writer));
 	}
 
 	/** Looks at everyone's connections alone: the writer's is not for probes. */

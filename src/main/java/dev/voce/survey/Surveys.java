@@ -27,6 +27,7 @@ import dev.voce.access.Caller;
 import dev.voce.access.Trail;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
+import dev.voce.storage.Lane;
 
 /** Keeps surveys, changes them, and hands their definitions out. */
 @Service
@@ -60,7 +61,7 @@ public class Surveys {
 		this.definitions = Caffeine.newBuilder()
 			.expireAfterWrite(Duration.ofSeconds(1))
 			.maximumSize(10_000)
-			.build((id) -> this.repository.findById(id).map(Survey::definition));
+			.build((id) -> Lane.LOOKUP.call(() -> this.repository.findById(id).map(Survey::definition)));
 	}
 
 	/**

@@ -1,12 +1,15 @@
 package dev.voce.testing;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 import dev.voce.Voce;
 
@@ -21,6 +24,18 @@ public final class Node implements AutoCloseable {
 
 	/** Starts one on a free port. */
 	public static Node start(String url, String user, String password, String... properties) {
+		return start(url, user, password, (context) -> {
+		}, properties);
+	}
+
+	/** Starts one that goes by a clock of the test's. */
+	public static Node start(String url, Clock clock) {
+		return start(url, "postgres", "", (context) -> context.registerBean("testClock", Clock.class, () -> clock,
+				(definition) -> definition.setPrimary(true)));
+	}
+
+	private static Node start(String url, String user, String password,
+			ApplicationContextInitializer<GenericApplicationContext> more, String... properties) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--server.port=0", "--server.shutdown=immediate", "--spring.main.banner-mode=off",
 						"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
@@ -32,6 +47,7 @@ public final class Node implements AutoCloseable {
 			arguments.add("--" + property);
 		}
 		return new Node(new SpringApplicationBuilder(Voce.class).registerShutdownHook(false)
+			.initializers(more)
 			.run(arguments.toArray(String[]::new)));
 	}
 

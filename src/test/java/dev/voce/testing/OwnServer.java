@@ -42,6 +42,12 @@ public final class OwnServer implements AutoCloseable {
 		return this.port;
 	}
 
+	/** Tells whether the server has not given up by itself. */
+	public boolean isRunning() throws IOException {
+		Path pid = this.data.resolve("postmaster.pid");
+		return Files.exists(pid) && ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).trim())).isPresent();
+	}
+
 	/** Lets the server die without warning, as when the power fails. */
 	public void crash() throws Exception {
 		long pid = Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).get(0).trim());

@@ -1,0 +1,202 @@
+package dev.voce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Load;
+import dev.voce.testing.Node;
+import dev.voce.testing.OwnServer;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** What clients are told while something that Voce needs does not do its work. */
+class FaultsTest {
+
+	private static OwnServer server;
+
+	private static Node node;
+
+	@BeforeAll
+	static void start(@TempDir Path directory) {
+		server = new OwnServer(directory);
+		node = Node.start(server.url(), "postgres", "", "spring.datasource.hikari.maximum-pool-size=2");
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		node.close();
+		server.close();
+	}
+
+	@Test
+	void aReadOnlyDatabaseShowsFiguresAndTakesNoAnswers() throws Exception {
+		Api api = node.api();
+		UUID survey = api.npsSurvey();
+		Load load = Load.start(api, survey, 8, true);
+		try (load; Connection connection = connection(server); Statement statement = connection.createStatement()) {
+			load.more(50);
+			statement.execute("alter system set default_transaction_read_only = on");
+			statement.execute("select pg_reload_conf()");
+			Wait.until("answers are refused", () -> load.repeated.get() > 8);
+			assertThat(
+					api.get("/api/v1/surveys/" + survey + "/kpis").is(200).json().at("/overall/responses").intValue())
+				.isPositive();
+			Api.Answer refused = api.delete("/api/v1/surveys/" + survey).refused(503);
+			assertThat(refused.header("Retry-After")).isNotEmpty();
+			statement.execute("set default_transaction_read_only = off");
+			statement.execute("alter system reset default_transaction_read_only");
+			statement.execute("select pg_reload_conf()");
+			load.more(50);
+		}
+		assertThat(load.wrong).isEmpty();
+		load.isStored(api, survey);
+	}
+
+	@Test
+	void readersThatHoldEveryConnectionKeepNoAnswerFromBeingStored() throws Exception {
+		Api api = node.api();
+		UUID survey = api.npsSurvey();
+		String answers = "/api/v1/public/surveys/" + survey + "/responses";
+		api.post(answers, "{\"answers\": {\"nps\": 9}}").is(201);
+		List<CompletableFuture<Api.Answer>> stuck = new ArrayList<>();
+		try (Connection connection = connection(server); Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			statement.execute("lock table note in access exclusive mode");
+			for (int i = 0; i < 4; i++) {
+				stuck.add(CompletableFuture.supplyAsync(() -> api.get("/api/v1/surveys/" + survey + "/notes")));
+			}
+			Wait.until("all connections are taken", () -> waiting() == 2);
+			Api.Answer refused = api.get("/api/v1/surveys/" + survey + "/kpis").refused(503);
+			assertThat(refused.header("Retry-After")).isNotEmpty();
+			Thread.sleep(1_100); // what is known of surveys and keys must be looked up
+									// again
+			api.post("/api/v1/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 10}}").is(201);
+			api.post(answers, "{\"answers\": {\"nps\": 10}}").is(201);
+			connection.rollback();
+		}
+		for (CompletableFuture<Api.Answer> answer : stuck) {
+			assertThat(answer.get(30, TimeUnit.SECONDS).status()).isIn(200, 503);
+		}
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis").is(200).json().at("/overall/responses").intValue())
+			.isEqualTo(3);
+	}
+
+	@Test
+	void aFullDiskTakesNoAnswersUntilThereIsSpace(@TempDir Path directory) throws Exception {
+		Path disk = Files.createDirectory(directory.resolve("disk"));
+		assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString()) == 0,
+				"no small disk can be made here, so a full one is not tried");
+		try (OwnServer small = new OwnServer(disk); Node there = Node.start(small.url(), "postgres", "")) {
+			Api api = there.api();
+			UUID survey = api.npsSurvey();
+			Load load = Load.start(api, survey, 8, true);
+			Path filler = disk.resolve("filler");
+			try (load) {
+				load.more(50);
+				fill(filler);
+				Wait.until("answers are refused", () -> load.repeated.get() > 8);
+				assertThat(api.get("/actuator/health/liveness", "Authorization", "none").status()).isEqualTo(200);
+				Files.delete(filler);
+				if (!small.isRunning()) {
+					small.restart();
+				}
+				load.more(50);
+			}
+			assertThat(load.wrong).isEmpty();
+			load.isStored(api, survey);
+		}
+		finally {
+			run("umount", "--lazy", disk.toString());
+		}
+	}
+
+	@Test
+	void aClockThatJumpsStopsNothingAndCountsEachAnswerOnce() throws Exception {
+		Duration[] ahead = { Duration.ZERO };
+		InstantSource jumping = () -> Instant.now().plus(ahead[0]);
+		try (Node there = Node.start(server.url(), jumping.withZone(ZoneOffset.UTC))) {
+			Api api = there.api();
+			UUID survey = api.npsSurvey();
+			String answers = "/api/v1/public/surveys/" + survey + "/responses";
+			for (Duration jump : List.of(Duration.ofHours(2), Duration.ofHours(-3), Duration.ofDays(40),
+					Duration.ofDays(-40), Duration.ZERO)) {
+				ahead[0] = jump;
+				for (int score = 0; score <= 10; score++) {
+					api.post(answers, "{\"answers\": {\"nps\": " + score + "}}").is(201);
+				}
+			}
+			ahead[0] = Duration.ofHours(-3);
+			Api.Answer refused = api.post(answers,
+					"{\"answers\": {\"nps\": 7}, \"submittedAt\": \"" + Instant.now() + "\"}");
+			refused.flawed("/submittedAt");
+			ahead[0] = Duration.ZERO;
+			assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").is(200).json().get("differences"))
+				.isEmpty();
+			int counted = api
+				.get("/api/v1/surveys/" + survey + "/kpis?from=" + LocalDate.now().minusDays(50) + "&to="
+						+ LocalDate.now().plusDays(50))
+				.is(200)
+				.json()
+				.at("/overall/responses")
+				.intValue();
+			assertThat(counted).isEqualTo(55);
+		}
+	}
+
+	/** How many statements of the server wait for a lock. */
+	private static long waiting() throws Exception {
+		try (Connection connection = connection(server);
+				Statement statement = connection.createStatement();
+				var rows = statement
+					.executeQuery("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")) {
+			rows.next();
+			return rows.getLong(1);
+		}
+	}
+
+	private static Connection connection(OwnServer server) throws Exception {
+		return DriverManager.getConnection(server.url(), "postgres", "");
+	}
+
+	private static void fill(Path file) throws IOException {
+		byte[] much = new byte[1 << 16];
+		try (var out = Files.newOutputStream(file)) {
+			while (true) {
+				out.write(much);
+			}
+		}
+		catch (IOException full) {
+			// That is what it is for.
+		}
+	}
+
+	private static int run(String... command) throws Exception {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
+	}
+
+}
