@@ -95,4 +95,34 @@ class AppearanceTest extends BrowserTest {
 		}
 	}
 
+	/**
+	 * Every score is there, and none smaller than a fingertip may be (WCAG 2.2, 2.5.8).
+	 */
+	@Test
+	void everyScoreFitsOnANarrowPhone() {
+		UUID survey = survey("");
+		browser.size(320, 640);
+		browser.open(voce() + "/s/" + survey);
+		scoresFit("hosted page");
+		browser.open(page("/inline", "<main id=here></main>" + line(survey, "data-target=\"#here\"")));
+		scoresFit("inline");
+		for (String presentation : new String[] { "popover", "modal" }) {
+			browser.open(page("/" + presentation,
+					"<main>Cups</main>" + line(survey, "data-storage=none", "data-presentation=" + presentation)));
+			scoresFit(presentation);
+		}
+	}
+
+	private static void scoresFit(String where) {
+		browser.find("[role=radio]");
+		browser.settle();
+		assertThat(browser.run("""
+				const scores = [...document.querySelector('voce-survey').shadowRoot.querySelectorAll('[role=radio]')]
+				    .map(score => score.getBoundingClientRect());
+				return scores.length + ' scores, ' + scores.filter(box => box.left >= 0 && box.right <= innerWidth
+				    && box.width >= 24 && box.height >= 24).length + ' fit, page '
+				    + (document.documentElement.scrollWidth <= innerWidth ? 'fits' : 'is wider')""")).as(where)
+			.isEqualTo("11 scores, 11 fit, page fits");
+	}
+
 }
