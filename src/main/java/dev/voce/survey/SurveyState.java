@@ -3,14 +3,26 @@ package dev.voce.survey;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.ColumnResult;
+import jakarta.persistence.ConstructorResult;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 
 /** The row that every writer of a survey's answers or tallies locks first. */
 @Entity
 @Table(name = "survey_state")
+@SqlResultSetMapping(name = SurveyState.ROWS,
+		classes = @ConstructorResult(targetClass = SurveyState.Row.class,
+				columns = { @ColumnResult(name = "survey_id", type = UUID.class),
+						@ColumnResult(name = "definition", type = Long.class),
+						@ColumnResult(name = "changes", type = Long.class),
+						@ColumnResult(name = "building", type = String[].class) }))
 class SurveyState {
+
+	/** Rows with their types, which Hibernate would ask for at each query. */
+	static final String ROWS = "SurveyState.rows";
 
 	@Id
 	private UUID surveyId;
@@ -31,6 +43,10 @@ class SurveyState {
 		this.definition = definition;
 		this.changes = 0;
 		this.building = new String[0];
+	}
+
+	/** A row as it is read. */
+	record Row(UUID survey, Long definition, Long changes, String[] building) {
 	}
 
 }

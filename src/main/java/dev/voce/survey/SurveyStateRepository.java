@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -11,20 +12,20 @@ interface SurveyStateRepository extends Repository<SurveyState, UUID> {
 
 	SurveyState save(SurveyState state);
 
-	@Query(nativeQuery = true, value = """
+	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
 			select survey_id, definition, changes, building from survey_state
 			where survey_id = any(:ids) order by survey_id for update""")
-	List<Object[]> lock(UUID[] ids);
+	List<SurveyState.Row> lock(UUID[] ids);
 
-	@Query(nativeQuery = true, value = """
+	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
 			select survey_id, definition, changes, building from survey_state
 			where survey_id = any(:ids) order by survey_id for update skip locked""")
-	List<Object[]> lockFree(UUID[] ids);
+	List<SurveyState.Row> lockFree(UUID[] ids);
 
-	@Query(nativeQuery = true, value = """
+	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
 			select survey_id, definition, changes, building from survey_state
 			where survey_id = any(:ids) order by survey_id""")
-	List<Object[]> read(UUID[] ids);
+	List<SurveyState.Row> read(UUID[] ids);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "update survey_state set changes = changes + 1 where survey_id = any(:ids)")

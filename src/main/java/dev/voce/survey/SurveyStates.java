@@ -106,12 +106,10 @@ public class SurveyStates {
 		return surveys.toArray(UUID[]::new);
 	}
 
-	private static Map<UUID, State> byId(List<Object[]> rows) {
+	private static Map<UUID, State> byId(List<SurveyState.Row> rows) {
 		Map<UUID, State> states = new HashMap<>();
-		for (Object[] row : rows) {
-			UUID survey = (UUID) row[0];
-			states.put(survey, new State(survey, ((Number) row[1]).longValue(), ((Number) row[2]).longValue(),
-					List.of((String[]) row[3])));
+		for (SurveyState.Row row : rows) {
+			states.put(row.survey(), new State(row.survey(), row.definition(), row.changes(), List.of(row.building())));
 		}
 		return states;
 	}
