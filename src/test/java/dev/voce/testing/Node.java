@@ -19,14 +19,16 @@ public final class Node implements AutoCloseable {
 		this.context = context;
 	}
 
-	/** Starts one on a free port. */
+	/** Starts one, on a free port unless the properties name one. */
 	public static Node start(String url, String user, String password, String... properties) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--server.shutdown=immediate", "--spring.main.banner-mode=off",
-						"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
-						"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
+		List<String> arguments = new ArrayList<>(List.of("--server.shutdown=immediate", "--spring.main.banner-mode=off",
+				"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
+				"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
 		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("voce.limits"))) {
 			arguments.addAll(List.of("--voce.limits.address-per-minute=0", "--voce.limits.survey-per-minute=0"));
+		}
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("server.port"))) {
+			arguments.add("--server.port=0");
 		}
 		for (String property : properties) {
 			arguments.add("--" + property);
@@ -35,8 +37,12 @@ public final class Node implements AutoCloseable {
 			.run(arguments.toArray(String[]::new)));
 	}
 
+	public int port() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
 	public Api api() {
-		return new Api(((WebServerApplicationContext) this.context).getWebServer().getPort());
+		return new Api(port());
 	}
 
 	@Override
