@@ -191,5 +191,5 @@ export async function editorPage({ can, go, signal }, id) {
   });
   draw();
   edited();
-  return { title: `${t("edit")}: ${survey.name}`, content: page };
+  return { title: `${t("edit")}: ${survey.name}`, content: page, holds: true };
 }

@@ -40,6 +40,9 @@ const app = document.getElementById("app");
 let user = null;
 let leaving = new AbortController();
 
+/** The page that stands, if something unsaved would be lost with it. */
+let unsaved = null;
+
 export function go(address) {
   history.pushState(null, "", address);
   show(true);
@@ -48,6 +51,7 @@ export function go(address) {
 async function show(arrived) {
   leaving.abort();
   leaving = new AbortController();
+  unsaved = null;
   document.documentElement.lang = language();
   const path = location.pathname;
   const entered = (person) => {
@@ -71,9 +75,11 @@ async function show(arrived) {
   const signal = leaving.signal;
   const slow = setTimeout(() => frame(h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"))), 200);
   try {
-    const { title, content } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal, ahead }, ...found.match.slice(1));
+    const { title, content, holds } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal, ahead }, ...found.match.slice(1));
     clearTimeout(slow);
-    if (!signal.aborted) frame(content, title, arrived);
+    if (signal.aborted) return;
+    frame(content, title, arrived);
+    if (holds) unsaved = { content, title };
   } catch (problem) {
     clearTimeout(slow);
     if (signal.aborted || problem.status === 401) return;
@@ -111,15 +117,20 @@ function header() {
 
 addEventListener("popstate", () => show());
 
-// Who was logged out goes on at the same address.
+// Who was logged out goes on at the same address, and with what was not saved yet.
 addEventListener("loggedout", () => {
   if (!user) return;
+  const before = user;
+  const held = unsaved;
   user = null;
-  leaving.abort();
-  leaving = new AbortController();
+  if (!held) {
+    leaving.abort();
+    leaving = new AbortController();
+  }
   frame(loginPage((person) => {
     user = person;
-    show(true);
+    if (held && held === unsaved && person.id === before.id) frame(held.content, held.title, true);
+    else show(true);
   }, true, t("expired")), t("logIn"));
 });
 

@@ -73,7 +73,9 @@ export function previewCard(id, signal, refused) {
       drawChoices(languages);
       show();
     } catch (problem) {
-      if (mine === turn && !signal.aborted) refused(problem.errors ?? [{ detail: problem.message }]);
+      if (mine !== turn || signal.aborted) return;
+      if (problem.errors) refused(problem.errors);
+      else starts.textContent = problem.message;
     }
   }
 

@@ -248,6 +248,24 @@ class DashboardTest {
 	}
 
 	@Test
+	void whatIsNotSavedYetOutlivesTheSession() {
+		UUID survey = survey();
+		String email = enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=name]", "Half written");
+		browser.expire();
+		browser.press("Save");
+		browser.sees("Your session has ended");
+		browser.type("[name=email]", email);
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Log in");
+		browser.press("Save");
+		browser.sees("Saved.");
+		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("name").stringValue())
+			.isEqualTo("Half written");
+	}
+
+	@Test
 	void aSurveyIsMadeFromNothingPublishedAnsweredAndSeenArriving() throws IOException {
 		enter("EDITOR");
 		browser.press("New survey");
