@@ -1,4 +1,5 @@
 /** Calls the same HTTP API as every other client, with the session's cookie. */
+import { language, t } from "./words.js";
 
 export class Problem extends Error {
   constructor(status, message, errors) {
@@ -13,13 +14,15 @@ function csrf() {
 }
 
 async function send(method, path, body, headers = {}) {
-  const options = { method, headers: { Accept: "application/json", ...headers }, cache: "no-store" };
+  const options = { method, headers: { Accept: "application/json", "Accept-Language": language(), ...headers }, cache: "no-store" };
   if (method !== "GET") options.headers["X-XSRF-TOKEN"] = csrf();
   if (body !== undefined) {
     options.body = JSON.stringify(body);
     options.headers["Content-Type"] = "application/json";
   }
-  const response = await fetch(path, options);
+  const response = await fetch(path, options).catch(() => {
+    throw new Problem(0, t("unreachable"));
+  });
   if (response.ok || response.status === 304) return response;
   const told = await response.json().catch(() => ({}));
   if (response.status === 401 && path !== "/session") dispatchEvent(new Event("loggedout"));

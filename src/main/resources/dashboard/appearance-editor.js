@@ -1,9 +1,10 @@
 /** How the widget looks, and where the owner's privacy page is. */
 import { field, h } from "./html.js";
 import { settingFields } from "./setting-fields.js";
+import { wordsEditor } from "./words-editor.js";
 import { t } from "./words.js";
 
-export function appearanceEditor(survey, changed) {
+export function appearanceEditor(survey, languages, changed) {
   const fields = settingFields(survey, "appearance");
   const accent = survey.appearance?.accent;
   const paint = (value) => {
@@ -17,5 +18,6 @@ export function appearanceEditor(survey, changed) {
       paint(event.target.checked ? "#0f4c96" : null);
       changed();
     } }), t("ownAccent")), accent && field(t("accent"), h("input", { type: "color", name: "accent", value: accent, oninput: (event) => paint(event.target.value) }))),
-    settingFields(survey).text("privacy", "privacyHint", { type: "url", maxlength: 500 }))];
+    settingFields(survey).text("privacy", "privacyHint", { type: "url", maxlength: 500 })),
+    wordsEditor(survey, languages)];
 }

@@ -1,4 +1,5 @@
 /** What an edit does to the answers that a published survey already has. */
+import { count } from "./numbers.js";
 
 const SCALE = { NPS: [0, 10], CSAT: [1, 5], CES: [1, 7] };
 
@@ -37,8 +38,15 @@ export function changes(saved, now) {
   const gone = saved.segments.filter((name) => !now.segments.includes(name));
   if (added.length) say("changeSegment", added.join(", "));
   if (gone.length) say("changeSegmentGone", gone.join(", "));
+  if ((saved.channel ?? null) !== (now.channel ?? null) || (saved.touchpoint ?? null) !== (now.touchpoint ?? null)) say("changePlace");
+  if (saved.zone !== now.zone) say("changeZone", now.zone);
+  if (!saved.retention?.anonymous !== !now.retention?.anonymous) say(now.retention?.anonymous ? "changeAnonymous" : "changeNamed");
+  const kept = saved.retention?.forgetAfterDays ?? Infinity;
+  const keeps = now.retention?.forgetAfterDays ?? Infinity;
+  if (keeps !== kept) say(keeps < kept ? "changeForget" : "changeForgetLater", count(keeps));
   if (!found.length && told(saved) !== told(now)) say("changeNothing");
   return found;
 }
 
-export const STARTS_ANEW = ["changeGone", "changeOptionGone", "changeScale"];
+/** Those that can't be taken back by another edit. */
+export const WEIGHS = ["changeGone", "changeOptionGone", "changeScale", "changeForget"];

@@ -44,22 +44,23 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
       score !== undefined && h("span", { class: `badge ${tone(classOf(kpis(), score) ?? "RATING")}` }, h("span", { class: "hidden" }, `${t("score")} `), score),
       h("div", {}, texts.filter((key) => response.answers[key]).map((key) => h("p", { class: "said", dir: "auto", lang: response.locale ?? null }, response.answers[key])),
         reasons.length > 0 && h("p", { class: "reasons" }, reasons.join(" · ")),
-        h("p", { class: "meta" }, [moment(response.submittedAt, kpis().zone), response.touchpoint, response.channel].filter(Boolean).join(" · "),
+        h("p", { class: "meta" }, h("span", {}, [moment(response.submittedAt, kpis().zone), response.touchpoint, response.channel].filter(Boolean).join(" · ")),
           response.mark && h("span", { class: "tag" }, t(`marked${response.mark}`)),
-          erasable && (response.mark ? [["NONE", "unmark"]] : [["SPAM", "markSpam"], ["TEST", "markTest"]]).map(([as, name]) => action(t(name), async () => {
+          erasable && h("span", { class: "acts" }, (response.mark ? [["NONE", "unmark"]] : [["SPAM", "markSpam"], ["TEST", "markTest"]]).map(([as, name]) => action(t(name), async () => {
             await call("POST", `${path}/mark${query({ as, id: response.id })}`);
             await refresh();
           }, { class: "quiet small" })),
-          erasable && action(t("erase"), async () => {
+          action(t("erase"), async () => {
             if (!confirm(t("eraseSure"))) return;
             await call("DELETE", `${path}/${response.id}`);
             await refresh();
-          }, { class: "quiet small" }))));
+          }, { class: "quiet small" })))));
   }
 
-  async function refresh() {
+  /** Reads at once, and shows what it read when the figures stand beside it. */
+  async function refresh(drawn) {
     const mine = ++turn;
-    const { found, next } = await read();
+    const [{ found, next }] = await Promise.all([read(), drawn]);
     if (mine !== turn) return;
     replace(list, found.length ? found.map(comment) : h("li", { class: "muted" }, t("noComments")));
     offerMore(next);
@@ -81,12 +82,12 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   return {
     card,
     /** Shows what the filters leave, each of which can be taken away. */
-    async show(filter, named) {
+    async show(filter, named, drawn) {
       wanted = filter;
       if (document.activeElement !== words) words.value = filter.q ?? "";
       replace(chips, named.map(({ label, only, clear }) => h("li", {}, h("button", { type: "button", "aria-label": `${t("clear")}: ${label}`, onclick: clear },
         label, only && h("small", {}, t("commentsOnly")), h("span", { "aria-hidden": "true" }, "×")))));
-      await refresh();
+      await refresh(drawn);
     },
     refresh,
   };

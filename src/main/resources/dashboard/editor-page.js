@@ -1,19 +1,23 @@
 /** What a survey asks, in which order and words. */
 import { call, getWithTag } from "./api.js";
 import { appearanceEditor } from "./appearance-editor.js";
-import { changes, STARTS_ANEW } from "./changes.js";
+import { changes, WEIGHS } from "./changes.js";
 import { classesOfAll } from "./classes.js";
 import { displayEditor } from "./display-editor.js";
 import { showFlaws } from "./flaws.js";
 import { action, field, h, replace } from "./html.js";
 import { previewCard } from "./preview-card.js";
 import { questionEditor } from "./question-editor.js";
+import { retentionEditor } from "./retention-editor.js";
+import { settingFields } from "./setting-fields.js";
 import { surveyHead } from "./survey-head.js";
 import { thanksEditor } from "./thanks-editor.js";
 import { t } from "./words.js";
 
 /** How long somebody has stopped writing when the preview follows, in milliseconds. */
 const SETTLED = 400;
+
+const STAGES = ["AWARENESS", "CONSIDERATION", "PURCHASE", "DELIVERY", "SUPPORT", "LOYALTY", "ADVOCACY"];
 
 const list = (text) => text.split(",").map((each) => each.trim()).filter(Boolean);
 
@@ -27,6 +31,7 @@ export async function editorPage({ can, go, signal }, id) {
   const thanks = h("section", { class: "card" });
   const display = h("section", { class: "card" });
   const appearance = h("section", { class: "card" });
+  const retention = h("section", { class: "card" });
   const effect = h("div", { role: "status", class: "effect" });
   const misplaced = h("div", { role: "status" });
   let stored = structuredClone(survey);
@@ -68,7 +73,7 @@ export async function editorPage({ can, go, signal }, id) {
     const text = found.map(([name, values]) => t(name, values)).join("\n");
     if (effect.dataset.text === text) return;
     effect.dataset.text = text;
-    replace(effect, found.length > 0 && [h("h3", {}, t("effectTitle")), h("ul", {}, found.map(([name, values]) => h("li", { class: STARTS_ANEW.includes(name) ? "anew" : null }, t(name, values))))]);
+    replace(effect, found.length > 0 && [h("h3", {}, t("effectTitle")), h("ul", {}, found.map(([name, values]) => h("li", { class: WEIGHS.includes(name) ? "anew" : null }, t(name, values))))]);
   }
 
   async function save() {
@@ -107,6 +112,7 @@ export async function editorPage({ can, go, signal }, id) {
     drawThanks();
     replace(display, displayEditor(survey));
     drawAppearance();
+    replace(retention, retentionEditor(survey));
     replace(steps, action(t("save"), save, { class: survey.status === "DRAFT" ? null : "primary" }),
       survey.status === "DRAFT" && step("publish", "publish"), survey.status === "PAUSED" && step("resume", "publish"), survey.status === "LIVE" && step("pause", "pause"),
       ["LIVE", "PAUSED"].includes(survey.status) && step("close", "close", t("closeSure")),
@@ -123,17 +129,18 @@ export async function editorPage({ can, go, signal }, id) {
       made.dataset.at = `/${{ languages: "defaultLocale", origins: "allowedOrigins" }[name] ?? name}`;
       return made;
     };
+    const own = settingFields(survey);
     replace(settings, h("h2", {}, t("settings")), h("div", { class: "fields" },
       text("name", "name", null, () => survey.name, (value) => (survey.name = value)),
       text("zone", "zone", null, () => survey.zone, (value) => (survey.zone = value)),
       text("languages", "languages", "languagesHint", () => languages.join(", "), (value) => {
         languages = list(value);
         survey.defaultLocale = languages[0] ?? survey.defaultLocale;
-        drawQuestions();
-        drawThanks();
+        redraw();
+        drawAppearance();
       }),
       text("segments", "segmentsField", "segmentsHint", () => survey.segments.join(", "), (value) => (survey.segments = list(value))),
-      text("touchpoint", "touchpoint", null, () => survey.touchpoint ?? "", (value) => (survey.touchpoint = value || null)),
+      own.text("channel", "placeHint", { maxlength: 200 }), own.text("touchpoint", "placeHint", { maxlength: 200 }), own.select("stage", ["", ...STAGES]),
       text("origins", "origins", "originsHint", () => survey.allowedOrigins.join(", "), (value) => (survey.allowedOrigins = list(value)))));
   }
 
@@ -161,7 +168,7 @@ export async function editorPage({ can, go, signal }, id) {
 
   const drawThanks = () => replace(thanks, thanksEditor(survey, languages));
 
-  const drawAppearance = () => replace(appearance, appearanceEditor(survey, drawAppearance));
+  const drawAppearance = () => replace(appearance, appearanceEditor(survey, languages, drawAppearance));
 
   const steps = h("div", { class: "steps" });
   const page = h("div", { class: "stackless" }, head, h("div", { class: "editor" }, h("div", { class: "stackless" }, settings,
@@ -174,7 +181,7 @@ export async function editorPage({ can, go, signal }, id) {
         drawQuestions();
         questions.lastElementChild.querySelector("select").focus();
       })),
-    thanks, display, appearance), preview.element), h("div", { class: "card" }, misplaced, effect, steps, told));
+    thanks, display, appearance, retention), preview.element), h("div", { class: "card" }, misplaced, effect, steps, told));
   for (const event of ["input", "change", "click"]) {
     page.addEventListener(event, ({ target }) => !preview.element.contains(target) && edited());
   }
@@ -184,5 +191,5 @@ export async function editorPage({ can, go, signal }, id) {
   });
   draw();
   edited();
-  return { title: `${t("edit")}: ${survey.name}`, content: page };
+  return { title: `${t("edit")}: ${survey.name}`, content: page, holds: true };
 }

@@ -1,30 +1,36 @@
 /** Which page stands at which address, and what stands around all of them. */
 import { call, get } from "./api.js";
-import { h, replace } from "./html.js";
-import { accountPage } from "./account-page.js";
-import { editorPage } from "./editor-page.js";
-import { keysPage } from "./keys-page.js";
+import { action, h, replace } from "./html.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
-import { newSurveyPage } from "./new-survey-page.js";
 import { overviewPage } from "./overview-page.js";
-import { peoplePage } from "./people-page.js";
-import { sharePage } from "./share-page.js";
-import { surveyPage } from "./survey-page.js";
-import { usersPage } from "./users-page.js";
+import { surveyAhead, surveyPage } from "./survey-page.js";
 import { language, setLanguage, t } from "./words.js";
+
+/** A page that is fetched when it is wanted. One of an older build, left open while Voce was renewed, begins anew. */
+const later = (file, name) => async (...given) => {
+  const module = await import(file).catch(async (problem) => {
+    const now = await fetch("/").then((response) => response.text(), () => {
+      throw new Error(t("unreachable"));
+    });
+    if (now.includes(new URL(".", import.meta.url).pathname)) throw problem;
+    location.reload();
+    return new Promise(() => {});
+  });
+  return module[name](...given);
+};
 
 const ID = "([0-9a-f-]{36})";
 
 const PAGES = [
   [/^\/(?:surveys)?$/, overviewPage, "VIEWER"],
-  [/^\/surveys\/new$/, newSurveyPage, "EDITOR"],
-  [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER"],
-  [new RegExp(`^/surveys/${ID}/edit$`), editorPage, "EDITOR"],
-  [new RegExp(`^/surveys/${ID}/share$`), sharePage, "VIEWER"],
-  [/^\/people$/, peoplePage, "VIEWER"],
-  [/^\/users$/, usersPage, "ADMIN"],
-  [/^\/keys$/, keysPage, "ADMIN"],
-  [/^\/account$/, accountPage, "VIEWER"],
+  [/^\/surveys\/new$/, later("./new-survey-page.js", "newSurveyPage"), "EDITOR"],
+  [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
+  [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage"), "EDITOR"],
+  [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage"), "VIEWER"],
+  [/^\/people$/, later("./people-page.js", "peoplePage"), "VIEWER"],
+  [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
+  [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
+  [/^\/account$/, later("./account-page.js", "accountPage"), "VIEWER"],
 ];
 
 const RANKS = ["VIEWER", "EDITOR", "ADMIN"];
@@ -34,6 +40,9 @@ const app = document.getElementById("app");
 let user = null;
 let leaving = new AbortController();
 
+/** The page that stands, if something unsaved would be lost with it. */
+let unsaved = null;
+
 export function go(address) {
   history.pushState(null, "", address);
   show(true);
@@ -42,6 +51,7 @@ export function go(address) {
 async function show(arrived) {
   leaving.abort();
   leaving = new AbortController();
+  unsaved = null;
   document.documentElement.lang = language();
   const path = location.pathname;
   const entered = (person) => {
@@ -51,20 +61,25 @@ async function show(arrived) {
   };
   if (path === "/setup") return frame(setupPage(entered), t("setupTitle"));
   if (path === "/join") return frame(joinPage(entered), t("joinTitle"));
+  const found = PAGES.map(([pattern, page, role, ahead]) => ({ match: pattern.exec(path), page, role, ahead })).find(({ match }) => match);
+  // What can be asked before it is known who asks.
+  const ahead = found?.ahead?.(...found.match.slice(1));
+  ahead?.catch(() => {});
   if (!user) {
     const session = await get("/session");
     user = session.user;
     if (!user) return frame(loginPage(entered, session.setUp), t("logIn"));
   }
-  const found = PAGES.map(([pattern, page, role]) => ({ match: pattern.exec(path), page, role })).find(({ match }) => match);
   if (!found) return frame(h("h1", {}, t("notFound")), "404");
   if (RANKS.indexOf(user.role) < RANKS.indexOf(found.role)) return frame(h("h1", {}, t("noRights")), "403");
   const signal = leaving.signal;
   const slow = setTimeout(() => frame(h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"))), 200);
   try {
-    const { title, content } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal }, ...found.match.slice(1));
+    const { title, content, holds } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal, ahead }, ...found.match.slice(1));
     clearTimeout(slow);
-    if (!signal.aborted) frame(content, title, arrived);
+    if (signal.aborted) return;
+    frame(content, title, arrived);
+    if (holds) unsaved = { content, title };
   } catch (problem) {
     clearTimeout(slow);
     if (signal.aborted || problem.status === 401) return;
@@ -92,25 +107,30 @@ function header() {
         setLanguage(event.target.value);
         show();
       } }, [["en", "English"], ["it", "Italiano"]].map(([tag, name]) => h("option", { value: tag, selected: tag === language() }, name))),
-      user && [link("/account", user.name), h("button", { type: "button", class: "quiet", onclick: async () => {
+      user && [link("/account", user.name), action(t("logOut"), async () => {
         await call("DELETE", "/session");
         user = null;
         history.pushState(null, "", "/");
         show(true);
-      } }, t("logOut"))]));
+      }, { class: "quiet" })]));
 }
 
 addEventListener("popstate", () => show());
 
-// Who was logged out goes on at the same address.
+// Who was logged out goes on at the same address, and with what was not saved yet.
 addEventListener("loggedout", () => {
   if (!user) return;
+  const before = user;
+  const held = unsaved;
   user = null;
-  leaving.abort();
-  leaving = new AbortController();
+  if (!held) {
+    leaving.abort();
+    leaving = new AbortController();
+  }
   frame(loginPage((person) => {
     user = person;
-    show(true);
+    if (held && held === unsaved && person.id === before.id) frame(held.content, held.title, true);
+    else show(true);
   }, true, t("expired")), t("logIn"));
 });
 

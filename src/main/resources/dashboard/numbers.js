@@ -13,17 +13,21 @@ function format(options) {
 
 export const count = (value) => format({})(value);
 export const decimal = (value, digits = 1) => format({ minimumFractionDigits: digits, maximumFractionDigits: digits })(value);
-export const percent = (value, digits = 0) => format({ style: "percent", maximumFractionDigits: digits })(value / 100);
+export const percent = (value, digits = 0) => format({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits })(value / 100);
 export const signed = (value, digits = 0) => format({ signDisplay: "exceptZero", minimumFractionDigits: digits, maximumFractionDigits: digits })(value);
 
 /** A figure as its metric is written: NPS has a sign and no %. */
-export function figure(metric, value) {
-  if (metric === "NPS") return signed(value);
-  return metric === "RATING" ? decimal(value) : percent(value);
+export function figure(metric, value, finer = 0) {
+  if (metric === "NPS") return signed(value, finer);
+  return metric === "RATING" ? decimal(value, 1 + finer) : percent(value, finer);
 }
 
-/** A difference of figures: in points, but for means. */
-export const difference = (metric, value, closely) => signed(value, (metric === "RATING" ? 1 : 0) + (closely ? 1 : 0));
+/** How many more digits a figure needs where very many answers leave an interval whose ends would read the same. */
+export function fineness(metric, { lower, upper }) {
+  let finer = 0;
+  while (finer < 2 && figure(metric, lower, finer) === figure(metric, upper, finer) && lower !== upper) finer++;
+  return finer;
+}
 
 const date = (text) => new Date(text + "T00:00:00Z");
 const dates = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC", ...options });

@@ -4,17 +4,18 @@ import { action, h, replace } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { live } from "./live.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
-import { count, figure, moment, plusDays, today } from "./numbers.js";
+import { clock, count, figure, moment, plusDays, today } from "./numbers.js";
 import { answers, latestChange, summary } from "./sentences.js";
 import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
 
 export async function overviewPage({ can, go, signal }) {
   const { items } = await get("/api/v1/surveys?limit=100");
-  const cards = await Promise.all(items.map((survey) => card(survey, can, go, signal)));
+  const told = h("p", { class: "live", role: "status" });
+  const cards = await Promise.all(items.map((survey) => card(survey, can, signal, told)));
   const sample = items.find((survey) => survey.sample);
   return { title: t("surveys"), content: h("div", { class: "stackless" },
-    h("div", { class: "title" }, h("h1", {}, t("surveys")), can("EDITOR") && h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"))),
+    h("div", { class: "title" }, h("h1", {}, t("surveys")), told, can("EDITOR") && h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"))),
     sample && h("aside", { class: "card notice inline" }, h("p", {}, h("strong", {}, `${t("sample")}: `), t("sampleText")),
       can("EDITOR") && action(t("removeSample"), async () => {
         await call("DELETE", `/api/v1/surveys/${sample.id}`);
@@ -24,7 +25,7 @@ export async function overviewPage({ can, go, signal }) {
     h("ul", { class: "cards" }, cards)) };
 }
 
-async function card(survey, can, go, signal) {
+async function card(survey, can, signal, told) {
   const body = h("div", { class: "card-body" });
   const item = h("li", { class: "card survey" },
     h("div", { class: "card-head" }, h("h2", {}, h("a", { href: survey.status === "DRAFT" && can("EDITOR") ? `/surveys/${survey.id}/edit` : `/surveys/${survey.id}` }, survey.name)),
@@ -44,12 +45,14 @@ async function card(survey, can, go, signal) {
   live(signal, async () => {
     try {
       const fresh = await Promise.all(wanted.map((each, i) => getChanged(each, known[i].etag)));
+      told.textContent = "";
       if (fresh.some(Boolean)) {
         fresh.forEach((each, i) => each && (known[i] = each));
         draw();
       }
-    } catch {
+    } catch (problem) {
       // The last figures stay; the next question may be answered.
+      if (problem.status !== 401) told.textContent = t("away", { time: clock(known[0].body.asOf) });
     }
   });
   return item;

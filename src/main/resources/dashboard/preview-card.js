@@ -1,6 +1,7 @@
 /** The survey as visitors would be asked, by the widget itself, as it is being written. */
 import { call, query } from "./api.js";
 import { action, field, h, replace } from "./html.js";
+import { triggerWords } from "./trigger-words.js";
 import { t } from "./words.js";
 
 let loaded;
@@ -24,13 +25,17 @@ function widget() {
 export function previewCard(id, signal, refused) {
   const place = h("div", { class: "shown", id: `preview-${id}` });
   const choices = h("div", { class: "row" });
+  const starts = h("p", { class: "note" });
   let asked;
   let from = null;
   let locale;
   let body;
   let turn = 0;
 
-  function show() {
+  /** Whether it also lies over this page, as it would over the owner's. */
+  const standing = () => Boolean(document.querySelector(":root > voce-survey"));
+
+  function show(over = standing()) {
     if (signal.aborted || !asked) return;
     const start = Math.max(asked.questions.findIndex((question) => question.key === from), 0);
     const questions = asked.questions.slice(start).map((question) => {
@@ -40,6 +45,7 @@ export function previewCard(id, signal, refused) {
     });
     window.voce("close");
     window.voce("show", id, { target: `#${place.id}`, definition: { ...asked, questions, display: {} }, send: () => {} });
+    if (over) window.voce("show", `${id} over`, { definition: { ...asked, display: {} }, send: () => {} });
   }
 
   function drawChoices(languages) {
@@ -51,11 +57,12 @@ export function previewCard(id, signal, refused) {
     }), asked?.questions.length > 1 && select("previewFrom", "preview-from", asked.questions.map((question, i) => [question.key, `${i + 1}. ${t(question.type)}`]), from ?? asked.questions[0].key, (key) => {
       from = key;
       show();
-    }), action(t("again"), show, { "data-key": "preview-again" }));
+    }), action(t("again"), () => show(), { "data-key": "preview-again" }));
   }
 
   async function update(survey, languages) {
     body = survey;
+    starts.textContent = triggerWords(survey.display);
     if (!languages.includes(locale)) locale = languages[0];
     const mine = ++turn;
     try {
@@ -66,7 +73,9 @@ export function previewCard(id, signal, refused) {
       drawChoices(languages);
       show();
     } catch (problem) {
-      if (mine === turn && !signal.aborted) refused(problem.errors ?? [{ detail: problem.message }]);
+      if (mine !== turn || signal.aborted) return;
+      if (problem.errors) refused(problem.errors);
+      else starts.textContent = problem.message;
     }
   }
 
@@ -74,7 +83,7 @@ export function previewCard(id, signal, refused) {
 
   return {
     element: h("section", { class: "card preview" }, h("div", { class: "card-head" }, h("h2", {}, t("preview")), h("a", { class: "small", href: `/preview/${id}`, target: "_blank", rel: "noopener" }, t("previewOnPage"))),
-      choices, place, h("p", { class: "note" }, t("previewNote"))),
+      choices, place, h("div", { class: "played" }, action(t("previewPlay"), () => show(true), { "data-key": "preview-play" }), starts), h("p", { class: "note" }, t("previewNote"))),
     update,
     /** Goes on from the question that is being written. */
     look(key) {

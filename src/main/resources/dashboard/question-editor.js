@@ -9,6 +9,11 @@ const TYPES = [...SCORED, "CHOICE", "TEXT"];
 
 const SCALES = { NPS: ["0-10", "1-10"], CSAT: ["1-5", "1-3", "1-7", "1-10", "0-1"], CES: ["1-7", "1-5"], RATING: ["1-5", "1-3", "1-7", "1-10"] };
 
+/** What an answer can be asked after: a class, or two of three. */
+const some = (classes) => [...classes.map((one) => [one]), ...(classes.length === 3 ? classes.map((gone) => classes.filter((one) => one !== gone)) : [])];
+
+const same = (classes, others) => classes.length === others?.length && classes.every((one) => others.includes(one));
+
 export function questionEditor({ survey, question, index, languages, changed, move, remove }) {
   const name = (label) => `${t(label)}: ${question.key}`;
   const at = `/questions/${index}`;
@@ -56,12 +61,12 @@ export function questionEditor({ survey, question, index, languages, changed, mo
       scored && select("scale", SCALES[question.type].map((scale) => [scale, scale.replace("-", " – ")]), question.scale ? `${question.scale.min}-${question.scale.max}` : SCALES[question.type][0], rescale),
       scored && select("look", ["NUMBERS", "STARS", "SMILEYS", "THUMBS"].map((look) => [look, t(look)]), question.look ?? "NUMBERS", (look) => (question.look = look)),
       earlier.length > 0 && select("askWhen", [["", t("always")], ...earlier.flatMap((each) => [[each.key, t("after", { question: each.key })],
-        ...classesOf(each).map((one) => [`${each.key} ${one}`, t("afterClass", { class: t(one) })])])],
-      question.askWhen ? [question.askWhen.question, ...(question.askWhen.classes ?? [])].slice(0, 2).join(" ") : "", (value) => {
-        const [key, one] = value.split(" ");
+        ...some(classesOf(each)).map((classes) => [[each.key, ...classes].join(" "), t("afterClass", { class: classes.map((one) => t(one)).join(" + ") })])])],
+      question.askWhen ? [question.askWhen.question, ...some(classesOf(asked)).find((classes) => same(classes, question.askWhen.classes)) ?? []].join(" ") : "", (value) => {
+        const [key, ...classes] = value.split(" ");
         delete question.textFor;
         if (!key) delete question.askWhen;
-        else question.askWhen = { question: key, ...(one && { classes: [one] }) };
+        else question.askWhen = { question: key, ...(classes.length && { classes }) };
       })),
     textsEditor(t("text"), languages, question.text, (texts) => (question.text = texts), 2, `${at}/text`),
     reworded.length > 0 && h("details", {}, h("summary", { "data-key": `reworded-${question.key}` }, t("textFor"), h("span", { class: "hidden" }, `: ${question.key}`)), h("p", { class: "note" }, t("textForNote")), reworded.map((one) =>

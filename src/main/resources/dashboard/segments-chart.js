@@ -2,7 +2,7 @@
 import { h } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { TOO_FEW, range } from "./metrics.js";
-import { count, figure } from "./numbers.js";
+import { count, figure, fineness } from "./numbers.js";
 import { domain } from "./scale.js";
 import { t } from "./words.js";
 
@@ -29,9 +29,14 @@ export function segmentsChart(kpis, { controls, name, chosen, choose }) {
             t(row.versusRest.delta > 0 ? "above" : "below"))),
           h("td", { class: "axis" }, glyph(axis, row.overall, { mark: total, fluid: true, muted: row.responses < 30 })),
           h("td", { class: "number" }, figure(kpis.metric, row.overall.value),
-            h("small", {}, `${figure(kpis.metric, row.overall.interval.lower)} … ${figure(kpis.metric, row.overall.interval.upper)}`)),
+            h("small", {}, ends(kpis.metric, row.overall.interval))),
           h("td", { class: "number" }, count(row.responses)))))),
     folded.length > 0 && h("details", { class: "behind" }, h("summary", { "data-key": "folded" }, t("folded", { n: folded.length })),
       h("p", { class: "note" }, folded.map((row) => `${name(row.value)} (${count(row.responses)})`).join(", "))),
     h("p", { class: "note" }, t("segmentsNote")));
+}
+
+function ends(metric, interval) {
+  const finer = fineness(metric, interval);
+  return `${figure(metric, interval.lower, finer)} … ${figure(metric, interval.upper, finer)}`;
 }

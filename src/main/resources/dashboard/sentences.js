@@ -1,12 +1,13 @@
 /** What figures say in words that don't overclaim. */
-import { count, difference, figure, percent, period } from "./numbers.js";
+import { count, figure, fineness, percent, period, signed } from "./numbers.js";
 import { t } from "./words.js";
 
 export function summary(metric, part, level) {
   if (part.responses === 0) return t("noAnswers");
   if (part.responses < 10) return t("tooFew", { n: count(part.responses), answers: answers(part.responses) });
+  const finer = fineness(metric, part.interval);
   return t("summary", {
-    value: figure(metric, part.value), lower: figure(metric, part.interval.lower), upper: figure(metric, part.interval.upper),
+    value: figure(metric, part.value, finer), lower: figure(metric, part.interval.lower, finer), upper: figure(metric, part.interval.upper, finer),
     answers: answers(part.responses), level: percent(100 * (level ?? part.interval.level)),
   });
 }
@@ -16,14 +17,21 @@ export const answers = (n) => t(n === 1 ? "oneAnswer" : "answers", { n: count(n)
 /** How a period differs from the one before. */
 export function change(metric, comparison) {
   const { delta, lower, upper, significant } = comparison;
-  // A clear change that may be "0" would contradict itself.
-  const closely = significant && Math.min(Math.abs(lower), Math.abs(upper)) < 0.5;
-  const values = { delta: difference(metric, delta, closely), lower: difference(metric, lower, closely), upper: difference(metric, upper, closely) };
-  if (!significant) return t("changeUnclear", values);
-  return t(delta > 0 ? "rise" : "fall", { ...values, unit: unit(metric, delta) });
+  const nearest = Math.min(Math.abs(lower), Math.abs(upper));
+  // Test and interval are two methods, which may disagree at the edge: what is called clear is so by both.
+  const clear = significant && lower * upper > 0 && nearest >= LEAST;
+  // A clear change that may be "0" would contradict itself: digits are added until no bound reads so.
+  let digits = metric === "RATING" ? 1 : 0;
+  while (clear && nearest < 0.5 / 10 ** digits) digits++;
+  const values = { delta: signed(delta, digits), lower: signed(lower, digits), upper: signed(upper, digits) };
+  if (!clear) return t("changeUnclear", values);
+  return t(delta > 0 ? "rise" : "fall", { ...values, unit: unit(metric, values.delta) });
 }
 
-const unit = (metric, delta) => metric === "RATING" ? "" : " " + t(Math.round(Math.abs(delta)) === 1 ? "point" : "points");
+/** Below this, a bound is as good as nothing: half a hundredth. */
+const LEAST = 0.005;
+
+const unit = (metric, delta) => metric === "RATING" ? "" : " " + t(/^.1$/.test(delta) ? "point" : "points");
 
 /** The last period that can be compared, its name first: "November so far". */
 export function latestChange(kpis) {

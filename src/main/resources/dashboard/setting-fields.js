@@ -24,7 +24,7 @@ export function settingFields(survey, part) {
 
   return {
     text: (name, hint, attributes) => input(name, hint, attributes, (value) => value),
-    number: (name, min, max, usual, label) => input(name, null, { type: "number", min, max, step: 1, placeholder: usual }, (value) => (value === "" ? null : Number(value)), label),
+    number: (name, min, max, usual, label, hint) => input(name, hint, { type: "number", min, max, step: 1, placeholder: usual }, (value) => (value === "" ? null : Number(value)), label),
     list: (name, hint) => input(name, hint, { value: (read(name) ?? []).join(", ") }, list),
     check: (name) => h("label", { class: "check" }, h("input", { type: "checkbox", name, checked: read(name), onchange: (event) => write(name, event.target.checked || null) }), t(name)),
     select: (name, options) => field(t(name), h("select", { name, onchange: (event) => write(name, event.target.value || null) },

@@ -21,8 +21,14 @@ const RANGES = { r30: "day", r90: "week", r12: "month", r36: "quarter" };
 
 const PERIODS = { day: "day", week: "week", month: "month", quarter: "quarterUnit", year: "year" };
 
-export async function surveyPage({ can, signal }, id) {
-  const { body: survey } = await getWithTag(`/api/v1/surveys/${id}`);
+const notesOf = (id) => `/api/v1/surveys/${id}/notes`;
+
+/** What the page asks for first. */
+export const surveyAhead = (id) => Promise.all([getWithTag(`/api/v1/surveys/${id}`), get(notesOf(id))]);
+
+export async function surveyPage({ can, signal, ahead }, id) {
+  const [{ body: survey }, listed] = await ahead;
+  let notes = listed.items;
   const scored = survey.questions.filter((question) => SCORED.includes(question.type));
   const choices = survey.questions.filter((question) => question.type === "CHOICE");
   const segments = ["channel", "touchpoint", "locale", ...survey.segments, ...choices.map((question) => question.key)];
@@ -64,8 +70,7 @@ export async function surveyPage({ can, signal }, id) {
     ...(state.value ? [path + query({ ...asked(), window: null, period: "year" })] : []),
   ];
 
-  const notesPath = `/api/v1/surveys/${id}/notes`;
-  let notes = (await get(notesPath)).items;
+  const notesPath = notesOf(id);
   let known = [];
   let paths = [];
   let kpis;
@@ -81,13 +86,13 @@ export async function surveyPage({ can, signal }, id) {
     const before = JSON.stringify(paths);
     const mine = wanted();
     paths = mine;
-    if (JSON.stringify(mine) !== before) {
-      const found = await Promise.all(mine.map((each) => getChanged(each)));
+    const figures = JSON.stringify(mine) === before ? Promise.resolve(known) : Promise.all(mine.map((each) => getChanged(each)));
+    const drawn = figures.then((found) => {
       if (mine !== paths) return; // something else was chosen meanwhile
       known = found;
-    }
-    draw();
-    await showComments();
+      draw();
+    });
+    await Promise.all([drawn, showComments(drawn)]);
   }
 
   function draw(put = replace) {
@@ -162,9 +167,9 @@ export async function surveyPage({ can, signal }, id) {
       state.zone ?? survey.zone, (value) => change({ zone: value === survey.zone ? null : value })),
   ];
 
-  async function showComments() {
+  async function showComments(drawn) {
     const { from, to } = range();
-    const question = state.score !== undefined || state.class ? kpis.question : undefined;
+    const question = state.score !== undefined || state.class ? state.question ?? scored[0].key : undefined;
     await comments.show({
       from: state.at ?? from, to: state.until ?? to, zone: state.zone, question, score: state.score, class: state.class,
       segment: state.value && segment(), value: state.value, q: state.q,
@@ -174,7 +179,7 @@ export async function surveyPage({ can, signal }, id) {
       state.score !== undefined && { label: `${t("score")} ${state.score}`, only: true, clear: () => change({ score: null }) },
       state.at && { label: capital(period(unit(), state.at, true)), only: true, clear: () => change({ at: null, until: null }) },
       state.q && { label: `“${state.q}”`, only: true, clear: () => change({ q: null }) },
-    ].filter(Boolean));
+    ].filter(Boolean), drawn);
   }
 
   if (scored.length) {

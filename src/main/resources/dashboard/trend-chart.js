@@ -54,10 +54,11 @@ function draw(kpis, width, chosen, choose, notes, target) {
     })),
     parts.filter((part) => part.index % every === 0).map((part) => svg("text", { x: x(part.index), y: HEIGHT - 6, "text-anchor": "middle" },
       label(kpis, part))),
-    target !== undefined && [svg("line", { class: "target", x1: LEFT, x2: width, y1: y(target), y2: y(target) }),
-      svg("text", { class: "aim", x: LEFT + 4, y: y(target) - 5 }, `${t("target")} ${figure(kpis.metric, target)}`)],
+    target !== undefined && svg("line", { class: "target", x1: LEFT, x2: width, y1: y(target), y2: y(target) }),
     notes.map((note, i) => [svg("line", { class: "pin", x1: x(note.index), x2: x(note.index), y1: 14, y2: HEIGHT - BOTTOM }),
       svg("text", { class: "pinned", x: x(note.index), y: 10, "text-anchor": "middle" }, i + 1)]),
+    // Beneath its line where there is no room above.
+    target !== undefined && svg("text", { class: "aim", x: LEFT + 4, y: y(target) + (y(target) < 32 ? 14 : -5) }, `${t("target")} ${figure(kpis.metric, target)}`),
     parts.map((part) => hit(kpis, part, x(part.index) - slot / 2, slot, chosen === part.from, choose)));
 }
 

@@ -8,8 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +32,8 @@ class DashboardFiles implements WebMvcConfigurer {
 
 	private static final String FOLDER = "classpath:/dashboard/";
 
+	private static final Pattern IMPORT = Pattern.compile("(?m)^import .* from \"\\./(.+)\";$");
+
 	private final String path;
 
 	private final String page;
@@ -45,10 +51,11 @@ class DashboardFiles implements WebMvcConfigurer {
 			throw new UncheckedIOException(ex);
 		}
 		this.path = "/app/" + hash(files) + "/";
-		// Asked for at once, not one after the other as imports are found.
-		String scripts = files.keySet()
-			.stream()
-			.filter((name) -> name.endsWith(".js"))
+		// Asked for at once, not one after the other as imports are found. Pages that few
+		// look at are imported when they are opened.
+		Set<String> needed = new LinkedHashSet<>();
+		imported("main.js", files, needed);
+		String scripts = needed.stream()
 			.map((name) -> "<link rel=\"modulepreload\" href=\"" + this.path + name + "\">")
 			.collect(Collectors.joining());
 		this.page = new String(files.getOrDefault("index.html", new byte[0]), StandardCharsets.UTF_8)
@@ -66,6 +73,16 @@ class DashboardFiles implements WebMvcConfigurer {
 	/** The one page, which becomes the others in the browser. */
 	String page() {
 		return this.page;
+	}
+
+	private static void imported(String name, Map<String, byte[]> files, Set<String> found) {
+		byte[] script = files.get(name);
+		if (script != null && found.add(name)) {
+			Matcher imports = IMPORT.matcher(new String(script, StandardCharsets.UTF_8));
+			while (imports.find()) {
+				imported(imports.group(1), files, found);
+			}
+		}
 	}
 
 	private static String hash(Map<String, byte[]> files) {

@@ -1,6 +1,7 @@
 package dev.voce.problem;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,15 @@ public class Problem extends ErrorResponseException {
 	 * @return the refusal
 	 */
 	public static Problem invalid(List<Flaw> flaws) {
+		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, summary(flaws, UnaryOperator.identity()),
+				List.copyOf(flaws), null);
+	}
+
+	private static String summary(List<Flaw> flaws, UnaryOperator<String> said) {
 		Flaw first = flaws.get(0);
-		String where = (first.parameter() != null) ? "parameter " + first.parameter() : first.pointer();
-		String more = (flaws.size() > 1) ? " (and " + (flaws.size() - 1) + " more)" : "";
-		String detail = ((where == null || where.isEmpty()) ? "" : where + ": ") + first.detail() + more;
-		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail, List.copyOf(flaws), null);
+		String where = (first.parameter() != null) ? said.apply("parameter " + first.parameter()) : first.pointer();
+		String more = (flaws.size() > 1) ? " (" + said.apply("and " + (flaws.size() - 1) + " more") + ")" : "";
+		return ((where == null || where.isEmpty()) ? "" : where + ": ") + said.apply(first.detail()) + more;
 	}
 
 	/**
@@ -88,6 +93,19 @@ public class Problem extends ErrorResponseException {
 	 */
 	public static Problem databaseAway(Throwable cause) {
 		return unavailable("the database does not answer at the moment; try again", cause);
+	}
+
+	/** What the client is answered, in Italian. */
+	ProblemDetail italian() {
+		ProblemDetail body = ProblemDetail.forStatusAndDetail(getStatusCode(), this.flaws.isEmpty()
+				? Phrases.italian(String.valueOf(getBody().getDetail())) : summary(this.flaws, Phrases::italian));
+		if (!this.flaws.isEmpty()) {
+			body.setProperty("errors",
+					this.flaws.stream()
+						.map((flaw) -> new Flaw(flaw.pointer(), flaw.parameter(), Phrases.italian(flaw.detail())))
+						.toList());
+		}
+		return body;
 	}
 
 	/**

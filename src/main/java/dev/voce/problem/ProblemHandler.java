@@ -142,6 +142,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		if (response != null) {
 			response.resetBuffer();
 		}
+		// Without the header, the locale would be the server's.
+		if (ex instanceof Problem problem && request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null
+				&& Phrases.speak(request.getLocale())) {
+			HttpHeaders also = HttpHeaders.copyOf(headers);
+			also.setContentLanguage(Locale.ITALIAN);
+			return super.handleExceptionInternal(ex, problem.italian(), also, status, request);
+		}
 		return super.handleExceptionInternal(ex, body, headers, status, request);
 	}
 

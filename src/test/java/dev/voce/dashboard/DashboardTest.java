@@ -1,5 +1,8 @@
 package dev.voce.dashboard;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,12 +16,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Node;
+import dev.voce.testing.Shop;
+import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -240,7 +248,25 @@ class DashboardTest {
 	}
 
 	@Test
-	void aSurveyIsMadeFromNothingAndPublished() {
+	void whatIsNotSavedYetOutlivesTheSession() {
+		UUID survey = survey();
+		String email = enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=name]", "Half written");
+		browser.expire();
+		browser.press("Save");
+		browser.sees("Your session has ended");
+		browser.type("[name=email]", email);
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Log in");
+		browser.press("Save");
+		browser.sees("Saved.");
+		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("name").stringValue())
+			.isEqualTo("Half written");
+	}
+
+	@Test
+	void aSurveyIsMadeFromNothingPublishedAnsweredAndSeenArriving() throws IOException {
 		enter("EDITOR");
 		browser.press("New survey");
 		browser.press("Create: Empty survey");
@@ -259,15 +285,112 @@ class DashboardTest {
 		browser.sees("<script async src=\"" + voce("/widget.js") + "\" data-survey=\"" + id + "\"></script>");
 		String stored = this.api.get("/api/v1/surveys/" + id).is(200).body();
 		assertThat(stored).contains("After the fair", "Would you come again?", "LIVE");
-		this.api.post("/api/v1/public/surveys/" + id + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
+		String line = browser.find("[aria-label='On your page'] code").getText();
 		browser.press("Figures");
+		browser.sees("No answers yet");
+		try (Shop shop = new Shop()) {
+			browser.openBeside(shop.page("/", "<!doctype html><html lang=en><title>Fair</title><h1>Fair</h1>" + line));
+			browser.asked("[role=radio][aria-label='9']", WebElement::click);
+			browser.asked("textarea", (area) -> area.sendKeys("Such friendly people"));
+			browser.asked(".go", WebElement::click);
+			browser.back();
+		}
 		browser.sees("Only 1 answer: too few for a score");
+		browser.sees("Such friendly people");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aRestartUnderAnOpenPageIsToldAndPassesByItselfAndLogsNobodyOut() {
+		String database = TestDatabase.create();
+		UUID survey;
+		try (Node before = Node.start(database, TestDatabase.user(), TestDatabase.password(), "voce.sample=false")) {
+			this.port = before.port();
+			this.api = before.api();
+			enter("VIEWER");
+			survey = survey(9, 9, 9);
+			browser.open(voce("/surveys/" + survey));
+			browser.sees("Only 3 answers");
+		}
+		browser.sees("Voce can't be reached. These are the figures of");
+		assertThat(browser.text()).contains("Only 3 answers");
+		try (Node after = Node.start(database, TestDatabase.user(), TestDatabase.password(),
+				"server.port=" + this.port)) {
+			answer(survey, 10, "Back again");
+			browser.sees("Only 4 answers");
+			browser.sees("Back again");
+			browser.until(() -> !browser.text().contains("can't be reached"));
+			browser.press("Surveys");
+			browser.sees("Checkout");
+		}
+	}
+
+	@Test
+	void theFirstViewOfASurveysFiguresIsAtMost100KB() {
+		UUID survey = this.api.survey("""
+				{"name": "Checkout", "zone": "Europe/Rome", "segments": ["country"], "questions": [
+				  {"key": "nps", "type": "NPS", "text": {"en": "How likely?", "it": "Quanto?"}},
+				  {"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		Instant now = Instant.now();
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/batch",
+					IntStream.range(0, 1_500)
+						.mapToObj((i) -> """
+								{"answers": {"nps": %d, "why": "The %d. reason, told as people tell reasons: %s"},
+								 "submittedAt": "%s", "attributes": {"country": "%s"}}""".formatted(i % 11, i,
+								UUID.randomUUID(), now.minus(Duration.ofHours(6L * i)), "C" + i % 30))
+						.collect(Collectors.joining(",", "[", "]")))
+			.is(200);
+		enter("EDITOR");
+		browser.emptyCache();
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("The 1. reason");
+		browser.find(".segments tbody tr:nth-child(30)");
+		Number transferred = (Number) browser.run("""
+				return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+				  .reduce((sum, each) => sum + each.transferSize, 0)""");
+		assertThat(transferred.longValue()).isBetween(20_000L, 100_000L);
 	}
 
 	/** What the widget asks in the preview, and whatever else it says there. */
 	private static String previewed() {
 		return String
 			.valueOf(browser.run("return document.querySelector('.preview voce-survey').shadowRoot.textContent"));
+	}
+
+	@Test
+	void thePreviewAlsoStandsWhereItWillAndSaysWhenItStarts() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.until(() -> previewed().contains("How likely?"));
+		browser.sees("On a page it starts at once. Who answered or closed it is left alone for 90 days.");
+		browser.type("[name=delay]", "5");
+		browser.sees("On a page it starts after 5 seconds.");
+		browser.press("Show it in its place");
+		browser.find(":root > voce-survey.popover:not(.left)");
+		browser.find("[name=position] [value=BOTTOM_LEFT]").click();
+		browser.find(":root > voce-survey.popover.left");
+		browser.find("[name=presentation] [value=MODAL]").click();
+		browser.find(":root > voce-survey.modal");
+		browser.asked(".x", WebElement::click);
+		browser.until(() -> browser.all(":root > voce-survey").isEmpty());
+		assertThat(previewed()).contains("How likely?");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void whatCantBeSavedIsToldInItalianToo() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.run("localStorage.setItem('voce.language', 'it')");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=forgetAfterDays]", "0");
+		browser.sees("Una cosa va corretta prima di salvare.");
+		assertThat(browser.find("[data-at='/retention/forgetAfterDays'] .flaw").getText())
+			.isEqualTo("deve essere un numero di giorni da 1 a 3650");
+		browser.press("Salva");
+		browser.sees("/retention/forgetAfterDays: deve essere un numero di giorni da 1 a 3650");
 	}
 
 	@Test
@@ -296,18 +419,32 @@ class DashboardTest {
 		browser.type("[name=repeatDays]", "30");
 		browser.find("[name=onCall]").click();
 		browser.find("[name=theme] [value=DARK]").click();
+		browser.type("[name=channel]", "shop");
+		browser.find("[name=stage] [value=SUPPORT]").click();
+		browser.type("[name=forgetAfterDays]", "365");
+		browser.find("[name=anonymous]").click();
+		browser.find("[data-key=words]").click();
+		assertThat(browser.all("[data-at='/words'] fieldset")).as("every word of the widget")
+			.hasSameSizeAs(this.api.get("/api/v1/public/surveys/" + survey).json().get("words").propertyNames());
+		browser.type("textarea[aria-label='Send (en)']", "Off it goes");
 		browser.type("[name=privacy]", "https://shop.example/privacy");
 		browser.find("[data-key=thanks-PROMOTER]").click();
 		browser.type("[aria-label='Address of a button: Promoters']", "https://shop.example/review");
 		browser.type("textarea[aria-label='Voucher: Promoters (en)']", "LOVE10");
 		browser.find("[aria-label='Ask whether you may get in touch: Promoters']").click();
-		browser.sees("Nothing: only words or settings change");
+		browser.sees("Later answers get this channel and touchpoint; those given keep theirs.");
+		browser.sees("From now on answers that name somebody are refused.");
+		browser.sees("Answers older than 365 days, those already given too, lose for ever who gave them");
 		browser.press("Save");
 		browser.sees("Saved.");
 		JsonNode stored = this.api.get("/api/v1/surveys/" + survey).json();
 		assertThat(stored.get("display").toString())
 			.isEqualTo("{\"delay\":5,\"include\":[\"/shop/*\",\"/cart\"],\"onCall\":true,\"repeatDays\":30}");
 		assertThat(stored.get("appearance").toString()).isEqualTo("{\"theme\":\"DARK\"}");
+		assertThat(stored.get("retention").toString()).isEqualTo("{\"anonymous\":true,\"forgetAfterDays\":365}");
+		assertThat(stored.get("words").toString()).isEqualTo("{\"send\":{\"en\":\"Off it goes\"}}");
+		assertThat(stored.get("channel").stringValue()).isEqualTo("shop");
+		assertThat(stored.get("stage").stringValue()).isEqualTo("SUPPORT");
 		assertThat(stored.get("privacy").stringValue()).isEqualTo("https://shop.example/privacy");
 		assertThat(stored.at("/thanks/PROMOTER").toString())
 			.isEqualTo("{\"link\":\"https://shop.example/review\",\"voucher\":{\"en\":\"LOVE10\"},\"contact\":true}");
@@ -491,30 +628,34 @@ class DashboardTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "light, 1280", "dark, 1280", "light, 320" })
-	void axeFindsNothingAndNothingStandsOver(String scheme, int width) {
+	@ValueSource(strings = { "en", "it" })
+	void axeFindsNothingAndNothingStandsOver(String language) {
 		UUID survey = survey(IntStream.range(0, 60).map((i) -> i % 11).toArray());
-		UUID few = survey(9, 3);
 		answer(survey, 4, "So so");
+		UUID none = survey();
+		UUID one = survey(9);
+		answer(one, 4, "So so");
+		UUID nine = survey(9, 3, 10, 10, 9, 8, 7, 0, 1);
 		UUID pyramid = UUID
 			.fromString(this.api.post("/api/v1/surveys", this.api.get("/api/v1/templates/cx-pyramid").body())
 				.is(201)
 				.json()
 				.get("id")
 				.stringValue());
-		browser.media("prefers-color-scheme", scheme);
-		browser.size(width, 900);
-		browser.open(voce("/setup?token=x"));
-		browser.sees("You are the first here");
-		List<String> found = new ArrayList<>(look("setup"));
-		browser.open(voce("/"));
-		browser.sees("Log in");
-		found.addAll(look("login"));
+		browser.run("localStorage.setItem('voce.language', '" + language + "')");
+		List<String> found = new ArrayList<>();
+		for (String path : List.of("/setup?token=x", "/join?token=x", "/")) {
+			browser.open(voce(path));
+			browser.find("main h1");
+			found.addAll(look(path));
+		}
+		browser.run("localStorage.clear()");
 		enter("ADMIN");
+		browser.run("localStorage.setItem('voce.language', '" + language + "')");
 		for (String path : List.of("/", "/users", "/keys", "/account", "/surveys/new", "/surveys/" + survey,
-				"/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "/surveys/" + few,
-				"/surveys/" + survey + "/edit", "/surveys/" + survey + "/share", "/surveys/" + pyramid, "/people",
-				"/surveys/" + pyramid + "/edit", "/surveys/x")) {
+				"/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "/surveys/" + none,
+				"/surveys/" + one, "/surveys/" + nine, "/surveys/" + survey + "/edit", "/surveys/" + survey + "/share",
+				"/surveys/" + pyramid, "/people", "/surveys/" + pyramid + "/edit", "/surveys/x")) {
 			browser.open(voce(path));
 			browser.find("main > *:not(.skeleton)");
 			found.addAll(look(path));
@@ -523,12 +664,18 @@ class DashboardTest {
 		assertThat(browser.console()).isEmpty();
 	}
 
+	/** Looks at a page on a light desk, and on a dark phone. */
 	private static List<String> look(String where) {
-		browser.run("document.getAnimations().forEach((each) => each.finish())");
-		List<String> found = new ArrayList<>(browser.objections().stream().map((each) -> where + " " + each).toList());
-		long over = (Long) browser.run("return document.documentElement.scrollWidth - innerWidth");
-		if (over > 0) {
-			found.add(where + " is " + over + " pixels too wide");
+		List<String> found = new ArrayList<>();
+		for (String scheme : List.of("light", "dark")) {
+			browser.media("prefers-color-scheme", scheme);
+			browser.size(scheme.equals("light") ? 1280 : 320, 900);
+			browser.run("document.getAnimations().forEach((each) => each.finish())");
+			browser.objections().forEach((each) -> found.add(where + " " + scheme + " " + each));
+			long over = (Long) browser.run("return document.documentElement.scrollWidth - innerWidth");
+			if (over > 0) {
+				found.add(where + " is " + over + " pixels too wide");
+			}
 		}
 		return found;
 	}

@@ -1,12 +1,15 @@
 package dev.voce.dashboard;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import org.jspecify.annotations.NullUnmarked;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.logging.LogEntry;
 
 import dev.voce.testing.Chromium;
@@ -28,6 +31,11 @@ final class Desk extends Chromium {
 	/** Loses the session alone, as when it expires. */
 	void expire() {
 		driver().manage().deleteCookieNamed("voce_session");
+	}
+
+	/** Makes the next page fetch all that it needs. */
+	void emptyCache() {
+		driver().executeCdpCommand("Network.clearBrowserCache", Map.of());
 	}
 
 	WebElement find(String selector) {
@@ -64,6 +72,32 @@ final class Desk extends Chromium {
 		WebElement input = find(selector);
 		input.clear();
 		input.sendKeys(text);
+	}
+
+	/** Opens an address in another window and looks at that, until {@link #back}. */
+	void openBeside(String address) {
+		driver().switchTo().newWindow(WindowType.WINDOW);
+		open(address);
+	}
+
+	/** Looks at the first window again. */
+	void back() {
+		driver().close();
+		driver().switchTo().window(driver().getWindowHandles().iterator().next());
+	}
+
+	/**
+	 * Uses an element of the widget on the page, after the moment that people need to
+	 * read.
+	 */
+	void asked(String selector, Consumer<WebElement> use) {
+		WebElement element = until(() -> driver().findElements(By.cssSelector("voce-survey"))
+			.stream()
+			.flatMap((survey) -> survey.getShadowRoot().findElements(By.cssSelector(selector)).stream())
+			.findFirst()
+			.orElse(null));
+		run("return new Promise((done) => setTimeout(done, 300))");
+		use.accept(element);
 	}
 
 	/** Says yes to the question that stands over the page. */

@@ -47,6 +47,20 @@ class ProblemTest {
 	}
 
 	@Test
+	void aRefusalSpeaksItalianToWhoAsksForIt() {
+		String path = "/api/v1/surveys?limit=999";
+		assertThat(detail(path)).isEqualTo("parameter limit: must be an integer from 1 to 200");
+		assertThat(detail(path, "Accept-Language", "it"))
+			.isEqualTo("parametro limit: deve essere un numero intero da 1 a 200");
+		assertThat(detail(path, "Accept-Language", "fr,it;q=0.5")).isEqualTo(detail(path));
+		assertThat(detail("/api/v1/nothing", "Accept-Language", "it")).isEqualTo(detail("/api/v1/nothing"));
+	}
+
+	private String detail(String path, String... headers) {
+		return this.api.get(path, headers).json().get("detail").stringValue();
+	}
+
+	@Test
 	void aMethodThatIsNotAllowedNamesThoseThatAre() {
 		assertThat(this.api.delete("/api/v1/surveys").refused(405).header("Allow")).contains("GET").contains("POST");
 	}

@@ -413,6 +413,14 @@ class SurveysTest {
 			pointer = "/questions/0/kez";
 		}
 		refused.flawed(pointer);
+		Api.Answer italian = this.api.post("/api/v1/surveys", body, "Accept-Language", "it-IT,it;q=0.9,en;q=0.8")
+			.refused(422);
+		assertThat(italian.header("Content-Language")).isEqualTo("it");
+		assertThat(italian.json().get("errors")).hasSameSizeAs(refused.json().get("errors"));
+		for (int i = 0; i < italian.json().get("errors").size(); i++) {
+			String said = "/errors/" + i + "/detail";
+			assertThat(italian.json().at(said).stringValue()).isNotEqualTo(refused.json().at(said).stringValue());
+		}
 	}
 
 	@Test

@@ -22,7 +22,7 @@ public final class Node implements AutoCloseable {
 		this.context = context;
 	}
 
-	/** Starts one on a free port. */
+	/** Starts one, on a free port unless the properties name one. */
 	public static Node start(String url, String user, String password, String... properties) {
 		return start(url, user, password, (context) -> {
 		}, properties);
@@ -37,11 +37,14 @@ public final class Node implements AutoCloseable {
 	private static Node start(String url, String user, String password,
 			ApplicationContextInitializer<GenericApplicationContext> more, String... properties) {
 		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--server.shutdown=immediate", "--spring.main.banner-mode=off",
+				List.of("--server.shutdown=immediate", "--spring.main.banner-mode=off",
 						"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
 						"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
 		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("voce.limits"))) {
 			arguments.addAll(List.of("--voce.limits.address-per-minute=0", "--voce.limits.survey-per-minute=0"));
+		}
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("server.port"))) {
+			arguments.add("--server.port=0");
 		}
 		for (String property : properties) {
 			arguments.add("--" + property);
@@ -51,8 +54,12 @@ public final class Node implements AutoCloseable {
 			.run(arguments.toArray(String[]::new)));
 	}
 
+	public int port() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
 	public Api api() {
-		return new Api(((WebServerApplicationContext) this.context).getWebServer().getPort());
+		return new Api(port());
 	}
 
 	@Override

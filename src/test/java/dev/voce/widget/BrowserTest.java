@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Shop;
 import dev.voce.testing.VoceTest;
 
 /**

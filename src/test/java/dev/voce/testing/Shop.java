@@ -1,4 +1,4 @@
-package dev.voce.widget;
+package dev.voce.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Somebody else's website on an origin of its own, which embeds the widget. */
 @NullUnmarked
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -22,23 +22,23 @@ final class Shop implements AutoCloseable {
 
 	private final Map<String, String> policies = new ConcurrentHashMap<>();
 
-	Shop() throws IOException {
+	public Shop() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/", this::answer);
 		this.server.start();
 	}
 
-	String origin() {
+	public String origin() {
 		return "http://localhost:" + this.server.getAddress().getPort();
 	}
 
 	/** Puts a page up, and tells its address. */
-	String page(String path, String html) {
+	public String page(String path, String html) {
 		this.pages.put(path, html);
 		return origin() + path;
 	}
 
-	void policy(String path, String policy) {
+	public void policy(String path, String policy) {
 		this.policies.put(path, policy);
 	}
 

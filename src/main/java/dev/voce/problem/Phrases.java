@@ -1,0 +1,77 @@
+package dev.voce.problem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says in Italian what refusals say in English. The English sentence itself is what is
+ * looked up, so that one without translation is still said.
+ */
+final class Phrases {
+
+	private static final List<Phrase> ITALIAN = read("/problems/it.json");
+
+	private Phrases() {
+	}
+
+	/**
+	 * Tells whether refusals are said in a language other than English.
+	 * @param language the wanted one
+	 * @return {@code true} for Italian
+	 */
+	static boolean speak(Locale language) {
+		return language.getLanguage().equals("it");
+	}
+
+	/** The Italian for a sentence, or the sentence where there is none. */
+	static String italian(String english) {
+		for (Phrase phrase : ITALIAN) {
+			Matcher said = phrase.english().matcher(english);
+			if (said.matches()) {
+				String italian = phrase.italian();
+				for (int i = 0; i < said.groupCount(); i++) {
+					italian = italian.replace("{" + i + "}", said.group(i + 1));
+				}
+				return italian;
+			}
+		}
+		return english;
+	}
+
+	private static List<Phrase> read(String name) {
+		try (InputStream in = Phrases.class.getResourceAsStream(name)) {
+			Map<String, String> phrases = new JsonMapper().readValue(in,
+					new TypeReference<LinkedHashMap<String, String>>() {
+					});
+			List<Phrase> read = new ArrayList<>();
+			phrases.forEach((english, italian) -> read.add(new Phrase(pattern(english), italian)));
+			return List.copyOf(read);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Pattern pattern(String english) {
+		return Pattern.compile(
+				Stream.of(english.split("\\{\\d}", -1)).map(Pattern::quote).collect(Collectors.joining("(.+)")),
+				Pattern.DOTALL);
+	}
+
+	private record Phrase(Pattern english, String italian) {
+	}
+
+}
