@@ -114,7 +114,7 @@ class Rebuilder {
 			added = Objects.requireNonNull(this.step.execute((status) -> mendSome(survey)));
 			corrected += added;
 		}
-		long checked = this.repository.countAnswers(id);
+		long checked = this.repository.countAnswers(id, Audit.rawFrom(this.states.read(id)));
 		// In one transaction with the end of the rebuild: whoever declares a segment
 		// holds
 		// the same lock, and finds either this rebuild under way or none.

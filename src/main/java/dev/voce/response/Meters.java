@@ -26,6 +26,10 @@ class Meters {
 
 	private final Counter shed;
 
+	private final Counter forgotten;
+
+	private final Counter purged;
+
 	private final Map<Map.Entry<Outcome.Kind, Integer>, Counter> outcomes = new ConcurrentHashMap<>();
 
 	Meters(MeterRegistry registry) {
@@ -39,6 +43,8 @@ class Meters {
 			.publishPercentileHistogram()
 			.register(registry);
 		this.shed = counter("shed", "503");
+		this.forgotten = retention("forgotten");
+		this.purged = retention("purged");
 	}
 
 	/** Times a transaction, and counts what became of its operations. */
@@ -69,6 +75,23 @@ class Meters {
 			.tag("outcome", outcome)
 			.tag("status", status)
 			.register(this.registry);
+	}
+
+	private Counter retention(String what) {
+		return Counter.builder("voce.retention")
+			.description("responses that lost who gave them, or that were deleted, because their days were over")
+			.tag("what", what)
+			.register(this.registry);
+	}
+
+	/** Counts responses that nobody is named in any more. */
+	void forgotten(long responses) {
+		this.forgotten.increment(responses);
+	}
+
+	/** Counts responses that are gone as a whole. */
+	void purged(long responses) {
+		this.purged.increment(responses);
 	}
 
 	/** Counts an operation that was shed. */

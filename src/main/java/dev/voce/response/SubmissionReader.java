@@ -43,7 +43,8 @@ final class SubmissionReader {
 
 	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
 
-	private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+	/** No answer is older. */
+	static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
 	/** Leaves room for what PUT adds to it. */
 	static final int LAST_REVISION = 2_000_000_000;

@@ -1,11 +1,13 @@
 package dev.voce.survey;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The row that every writer of a survey's answers or tallies locks first. */
 @Entity
@@ -21,6 +23,10 @@ class SurveyState {
 
 	@Column(columnDefinition = "text[]")
 	private String[] building;
+
+	private @Nullable Instant rawFrom;
+
+	private @Nullable Instant forgottenBefore;
 
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected SurveyState() {
