@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
+import dev.voce.problem.Problem;
+
 /** Counts what is taken in, for whoever watches. A batch costs a few additions. */
 @Component
 class Meters {
@@ -29,6 +31,8 @@ class Meters {
 	private final Counter forgotten;
 
 	private final Counter purged;
+
+	private final Map<String, Counter> rejections = new ConcurrentHashMap<>();
 
 	private final Map<Map.Entry<Outcome.Kind, Integer>, Counter> outcomes = new ConcurrentHashMap<>();
 
@@ -62,6 +66,9 @@ class Meters {
 			return;
 		}
 		int status = (outcome.refusal() != null) ? outcome.refusal().getStatusCode().value() : 0;
+		if (outcome.refusal() != null) {
+			rejected(outcome.refusal());
+		}
 		this.outcomes
 			.computeIfAbsent(Map.entry(outcome.kind(), status),
 					(key) -> counter(key.getKey().name().toLowerCase(Locale.ROOT),
@@ -75,6 +82,36 @@ class Meters {
 			.tag("outcome", outcome)
 			.tag("status", status)
 			.register(this.registry);
+	}
+
+	/** Counts something that is not taken, by one of a few reasons. */
+	void rejected(Problem refusal) {
+		this.rejections
+			.computeIfAbsent(reason(refusal),
+					(reason) -> Counter.builder("voce.rejected")
+						.description("answers, amendments and erasures that were not taken, by why")
+						.tag("reason", reason)
+						.register(this.registry))
+			.increment();
+	}
+
+	private static String reason(Problem refusal) {
+		if (!refusal.flaws().isEmpty()) {
+			String field = String.valueOf(refusal.flaws().get(0).pointer()).replaceAll("^/([^/]*).*", "$1");
+			return SubmissionReader.FIELDS.contains(field) ? "invalid " + field : "invalid";
+		}
+		return switch (refusal.getStatusCode().value()) {
+			case 400 -> "malformed";
+			case 403 -> "origin";
+			case 404 -> "unknown";
+			case 408 -> "slow";
+			case 409 -> "conflict";
+			case 410 -> "erased";
+			case 413 -> "long";
+			case 422 -> "invalid";
+			case 503 -> "unavailable";
+			default -> "failed";
+		};
 	}
 
 	private Counter retention(String what) {

@@ -33,7 +33,8 @@ import dev.voce.survey.SurveyDefinition;
 /** Judges what a client sent as a response, and finds all its flaws at once. */
 final class SubmissionReader {
 
-	private static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
+	/** What a response may hold. */
+	static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
 		.map(RecordComponent::getName)
 		.collect(Collectors.toUnmodifiableSet());
 
