@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.problem.Problem;
+import dev.voce.storage.LongWork;
 import dev.voce.survey.SegmentsChanged;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
@@ -36,9 +37,12 @@ class Audit {
 
 	private final SurveyStates states;
 
+	private final LongWork longWork;
+
 	private final Clock clock;
 
-	Audit(TallyRepository repository, Surveys surveys, SurveyStates states, Clock clock) {
+	Audit(TallyRepository repository, Surveys surveys, SurveyStates states, LongWork longWork, Clock clock) {
+		this.longWork = longWork;
 		this.states = states;
 		this.repository = repository;
 		this.surveys = surveys;
@@ -93,6 +97,7 @@ class Audit {
 
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	Report audit(UUID id) {
+		this.longWork.begin();
 		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		List<Difference> differences = this.repository
 			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new), MOST_DIFFERENCES)
