@@ -98,6 +98,8 @@ class RespondentController {
 	 * @param respondent the person, as sent with the responses
 	 */
 	@GetMapping
+	@ApiResponse(responseCode = "404")
+	@ApiResponse(responseCode = "422")
 	@ApiResponse(responseCode = "200", description = "all that is known",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = Dossier.class)))
@@ -151,6 +153,7 @@ class RespondentController {
 	 * @return how far it went
 	 */
 	@DeleteMapping
+	@ApiResponse(responseCode = "404")
 	@ApiResponse(responseCode = "200")
 	Erasure eraseNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
 			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures) {
