@@ -15,7 +15,7 @@ export async function peoplePage({ can }) {
   }, field(t("respondent"), h("input", { name: "respondent", required: true, maxlength: "200", autocomplete: "off" })), h("button", { type: "submit", class: "primary" }, t("lookUp")));
 
   async function look(respondent) {
-    const path = `/api/v1/respondents/${encodeURIComponent(respondent)}`;
+    const path = `/api/v1/respondents?respondent=${encodeURIComponent(respondent)}`;
     let dossier;
     try {
       dossier = await get(path);
@@ -36,7 +36,7 @@ export async function peoplePage({ can }) {
   const erasing = (path, respondent) => h("section", { class: "card" }, h("h2", {}, t("erasePerson")),
     form({}, async ({ figures }) => {
       if (!confirm(t("erasePersonSure", { respondent }))) return;
-      const erased = await call("DELETE", `${path}?figures=${figures}`);
+      const erased = await call("DELETE", `${path}&figures=${figures}`);
       replace(found);
       asking.reset();
       told.textContent = t("erasedPerson", { respondent, responses: answers(erased.responses), n: count(erased.surveys) });

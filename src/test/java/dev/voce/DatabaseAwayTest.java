@@ -3,17 +3,22 @@ package dev.voce;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import dev.voce.testing.Api;
 import dev.voce.testing.Load;
 import dev.voce.testing.Network;
 import dev.voce.testing.Node;
 import dev.voce.testing.OwnServer;
+import dev.voce.testing.Sql;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +78,29 @@ class DatabaseAwayTest {
 			assertThat(load.repeated).hasPositiveValue();
 			assertThat(load.slowest).hasValueLessThan(15_000);
 			load.isStored(node.api(), survey);
+		}
+	}
+
+	@Test
+	void aNetworkThatSwallowsPacketsHoldsNoRequestForEverAndRecountsHaveTheirTime() throws Exception {
+		try (Network network = Network.to(server.port());
+				Node far = Node.start(server.url().replace(":" + server.port(), ":" + network.port()), "postgres", "",
+						"spring.datasource.hikari.data-source-properties.socketTimeout=1")) {
+			Api api = far.api();
+			UUID survey = api.npsSurvey();
+			String kpis = "/api/v1/surveys/" + survey + "/kpis";
+			api.get(kpis).is(200);
+			Sql sql = new Sql(new DriverManagerDataSource(server.url(), "postgres", ""));
+			try (var held = sql.holdTable("tally")) {
+				CompletableFuture<Api.Answer> audit = CompletableFuture.supplyAsync(() -> api.get(kpis + "/audit"));
+				assertThat(api.get(kpis).status()).isEqualTo(503);
+				Thread.sleep(1_500);
+				held.close();
+				audit.get().is(200);
+			}
+			network.swallow("lock_timeout = '8s'"); // everyone's but the writer's
+			assertThat(api.get(kpis).status()).isEqualTo(503);
+			Wait.until("others connections are made", () -> api.get(kpis).status() == 200);
 		}
 	}
 

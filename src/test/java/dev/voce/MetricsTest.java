@@ -1,5 +1,6 @@
 package dev.voce;
 
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,35 @@ class MetricsTest {
 		}
 		assertThat(metric("voce_intake_waiting")).isZero();
 		assertThat(metric("voce_operations_total{outcome=\"shed\"")).isZero();
+	}
+
+	@Test
+	void whatIsNotTakenIsCountedByWhy() throws Exception {
+		Api api = new Api(this.port);
+		UUID survey = api.npsSurvey();
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		String open = "/api/v1/public/surveys/" + survey + "/responses";
+		String id = "{\"id\": \"" + UUID.randomUUID() + "\", ";
+		api.post(responses, id + "\"answers\": {\"nps\": 9}}").is(201);
+		Map<String, Runnable> rejections = Map.of("malformed", () -> api.post(open, "{").refused(400),
+				"invalid answers", () -> api.post(open, "{\"answers\": {\"nps\": 11}}").refused(422),
+				"invalid submittedAt",
+				() -> api.post(open, "{\"answers\": {\"nps\": 1}, \"submittedAt\": \"2001-01-01T00:00:00Z\"}")
+					.refused(422),
+				"invalid", () -> api.post(responses, "{\"answers\": {\"nps\": 1}, \"x y\": 1}").refused(422), "unknown",
+				() -> api.post("/api/v1/public/surveys/" + UUID.randomUUID() + "/responses", "{}").refused(404),
+				"conflict", () -> api.post(responses, id + "\"answers\": {\"nps\": 1}}").refused(409), "long",
+				() -> api.post(open, " ".repeat(70_000)).refused(413), "invalid attributes",
+				() -> api
+					.post(responses + "/batch", "{\"answers\": {\"nps\": 1}, \"attributes\": []}\n", "Content-Type",
+							"application/x-ndjson")
+					.is(200));
+		for (Map.Entry<String, Runnable> rejection : rejections.entrySet()) {
+			String name = "voce_rejected_total{reason=\"" + rejection.getKey() + "\"}";
+			double before = metric(name);
+			rejection.getValue().run();
+			Wait.until(name, () -> metric(name) == before + 1);
+		}
 	}
 
 	@Test

@@ -253,8 +253,12 @@ class OpenApiTest {
 
 		private void oddParameters(World world) {
 			for (JsonNode parameter : this.operation.parameters("query")) {
+				if (parameter.path("required").asBoolean()) {
+					expect(422, call(world.path(this.operation).replaceAll("[?].*", ""), body(world)));
+				}
 				for (String value : ODD_PARAMETERS) {
-					String query = "?" + parameter.get("name").stringValue() + "="
+					String query = (world.path(this.operation).contains("?") ? "&" : "?")
+							+ parameter.get("name").stringValue() + "="
 							+ URLEncoder.encode(value, StandardCharsets.UTF_8);
 					Api.Answer answer = call(world.path(this.operation) + query, body(world));
 					if (!OpenApiTest.this.contract.accepts(parameter, value)) {
@@ -440,6 +444,9 @@ class OpenApiTest {
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {
 				path = path.replace("{" + entry.getKey() + "}", entry.getValue());
+			}
+			if (operation.has("query", "respondent")) {
+				path += "?respondent=" + values.get("respondent");
 			}
 			return path;
 		}

@@ -23,7 +23,7 @@ import dev.voce.problem.ProblemWriter;
  * comes over connections that are kept alive, and a client takes that for final.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class ClosingDoor extends OncePerRequestFilter implements SmartLifecycle {
 
 	/** How long connections have to be told so. */

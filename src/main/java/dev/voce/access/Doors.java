@@ -12,6 +12,8 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -60,15 +62,16 @@ public final class Doors {
 	 * completed by the intake's thread while this one is still on its way out through the
 	 * filters, and headers are not for two threads at once. Therefore caching is ruled
 	 * here too, and not added to what a controller says: figures and public definitions
-	 * say it themselves.
+	 * say it themselves. All else is for the caller alone.
 	 * @param headers of a filter chain
 	 */
 	public static void headers(HeadersConfigurer<HttpSecurity> headers) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-		RequestMatcher confidential = new OrRequestMatcher(paths.matcher("/session/**"),
-				paths.matcher("/api/v1/keys/**"), paths.matcher("/api/v1/users/**"), paths.matcher("/api/v1/trail"),
-				paths.matcher("/api/v1/respondents/**"), paths.matcher("/api/v1/surveys"),
-				paths.matcher("/api/v1/surveys/*"), paths.matcher("/api/v1/surveys/*/responses/**"));
+		RequestMatcher ruledElsewhere = new OrRequestMatcher(paths.matcher("/api/v1/public/**"),
+				paths.matcher("/api/v1/surveys/*/kpis"));
+		RequestMatcher confidential = new AndRequestMatcher(new OrRequestMatcher(paths.matcher("/session/**"),
+				paths.matcher("/api/v1/**"), paths.matcher("/actuator/prometheus")),
+				new NegatedRequestMatcher(ruledElsewhere));
 		headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(confidential,
 					new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * on the server, where other programs than browsers meet them too.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class PublicDoor extends OncePerRequestFilter {
 
 	static final String PATH = "/api/v1/public/";

@@ -11,6 +11,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +33,7 @@ import dev.voce.problem.ProblemWriter;
  * for itself: what all of them let in is as many times as much.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class PublicLimits extends OncePerRequestFilter {
 
 	/**
@@ -46,7 +48,13 @@ class PublicLimits extends OncePerRequestFilter {
 
 	private final ProblemWriter problems;
 
-	PublicLimits(LimitProperties limits, ProblemWriter problems) {
+	private final Counter limited;
+
+	PublicLimits(LimitProperties limits, ProblemWriter problems, MeterRegistry meters) {
+		this.limited = Counter.builder("voce.rejected")
+			.description("answers, amendments and erasures that were not taken, by why")
+			.tag("reason", "limited")
+			.register(meters);
 		this.addresses = buckets(limits.addressPerMinute());
 		this.surveys = buckets(limits.surveyPerMinute());
 		this.problems = problems;
@@ -98,6 +106,7 @@ class PublicLimits extends OncePerRequestFilter {
 	}
 
 	private void refuse(HttpServletResponse response, String why, long waitNanos) throws IOException {
+		this.limited.increment();
 		this.problems.write(response, Problem.tooMany(why + "; try again after the seconds that Retry-After names",
 				1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos)));
 	}

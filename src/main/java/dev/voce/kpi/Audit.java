@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
@@ -15,8 +17,10 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.problem.Problem;
+import dev.voce.storage.LongWork;
 import dev.voce.survey.SegmentsChanged;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 
 /**
@@ -31,9 +35,15 @@ class Audit {
 
 	private final Surveys surveys;
 
+	private final SurveyStates states;
+
+	private final LongWork longWork;
+
 	private final Clock clock;
 
-	Audit(TallyRepository repository, Surveys surveys, Clock clock) {
+	Audit(TallyRepository repository, Surveys surveys, SurveyStates states, LongWork longWork, Clock clock) {
+		this.longWork = longWork;
+		this.states = states;
 		this.repository = repository;
 		this.surveys = surveys;
 		this.clock = clock;
@@ -47,8 +57,11 @@ class Audit {
 	 * @param tallyRows tallies that were held against them
 	 * @param differences tallies that are not what the answers say, the first 1,000:
 	 * there must be none
+	 * @param rawFrom where the survey keeps no older answers: periods before were left
+	 * out
 	 */
-	record Report(Instant asOf, long answers, long tallyRows, List<Difference> differences) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Report(Instant asOf, long answers, long tallyRows, List<Difference> differences, @Nullable Instant rawFrom) {
 	}
 
 	/**
@@ -84,14 +97,16 @@ class Audit {
 
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	Report audit(UUID id) {
+		this.longWork.begin();
 		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		List<Difference> differences = this.repository
 			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new), MOST_DIFFERENCES)
 			.stream()
 			.map(Audit::difference)
 			.toList();
-		return new Report(this.clock.instant(), this.repository.countAnswers(survey.id()),
-				this.repository.countRows(survey.id()), differences);
+		SurveyStates.State state = this.states.read(id);
+		return new Report(this.clock.instant(), this.repository.countAnswers(id, rawFrom(state)),
+				this.repository.countRows(id, rawFrom(state)), differences, state.rawFrom());
 	}
 
 	/** Asks for a rebuild, or finds the one that is under way. */
@@ -119,6 +134,11 @@ class Audit {
 		if (!changed.added().isEmpty()) {
 			requestRebuild(changed.survey());
 		}
+	}
+
+	/** From when on the tallies can be held against answers. */
+	static Instant rawFrom(SurveyStates.State state) {
+		return (state.rawFrom() != null) ? state.rawFrom() : Instant.EPOCH;
 	}
 
 	/** Everything but choices that answers are counted under. */

@@ -1,6 +1,7 @@
 package dev.voce.kpi;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,9 +61,10 @@ class Figures {
 		return new KpiView(request.survey().id(), request.question().key(), request.version(), reader.formula.metric(),
 				reader.formula.scale(), reader.formula.name(), state.building().isEmpty(),
 				bySegment != null && bySegment.values().contains(SegmentNames.OTHER), request.zone().getId(),
-				request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(), this.clock.instant(),
-				Figure.of(reader.score(main, value, request.from(), request.to())), reader.series(main, value),
-				(bySegment != null) ? reader.segments(bySegment, all) : null, reader.reach());
+				request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(), reader.rawFrom(state),
+				this.clock.instant(), Figure.of(reader.score(main, value, request.from(), request.to())),
+				reader.series(main, value), (bySegment != null) ? reader.segments(bySegment, all) : null,
+				reader.reach());
 	}
 
 	private void refuseTooMany(KpiRequest request) {
@@ -120,6 +122,11 @@ class Figures {
 		/** The first day that a period's figure counts. */
 		private LocalDate start(Periods.Period period) {
 			return (this.request.window() != null) ? period.to().minusDays(this.request.window()) : period.from();
+		}
+
+		@Nullable Instant rawFrom(SurveyStates.State state) {
+			LocalDate first = start(this.request.periods().get(0));
+			return state.isPurged(first.atStartOfDay(this.request.zone()).toInstant()) ? state.rawFrom() : null;
 		}
 
 		TallySums sums(UUID question, String segment) {

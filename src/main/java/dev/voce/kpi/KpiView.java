@@ -33,6 +33,9 @@ import dev.voce.scoring.ScoreClass;
  * @param period the kind of periods
  * @param from the first day
  * @param to the first day after
+ * @param rawFrom where the figures count answers that are not kept any more: of those
+ * given before, only the counts are left, and under segments declared meanwhile not even
+ * these
  * @param asOf when the figures were read
  * @param overall the whole range
  * @param series each period of the range
@@ -41,8 +44,8 @@ import dev.voce.scoring.ScoreClass;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record KpiView(UUID survey, String question, int version, Metric metric, Scale scale, String formula, boolean complete,
-		boolean capped, String zone, String period, LocalDate from, LocalDate to, Instant asOf, Figure overall,
-		List<PeriodFigure> series, @Nullable List<SegmentFigure> segments, Reach reach) {
+		boolean capped, String zone, String period, LocalDate from, LocalDate to, @Nullable Instant rawFrom,
+		Instant asOf, Figure overall, List<PeriodFigure> series, @Nullable List<SegmentFigure> segments, Reach reach) {
 
 	/**
 	 * A figure.

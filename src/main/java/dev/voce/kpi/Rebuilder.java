@@ -15,6 +15,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.problem.DatabaseFault;
+import dev.voce.storage.LongWork;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;
@@ -43,12 +44,15 @@ class Rebuilder {
 
 	private final SurveyStates states;
 
+	private final LongWork longWork;
+
 	private final TransactionTemplate holding;
 
 	private final TransactionTemplate step;
 
-	Rebuilder(TallyRepository repository, SegmentNames names, Surveys surveys, SurveyStates states,
+	Rebuilder(TallyRepository repository, SegmentNames names, Surveys surveys, SurveyStates states, LongWork longWork,
 			PlatformTransactionManager transactions) {
+		this.longWork = longWork;
 		this.repository = repository;
 		this.names = names;
 		this.surveys = surveys;
@@ -78,6 +82,7 @@ class Rebuilder {
 	}
 
 	private boolean takeOne() {
+		this.longWork.begin();
 		List<Object[]> rows = this.repository.takeRebuild();
 		if (rows.isEmpty()) {
 			return false;
@@ -105,6 +110,7 @@ class Rebuilder {
 		SurveyDefinition survey = this.surveys.currentDefinition(id);
 		nameValues(survey);
 		this.step.executeWithoutResult((status) -> {
+			this.longWork.begin();
 			this.repository.lockDifferences(id);
 			this.repository.dropDifferences(id);
 			this.repository.keepDifferences(id, Audit.segments(survey), survey.choices().toArray(String[]::new));
@@ -114,7 +120,7 @@ class Rebuilder {
 			added = Objects.requireNonNull(this.step.execute((status) -> mendSome(survey)));
 			corrected += added;
 		}
-		long checked = this.repository.countAnswers(id);
+		long checked = this.repository.countAnswers(id, Audit.rawFrom(this.states.read(id)));
 		// In one transaction with the end of the rebuild: whoever declares a segment
 		// holds
 		// the same lock, and finds either this rebuild under way or none.
@@ -133,6 +139,7 @@ class Rebuilder {
 		for (String segment : survey.dimensions()) {
 			boolean choice = survey.choices().contains(segment);
 			this.step.executeWithoutResult((status) -> {
+				this.longWork.begin();
 				List<String> nameless = this.repository.nameless(survey.id(), segment, choice, SegmentNames.MOST);
 				if (!nameless.isEmpty()) {
 					this.states.lock(Set.of(survey.id()));

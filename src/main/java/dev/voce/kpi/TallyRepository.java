@@ -18,10 +18,13 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	/**
 	 * What the stored answers of a survey say, less what its tallies say: one row for
 	 * each tally that is not what it should be. {@code :segments} are the attributes and
-	 * places, {@code :choices} the choice questions.
+	 * places, {@code :choices} the choice questions. Periods whose answers were purged
+	 * are left out.
 	 */
 	String DIFFERENCES = """
-			with dimension(segment, choice) as (
+			with kept(raw_from) as materialized (
+				select coalesce(raw_from, timestamptz '-infinity') from survey_state where survey_id = :survey
+			), dimension(segment, choice) as (
 				select '', false
 				union all select unnest(cast(:segments as text[])), false
 				union all select unnest(cast(:choices as text[])), true
@@ -35,6 +38,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 				left join lateral segment_values(r, d.segment, d.choice) s(value) on d.segment <> ''
 				left join segment_value v on v.survey_id = r.survey_id and v.segment = d.segment and v.value = s.value
 				where r.survey_id = :survey and not r.test and r.mark is null
+					and r.submitted_at >= (select raw_from from kept)
 			), scored as (
 				select a.response_id, a.question_id, cast(a.value as integer) - a.scale_min as score
 				from answer a
@@ -55,7 +59,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 				from shown s
 				cross join lateral (values ('', null), ('channel', s.channel), ('touchpoint', s.touchpoint)) d(segment, value)
 				left join segment_value v on v.survey_id = s.survey_id and v.segment = d.segment and v.value = d.value
-				where s.survey_id = :survey
+				where s.survey_id = :survey and s.shown_at >= (select raw_from from kept)
 			), quarter as (
 				select question_id, segment, segment_value, score,
 					date_bin('15 minutes', at, timestamptz '2000-01-01 00:00:00Z') as period_start, count(*) as n
@@ -82,7 +86,8 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 					coalesce(r.n8, 0) - coalesce(t.n8, 0) as n8, coalesce(r.n9, 0) - coalesce(t.n9, 0) as n9,
 					coalesce(r.n10, 0) - coalesce(t.n10, 0) as n10
 				from recounted r
-				full join (select * from tally where survey_id = :survey) t
+				full join (select * from tally where survey_id = :survey
+					and period_start >= (select raw_from from kept)) t
 				using (question_id, segment, granularity, period_start, segment_value)
 			)
 			select cast(:survey as uuid), question_id, segment, granularity, period_start, segment_value,
@@ -159,13 +164,15 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	@Query(nativeQuery = true, value = "delete from tally_difference where survey_id = :survey")
 	void dropDifferences(UUID survey);
 
-	@Query(nativeQuery = true, value = "select count(*) from tally where survey_id = :survey")
-	long countRows(UUID survey);
+	@Query(nativeQuery = true,
+			value = "select count(*) from tally where survey_id = :survey and period_start >= :rawFrom")
+	long countRows(UUID survey, Instant rawFrom);
 
 	@Query(nativeQuery = true, value = """
-			select count(*) from response r where r.survey_id = :survey and not r.test and r.mark is null and exists (
-				select from jsonb_each(r.answers) a where jsonb_typeof(a.value) = 'number')""")
-	long countAnswers(UUID survey);
+			select count(*) from response r where r.survey_id = :survey and not r.test and r.mark is null
+				and r.submitted_at >= :rawFrom and exists (
+					select from jsonb_each(r.answers) a where jsonb_typeof(a.value) = 'number')""")
+	long countAnswers(UUID survey, Instant rawFrom);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from tally where survey_id = :survey and segment = any(:segments)")

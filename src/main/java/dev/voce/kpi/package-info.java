@@ -1,5 +1,5 @@
 /** Counts answers per period, and turns the counts into figures. */
-@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "access", "problem" })
+@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "access", "problem", "storage" })
 @NullMarked
 package dev.voce.kpi;
 

@@ -8,6 +8,7 @@ import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.QueryTimeoutException;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,8 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
+	private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
 	private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
 	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
@@ -58,6 +61,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		// One line a request would flood the log.
 		log.debug("The database did not answer", ex);
 		Problem problem = Problem.databaseAway(ex);
+		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	/** A query or a form that is no query or form, or is too long. */
+	@ExceptionHandler(InvalidParameterException.class)
+	@Nullable ResponseEntity<Object> unreadableParameters(InvalidParameterException ex, WebRequest request) {
+		Problem problem = new Problem(HttpStatus.BAD_REQUEST, "the parameters can't be read: they must be encoded as "
+				+ "application/x-www-form-urlencoded in UTF-8, 1,000 at most");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
@@ -141,6 +152,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		}
 		if (response != null) {
 			response.resetBuffer();
+			response.setHeader("Content-Security-Policy", NOTHING);
 		}
 		// Without the header, the locale would be the server's.
 		if (ex instanceof Problem problem && request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null

@@ -46,6 +46,8 @@ public class BatchDoor {
 
 	private final Surveys surveys;
 
+	private final Meters meters;
+
 	/** Each batch writes a chunk here while it reads the next. */
 	private final ExecutorService writers = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "batch");
@@ -53,7 +55,8 @@ public class BatchDoor {
 		return thread;
 	});
 
-	BatchDoor(Ledger ledger, Surveys surveys, Clock clock) {
+	BatchDoor(Ledger ledger, Surveys surveys, Meters meters, Clock clock) {
+		this.meters = meters;
 		this.ledger = ledger;
 		this.surveys = surveys;
 		this.clock = clock;
@@ -131,6 +134,11 @@ public class BatchDoor {
 		 * @param problem what is wrong with it
 		 */
 		public void reject(long line, Problem problem) {
+			BatchDoor.this.meters.rejected(problem);
+			tell(line, problem);
+		}
+
+		private void tell(long line, Problem problem) {
 			this.rejected++;
 			if (this.errors.size() < ERRORS) {
 				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
@@ -175,7 +183,7 @@ public class BatchDoor {
 		}
 
 		private Problem reject(List<Long> lines, Problem problem) {
-			lines.forEach((line) -> reject(line, problem));
+			lines.forEach((line) -> tell(line, problem));
 			return problem;
 		}
 
@@ -231,7 +239,7 @@ public class BatchDoor {
 					case UNCHANGED -> this.duplicates++;
 					default -> {
 						if (outcome.refusal() != null) {
-							reject(lines.get(i), outcome.refusal());
+							tell(lines.get(i), outcome.refusal());
 						}
 					}
 				}

@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 import dev.voce.problem.Problem;
 import dev.voce.response.Outcome.Kind;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStates;
 
 /** What an operation means for what is stored under its id: the contract's table. */
 final class Decision {
@@ -14,8 +15,8 @@ final class Decision {
 	private Decision() {
 	}
 
-	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased,
-			SurveyDefinition survey) {
+	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased, SurveyDefinition survey,
+			SurveyStates.State state) {
 		if (operation instanceof Operation.Change change) {
 			return changed(before, (before != null) ? change.verb().apply(before, survey) : null);
 		}
@@ -27,7 +28,7 @@ final class Decision {
 			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
 		}
 		if (operation instanceof Operation.Store store) {
-			return (before == null) ? first(store.judged()) : repeated(store, before);
+			return (before == null) ? first(store.judged(), state) : repeated(store, before, state);
 		}
 		throw new IllegalArgumentException("nothing is decided for " + operation);
 	}
@@ -44,12 +45,12 @@ final class Decision {
 		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
 	}
 
-	private static Outcome first(Submission judged) {
-		Problem refusal = judged.refusal();
+	private static Outcome first(Submission judged, SurveyStates.State state) {
+		Problem refusal = judged.refusal(state);
 		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, judged.first(), null);
 	}
 
-	private static Outcome repeated(Operation.Store store, StoredResponse before) {
+	private static Outcome repeated(Operation.Store store, StoredResponse before, SurveyStates.State state) {
 		Submission judged = store.judged();
 		int revision = revision(store, before);
 		boolean equal = judged.contentHash().equals(before.contentHash());
@@ -68,7 +69,7 @@ final class Decision {
 				return conflict("this response was received more than 7 days ago and can't be amended any more");
 			}
 		}
-		Problem time = judged.outOfBounds();
+		Problem time = judged.outOfBounds(state);
 		if (time != null && !before.submittedAt().equals(judged.sentAt())) {
 			return Outcome.refused(time);
 		}

@@ -3,9 +3,15 @@ package dev.voce.response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.voce.access.Trail;
 import dev.voce.problem.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
+import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 
 /**
- * Erases from old responses who gave them, in the surveys that say after how many days.
- * One node at a time, in small steps; what is counted stays as it is.
+ * Erases from old responses who gave them, and deletes older ones as a whole, in the
+ * surveys that say after how many days. One node at a time, in small steps; what is
+ * counted stays as it is.
  */
 @Component
 class Forgetting {
@@ -34,38 +43,44 @@ class Forgetting {
 
 	private final Surveys surveys;
 
+	private final SurveyStates states;
+
 	private final ResponseRepository repository;
 
 	private final Ledger ledger;
 
 	private final Trail trail;
 
+	private final Meters meters;
+
 	private final Clock clock;
 
-	private final TransactionTemplate holding;
+	private final TransactionTemplate transaction;
 
-	private final TransactionTemplate step;
+	private final TransactionTemplate beside;
 
-	Forgetting(Surveys surveys, ResponseRepository repository, Ledger ledger, Trail trail, Clock clock,
-			PlatformTransactionManager transactions) {
+	Forgetting(Surveys surveys, SurveyStates states, ResponseRepository repository, Ledger ledger, Trail trail,
+			Meters meters, Clock clock, PlatformTransactionManager transactions) {
 		this.surveys = surveys;
+		this.states = states;
 		this.repository = repository;
 		this.ledger = ledger;
 		this.trail = trail;
+		this.meters = meters;
 		this.clock = clock;
-		this.holding = new TransactionTemplate(transactions);
-		this.step = new TransactionTemplate(transactions);
-		this.step.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+		this.transaction = new TransactionTemplate(transactions);
+		this.beside = new TransactionTemplate(transactions);
+		this.beside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
 	}
 
 	@Scheduled(fixedDelayString = "${voce.forgetting.every:1h}")
 	void run() {
 		try {
-			this.holding.executeWithoutResult((status) -> {
+			this.transaction.executeWithoutResult((status) -> {
 				if (this.repository.lockForgetting()) {
 					// Each step commits by itself, while this transaction keeps the other
 					// nodes away.
-					this.step.executeWithoutResult((none) -> this.surveys.forgetful().forEach(this::forget));
+					this.beside.executeWithoutResult((none) -> this.surveys.forgetful().forEach(this::forget));
 				}
 			});
 		}
@@ -78,25 +93,95 @@ class Forgetting {
 	}
 
 	private void forget(SurveyDefinition survey) {
-		Integer days = survey.forgetAfterDays();
-		if (days == null) {
-			return;
+		try {
+			long purged = all(survey.id(), this::purgeSome);
+			if (purged > 0) {
+				report(survey, "purged", purged + " responses of survey " + survey.id() + ", older than "
+						+ survey.purgeAfterDays() + " days");
+			}
+			long forgotten = all(survey.id(), this::forgetSome);
+			if (forgotten > 0) {
+				report(survey, "erased", "those who gave " + forgotten + " responses of survey " + survey.id()
+						+ ", older than " + survey.forgetAfterDays() + " days");
+			}
 		}
-		Instant before = this.clock.instant().minus(Duration.ofDays(days));
-		long forgotten = 0;
-		List<Response.Key> named;
+		catch (SurveyNotFound deletedMeanwhile) {
+			log.debug("The survey {} keeps nothing at all any more", survey.id());
+		}
+		catch (RuntimeException ex) {
+			if (DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			// The others are not kept longer because of this one.
+			log.error("The survey {} could not forget", survey.id(), ex);
+		}
+	}
+
+	private void report(SurveyDefinition survey, String action, String subject) {
+		log.info("Retention: {} {}", action, subject);
+		this.trail.note(survey.workspace(), action, subject);
+	}
+
+	private long all(UUID survey, ToIntFunction<SurveyStates.State> some) {
+		long all = 0;
+		int done;
 		do {
-			named = this.repository.named(survey.id(), before, STEP);
-			List<Operation> operations = new ArrayList<>();
-			named.forEach((key) -> operations.add(new Operation.Change(key.surveyId(), key.id(),
-					(response, definition) -> response.withoutPerson(definition))));
-			forgotten += Respondents.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+			done = Objects.requireNonNull(this.transaction.execute((status) -> some.applyAsInt(lock(survey))));
+			all += done;
 		}
-		while (named.size() == STEP);
-		if (forgotten > 0) {
-			this.trail.note(survey.workspace(), "erased", "those who gave " + forgotten + " responses of survey "
-					+ survey.id() + ", older than " + days + " days");
+		while (done == STEP);
+		return all;
+	}
+
+	private SurveyStates.State lock(UUID survey) {
+		SurveyStates.State state = this.states.lock(Set.of(survey)).get(survey);
+		if (state == null) {
+			throw new SurveyNotFound();
 		}
+		return state;
+	}
+
+	// From a midnight on, which parts every tally from those that are purged.
+	private int purgeSome(SurveyStates.State state) {
+		Instant rawFrom = state.rawFrom();
+		Instant due = due(definition(state).purgeAfterDays());
+		Instant midnight = (due != null) ? due.truncatedTo(ChronoUnit.DAYS) : null;
+		if (midnight != null && (rawFrom == null || midnight.isAfter(rawFrom))) {
+			this.states.purged(state.survey(), midnight);
+			rawFrom = midnight;
+		}
+		int purged = (rawFrom != null) ? this.repository.purgeSome(state.survey(), rawFrom, STEP) : 0;
+		this.meters.purged(purged);
+		return purged;
+	}
+
+	private int forgetSome(SurveyStates.State state) {
+		Instant due = due(definition(state).forgetAfterDays());
+		Instant from = latest(SubmissionReader.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
+		if (due == null || from == null || !from.isBefore(due)) {
+			return 0;
+		}
+		List<Response> named = this.repository.named(state.survey(), from, due, STEP);
+		List<Operation> operations = new ArrayList<>();
+		named.forEach((row) -> operations.add(new Operation.Change(row.surveyId, row.id,
+				(response, definition) -> response.withoutPerson(definition))));
+		long forgotten = Respondents.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+		this.states.forgotten(state.survey(), (named.size() < STEP) ? due : named.get(STEP - 1).submittedAt);
+		this.meters.forgotten(forgotten);
+		return Math.toIntExact(forgotten);
+	}
+
+	/** As it is in force: whoever changed their mind a moment ago is heard. */
+	private SurveyDefinition definition(SurveyStates.State state) {
+		return this.surveys.definition(state.survey(), state.definition());
+	}
+
+	private @Nullable Instant due(@Nullable Integer days) {
+		return (days != null) ? this.clock.instant().minus(Duration.ofDays(days)) : null;
+	}
+
+	private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant two) {
+		return (one == null || (two != null && two.isAfter(one))) ? two : one;
 	}
 
 }

@@ -19,9 +19,12 @@ public class FormAnswers {
 
 	private final Intake intake;
 
+	private final Meters meters;
+
 	private final Clock clock;
 
-	FormAnswers(Intake intake, Clock clock) {
+	FormAnswers(Intake intake, Meters meters, Clock clock) {
+		this.meters = meters;
 		this.intake = intake;
 		this.clock = clock;
 	}
@@ -33,7 +36,14 @@ public class FormAnswers {
 	 * @throws Problem if it is refused, with the public door's statuses
 	 */
 	public void submit(SurveyDefinition survey, JsonNode response) {
-		Submission judged = SubmissionReader.judge(response, survey, Door.PUBLIC, null, this.clock.instant());
+		Submission judged;
+		try {
+			judged = SubmissionReader.judge(response, survey, Door.PUBLIC, null, this.clock.instant());
+		}
+		catch (Problem refusal) {
+			this.meters.rejected(refusal);
+			throw refusal;
+		}
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 		this.intake.submit(new Operation.Store(judged, false), outcome::complete);
 		Problem refusal = outcome.join().refusal(); // the intake lets nobody wait for too

@@ -1,5 +1,6 @@
 package dev.voce.response;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -219,6 +220,7 @@ class Ledger {
 			Map<Key, List<Integer>> rest = insertNew(byKey, accepted);
 			decideRest(rest, accepted);
 			List<Shown> shown = show(byKey, accepted);
+			rememberToForget();
 			if (!this.changes.isEmpty() || !shown.isEmpty()) {
 				Ledger.this.events.publishEvent(new ResponsesChanged(this.definitions, this.changes, shown));
 			}
@@ -226,16 +228,20 @@ class Ledger {
 		}
 
 		private SurveyDefinition definition(UUID survey) {
+			SurveyDefinition known = this.definitions.get(survey);
+			if (known == null) {
+				known = Ledger.this.surveys.definition(survey, state(survey).definition());
+				this.definitions.put(survey, known);
+			}
+			return known;
+		}
+
+		private SurveyStates.State state(UUID survey) {
 			SurveyStates.State state = this.locked.get(survey);
 			if (state == null) {
 				throw new SurveyNotFound();
 			}
-			SurveyDefinition known = this.definitions.get(survey);
-			if (known == null) {
-				known = Ledger.this.surveys.definition(survey, state.definition());
-				this.definitions.put(survey, known);
-			}
-			return known;
+			return state;
 		}
 
 		// Nearly every operation is the first and only word on a new id: those are
@@ -246,7 +252,7 @@ class Ledger {
 			Map<Key, List<Integer>> rest = new LinkedHashMap<>();
 			byKey.forEach((key, indexes) -> {
 				if (indexes.size() == 1 && accepted.get(indexes.get(0)) instanceof Operation.Store store
-						&& store.judged().refusal() == null) {
+						&& store.judged().refusal(state(key.surveyId())) == null) {
 					fresh.put(key, store.judged().first());
 				}
 				else {
@@ -278,6 +284,13 @@ class Ledger {
 			}
 			Map<Key, StoredResponse> before = Ledger.this.table.find(rest.keySet());
 			Set<Key> erased = new HashSet<>(Ledger.this.table.findErased(rest.keySet()));
+			// What is purged is gone, also where its row is still there.
+			before.forEach((key, row) -> {
+				if (state(key.surveyId()).isPurged(row.submittedAt())) {
+					erased.add(key);
+				}
+			});
+			before.keySet().removeAll(erased);
 			Map<Key, StoredResponse> after = new HashMap<>(before);
 			List<Key> erase = new ArrayList<>();
 			rest.forEach((key, indexes) -> {
@@ -287,7 +300,7 @@ class Ledger {
 						continue;
 					}
 					Outcome outcome = Decision.decide(Objects.requireNonNull(operation), after.get(key),
-							erased.contains(key), definition(key.surveyId()));
+							erased.contains(key), definition(key.surveyId()), state(key.surveyId()));
 					if (outcome.kind() == Kind.ERASED) {
 						after.remove(key);
 						if (erased.add(key)) {
@@ -324,6 +337,22 @@ class Ledger {
 			Ledger.this.table.insert(insert);
 			Ledger.this.table.update(update);
 			Ledger.this.table.erase(erase);
+		}
+
+		// An answer that comes late is not overlooked by those who have been there
+		// before.
+		private void rememberToForget() {
+			Map<UUID, Instant> late = new HashMap<>();
+			for (Change change : this.changes) {
+				StoredResponse after = change.after();
+				if (after != null && !after.anonymous()) {
+					Instant looked = state(after.survey()).forgottenBefore();
+					if (looked != null && after.submittedAt().isBefore(looked)) {
+						late.merge(after.survey(), after.submittedAt(), (one, two) -> one.isBefore(two) ? one : two);
+					}
+				}
+			}
+			late.forEach(Ledger.this.states::forgotten);
 		}
 
 		private List<Shown> show(Map<Key, List<Integer>> byKey, Map<Integer, Operation> accepted) {

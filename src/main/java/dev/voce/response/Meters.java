@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
+import dev.voce.problem.Problem;
+
 /** Counts what is taken in, for whoever watches. A batch costs a few additions. */
 @Component
 class Meters {
@@ -25,6 +27,12 @@ class Meters {
 	private final Timer writes;
 
 	private final Counter shed;
+
+	private final Counter forgotten;
+
+	private final Counter purged;
+
+	private final Map<String, Counter> rejections = new ConcurrentHashMap<>();
 
 	private final Map<Map.Entry<Outcome.Kind, Integer>, Counter> outcomes = new ConcurrentHashMap<>();
 
@@ -39,6 +47,8 @@ class Meters {
 			.publishPercentileHistogram()
 			.register(registry);
 		this.shed = counter("shed", "503");
+		this.forgotten = retention("forgotten");
+		this.purged = retention("purged");
 	}
 
 	/** Times a transaction, and counts what became of its operations. */
@@ -56,6 +66,9 @@ class Meters {
 			return;
 		}
 		int status = (outcome.refusal() != null) ? outcome.refusal().getStatusCode().value() : 0;
+		if (outcome.refusal() != null) {
+			rejected(outcome.refusal());
+		}
 		this.outcomes
 			.computeIfAbsent(Map.entry(outcome.kind(), status),
 					(key) -> counter(key.getKey().name().toLowerCase(Locale.ROOT),
@@ -69,6 +82,53 @@ class Meters {
 			.tag("outcome", outcome)
 			.tag("status", status)
 			.register(this.registry);
+	}
+
+	/** Counts something that is not taken, by one of a few reasons. */
+	void rejected(Problem refusal) {
+		this.rejections
+			.computeIfAbsent(reason(refusal),
+					(reason) -> Counter.builder("voce.rejected")
+						.description("answers, amendments and erasures that were not taken, by why")
+						.tag("reason", reason)
+						.register(this.registry))
+			.increment();
+	}
+
+	private static String reason(Problem refusal) {
+		if (!refusal.flaws().isEmpty()) {
+			String field = String.valueOf(refusal.flaws().get(0).pointer()).replaceAll("^/([^/]*).*", "$1");
+			return SubmissionReader.FIELDS.contains(field) ? "invalid " + field : "invalid";
+		}
+		return switch (refusal.getStatusCode().value()) {
+			case 400 -> "malformed";
+			case 403 -> "origin";
+			case 404 -> "unknown";
+			case 408 -> "slow";
+			case 409 -> "conflict";
+			case 410 -> "erased";
+			case 413 -> "long";
+			case 422 -> "invalid";
+			case 503 -> "unavailable";
+			default -> "failed";
+		};
+	}
+
+	private Counter retention(String what) {
+		return Counter.builder("voce.retention")
+			.description("responses that lost who gave them, or that were deleted, because their days were over")
+			.tag("what", what)
+			.register(this.registry);
+	}
+
+	/** Counts responses that nobody is named in any more. */
+	void forgotten(long responses) {
+		this.forgotten.increment(responses);
+	}
+
+	/** Counts responses that are gone as a whole. */
+	void purged(long responses) {
+		this.purged.increment(responses);
 	}
 
 	/** Counts an operation that was shed. */

@@ -30,7 +30,7 @@ import dev.voce.problem.Problem;
 /** What people may ask for: all that is known of them, and to be forgotten. */
 @Tag(name = "Respondents")
 @RestController
-@RequestMapping(path = "/api/v1/respondents/{respondent}", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/respondents", produces = MediaType.APPLICATION_JSON_VALUE)
 class RespondentController {
 
 	/** How many responses are read at a time. */
@@ -70,9 +70,10 @@ class RespondentController {
 
 	/**
 	 * Hands out all that is known of a person, from all surveys of the workspace.
-	 * @param respondent the person, as sent with the responses
+	 * @param respondent the person, as sent with the responses; where that holds
+	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
 	 */
-	@GetMapping
+	@GetMapping("/{respondent}")
 	@ApiResponse(responseCode = "200", description = "all that is known",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = Dossier.class)))
@@ -92,6 +93,21 @@ class RespondentController {
 		}
 	}
 
+	/**
+	 * Hands out all that is known of a person, whatever characters the name has.
+	 * @param respondent the person, as sent with the responses
+	 */
+	@GetMapping
+	@ApiResponse(responseCode = "404")
+	@ApiResponse(responseCode = "422")
+	@ApiResponse(responseCode = "200", description = "all that is known",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = Dossier.class)))
+	void exportNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
+			HttpServletResponse response) throws IOException {
+		export(caller, respondent, response);
+	}
+
 	private void write(JsonGenerator out, UUID survey, String respondent) {
 		UUID after = FIRST;
 		List<StoredResponse> page;
@@ -107,11 +123,12 @@ class RespondentController {
 	 * Erases a person from all surveys of the workspace: who it was, the comments, and
 	 * all attributes but declared segments. Nothing sent later under the same ids is
 	 * stored.
-	 * @param respondent the person, as sent with the responses
+	 * @param respondent the person, as sent with the responses; where that holds
+	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
 	 * @param figures keep: the scores stay, and nobody's they are; remove: they go too
 	 * @return how far it went
 	 */
-	@DeleteMapping
+	@DeleteMapping("/{respondent}")
 	@ApiResponse(responseCode = "200")
 	Erasure erase(@AuthenticationPrincipal Caller caller, @PathVariable String respondent,
 			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures) {
@@ -126,6 +143,21 @@ class RespondentController {
 			responses += erased;
 		}
 		return new Erasure(surveys.size(), responses);
+	}
+
+	/**
+	 * Erases a person from all surveys of the workspace, whatever characters the name
+	 * has.
+	 * @param respondent the person, as sent with the responses
+	 * @param figures keep: the scores stay, and nobody's they are; remove: they go too
+	 * @return how far it went
+	 */
+	@DeleteMapping
+	@ApiResponse(responseCode = "404")
+	@ApiResponse(responseCode = "200")
+	Erasure eraseNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
+			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures) {
+		return erase(caller, respondent, figures);
 	}
 
 	private List<UUID> known(Caller caller, String respondent) {

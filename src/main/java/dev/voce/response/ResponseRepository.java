@@ -139,10 +139,23 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			select r.survey_id, r.id from response r where r.survey_id = :survey and r.respondent = :respondent""")
 	List<Response.Key> keysOfRespondent(UUID survey, String respondent);
 
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			select r.survey_id, r.id from response r
-			where r.survey_id = :survey and r.submitted_at < :before and not r.anonymous limit :limit""")
-	List<Response.Key> named(UUID survey, Instant before, int limit);
+	@Query(nativeQuery = true, value = """
+			select r.* from response r
+			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :before and not r.anonymous
+			order by r.submitted_at, r.id limit :limit""")
+	List<Response> named(UUID survey, Instant from, Instant before, int limit);
+
+	/** Their ids stay known as erased: what is sent again must not be counted again. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			with gone as (
+				delete from response where survey_id = :survey and id in (
+					select r.id from response r where r.survey_id = :survey and r.submitted_at < :before
+					order by r.submitted_at, r.id limit :limit)
+				returning survey_id, id
+			)
+			insert into erased (survey_id, response_id) select survey_id, id from gone on conflict do nothing""")
+	int purgeSome(UUID survey, Instant before, int limit);
 
 	@Query(nativeQuery = true, value = "select pg_try_advisory_xact_lock(8624)")
 	boolean lockForgetting();

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStates;
 import dev.voce.survey.SurveyStatus;
 
 /**
@@ -55,25 +56,30 @@ record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant
 	/**
 	 * Why this can't be stored as something new, as what is stored already can be
 	 * answered and amended all the same.
+	 * @param state of the survey
 	 */
-	@Nullable Problem refusal() {
+	@Nullable Problem refusal(SurveyStates.State state) {
 		SurveyStatus status = this.definition.status();
 		if (this.door == Door.KEY) {
 			return (status == SurveyStatus.DRAFT && !this.test)
 					? new Problem(HttpStatus.CONFLICT, "the survey is a draft: publish it, or send \"test\": true")
-					: outOfBounds();
+					: outOfBounds(state);
 		}
 		Instant stoppedAt = this.definition.stoppedAt();
 		if (status != SurveyStatus.LIVE && (stoppedAt == null || !submittedAt().isBefore(stoppedAt))) {
 			return new Problem(HttpStatus.CONFLICT, "the survey is " + status + " and takes no new answers");
 		}
-		return outOfBounds();
+		return outOfBounds(state);
 	}
 
-	/** Why the time that was sent is not believed. */
-	@Nullable Problem outOfBounds() {
+	/** Why the time that was sent is not taken. */
+	@Nullable Problem outOfBounds(SurveyStates.State state) {
 		if (this.sentAt == null) {
 			return null;
+		}
+		if (state.isPurged(this.sentAt)) {
+			return Problem.invalid(Flaw.at("/submittedAt",
+					"must not lie before " + state.rawFrom() + ": this survey keeps no answers that old"));
 		}
 		boolean early = this.door == Door.PUBLIC && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
 		boolean late = this.sentAt.isAfter(this.now.plus(AHEAD));

@@ -33,7 +33,8 @@ import dev.voce.survey.SurveyDefinition;
 /** Judges what a client sent as a response, and finds all its flaws at once. */
 final class SubmissionReader {
 
-	private static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
+	/** What a response may hold. */
+	static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
 		.map(RecordComponent::getName)
 		.collect(Collectors.toUnmodifiableSet());
 
@@ -43,7 +44,8 @@ final class SubmissionReader {
 
 	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
 
-	private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+	/** No answer is older. */
+	static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
 	/** Leaves room for what PUT adds to it. */
 	static final int LAST_REVISION = 2_000_000_000;

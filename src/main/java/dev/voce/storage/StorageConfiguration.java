@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +31,9 @@ class StorageConfiguration {
 	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
 		HikariDataSource pool = pool(properties, embedded);
 		pool.setPoolName("shared");
+		// A network that swallows packets must not hold a request for ever. Searches are
+		// given up by the server before; LongWork has its own time.
+		pool.addDataSourceProperty("socketTimeout", "75");
 		// Whoever waits longer for a survey's lock is answered 503 and may try again.
 		pool.setConnectionInitSql("set lock_timeout = '8s'");
 		return pool;
@@ -64,6 +68,12 @@ class StorageConfiguration {
 	DataSource dataSource(@Qualifier("sharedPool") HikariDataSource shared,
 			@Qualifier("lookupPool") HikariDataSource lookup, @Qualifier("writerPool") HikariDataSource writer) {
 		return new Lanes(Map.of(Lane.SHARED, shared, Lane.LOOKUP, lookup, Lane.WRITER, writer));
+	}
+
+	/** An index on a large table takes its time. */
+	@Bean
+	FlywayConfigurationCustomizer patientMigrations(@Qualifier("sharedPool") HikariDataSource shared) {
+		return (flyway) -> flyway.dataSource(shared.getJdbcUrl(), shared.getUsername(), shared.getPassword());
 	}
 
 	/** Looks at everyone's connections alone: the writer's is not for probes. */

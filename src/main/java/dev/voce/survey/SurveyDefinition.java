@@ -134,6 +134,14 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
+	 * After how many days whole answers are deleted.
+	 * @return the days, or {@code null} for never
+	 */
+	public @Nullable Integer purgeAfterDays() {
+		return (this.settings.retention() != null) ? this.settings.retention().purgeAfterDays() : null;
+	}
+
+	/**
 	 * The channel of answers that name none.
 	 * @return the channel, or {@code null}
 	 */

@@ -50,10 +50,15 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 * no segments, are refused
 	 * @param forgetAfterDays after how many days respondents, comments and attributes
 	 * that are no segments are erased, 1 to 3,650; never when absent
+	 * @param purgeAfterDays after how many days whole answers are deleted, 1 to 3,650 and
+	 * not before they are forgotten; never when absent. They go day by day (UTC), when
+	 * the whole day is that old. Their figures stay as they are: a segment declared later
+	 * does not have them, and one that is taken away loses them
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Retention(@Nullable Boolean anonymous,
-			@Schema(minimum = "1", maximum = "3650") @Nullable Integer forgetAfterDays) {
+			@Schema(minimum = "1", maximum = "3650") @Nullable Integer forgetAfterDays,
+			@Schema(minimum = "1", maximum = "3650") @Nullable Integer purgeAfterDays) {
 	}
 
 	/**

@@ -74,9 +74,9 @@ final class SurveyRules {
 		require(isLocale(this.defaultLocale), "/defaultLocale", "must be a language tag such as it or pt-BR");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());
-		Integer days = (input.retention() != null) ? input.retention().forgetAfterDays() : null;
-		require(days == null || (days >= 1 && days <= 3650), "/retention/forgetAfterDays",
-				"must be a number of days from 1 to 3650");
+		if (input.retention() != null) {
+			retention(input.retention());
+		}
 		origins(input.allowedOrigins());
 		appearance(input.appearance());
 		display(input.display());
@@ -89,6 +89,17 @@ final class SurveyRules {
 			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions);
 			target(input.target(), questions);
 		}
+	}
+
+	private void retention(SurveyInput.Retention retention) {
+		Integer forget = retention.forgetAfterDays();
+		Integer purge = retention.purgeAfterDays();
+		require(forget == null || (forget >= 1 && forget <= 3650), "/retention/forgetAfterDays",
+				"must be a number of days from 1 to 3650");
+		require(purge == null || (purge >= 1 && purge <= 3650), "/retention/purgeAfterDays",
+				"must be a number of days from 1 to 3650");
+		require(forget == null || purge == null || purge >= forget, "/retention/purgeAfterDays",
+				"must not be less than forgetAfterDays");
 	}
 
 	private void origins(@Nullable List<String> origins) {

@@ -1,5 +1,6 @@
 package dev.voce.survey;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -9,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The row that every writer of a survey's answers or tallies locks first. */
 @Entity
@@ -18,7 +20,9 @@ import jakarta.persistence.Table;
 				columns = { @ColumnResult(name = "survey_id", type = UUID.class),
 						@ColumnResult(name = "definition", type = Long.class),
 						@ColumnResult(name = "changes", type = Long.class),
-						@ColumnResult(name = "building", type = String[].class) }))
+						@ColumnResult(name = "building", type = String[].class),
+						@ColumnResult(name = "raw_from", type = Instant.class),
+						@ColumnResult(name = "forgotten_before", type = Instant.class) }))
 class SurveyState {
 
 	/** Rows with their types, which Hibernate would ask for at each query. */
@@ -34,6 +38,10 @@ class SurveyState {
 	@Column(columnDefinition = "text[]")
 	private String[] building;
 
+	private @Nullable Instant rawFrom;
+
+	private @Nullable Instant forgottenBefore;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected SurveyState() {
 	}
@@ -46,7 +54,8 @@ class SurveyState {
 	}
 
 	/** A row as it is read. */
-	record Row(UUID survey, Long definition, Long changes, String[] building) {
+	record Row(UUID survey, Long definition, Long changes, String[] building, @Nullable Instant rawFrom,
+			@Nullable Instant forgottenBefore) {
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.voce.survey;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,17 +14,17 @@ interface SurveyStateRepository extends Repository<SurveyState, UUID> {
 	SurveyState save(SurveyState state);
 
 	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
-			select survey_id, definition, changes, building from survey_state
+			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
 			where survey_id = any(:ids) order by survey_id for update""")
 	List<SurveyState.Row> lock(UUID[] ids);
 
 	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
-			select survey_id, definition, changes, building from survey_state
+			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
 			where survey_id = any(:ids) order by survey_id for update skip locked""")
 	List<SurveyState.Row> lockFree(UUID[] ids);
 
 	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
-			select survey_id, definition, changes, building from survey_state
+			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
 			where survey_id = any(:ids) order by survey_id""")
 	List<SurveyState.Row> read(UUID[] ids);
 
@@ -36,6 +37,15 @@ interface SurveyStateRepository extends Repository<SurveyState, UUID> {
 			update survey_state set definition = :definition, changes = changes + 1, building = :building
 			where survey_id = :id""")
 	void redefine(UUID id, long definition, String[] building);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "update survey_state set forgotten_before = :before where survey_id = :id")
+	void forgotten(UUID id, Instant before);
+
+	@Modifying
+	@Query(nativeQuery = true,
+			value = "update survey_state set raw_from = :from, changes = changes + 1 where survey_id = :id")
+	void purged(UUID id, Instant from);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from survey_state where survey_id = :id")

@@ -1,10 +1,13 @@
 package dev.voce.survey;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,8 +34,23 @@ public class SurveyStates {
 	 * @param definition the revision of the definition in force
 	 * @param changes rises whenever the figures change
 	 * @param building segments whose tallies are still being made
+	 * @param rawFrom the midnight (UTC) before which there are only tallies, and no
+	 * answers any more; {@code null} where none were purged
+	 * @param forgottenBefore nobody is named any more in answers dated before;
+	 * {@code null} where nobody was forgotten
 	 */
-	public record State(UUID survey, long definition, long changes, List<String> building) {
+	public record State(UUID survey, long definition, long changes, List<String> building, @Nullable Instant rawFrom,
+			@Nullable Instant forgottenBefore) {
+
+		/**
+		 * Tells whether an answer is purged, or would be.
+		 * @param submittedAt its date
+		 * @return {@code true} where no answers are kept
+		 */
+		public boolean isPurged(Instant submittedAt) {
+			return this.rawFrom != null && submittedAt.isBefore(this.rawFrom);
+		}
+
 	}
 
 	/**
@@ -90,6 +108,26 @@ public class SurveyStates {
 		}
 	}
 
+	/**
+	 * Says up to when nobody is named any more in a survey's answers.
+	 * @param survey the id of a locked state
+	 * @param before the first instant that was not looked at
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void forgotten(UUID survey, Instant before) {
+		this.repository.forgotten(survey, before);
+	}
+
+	/**
+	 * Says up to when a survey's answers go.
+	 * @param survey the id of a locked state
+	 * @param rawFrom a midnight (UTC), later than the one before
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void purged(UUID survey, Instant rawFrom) {
+		this.repository.purged(survey, rawFrom);
+	}
+
 	void redefine(State state, long definition, Collection<String> building) {
 		this.repository.redefine(state.survey(), definition, building.toArray(String[]::new));
 	}
@@ -109,7 +147,8 @@ public class SurveyStates {
 	private static Map<UUID, State> byId(List<SurveyState.Row> rows) {
 		Map<UUID, State> states = new HashMap<>();
 		for (SurveyState.Row row : rows) {
-			states.put(row.survey(), new State(row.survey(), row.definition(), row.changes(), List.of(row.building())));
+			states.put(row.survey(), new State(row.survey(), row.definition(), row.changes(), List.of(row.building()),
+					row.rawFrom(), row.forgottenBefore()));
 		}
 		return states;
 	}

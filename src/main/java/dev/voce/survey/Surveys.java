@@ -174,14 +174,14 @@ public class Surveys {
 	}
 
 	/**
-	 * Lists the surveys that forget those who answered.
+	 * Lists the surveys that don't keep all for ever.
 	 * @return the surveys that have a number of days for it
 	 */
 	public List<SurveyDefinition> forgetful() {
 		return this.repository.findByDeletedAtIsNull()
 			.stream()
 			.map(Survey::definition)
-			.filter((survey) -> survey.forgetAfterDays() != null)
+			.filter((survey) -> survey.forgetAfterDays() != null || survey.purgeAfterDays() != null)
 			.toList();
 	}
 

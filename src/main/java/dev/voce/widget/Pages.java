@@ -12,6 +12,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +45,8 @@ class Pages {
 			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
 			.header("Content-Security-Policy", POLICY)
 			.header("Referrer-Policy", "no-referrer")
+			// A form holds the id of one response, and what was answered so far.
+			.cacheControl(CacheControl.noStore())
 			.body(html);
 	}
 

@@ -78,6 +78,24 @@ class ForgettingTest {
 	}
 
 	@Test
+	void whoComesLateIsForgottenToo() throws Exception {
+		UUID survey = survey("{\"forgetAfterDays\": 30}");
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		Instant now = Instant.now();
+		for (int days : new int[] { 31, 31, 400, 90 }) {
+			api.post(responses, body(now.minus(days, ChronoUnit.DAYS))).is(201);
+			Wait.until("nobody is named", () -> api.get(responses + "?q=words").json().get("items").isEmpty());
+		}
+		// An amendment that dates an answer back.
+		String id = "{\"id\": \"" + UUID.randomUUID() + "\", ";
+		api.post(responses, id + body(now.minus(1, ChronoUnit.DAYS)).substring(1)).is(201);
+		assertThat(api.get(responses + "?q=words").json().get("items")).hasSize(1);
+		api.post(responses, id + "\"revision\": 1, " + body(now.minus(50, ChronoUnit.DAYS)).substring(1)).is(200);
+		Wait.until("nobody is named", () -> api.get(responses + "?q=words").json().get("items").isEmpty());
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+	}
+
+	@Test
 	void anAnonymousSurveyTakesNobodysName() {
 		UUID survey = survey("{\"anonymous\": true}");
 		String door = "/api/v1/public/surveys/" + survey + "/responses";

@@ -1,6 +1,9 @@
 package dev.voce.response;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -8,6 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -47,6 +51,26 @@ class RespondentTest {
 				{"id": "%s", "answers": {"nps": 9, "reason": ["price"], "why": "Ask Anna at the till"},
 				"submittedAt": "2026-03-01T10:00:00Z", "channel": "web", "locale": "it", "respondent": "%s",
 				"attributes": {"plan": "pro", "phone": "555-1234"}}""".formatted(id, respondent);
+	}
+
+	@Test
+	void anyNameThatCanBeSentCanBeAskedForAndErased() {
+		for (String name : List.of("a/b", "a\\b", "a;b=c", "50%", "%2F", "..", ".", "a b", "a+b&c=d#e?f", "Żółć 李",
+				"//", " ", "a\nb", "x".repeat(200))) {
+			UUID survey = this.api.npsSurvey();
+			this.api
+				.post(responses(survey),
+						new JsonMapper().writeValueAsString(Map.of("answers", Map.of("nps", 3), "respondent", name)))
+				.is(201);
+			String person = "/api/v1/respondents?respondent=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+			JsonNode dossier = this.api.get(person).is(200).json();
+			assertThat(dossier.get("respondent").stringValue()).isEqualTo(name);
+			assertThat(dossier.get("responses")).hasSize(1);
+			assertThat(this.api.delete(person + "&figures=remove").is(200).json().get("responses").intValue()).isOne();
+			this.api.get(person).refused(404);
+		}
+		this.api.get("/api/v1/respondents").flawedParameter("respondent");
+		this.api.get("/api/v1/respondents?respondent=").refused(404);
 	}
 
 	private UUID answer(UUID survey, String respondent) {

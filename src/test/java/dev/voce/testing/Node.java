@@ -36,10 +36,9 @@ public final class Node implements AutoCloseable {
 
 	private static Node start(String url, String user, String password,
 			ApplicationContextInitializer<GenericApplicationContext> more, String... properties) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--server.shutdown=immediate", "--spring.main.banner-mode=off",
-						"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
-						"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
+		List<String> arguments = new ArrayList<>(List.of("--server.shutdown=immediate", "--spring.main.banner-mode=off",
+				"--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
+				"--spring.datasource.password=" + password, "--voce.bootstrap.key=" + VoceTest.KEY));
 		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("voce.limits"))) {
 			arguments.addAll(List.of("--voce.limits.address-per-minute=0", "--voce.limits.survey-per-minute=0"));
 		}

@@ -47,12 +47,20 @@ public final class Sql {
 
 	/** Holds a survey's state in a transaction of its own, as another node would. */
 	public Hold hold(UUID survey) {
+		return hold("select 1 from survey_state where survey_id = '" + survey + "' for update");
+	}
+
+	/** Holds a table, so that nobody reads it. */
+	public Hold holdTable(String table) {
+		return hold("lock table " + table + " in access exclusive mode");
+	}
+
+	private Hold hold(String statement) {
 		try {
 			Connection connection = this.dataSource.getConnection();
 			connection.setAutoCommit(false);
-			try (var lock = connection.prepareStatement("select 1 from survey_state where survey_id = ? for update")) {
-				lock.setObject(1, survey);
-				lock.executeQuery();
+			try (var lock = connection.createStatement()) {
+				lock.execute(statement);
 			}
 			return () -> {
 				if (!connection.isClosed()) {

@@ -1,0 +1,22 @@
+package dev.voce.problem;
+
+import org.apache.catalina.core.StandardHost;
+
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Has Tomcat tell its own refusals as all others are told. */
+@Component
+class ContainerReporting implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+
+	@Override
+	public void customize(ConfigurableTomcatWebServerFactory factory) {
+		factory.addContextCustomizers((context) -> {
+			if (context.getParent() instanceof StandardHost host) {
+				host.setErrorReportValveClass(ContainerReport.class.getName());
+			}
+		});
+	}
+
+}
