@@ -76,6 +76,8 @@ export function field(label, input, hint) {
 
 function complain(after, problem) {
   after.parentElement?.querySelector(":scope > .problem")?.remove();
-  after.after(h("p", { class: "problem", role: "alert" }, problem.message));
+  // Of a single flaw, people need no place in a JSON body.
+  const told = problem.errors?.length === 1 ? problem.errors[0].detail : problem.message;
+  after.after(h("p", { class: "problem", role: "alert" }, told));
   if (!problem.status) console.error(problem);
 }
