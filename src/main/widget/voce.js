@@ -168,12 +168,14 @@ const show = (survey) => {
   survey.presentation = (options.presentation || (definition.appearance || {}).presentation || 'popover').toLowerCase();
   survey.known = () => respondent;
   survey.answered = (given, contact) => {
+    const all = {...attributes, ...options.attributes, ...(contact && {contact: contact === respondent || contact})};
+    const taken = definition.attributes;
     const body = {
       id,
       ...given,
       ...place,
-      respondent,
-      attributes: {...attributes, ...options.attributes, ...(contact && {contact: contact === respondent || contact})},
+      respondent: taken ? undefined : respondent,
+      attributes: taken ? Object.fromEntries(Object.entries(all).filter(([name]) => taken.includes(name))) : all,
     };
     change(key, {done: Date.now(), id: null});
     options.send ? options.send(body) : enqueue(url + '/responses', body);

@@ -41,12 +41,14 @@ export function changes(saved, now) {
   if ((saved.channel ?? null) !== (now.channel ?? null) || (saved.touchpoint ?? null) !== (now.touchpoint ?? null)) say("changePlace");
   if (saved.zone !== now.zone) say("changeZone", now.zone);
   if (!saved.retention?.anonymous !== !now.retention?.anonymous) say(now.retention?.anonymous ? "changeAnonymous" : "changeNamed");
-  const kept = saved.retention?.forgetAfterDays ?? Infinity;
-  const keeps = now.retention?.forgetAfterDays ?? Infinity;
-  if (keeps !== kept) say(keeps < kept ? "changeForget" : "changeForgetLater", count(keeps));
+  for (const [field, sooner, later] of [["forgetAfterDays", "changeForget", "changeForgetLater"], ["purgeAfterDays", "changePurge", "changePurgeLater"]]) {
+    const kept = saved.retention?.[field] ?? Infinity;
+    const keeps = now.retention?.[field] ?? Infinity;
+    if (keeps !== kept) say(keeps < kept ? sooner : later, count(keeps));
+  }
   if (!found.length && told(saved) !== told(now)) say("changeNothing");
   return found;
 }
 
 /** Those that can't be taken back by another edit. */
-export const WEIGHS = ["changeGone", "changeOptionGone", "changeScale", "changeForget"];
+export const WEIGHS = ["changeGone", "changeOptionGone", "changeScale", "changeForget", "changePurge"];

@@ -10,9 +10,16 @@ import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
 
 export async function overviewPage({ can, go, signal }) {
-  const { items } = await get("/api/v1/surveys?limit=100");
   const told = h("p", { class: "live", role: "status" });
-  const cards = await Promise.all(items.map((survey) => card(survey, can, signal, told)));
+  const list = h("ul", { class: "cards" });
+  const older = h("div");
+  const show = async (cursor) => {
+    const { items, next } = await get(`/api/v1/surveys${query({ limit: 24, cursor })}`);
+    list.append(...await Promise.all(items.map((survey) => card(survey, can, signal, told))));
+    replace(older, [next && action(t("olderSurveys"), () => show(next))]);
+    return items;
+  };
+  const items = await show();
   const sample = items.find((survey) => survey.sample);
   return { title: t("surveys"), content: h("div", { class: "stackless" },
     h("div", { class: "title" }, h("h1", {}, t("surveys")), told, can("EDITOR") && h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"))),
@@ -22,7 +29,7 @@ export async function overviewPage({ can, go, signal }) {
         go("/");
       })),
     !items.length && h("p", { class: "card only" }, t("noSurveys")),
-    h("ul", { class: "cards" }, cards)) };
+    list, older) };
 }
 
 async function card(survey, can, signal, told) {
@@ -43,6 +50,8 @@ async function card(survey, can, signal, told) {
   const draw = () => replace(body, summarised(known[0].body, known[1].body.overall.responses));
   draw();
   live(signal, async () => {
+    const { top, bottom } = item.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) return;
     try {
       const fresh = await Promise.all(wanted.map((each, i) => getChanged(each, known[i].etag)));
       told.textContent = "";
@@ -54,7 +63,7 @@ async function card(survey, can, signal, told) {
       // The last figures stay; the next question may be answered.
       if (problem.status !== 401) told.textContent = t("away", { time: clock(known[0].body.asOf) });
     }
-  });
+  }, 5000);
   return item;
 }
 

@@ -7,6 +7,7 @@ export function retentionEditor(survey) {
   const fields = settingFields(survey, "retention");
   return [h("h2", {}, t("retentionTitle")), h("p", { class: "note" }, t("retentionNote")),
     h("div", { class: "fields" },
-      fields.number("forgetAfterDays", 1, 3650, "", "forgetAfterDays", "forgetHint")),
+      fields.number("forgetAfterDays", 1, 3650, "", "forgetAfterDays", "forgetHint"),
+      fields.number("purgeAfterDays", 1, 3650, "", "purgeAfterDays", "purgeHint")),
     fields.check("anonymous"), h("small", {}, t("anonymousHint"))];
 }

@@ -7,7 +7,7 @@ import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
 import { notesList, within } from "./notes.js";
-import { clock, period, plusDays, today } from "./numbers.js";
+import { clock, day, period, plusDays, today } from "./numbers.js";
 import { layers, pyramidChart } from "./pyramid-chart.js";
 import { scoreCard } from "./score-card.js";
 import { segmentsChart } from "./segments-chart.js";
@@ -80,6 +80,7 @@ export async function surveyPage({ can, signal, ahead }, id) {
   const where = h("div", {});
   const pickers = h("div", { class: "pickers" });
   const told = h("p", { class: "live", role: "status" });
+  const gone = h("p", { class: "note" });
   const comments = commentsCard({ survey, scored: state.question ?? scored[0]?.key, erasable: can("EDITOR"), kpis: () => kpis, search: (q) => change({ q }) });
 
   async function update() {
@@ -102,6 +103,7 @@ export async function surveyPage({ can, signal, ahead }, id) {
     const asks = survey.questions.find((question) => question.key === kpis.question);
     put(pickers, picks(kpis));
     told.textContent = t("updated", { time: clock(kpis.asOf) });
+    gone.textContent = kpis.rawFrom ? t("rawGone", { day: day(kpis.rawFrom.slice(0, 10)) }) : "";
     const titled = [kpis.metric, state.value && named(state.value), rangeName()].filter(Boolean).join(" · ");
     if (kpis.overall.responses === 0) {
       put(top, h("section", { class: "card only" }, h("h2", { class: "hidden" }, titled), h("p", {}, !state.range ? t("noAnswers") : t("noAnswersHere")),
@@ -203,6 +205,6 @@ export async function surveyPage({ can, signal, ahead }, id) {
       }
     });
   }
-  return { title: survey.name, content: [surveyHead(survey, "figures", can, told), scored.length ? pickers : h("p", { class: "card only" }, t("noScore")), top, middle,
+  return { title: survey.name, content: [surveyHead(survey, "figures", can, told), scored.length ? pickers : h("p", { class: "card only" }, t("noScore")), gone, top, middle,
     scored.length > 0 && h("div", { class: "grid last" }, where, comments.card)] };
 }

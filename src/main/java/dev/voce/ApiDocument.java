@@ -173,8 +173,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			}
 			parameter.setDescription(plain(parameter.getDescription()));
 			if (parameter.getSchema().getTypes() != null) {
-				parameter.getSchema().getTypes().remove("null"); // absent is all it can
-																	// be
+				parameter.getSchema().getTypes().remove("null"); // it can be absent alone
 			}
 			if (parameter.getIn().equals("query") && isConstrained(parameter.getSchema())) {
 				problem(operation, "422");

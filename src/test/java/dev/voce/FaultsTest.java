@@ -104,6 +104,21 @@ class FaultsTest {
 	}
 
 	@Test
+	void whatTookTheDatabaseTooLongIsNotToldToTryAgain() throws Exception {
+		Api api = node.api();
+		UUID survey = api.npsSurvey();
+		try (Connection connection = connection(server); Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			statement.execute("lock table note in access exclusive mode");
+			CompletableFuture<Api.Answer> stuck = CompletableFuture
+				.supplyAsync(() -> api.get("/api/v1/surveys/" + survey + "/notes"));
+			Wait.until("it waits", () -> waiting() == 1);
+			statement.execute("select pg_cancel_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'");
+			assertThat(stuck.get(30, TimeUnit.SECONDS).refused(422).body()).contains("a shorter range");
+		}
+	}
+
+	@Test
 	void aFullDiskTakesNoAnswersUntilThereIsSpace(@TempDir Path directory) throws Exception {
 		Path disk = Files.createDirectory(directory.resolve("disk"));
 		assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString()) == 0,

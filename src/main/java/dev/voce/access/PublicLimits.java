@@ -2,10 +2,10 @@ package dev.voce.access;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -40,7 +42,10 @@ class PublicLimits extends OncePerRequestFilter {
 	 * What ends in a survey's id and may store answers: the public door, and hosted
 	 * pages.
 	 */
-	private static final List<String> SURVEYS = List.of(PublicDoor.PATH + "surveys/", "/s/");
+	private static final List<PathPatternRequestMatcher> SURVEYS = Stream
+		.of(PublicDoor.PATH + "surveys/{survey}/**", "/s/{survey}/**")
+		.map(PathPatternRequestMatcher.withDefaults()::matcher)
+		.toList();
 
 	private final @Nullable LoadingCache<String, Bucket> addresses;
 
@@ -76,13 +81,13 @@ class PublicLimits extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return SURVEYS.stream().noneMatch(request.getRequestURI()::startsWith);
+		return SURVEYS.stream().noneMatch((surveys) -> surveys.matches(request));
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		long wait = take(this.addresses, network(request.getRemoteAddr()));
+		long wait = take(this.addresses, CallingAddress.network(request.getRemoteAddr()));
 		if (wait > 0) {
 			refuse(response, "too many requests from this address", wait);
 			return;
@@ -116,23 +121,22 @@ class PublicLimits extends OncePerRequestFilter {
 		if (HttpMethod.GET.matches(request.getMethod())) {
 			return null;
 		}
-		String path = request.getRequestURI();
 		return SURVEYS.stream()
-			.filter(path::startsWith)
+			.map((surveys) -> surveys.matcher(request))
+			.filter(RequestMatcher.MatchResult::isMatch)
 			.findFirst()
-			.map((prefix) -> path.substring(prefix.length()).split("/", 2)[0])
+			.map((match) -> spelled(match.getVariables().getOrDefault("survey", "")))
 			.orElse(null);
 	}
 
-	/** An IPv6 network has more addresses than anybody could count. */
-	private static String network(String address) {
-		if (address.indexOf(':') < 0) {
-			return address;
+	/** One survey has one bucket, however its id is written. */
+	private static String spelled(String survey) {
+		try {
+			return UUID.fromString(survey).toString();
 		}
-		int zeros = address.indexOf("::");
-		return Arrays.stream(((zeros < 0) ? address : address.substring(0, zeros)).split(":"))
-			.limit(4)
-			.collect(Collectors.joining(":"));
+		catch (IllegalArgumentException ex) {
+			return survey;
+		}
 	}
 
 }

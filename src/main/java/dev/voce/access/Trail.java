@@ -12,8 +12,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps who changed what, in the transaction that changes it. Never told who a respondent
- * is: an erased person would live on here.
+ * Keeps who changed what, in the transaction that changes it or, where that takes many
+ * steps, right after each. Never told who a respondent is: an erased person would live on
+ * here.
  */
 @Service
 public class Trail {

@@ -122,8 +122,7 @@ class Rebuilder {
 		}
 		long checked = this.repository.countAnswers(id, Audit.rawFrom(this.states.read(id)));
 		// In one transaction with the end of the rebuild: whoever declares a segment
-		// holds
-		// the same lock, and finds either this rebuild under way or none.
+		// holds the same lock, and finds either this rebuild under way or none.
 		SurveyStates.State state = lock(id);
 		boolean whole = state.definition() == survey.revision();
 		if (whole) {
@@ -133,8 +132,7 @@ class Rebuilder {
 	}
 
 	// Before answers are counted again, so that each is counted where the intake will
-	// look
-	// for it.
+	// look for it.
 	private void nameValues(SurveyDefinition survey) {
 		for (String segment : survey.dimensions()) {
 			boolean choice = survey.choices().contains(segment);

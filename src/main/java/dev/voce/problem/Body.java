@@ -3,13 +3,15 @@ package dev.voce.problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 import org.springframework.http.HttpStatus;
 
 /** Reads a request's body, within bounds of length and time. */
 public final class Body {
+
+	/** Also said where it is Tomcat that waits no longer. */
+	static final String TOO_SLOW = "the body took too long to come; send it again";
 
 	/**
 	 * Whoever sends a body slowly holds a thread. One read takes no longer than the
@@ -33,26 +35,17 @@ public final class Body {
 		int limit = kibibytes * 1024;
 		byte[] buffer = new byte[8 * 1024];
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-		try {
-			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-				bytes.write(buffer, 0, read);
-				if (bytes.size() > limit) {
-					throw new Problem(HttpStatus.CONTENT_TOO_LARGE,
-							"the body must not be longer than " + kibibytes + " KiB");
-				}
-				if (System.nanoTime() - start > LONGEST) {
-					throw tooSlow();
-				}
+		for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+			bytes.write(buffer, 0, read);
+			if (bytes.size() > limit) {
+				throw new Problem(HttpStatus.CONTENT_TOO_LARGE,
+						"the body must not be longer than " + kibibytes + " KiB");
+			}
+			if (System.nanoTime() - start > LONGEST) {
+				throw new Problem(HttpStatus.REQUEST_TIMEOUT, TOO_SLOW);
 			}
 		}
-		catch (SocketTimeoutException ex) {
-			throw tooSlow();
-		}
 		return bytes.toByteArray();
-	}
-
-	private static Problem tooSlow() {
-		return new Problem(HttpStatus.REQUEST_TIMEOUT, "the body took too long to come; send it again");
 	}
 
 }

@@ -26,7 +26,8 @@ class ContainerErrors implements ErrorController {
 		HttpStatus status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code)
 				? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND;
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
-				status.is5xxServerError() ? "Voce failed to answer; its log says why" : "the request can't be read");
+				status.is5xxServerError() ? "Voce failed to answer; its log says why"
+						: (status == HttpStatus.REQUEST_TIMEOUT) ? Body.TOO_SLOW : "the request can't be read");
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

@@ -22,6 +22,9 @@ public enum DatabaseFault {
 	/** A lock was not to be had in time (55P03). */
 	LOCKED,
 
+	/** It took longer than it may, and was ended (57014). */
+	TOO_LONG,
+
 	/**
 	 * The database is away or full, shuts down or takes no writes (classes 08, 25, 53,
 	 * 57, and no connection at all). Whether a commit under way took place is not known.
@@ -63,13 +66,14 @@ public enum DatabaseFault {
 	 * @return {@code true} unless trying again would meet the same
 	 */
 	public boolean passes() {
-		return this == CONFLICT || this == LOCKED || this == AWAY;
+		return this == CONFLICT || this == LOCKED || this == TOO_LONG || this == AWAY;
 	}
 
 	private static DatabaseFault of(String state) {
 		return switch (state) {
 			case "40001", "40P01" -> CONFLICT;
 			case "55P03" -> LOCKED;
+			case "57014" -> TOO_LONG;
 			case "25006" -> AWAY;
 			default -> switch (state.substring(0, Math.min(2, state.length()))) {
 				case "22", "23" -> DATA;

@@ -55,8 +55,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			TransactionException.class, JpaSystemException.class, QueryTimeoutException.class,
 			LockTimeoutException.class, PessimisticLockException.class })
 	@Nullable ResponseEntity<Object> databaseAway(Exception ex, WebRequest request) {
-		if (!DatabaseFault.of(ex).passes()) {
+		DatabaseFault fault = DatabaseFault.of(ex);
+		if (!fault.passes()) {
 			return unexpected(ex, request);
+		}
+		if (fault == DatabaseFault.TOO_LONG) {
+			Problem problem = new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
+					"this takes the database too long; ask for a shorter range of time");
+			return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 		}
 		// One line a request would flood the log.
 		log.debug("The database did not answer", ex);

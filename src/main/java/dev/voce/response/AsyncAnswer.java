@@ -39,8 +39,8 @@ class AsyncAnswer {
 	}
 
 	/**
-	 * Hands the operation to the intake and answers when it is written.
-	 * @throws Problem (503) if the intake is full
+	 * Hands the operation to the intake and answers when it is written, or 503 at once if
+	 * the intake is full.
 	 */
 	void submit(HttpServletRequest request, HttpServletResponse response, Operation operation) {
 		AsyncContext context = request.startAsync(request, response);
@@ -71,9 +71,8 @@ class AsyncAnswer {
 		}
 		response.setStatus(status(outcome.kind()).value());
 		// Its length is left to Tomcat, which would send it at once if it knew the end:
-		// so the
-		// sending is done by Tomcat's own threads, and not by the one that writes the
-		// next batch.
+		// so the sending is done by Tomcat's own threads, and not by the one that
+		// writes the next batch.
 		if (outcome.stored() != null) {
 			byte[] body = this.json.writeValueAsBytes(Acknowledgement.of(outcome.stored()));
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -69,6 +69,10 @@ final class Decision {
 				return conflict("this response was received more than 7 days ago and can't be amended any more");
 			}
 		}
+		Problem early = judged.tooEarly();
+		if (early != null) {
+			return Outcome.refused(early);
+		}
 		Problem time = judged.outOfBounds(state);
 		if (time != null && !before.submittedAt().equals(judged.sentAt())) {
 			return Outcome.refused(time);

@@ -46,8 +46,7 @@ public class FormAnswers {
 		}
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 		this.intake.submit(new Operation.Store(judged, false), outcome::complete);
-		Problem refusal = outcome.join().refusal(); // the intake lets nobody wait for too
-													// long
+		Problem refusal = outcome.join().refusal(); // nobody waits long for the intake
 		if (refusal != null) {
 			throw refusal;
 		}

@@ -234,9 +234,8 @@ class Intake implements SmartLifecycle {
 		return batch;
 	}
 
-	// A survey that another transaction holds is looked at again without waiting for it,
-	// so
-	// that the others go on.
+	// A survey that another transaction holds is looked at again without waiting for
+	// it, so that the others go on.
 	private void writeAside() throws InterruptedException {
 		for (UUID survey : List.copyOf(this.aside.keySet())) {
 			Deque<Waiting> waiting = this.aside.remove(survey);
@@ -280,8 +279,7 @@ class Intake implements SmartLifecycle {
 	}
 
 	// Nobody knows whether it was written: the same ids are tried again, which stores
-	// what
-	// is missing and finds what is there, until whoever waits is answered.
+	// what is missing and finds what is there, until whoever waits is answered.
 	private void again(List<Waiting> batch, Ledger.UnknownOutcome first) throws InterruptedException {
 		log.warn("The database went away during a commit; trying the same {} operations again", batch.size(), first);
 		while (!batch.stream().allMatch(Waiting::isAnswered)) {

@@ -245,8 +245,7 @@ class Ledger {
 		}
 
 		// Nearly every operation is the first and only word on a new id: those are
-		// inserted
-		// without looking first.
+		// inserted without looking first.
 		private Map<Key, List<Integer>> insertNew(Map<Key, List<Integer>> byKey, Map<Integer, Operation> accepted) {
 			Map<Key, StoredResponse> fresh = new LinkedHashMap<>();
 			Map<Key, List<Integer>> rest = new LinkedHashMap<>();
@@ -274,8 +273,7 @@ class Ledger {
 		}
 
 		// The others are decided one after the other against what is stored, and only
-		// what
-		// differs in the end is written.
+		// what differs in the end is written.
 		private void decideRest(Map<Key, List<Integer>> rest, Map<Integer, Operation> accepted) {
 			rest.values()
 				.removeIf((indexes) -> indexes.stream().allMatch((i) -> accepted.get(i) instanceof Operation.Show));

@@ -101,34 +101,31 @@ class MarkController {
 			if (ids.size() < id.size() || ids.size() > MOST_IDS) {
 				throw Problem.invalid(Flaw.in("id", "must be a UUID, 100 times at most"));
 			}
-			return noted(caller, survey, as, new Marked(mark(survey, ids, as), null));
+			return new Marked(mark(caller, survey, ids, as), null);
 		}
 		ResponseFilter filter = ResponseFilter.of(definition, wanted);
 		ResponseFilter.Cursor before = ResponseFilter.Cursor.parse(cursor);
 		long changed = 0;
 		for (int step = 0; step < STEPS; step++) {
 			List<StoredResponse> page = this.responses.page(definition, filter, before, STEP);
-			changed += mark(survey, page.stream().map(StoredResponse::id).toList(), as);
+			changed += mark(caller, survey, page.stream().map(StoredResponse::id).toList(), as);
 			if (page.size() < STEP) {
-				return noted(caller, survey, as, new Marked(changed, null));
+				return new Marked(changed, null);
 			}
 			before = ResponseFilter.Cursor.after(page.get(STEP - 1));
 		}
-		return noted(caller, survey, as, new Marked(changed, before.toString()));
+		return new Marked(changed, before.toString());
 	}
 
-	private Marked noted(Caller caller, UUID survey, As as, Marked marked) {
-		if (marked.changed() > 0) {
-			this.trail.note(caller.workspace(), "marked as " + as, marked.changed() + " responses of survey " + survey);
-		}
-		return marked;
-	}
-
-	private long mark(UUID survey, List<UUID> ids, As as) {
+	private long mark(Caller caller, UUID survey, List<UUID> ids, As as) {
 		List<Operation> operations = new ArrayList<>();
 		ids.forEach((id) -> operations
 			.add(new Operation.Change(survey, id, (before, definition) -> before.marked(as.mark()))));
-		return Respondents.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+		long changed = Respondents.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+		if (changed > 0) {
+			this.trail.note(caller.workspace(), "marked as " + as, changed + " responses of survey " + survey);
+		}
+		return changed;
 	}
 
 }

@@ -36,8 +36,6 @@ class RespondentController {
 	/** How many responses are read at a time. */
 	private static final int STRIDE = 500;
 
-	private static final UUID FIRST = new UUID(0, 0);
-
 	private final Respondents respondents;
 
 	private final Trail trail;
@@ -81,16 +79,18 @@ class RespondentController {
 			throws IOException {
 		List<UUID> surveys = known(caller, respondent);
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		try (JsonGenerator out = this.json.createGenerator(response.getOutputStream())) {
-			out.writeStartObject();
-			out.writeStringProperty("respondent", respondent);
-			out.writeArrayPropertyStart("responses");
-			for (UUID survey : surveys) {
-				write(out, survey, respondent);
-			}
-			out.writeEndArray();
-			out.writeEndObject();
+		// Closed where it is whole alone: closing it in the middle would end it as if it
+		// were.
+		JsonGenerator out = this.json.createGenerator(response.getOutputStream());
+		out.writeStartObject();
+		out.writeStringProperty("respondent", respondent);
+		out.writeArrayPropertyStart("responses");
+		for (UUID survey : surveys) {
+			write(out, survey, respondent);
 		}
+		out.writeEndArray();
+		out.writeEndObject();
+		out.close();
 	}
 
 	/**
@@ -109,7 +109,7 @@ class RespondentController {
 	}
 
 	private void write(JsonGenerator out, UUID survey, String respondent) {
-		UUID after = FIRST;
+		UUID after = Respondents.FIRST;
 		List<StoredResponse> page;
 		do {
 			page = this.respondents.page(survey, respondent, after, STRIDE);
@@ -138,9 +138,8 @@ class RespondentController {
 		List<UUID> surveys = known(caller, respondent);
 		long responses = 0;
 		for (UUID survey : surveys) {
-			long erased = this.respondents.erase(survey, respondent, figures.equals("keep"));
-			this.trail.note(caller.workspace(), "erased", "a respondent: " + erased + " responses of survey " + survey);
-			responses += erased;
+			responses += this.respondents.erase(survey, respondent, figures.equals("keep"), (erased) -> this.trail
+				.note(caller.workspace(), "erased", "a respondent: " + erased + " responses of survey " + survey));
 		}
 		return new Erasure(surveys.size(), responses);
 	}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 import org.springframework.stereotype.Service;
 
@@ -13,6 +14,12 @@ import dev.voce.survey.Surveys;
 /** Finds and erases people, in all surveys of a workspace. */
 @Service
 class Respondents {
+
+	/** Before the first id. */
+	static final UUID FIRST = new UUID(0, 0);
+
+	/** As many as fit into memory, and into the time that others wait for the survey. */
+	private static final int STEP = 5_000;
 
 	private final ResponseRepository repository;
 
@@ -40,21 +47,34 @@ class Respondents {
 	}
 
 	/**
-	 * Erases a person from one survey, in one transaction.
+	 * Erases a person from one survey: up to 5,000 responses in one transaction.
 	 * @param keep whether what is left, without the person, stays in the figures
-	 * @return how many responses it was
+	 * @param step told after each transaction how many responses it was
+	 * @return how many responses it was in all
 	 */
-	long erase(UUID survey, String respondent, boolean keep) {
+	long erase(UUID survey, String respondent, boolean keep, LongConsumer step) {
 		Operation.Change.Verb verb = (before, definition) -> {
 			if (!respondent.equals(before.respondent())) {
 				return before;
 			}
 			return keep ? before.withoutPerson(definition) : null;
 		};
-		List<Operation> operations = new ArrayList<>();
-		this.repository.keysOfRespondent(survey, respondent)
-			.forEach((key) -> operations.add(new Operation.Change(survey, key.id(), verb)));
-		return changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+		long erased = 0;
+		UUID after = FIRST;
+		List<Response.Key> keys;
+		do {
+			keys = this.repository.keysOfRespondent(survey, respondent, after, STEP);
+			List<Operation> operations = new ArrayList<>();
+			keys.forEach((key) -> operations.add(new Operation.Change(survey, key.id(), verb)));
+			long now = operations.isEmpty() ? 0 : changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+			if (now > 0) {
+				step.accept(now);
+			}
+			erased += now;
+			after = keys.isEmpty() ? after : keys.get(keys.size() - 1).id();
+		}
+		while (keys.size() == STEP);
+		return erased;
 	}
 
 	/** How many responses differ from before. */

@@ -136,8 +136,9 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	List<Response> ofRespondent(UUID survey, String respondent, UUID after, int limit);
 
 	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			select r.survey_id, r.id from response r where r.survey_id = :survey and r.respondent = :respondent""")
-	List<Response.Key> keysOfRespondent(UUID survey, String respondent);
+			select r.survey_id, r.id from response r
+			where r.survey_id = :survey and r.respondent = :respondent and r.id > :after order by r.id limit :limit""")
+	List<Response.Key> keysOfRespondent(UUID survey, String respondent, UUID after, int limit);
 
 	@Query(nativeQuery = true, value = """
 			select r.* from response r

@@ -3,6 +3,7 @@ package dev.voce.response;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -21,6 +22,9 @@ public class Responses {
 	private final ResponseRepository repository;
 
 	private static final int MOST_COLUMNS = 1_000;
+
+	/** A search for a rare word reads all comments, and holds a connection meanwhile. */
+	private final Semaphore searches = new Semaphore(3);
 
 	private final ResponseTable table;
 
@@ -46,6 +50,22 @@ public class Responses {
 	}
 
 	List<StoredResponse> page(SurveyDefinition survey, ResponseFilter filter, ResponseFilter.Cursor before, int limit) {
+		if (filter.words().length == 0) {
+			return read(survey, filter, before, limit);
+		}
+		if (!this.searches.tryAcquire()) {
+			throw Problem.unavailable("three searches are under way; try again", null);
+		}
+		try {
+			return read(survey, filter, before, limit);
+		}
+		finally {
+			this.searches.release();
+		}
+	}
+
+	private List<StoredResponse> read(SurveyDefinition survey, ResponseFilter filter, ResponseFilter.Cursor before,
+			int limit) {
 		return this.repository
 			.page(survey.id(), filter.from(), filter.to(), before.submittedAt(), before.id(), filter.test(),
 					filter.mark(), filter.question(), filter.sinceVersion(), filter.untilVersion(), filter.scores(),

@@ -35,7 +35,10 @@ class Sightings {
 	/** How many hosts are kept of a survey: those seen last. */
 	private static final int KEPT = 20;
 
-	/** How many notes wait at most; whoever invents origins costs no more memory. */
+	/**
+	 * How many notes are kept at most, waiting or written; whoever invents origins costs
+	 * no more memory.
+	 */
 	private static final int MOST = 10_000;
 
 	private static final int LONGEST = 260;
@@ -79,8 +82,12 @@ class Sightings {
 	void write() {
 		Instant now = this.clock.instant();
 		this.written.values().removeIf((at) -> at.plus(PAUSE).isBefore(now));
-		Map<Sighting.Key, Instant> due = new HashMap<>(this.seen);
-		due.keySet().removeAll(this.written.keySet());
+		Map<Sighting.Key, Instant> due = new HashMap<>();
+		this.seen.forEach((key, at) -> {
+			if (!this.written.containsKey(key) && this.written.size() + due.size() < MOST) {
+				due.put(key, at);
+			}
+		});
 		if (due.isEmpty()) {
 			return;
 		}

@@ -59,17 +59,22 @@ record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant
 	 * @param state of the survey
 	 */
 	@Nullable Problem refusal(SurveyStates.State state) {
-		SurveyStatus status = this.definition.status();
 		if (this.door == Door.KEY) {
-			return (status == SurveyStatus.DRAFT && !this.test)
-					? new Problem(HttpStatus.CONFLICT, "the survey is a draft: publish it, or send \"test\": true")
-					: outOfBounds(state);
+			Problem early = tooEarly();
+			return (early != null) ? early : outOfBounds(state);
 		}
+		SurveyStatus status = this.definition.status();
 		Instant stoppedAt = this.definition.stoppedAt();
 		if (status != SurveyStatus.LIVE && (stoppedAt == null || !submittedAt().isBefore(stoppedAt))) {
 			return new Problem(HttpStatus.CONFLICT, "the survey is " + status + " and takes no new answers");
 		}
 		return outOfBounds(state);
+	}
+
+	/** Why nothing but tests is stored before a survey is published. */
+	@Nullable Problem tooEarly() {
+		return (this.definition.status() == SurveyStatus.DRAFT && !this.test)
+				? new Problem(HttpStatus.CONFLICT, "the survey is a draft: publish it, or send \"test\": true") : null;
 	}
 
 	/** Why the time that was sent is not taken. */

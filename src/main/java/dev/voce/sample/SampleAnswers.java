@@ -48,8 +48,7 @@ final class SampleAnswers {
 	private static final List<String> RETURNED = List.of("returns", "returns", "returns", "returns", "service");
 
 	// Where customers are asked: how often, its NPS on a good day, and the points it
-	// loses
-	// while the courier fails. Each topic must make sense there.
+	// loses while the courier fails. Each topic must make sense there.
 	private static final List<Place> PLACES = Stream
 		.of(new Place("web", "checkout", 29, 42, 11, List.of("site", "site", "site", "price", "other")),
 				new Place("web", "support", 5, 18, 30, HELPED), new Place("web", "returns", 4, 12, 12, RETURNED),

@@ -153,8 +153,7 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	// After a reboot the number may be another program's, also that of a PostgreSQL
-	// server
-	// which is none of ours.
+	// server which is none of ours.
 	private static boolean isOurs(ProcessHandle process, Path home) throws IOException {
 		Path command = Path.of(process.info().command().orElse(""));
 		return Files.exists(command) && command.toRealPath().startsWith(program(home).toRealPath());

@@ -55,10 +55,8 @@ class StorageConfiguration {
 		pool.setMaximumPoolSize(1);
 		// A network that swallows packets must not stop the intake for ever.
 		pool.addDataSourceProperty("socketTimeout", "20");
-		// It repeats a few statements whose plans never differ.
-		// The server gives a survey's lock up by itself when the network swallows what
-		// the
-		// writer says.
+		// It repeats a few statements whose plans never differ. The server gives a
+		// survey's lock up by itself when the network swallows what the writer says.
 		pool.setConnectionInitSql("set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'; "
 				+ "set plan_cache_mode = force_generic_plan");
 		return pool;

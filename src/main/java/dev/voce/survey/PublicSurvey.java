@@ -35,11 +35,14 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * @param display when to ask
  * @param privacy the owner's privacy page
  * @param words the widget's own words
+ * @param attributes the only attributes that an anonymous survey takes, and of no
+ * respondent; absent where any are taken
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PublicSurvey(UUID id, int version, String locale, @Nullable String channel, @Nullable String touchpoint,
 		List<PublicQuestion> questions, @Nullable Map<ScoreClass, PublicThanks> thanks, @Nullable Appearance appearance,
-		@Nullable Display display, @Nullable String privacy, Map<String, String> words) {
+		@Nullable Display display, @Nullable String privacy, Map<String, String> words,
+		@Nullable List<String> attributes) {
 
 	/**
 	 * A question to ask.
@@ -109,7 +112,8 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 								thanks.link(), (thanks.voucher() != null) ? words.apply(thanks.voucher()) : null,
 								Boolean.TRUE.equals(thanks.contact()) ? true : null)),
 				survey.settings().appearance(), survey.settings().display(), survey.settings().privacy(),
-				Words.in(locale).with(translate(survey.settings().words(), words)));
+				Words.in(locale).with(translate(survey.settings().words(), words)),
+				survey.isAnonymous() ? survey.segments() : null);
 	}
 
 	private static PublicQuestion question(SurveyDefinition.Question question,

@@ -8,12 +8,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,7 +33,10 @@ class PublicSurveyController {
 
 	private final Surveys surveys;
 
-	PublicSurveyController(Surveys surveys) {
+	private final JsonMapper json;
+
+	PublicSurveyController(Surveys surveys, JsonMapper json) {
+		this.json = json;
 		this.surveys = surveys;
 	}
 
@@ -56,8 +61,13 @@ class PublicSurveyController {
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)
-			.eTag("W/\"" + definition.revision() + "-" + body.locale() + "\"")
+			.eTag(tag(body))
 			.body(body);
+	}
+
+	// Of all that is said: another release may say more of the same survey.
+	private String tag(PublicSurvey body) {
+		return "W/\"" + DigestUtils.md5DigestAsHex(this.json.writeValueAsBytes(body)) + "\"";
 	}
 
 }

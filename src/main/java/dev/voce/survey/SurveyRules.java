@@ -86,7 +86,8 @@ final class SurveyRules {
 		if (require(!questions.isEmpty() && questions.size() <= 10, "/questions", "must hold 1 to 10 questions")) {
 			questions(questions);
 			segments((input.segments() != null) ? input.segments() : List.of(), questions);
-			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions);
+			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions,
+					input.retention() != null && Boolean.TRUE.equals(input.retention().anonymous()));
 			target(input.target(), questions);
 		}
 	}
@@ -152,17 +153,21 @@ final class SurveyRules {
 
 	private void segments(List<String> segments, List<QuestionInput> questions) {
 		require(segments.size() <= 8, "/segments", "must hold at most 8 attributes");
-		Set<String> taken = new HashSet<>(Set.of("channel", "touchpoint", "locale"));
+		Set<String> taken = new HashSet<>(Set.of("channel", "touchpoint", "locale", "kiosk"));
 		questions.forEach((question) -> taken.add(String.valueOf((question != null) ? question.key() : null)));
 		for (int i = 0; i < segments.size(); i++) {
 			String segment = segments.get(i);
 			require(isText(segment, 40), "/segments/" + i, "must be an attribute's name of 1 to 40 characters");
 			require(segment == null || taken.add(segment), "/segments/" + i,
-					"must differ from the other segments, from channel, touchpoint and locale, and from the question keys");
+					"must differ from the other segments, from channel, touchpoint, locale and kiosk, and from the question keys");
+			// A hosted page's form names its own fields so, and a segment stands beside
+			// them in the address.
+			require(segment == null || !(segment.startsWith("form.") || segment.startsWith("a.")), "/segments/" + i,
+					"must not start with form. or a.");
 		}
 	}
 
-	private void thanks(Map<ScoreClass, Thanks> thanks, List<QuestionInput> questions) {
+	private void thanks(Map<ScoreClass, Thanks> thanks, List<QuestionInput> questions, boolean anonymous) {
 		Set<ScoreClass> classes = new HashSet<>();
 		questions.forEach((question) -> classes.addAll(classes(question)));
 		thanks.forEach((scoreClass, thank) -> {
@@ -172,6 +177,8 @@ final class SurveyRules {
 				texts(at + "/text", thank.text(), true);
 				texts(at + "/voucher", thank.voucher(), true);
 				require(thank.link() == null || isLink(thank.link()), at + "/link", LINK_RULE);
+				require(!anonymous || !Boolean.TRUE.equals(thank.contact()), at + "/contact",
+						"must not be asked for: the survey is anonymous");
 			}
 		});
 	}

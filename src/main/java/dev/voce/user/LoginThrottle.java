@@ -7,8 +7,11 @@ import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.access.CallingAddress;
 import dev.voce.problem.Problem;
 
 /**
@@ -29,19 +32,32 @@ class LoginThrottle {
 
 	private final Clock clock;
 
-	LoginThrottle(LoginAttemptRepository attempts, Clock clock) {
+	private final TransactionTemplate transaction;
+
+	LoginThrottle(LoginAttemptRepository attempts, Clock clock, PlatformTransactionManager transactions) {
 		this.attempts = attempts;
 		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
 	}
 
-	@Transactional
-	void note(String email, String address) {
-		Instant now = this.clock.instant();
-		this.attempts.forgetBefore(now.minus(WINDOW));
-		this.attempts.save(new LoginAttempt(email, address, now));
+	/**
+	 * Counts an attempt.
+	 * @param email of the user
+	 * @param address of the client
+	 * @throws Problem (429) if there were too many
+	 */
+	void count(String email, String address) {
+		String network = CallingAddress.network(address);
+		check(email, network); // who is refused anyway leaves no more rows
+		this.transaction.executeWithoutResult((status) -> {
+			Instant now = this.clock.instant();
+			this.attempts.forgetBefore(now.minus(WINDOW));
+			this.attempts.save(new LoginAttempt(email, network, now));
+		});
+		check(email, network);
 	}
 
-	void check(String email, String address) {
+	private void check(String email, String address) {
 		Instant since = this.clock.instant().minus(WINDOW);
 		if (this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_USER
 				|| this.attempts.countByAddressAndAttemptedAtAfter(address, since) > PER_ADDRESS) {

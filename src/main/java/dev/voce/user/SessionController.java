@@ -91,8 +91,7 @@ class SessionController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	Person logIn(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
 		String email = limited(Users.normal(given(credentials.email())), 254);
-		this.throttle.note(email, request.getRemoteAddr());
-		this.throttle.check(email, request.getRemoteAddr());
+		this.throttle.count(email, request.getRemoteAddr());
 		AppUser user = this.users.recognise(email, limited(given(credentials.password()), 200))
 			.orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "e-mail or password is wrong"));
 		this.throttle.forget(email);
@@ -127,8 +126,7 @@ class SessionController {
 		if (authentication == null || !(authentication.getDetails() instanceof AppUser user)) {
 			throw new Problem(HttpStatus.UNAUTHORIZED, "log in first");
 		}
-		this.throttle.note(user.email(), request.getRemoteAddr());
-		this.throttle.check(user.email(), request.getRemoteAddr());
+		this.throttle.count(user.email(), request.getRemoteAddr());
 		this.users.changePassword(user, given(changed.current()), given(changed.password()),
 				request.getSession().getId());
 		this.throttle.forget(user.email());

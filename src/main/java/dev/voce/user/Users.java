@@ -69,7 +69,7 @@ class Users {
 	record Invited(AppUser user, String token) {
 	}
 
-	/** Whether nobody could make users: the first administrator is yet to be made. */
+	/** Whether there is an administrator who can log in. */
 	boolean isSetUp() {
 		return this.repository.existsByRoleAndPasswordIsNotNull(Role.ADMIN);
 	}
@@ -84,7 +84,7 @@ class Users {
 
 	@Transactional
 	AppUser setUp(String token, String email, String name, String password) {
-		String hash = encode(password);
+		check(password);
 		if (this.setupLinks.use(hash(token)) == 0 || isSetUp()) {
 			throw new Problem(HttpStatus.FORBIDDEN,
 					"this link is not, or no longer, valid; Voce prints a new one when it starts without users");
@@ -93,19 +93,19 @@ class Users {
 			.orElseGet(() -> new AppUser(this.firstStart.workspace(), normal(email), name, Role.ADMIN,
 					this.clock.instant()));
 		user.change(name, Role.ADMIN);
-		user.choosePassword(hash);
+		user.choosePassword(encode(password));
 		this.trail.note(user.workspaceId(), user.label(), "set up", user.label());
 		return this.repository.save(user);
 	}
 
 	@Transactional
 	AppUser accept(String invitation, String password) {
-		String hash = encode(password);
+		check(password);
 		AppUser user = this.repository.findByInvitation(hash(invitation))
 			.filter((found) -> found.isInvited(this.clock.instant()))
 			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN,
 					"this link is not, or no longer, valid; an administrator can make a new one"));
-		user.choosePassword(hash);
+		user.choosePassword(encode(password));
 		endSessions(user.id(), null);
 		return this.repository.save(user);
 	}
@@ -124,6 +124,7 @@ class Users {
 		if (!this.passwords.matches(current, user.password())) {
 			throw Problem.invalid(Flaw.at("/current", "must be the present password"));
 		}
+		check(password);
 		user.choosePassword(encode(password));
 		this.repository.save(user);
 		endSessions(user.id(), session);
@@ -186,11 +187,15 @@ class Users {
 		}
 	}
 
-	private String encode(String password) {
+	private static void check(String password) {
 		// bcrypt reads no further than 72 bytes.
 		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72) {
 			throw Problem.invalid(Flaw.at("/password", "must be 10 characters at least and 72 bytes at most"));
 		}
+	}
+
+	/** Takes long: not for whoever has not shown yet that they may. */
+	private String encode(String password) {
 		return String.valueOf(this.passwords.encode(password));
 	}
 

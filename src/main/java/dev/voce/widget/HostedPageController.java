@@ -93,11 +93,11 @@ class HostedPageController {
 		Visit visit = Visit.of(request, definition, asked);
 		Map<String, Object> page = page(asked, request);
 		Map<String, Object> given = given(asked, request);
-		Set<String> seen = new TreeSet<>(Arrays.asList(text(request, "seen").split(",")));
+		Set<String> seen = new TreeSet<>(Arrays.asList(text(request, "form.seen").split(",")));
 		boolean finished = next(asked, given, seen).isEmpty();
-		UUID id = id(text(request, "id"));
+		UUID id = id(text(request, "form.id"));
 		// People leave alone what they don't see.
-		if (text(request, "website").isEmpty() && !given.isEmpty()) {
+		if (text(request, "form.website").isEmpty() && !given.isEmpty()) {
 			try {
 				this.answers.submit(definition,
 						this.json.valueToTree(response(id, asked, visit, Map.copyOf(given), finished)));
@@ -171,9 +171,9 @@ class HostedPageController {
 		Set<String> then = new TreeSet<>(seen);
 		next.forEach((question) -> then.add(question.key()));
 		List<Map<String, Object>> hidden = new ArrayList<>();
-		hidden.add(Map.of("name", "id", "value", id));
-		hidden.add(Map.of("name", "version", "value", asked.version()));
-		hidden.add(Map.of("name", "seen", "value", String.join(",", then)));
+		hidden.add(Map.of("name", "form.id", "value", id));
+		hidden.add(Map.of("name", "form.version", "value", asked.version()));
+		hidden.add(Map.of("name", "form.seen", "value", String.join(",", then)));
 		given.forEach((key, answer) -> ((answer instanceof List<?> several) ? several : List.of(answer))
 			.forEach((value) -> hidden.add(Map.of("name", "a." + key, "value", value))));
 		page.put("form", true);
@@ -308,7 +308,7 @@ class HostedPageController {
 
 	/** The version that the form asked, which may have a successor by now. */
 	private static int version(HttpServletRequest request, SurveyDefinition definition) {
-		String text = text(request, "version");
+		String text = text(request, "form.version");
 		int version = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
 		return (version > 0 && version < definition.version()) ? version : definition.version();
 	}

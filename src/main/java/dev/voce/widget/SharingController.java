@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.nayuki.qrcodegen.QrCode;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -32,6 +35,9 @@ import dev.voce.survey.Surveys;
 @Hidden
 class SharingController {
 
+	/** What no phone's camera could read any more. */
+	private static final int LONGEST_ADDRESS = 1_000;
+
 	private final Surveys surveys;
 
 	private final Pages pages;
@@ -48,7 +54,12 @@ class SharingController {
 	ResponseEntity<String> code(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = published(survey);
 		String query = request.getQueryString();
-		QrCode code = QrCode.encodeText(address(definition) + ((query != null) ? "?" + query : ""), QrCode.Ecc.MEDIUM);
+		String address = address(definition) + ((query != null) ? "?" + query : "");
+		if (address.length() > LONGEST_ADDRESS) {
+			throw new Problem(HttpStatus.URI_TOO_LONG,
+					"an address of more than " + LONGEST_ADDRESS + " characters fits into no code");
+		}
+		QrCode code = QrCode.encodeText(address, QrCode.Ecc.MEDIUM);
 		StringBuilder path = new StringBuilder();
 		for (int y = 0; y < code.size; y++) {
 			for (int x = 0; x < code.size; x++) {
@@ -116,9 +127,10 @@ class SharingController {
 					.formatted(HtmlUtils.htmlEscape(link + score), score));
 		}
 		String ends = (question.labels() == null) ? ""
-				: "<p style=\"color: #5b6472; font-size: 13px;\">%s – %s</p>\n".formatted(
-						HtmlUtils.htmlEscape(String.valueOf(question.labels().min())),
-						HtmlUtils.htmlEscape(String.valueOf(question.labels().max())));
+				: Stream.of(question.labels().min(), question.labels().max())
+					.filter(Objects::nonNull)
+					.map(HtmlUtils::htmlEscape)
+					.collect(Collectors.joining(" – ", "<p style=\"color: #5b6472; font-size: 13px;\">", "</p>\n"));
 		return """
 				<div lang="%s" dir="%s" style="font-family: system-ui, sans-serif; font-size: 15px; color: #1a1d23;">
 				<p style="font-size: 17px; font-weight: 600;">%s</p>

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,10 @@ class PublicLimitsTest {
 			assertThat(api.post(door(survey) + "/responses", ANSWER).refused(429).header("Retry-After"))
 				.matches("(1\\d|2[01])");
 			api.post("/s/" + survey, "a.nps=9", "Content-Type", "application/x-www-form-urlencoded").refused(429);
+			// However its address is spelled.
+			api.post(door(survey).replace("public", "%70ublic") + "/responses", ANSWER).refused(429);
+			api.post("/api/v1/public/surveys/" + survey.toString().toUpperCase(Locale.ROOT) + "/responses", ANSWER)
+				.refused(429);
 			api.get(door(survey)).is(200);
 			api.get("/s/" + survey).is(200);
 			api.post(door(other) + "/responses", ANSWER).is(201);
@@ -88,7 +93,9 @@ class PublicLimitsTest {
 								+ "Content-Length: 23\r\n\r\n{")
 							.getBytes(StandardCharsets.US_ASCII));
 				String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-				assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json");
+				assertThat(answer).startsWith("HTTP/1.1 408")
+					.contains("application/problem+json")
+					.contains("took too long to come");
 			}
 		}
 	}

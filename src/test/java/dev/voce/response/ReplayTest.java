@@ -361,7 +361,10 @@ class ReplayTest {
 			new Client(draft).post(door, score(9) + ", \"test\": true").refused(404);
 		}
 		else {
-			new Client(draft).post(door, score(9) + ", \"test\": true").is(201);
+			Client client = new Client(draft);
+			client.post(door, score(9) + ", \"test\": true").is(201);
+			client.post(door, score(9) + ", \"revision\": 1").refused(409);
+			client.put(door, score(9)).refused(409);
 		}
 	}
 

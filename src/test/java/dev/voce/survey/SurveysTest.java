@@ -397,6 +397,9 @@ class SurveysTest {
 					/questions/6/options            | "type": "TEXT",               | "type": "TEXT", "options": [],
 					/questions/6                    | "type": "TEXT",               | "type": "TEXT", "placeholder": "x",
 					/thanks                         | "thanks": {"PROMOTER"         | "thanks": {"EASYY"
+					/thanks/PROMOTER/contact        | "thanks": {"PROMOTER": {"text" | "retention": {"anonymous": true}, "thanks": {"PROMOTER": {"contact": true, "text"
+					/segments/0                     | "plan"                        | "kiosk"
+					/segments/0                     | "plan"                        | "a.nps"
 					/thanks/PROMOTER/link           | https://shop.example/r?x=1#y  | javascript:alert(1)
 					/thanks/PROMOTER/text           | "text": {"it": "Grazie"}      | "text": {"en": "Thanks"}
 					/thanks/PROMOTER                | {"text": {"it": "Grazie"}, "link": "https://shop.example/r?x=1#y"} | null

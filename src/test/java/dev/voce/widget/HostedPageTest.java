@@ -65,7 +65,7 @@ class HostedPageTest extends BrowserTest {
 	@Test
 	void whoFillsTheTrapIsThankedAndNotStored() {
 		UUID survey = this.api.npsSurvey();
-		String form = "id=" + UUID.randomUUID() + "&seen=nps,why&a.nps=9&website=https://spam.example";
+		String form = "form.id=" + UUID.randomUUID() + "&form.seen=nps,why&a.nps=9&form.website=https://spam.example";
 		Answer answer = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
 		assertThat(answer.body()).contains("Thank you!");
 		assertThat(responses(survey)).isEmpty();
@@ -76,16 +76,29 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aSegmentMayBeCalledWhatAFormHasToo() {
+		UUID survey = survey("\"segments\": [\"website\", \"id\", \"seen\", \"version\"]");
+		String page = "/s/" + survey + "?website=shop.example&id=1&seen=nps&version=7";
+		assertThat(this.api.get(page).body()).contains("a.nps");
+		String form = "form.id=" + UUID.randomUUID() + "&form.seen=nps,reason,why&form.version=1&form.website=&a.nps=9";
+		this.api.post(page, form, "Content-Type", "application/x-www-form-urlencoded").is(200);
+		JsonNode stored = response(survey, (response) -> true);
+		assertThat(stored.get("attributes").toString())
+			.isEqualTo("{\"id\":\"1\",\"seen\":\"nps\",\"version\":\"7\",\"website\":\"shop.example\"}");
+		assertThat(form).contains(stored.get("id").stringValue());
+	}
+
+	@Test
 	void aFormIsJudgedByTheVersionThatItAsked() {
 		UUID survey = this.api.npsSurvey();
 		String form = this.api.get("/s/" + survey).body();
-		assertThat(form).contains("name=\"version\" value=\"1\"");
+		assertThat(form).contains("name=\"form.version\" value=\"1\"");
 		String tag = this.api.get("/api/v1/surveys/" + survey).header("ETag");
 		this.api.put("/api/v1/surveys/" + survey, """
 				{"name": "Changed", "questions": [{"key": "nps", "type": "NPS", "scale": {"min": 1, "max": 10},
 				  "text": {"en": "How likely?"}}]}""", "If-Match", tag).is(200);
 		browser.pause(1200); // definitions are at most a second old
-		String answer = "id=" + UUID.randomUUID() + "&version=1&seen=nps&a.nps=0";
+		String answer = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps&a.nps=0";
 		this.api.post("/s/" + survey, answer, "Content-Type", "application/x-www-form-urlencoded").is(200);
 		assertThat(response(survey, (stored) -> true).get("version").intValue()).isOne();
 	}
@@ -174,6 +187,19 @@ class HostedPageTest extends BrowserTest {
 		Answer code = this.api.get("/s/" + survey + "/qr.svg?channel=poster");
 		assertThat(code.header("Content-Type")).isEqualTo("image/svg+xml");
 		assertThat(code.body()).startsWith("<svg xmlns").isNotEqualTo(this.api.get("/s/" + survey + "/qr.svg").body());
+	}
+
+	@Test
+	void whatNoCodeCanHoldIsRefused() {
+		this.api.get("/s/" + this.api.npsSurvey() + "/qr.svg?x=" + "x".repeat(3_000)).refused(414);
+	}
+
+	@Test
+	void aMailSaysTheOnlyEndOfAScaleThatHasWords() {
+		UUID survey = this.api.survey("""
+				{"name": "One", "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"},
+				  "labels": {"max": {"en": "Very likely"}}}]}""");
+		assertThat(this.api.get("/s/" + survey + "/email.html").body()).contains(">Very likely</p>");
 	}
 
 	@Test

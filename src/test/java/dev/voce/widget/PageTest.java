@@ -38,6 +38,18 @@ class PageTest extends BrowserTest {
 	}
 
 	@Test
+	void anAnonymousSurveyIsAnsweredOnAPageThatKnowsItsVisitors() {
+		UUID survey = survey("\"segments\": [\"plan\"], \"retention\": {\"anonymous\": true}");
+		browser.open(page("/", EARLY + """
+				voce('identify', {respondent: 'customer-42', attributes: {plan: 'pro', name: 'Ada'}})</script>"""
+				+ line(survey)));
+		browser.press("9");
+		JsonNode stored = response(survey, (response) -> true);
+		assertThat(stored.has("respondent")).isFalse();
+		assertThat(stored.get("attributes").toString()).isEqualTo("{\"plan\":\"pro\"}");
+	}
+
+	@Test
 	void loadedTwiceItAsksOnce() {
 		UUID survey = survey("");
 		browser.open(page("/", line(survey) + line(survey)));

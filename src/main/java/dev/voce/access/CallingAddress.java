@@ -1,0 +1,35 @@
+package dev.voce.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Where a request comes from, as limits see it. */
+public final class CallingAddress {
+
+	private CallingAddress() {
+	}
+
+	/**
+	 * What is counted as one caller. An IPv6 network has more addresses than anybody
+	 * could count, so that its first 64 bits stand for all of them.
+	 * @param address of a client, as the web server tells it
+	 * @return the address itself for IPv4, also where it is written as IPv6
+	 */
+	public static String network(String address) {
+		if (address.indexOf(':') < 0) {
+			return address;
+		}
+		try {
+			// A colon makes it a literal: no name is looked up.
+			InetAddress parsed = InetAddress.getByName(address);
+			byte[] bytes = parsed.getAddress();
+			return (bytes.length == 4) ? parsed.getHostAddress() : HexFormat.of().formatHex(Arrays.copyOf(bytes, 8));
+		}
+		catch (UnknownHostException ex) {
+			return address;
+		}
+	}
+
+}
