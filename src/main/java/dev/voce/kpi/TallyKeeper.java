@@ -43,9 +43,8 @@ class TallyKeeper {
 
 	static final String NONE = "(none)";
 
-	private static final Comparator<Tally.Key> ORDER = Comparator
-		.comparing((Tally.Key key) -> key.surveyId().toString())
-		.thenComparing((key) -> key.questionId().toString())
+	private static final Comparator<Tally.Key> ORDER = Comparator.comparing(Tally.Key::surveyId)
+		.thenComparing(Tally.Key::questionId)
 		.thenComparing(Tally.Key::segment)
 		.thenComparing(Tally.Key::granularity)
 		.thenComparing(Tally.Key::periodStart)
