@@ -421,6 +421,7 @@ class DashboardTest {
 		browser.type("[name=channel]", "shop");
 		browser.find("[name=stage] [value=SUPPORT]").click();
 		browser.type("[name=forgetAfterDays]", "365");
+		browser.type("[name=purgeAfterDays]", "730");
 		browser.find("[name=anonymous]").click();
 		browser.find("[data-key=words]").click();
 		assertThat(browser.all("[data-at='/words'] fieldset")).as("every word of the widget")
@@ -434,13 +435,17 @@ class DashboardTest {
 		browser.sees("Later answers get this channel and touchpoint; those given keep theirs.");
 		browser.sees("From now on answers that name somebody are refused.");
 		browser.sees("Answers older than 365 days, those already given too, lose for ever who gave them");
+		browser.sees("Answers older than 730 days, those already given too, are deleted for ever.");
+		browser.press("Save");
+		browser.sees("must not be asked for: the survey is anonymous");
+		browser.find("[name=anonymous]").click();
 		browser.press("Save");
 		browser.sees("Saved.");
 		JsonNode stored = this.api.get("/api/v1/surveys/" + survey).json();
 		assertThat(stored.get("display").toString())
 			.isEqualTo("{\"delay\":5,\"include\":[\"/shop/*\",\"/cart\"],\"onCall\":true,\"repeatDays\":30}");
 		assertThat(stored.get("appearance").toString()).isEqualTo("{\"theme\":\"DARK\"}");
-		assertThat(stored.get("retention").toString()).isEqualTo("{\"anonymous\":true,\"forgetAfterDays\":365}");
+		assertThat(stored.get("retention").toString()).isEqualTo("{\"forgetAfterDays\":365,\"purgeAfterDays\":730}");
 		assertThat(stored.get("words").toString()).isEqualTo("{\"send\":{\"en\":\"Off it goes\"}}");
 		assertThat(stored.get("channel").stringValue()).isEqualTo("shop");
 		assertThat(stored.get("stage").stringValue()).isEqualTo("SUPPORT");
