@@ -16,8 +16,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-import javax.sql.DataSource;
-
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,13 +24,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ContainerNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.ApiContract;
 import dev.voce.testing.ApiContract.Operation;
+import dev.voce.testing.Node;
 import dev.voce.testing.Sql;
+import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +41,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is not. {@code bench/fuzz} makes more calls than a build does.
  */
 @NullUnmarked
-@VoceTest
 class FuzzTest {
 
 	private static final JsonMapper json = new JsonMapper();
@@ -77,11 +75,7 @@ class FuzzTest {
 
 	private final Map<String, List<String>> known = new HashMap<>();
 
-	@LocalServerPort
 	private int port;
-
-	@Autowired
-	private DataSource database;
 
 	private Api api;
 
@@ -109,8 +103,17 @@ class FuzzTest {
 
 	@Test
 	void nothingThatIsSentMakesTheServiceFailTellItsInsideOrTakeLong() throws Exception {
-		this.api = new Api(this.port);
-		this.stranger = new Sql(this.database).workspace();
+		String url = TestDatabase.create();
+		try (Node node = Node.start(url, TestDatabase.user(), TestDatabase.password())) {
+			this.port = node.port();
+			this.api = node.api();
+			this.stranger = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()))
+				.workspace();
+			fuzz();
+		}
+	}
+
+	private void fuzz() throws IOException {
 		ApiContract contract = new ApiContract(this.api.get("/v3/api-docs").json());
 		List<Operation> operations = contract.operations();
 		int calls = Integer.getInteger("fuzz.calls", 3_000);

@@ -56,7 +56,8 @@ class Audit {
 	 * @param answers responses that count, with at least one score
 	 * @param tallyRows tallies that were held against them
 	 * @param differences tallies that are not what the answers say, the first 1,000:
-	 * there must be none
+	 * there must be none. Segments that are still being counted after their declaration
+	 * are left out
 	 * @param rawFrom where the survey keeps no older answers: periods before were left
 	 * out
 	 */
@@ -99,12 +100,13 @@ class Audit {
 	Report audit(UUID id) {
 		this.longWork.begin();
 		SurveyDefinition survey = this.surveys.currentDefinition(id);
+		SurveyStates.State state = this.states.read(id);
 		List<Difference> differences = this.repository
 			.differences(survey.id(), segments(survey), survey.choices().toArray(String[]::new), MOST_DIFFERENCES)
 			.stream()
 			.map(Audit::difference)
+			.filter((difference) -> !state.building().contains(difference.segment()))
 			.toList();
-		SurveyStates.State state = this.states.read(id);
 		return new Report(this.clock.instant(), this.repository.countAnswers(id, rawFrom(state)),
 				this.repository.countRows(id, rawFrom(state)), differences, state.rawFrom());
 	}

@@ -27,7 +27,8 @@ class ContainerErrors implements ErrorController {
 				? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND;
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
 				status.is5xxServerError() ? "Voce failed to answer; its log says why"
-						: (status == HttpStatus.REQUEST_TIMEOUT) ? Body.TOO_SLOW : "the request can't be read");
+						: (status == HttpStatus.REQUEST_TIMEOUT) ? Body.TOO_SLOW : (status == HttpStatus.NOT_FOUND)
+								? "there is nothing at this address" : "the request can't be read");
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

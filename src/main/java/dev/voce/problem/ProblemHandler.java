@@ -3,6 +3,7 @@ package dev.voce.problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
@@ -27,9 +28,11 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingPathVariableException;
@@ -71,8 +74,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/** A query or a form that is no query or form, or is too long. */
-	@ExceptionHandler(InvalidParameterException.class)
-	@Nullable ResponseEntity<Object> unreadableParameters(InvalidParameterException ex, WebRequest request) {
+	@ExceptionHandler({ InvalidParameterException.class, RequestRejectedException.class })
+	@Nullable ResponseEntity<Object> unreadableParameters(RuntimeException ex, WebRequest request) {
 		Problem problem = new Problem(HttpStatus.BAD_REQUEST, "the parameters can't be read: they must be encoded as "
 				+ "application/x-www-form-urlencoded in UTF-8, 1,000 at most");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
@@ -163,9 +166,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		// Without the header, the locale would be the server's.
 		if (ex instanceof Problem problem && request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null
 				&& Phrases.speak(request.getLocale())) {
-			HttpHeaders also = HttpHeaders.copyOf(headers);
-			also.setContentLanguage(Locale.ITALIAN);
-			return super.handleExceptionInternal(ex, problem.italian(), also, status, request);
+			ProblemDetail italian = problem.italian();
+			if (!Objects.equals(italian.getDetail(), problem.getBody().getDetail())) {
+				HttpHeaders also = HttpHeaders.copyOf(headers);
+				also.setContentLanguage(Locale.ITALIAN);
+				return super.handleExceptionInternal(ex, italian, also, status, request);
+			}
 		}
 		return super.handleExceptionInternal(ex, body, headers, status, request);
 	}

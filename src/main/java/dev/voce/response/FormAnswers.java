@@ -30,7 +30,8 @@ public class FormAnswers {
 	}
 
 	/**
-	 * Stores a response, and returns when it is on disk.
+	 * Stores a response, or replaces the one under its id, and returns when it is on
+	 * disk.
 	 * @param survey what it answers
 	 * @param response as it would be posted
 	 * @throws Problem if it is refused, with the public door's statuses
@@ -45,7 +46,7 @@ public class FormAnswers {
 			throw refusal;
 		}
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-		this.intake.submit(new Operation.Store(judged, false), outcome::complete);
+		this.intake.submit(new Operation.Store(judged, true), outcome::complete);
 		Problem refusal = outcome.join().refusal(); // nobody waits long for the intake
 		if (refusal != null) {
 			throw refusal;

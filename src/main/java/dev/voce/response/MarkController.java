@@ -104,6 +104,10 @@ class MarkController {
 			return new Marked(mark(caller, survey, ids, as), null);
 		}
 		ResponseFilter filter = ResponseFilter.of(definition, wanted);
+		// An empty search must not mark everything.
+		if (wanted.q() != null && filter.words().length == 0) {
+			throw Problem.invalid(Flaw.in("q", "must hold a word"));
+		}
 		ResponseFilter.Cursor before = ResponseFilter.Cursor.parse(cursor);
 		long changed = 0;
 		for (int step = 0; step < STEPS; step++) {

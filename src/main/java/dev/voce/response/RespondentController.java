@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,7 +106,8 @@ class RespondentController {
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = Dossier.class)))
 	void exportNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
-			HttpServletResponse response) throws IOException {
+			@Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) throws IOException {
+		once(request);
 		export(caller, respondent, response);
 	}
 
@@ -155,8 +158,17 @@ class RespondentController {
 	@ApiResponse(responseCode = "404")
 	@ApiResponse(responseCode = "200")
 	Erasure eraseNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
-			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures) {
+			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		once(request);
 		return erase(caller, respondent, figures);
+	}
+
+	// Spring would join several with commas, and that may be another person.
+	private static void once(HttpServletRequest request) {
+		if (request.getParameterValues("respondent").length > 1) {
+			throw Problem.invalid(Flaw.in("respondent", "must be given once"));
+		}
 	}
 
 	private List<UUID> known(Caller caller, String respondent) {

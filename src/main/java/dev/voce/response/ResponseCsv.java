@@ -67,7 +67,7 @@ final class ResponseCsv {
 	private static String cell(@Nullable Object value) {
 		String text = (value == null) ? "" : value.toString();
 		// A spreadsheet would run such a text as a formula.
-		if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
+		if (!text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0) {
 			text = "'" + text;
 		}
 		boolean quote = text.chars().anyMatch((c) -> c == ',' || c == '"' || c == '\n' || c == '\r');

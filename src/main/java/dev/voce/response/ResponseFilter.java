@@ -218,13 +218,13 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 	}
 
 	private static String[] words(@Nullable String q) {
-		if (q == null || q.isBlank()) {
+		if (q == null) {
 			return new String[0];
 		}
-		return Arrays.stream(q.trim().split("\\s+"))
+		return Arrays.stream(q.replaceAll("\\p{Cntrl}", " ").trim().split("\\s+"))
+			.filter((word) -> !word.isEmpty())
 			.limit(20)
-			.map((word) -> "%" + word.replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-					+ "%")
+			.map((word) -> "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
 			.toArray(String[]::new);
 	}
 

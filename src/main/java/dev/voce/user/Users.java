@@ -189,7 +189,8 @@ class Users {
 
 	private static void check(String password) {
 		// bcrypt reads no further than 72 bytes.
-		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72) {
+		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72
+				|| !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
 			throw Problem.invalid(Flaw.at("/password", "must be 10 characters at least and 72 bytes at most"));
 		}
 	}

@@ -1,6 +1,8 @@
 package dev.voce.widget;
 
-import java.time.Clock;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,12 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.access.CallingPage;
+import dev.voce.problem.Body;
 import dev.voce.problem.Problem;
 import dev.voce.response.FormAnswers;
 import dev.voce.scoring.ScoreClass;
@@ -46,8 +52,7 @@ import dev.voce.survey.Surveys;
 @RequestMapping("/s/{survey}")
 class HostedPageController {
 
-	/** Makes revisions of forms rise with time: seconds since then. */
-	private static final long FIRST_SECOND = 1_600_000_000L;
+	private static final int LONGEST_FORM_KIBIBYTES = 64;
 
 	private static final int LONGEST_TEXT = 5_000;
 
@@ -59,14 +64,11 @@ class HostedPageController {
 
 	private final JsonMapper json;
 
-	private final Clock clock;
-
-	HostedPageController(Surveys surveys, FormAnswers answers, Pages pages, JsonMapper json, Clock clock) {
+	HostedPageController(Surveys surveys, FormAnswers answers, Pages pages, JsonMapper json) {
 		this.surveys = surveys;
 		this.answers = answers;
 		this.pages = pages;
 		this.json = json;
-		this.clock = clock;
 	}
 
 	@GetMapping
@@ -87,17 +89,18 @@ class HostedPageController {
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) {
-		SurveyDefinition definition = definition(survey);
-		PublicSurvey asked = this.surveys.asked(definition, version(request, definition), Visit.wanted(request));
+	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
+		SurveyDefinition definition = this.surveys.definition(survey, CallingPage.origin(request));
+		MultiValueMap<String, String> form = form(request);
+		PublicSurvey asked = this.surveys.asked(definition, version(form, definition), Visit.wanted(request));
 		Visit visit = Visit.of(request, definition, asked);
 		Map<String, Object> page = page(asked, request);
-		Map<String, Object> given = given(asked, request);
-		Set<String> seen = new TreeSet<>(Arrays.asList(text(request, "form.seen").split(",")));
+		Map<String, Object> given = given(asked, form);
+		Set<String> seen = new TreeSet<>(Arrays.asList(text(form, "form.seen").split(",")));
 		boolean finished = next(asked, given, seen).isEmpty();
-		UUID id = id(text(request, "form.id"));
+		UUID id = id(text(form, "form.id"));
 		// People leave alone what they don't see.
-		if (text(request, "form.website").isEmpty() && !given.isEmpty()) {
+		if (text(form, "form.website").isEmpty() && !given.isEmpty()) {
 			try {
 				this.answers.submit(definition,
 						this.json.valueToTree(response(id, asked, visit, Map.copyOf(given), finished)));
@@ -122,7 +125,6 @@ class HostedPageController {
 			boolean finished) {
 		Map<String, Object> response = new LinkedHashMap<>();
 		response.put("id", id);
-		response.put("revision", this.clock.instant().getEpochSecond() - FIRST_SECOND);
 		response.put("answers", given);
 		response.put("version", asked.version());
 		response.put("locale", asked.locale());
@@ -270,15 +272,15 @@ class HostedPageController {
 	}
 
 	/** The answers in a form, without what a browser could not have sent. */
-	private static Map<String, Object> given(PublicSurvey asked, HttpServletRequest request) {
+	private static Map<String, Object> given(PublicSurvey asked, MultiValueMap<String, String> form) {
 		Map<String, Object> given = new LinkedHashMap<>();
 		for (PublicQuestion question : asked.questions()) {
-			String[] sent = request.getParameterValues("a." + question.key());
+			List<String> sent = form.get("a." + question.key());
 			if (sent == null || !isAsked(asked, question, given)) {
 				continue;
 			}
 			if (question.type() == QuestionType.TEXT) {
-				String text = sent[0].replace("\0", "").strip();
+				String text = sent.get(0).replace("\0", "").strip();
 				if (!text.isEmpty()) {
 					given.put(question.key(), cut(text));
 				}
@@ -286,13 +288,13 @@ class HostedPageController {
 			else if (question.options() != null) {
 				Set<String> keys = new HashSet<>();
 				question.options().forEach((option) -> keys.add(option.key()));
-				List<String> chosen = Arrays.stream(sent).filter(keys::contains).distinct().toList();
+				List<String> chosen = sent.stream().filter(keys::contains).distinct().toList();
 				if (!chosen.isEmpty()) {
 					given.put(question.key(), chosen);
 				}
 			}
 			else {
-				Integer score = Visit.score(question, sent[0]);
+				Integer score = Visit.score(question, sent.get(0));
 				if (score != null) {
 					given.put(question.key(), score);
 				}
@@ -307,8 +309,8 @@ class HostedPageController {
 	}
 
 	/** The version that the form asked, which may have a successor by now. */
-	private static int version(HttpServletRequest request, SurveyDefinition definition) {
-		String text = text(request, "form.version");
+	private static int version(MultiValueMap<String, String> form, SurveyDefinition definition) {
+		String text = text(form, "form.version");
 		int version = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
 		return (version > 0 && version < definition.version()) ? version : definition.version();
 	}
@@ -322,9 +324,28 @@ class HostedPageController {
 		}
 	}
 
-	private static String text(HttpServletRequest request, String name) {
-		String text = request.getParameter(name);
+	private static String text(MultiValueMap<String, String> form, String name) {
+		String text = form.getFirst(name);
 		return (text != null) ? text : "";
+	}
+
+	// Read here and not by Tomcat, which would wait for it without an end, and mix it
+	// with
+	// the address.
+	private static MultiValueMap<String, String> form(HttpServletRequest request) throws IOException {
+		MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+		String body = new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8);
+		try {
+			for (String pair : body.split("&")) {
+				String[] sides = pair.split("=", 2);
+				form.add(URLDecoder.decode(sides[0], StandardCharsets.UTF_8),
+						(sides.length == 2) ? URLDecoder.decode(sides[1], StandardCharsets.UTF_8) : "");
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw new Problem(HttpStatus.BAD_REQUEST, "the form must be encoded as application/x-www-form-urlencoded");
+		}
+		return form;
 	}
 
 }

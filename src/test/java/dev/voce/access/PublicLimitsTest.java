@@ -4,6 +4,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.TestDatabase;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +80,28 @@ class PublicLimitsTest {
 			api.get(door(survey)).is(200);
 			api.get("/s/" + survey).is(200);
 			api.post(door(other) + "/responses", ANSWER).is(201);
+		}
+	}
+
+	@Test
+	void whoSendsSlowlyHoldsHalfOfTheThreadsAlone() throws Exception {
+		try (Node node = start("server.tomcat.threads.max=4", "spring.threads.virtual.enabled=false")) {
+			Api api = node.api();
+			UUID survey = api.npsSurvey();
+			byte[] stalled = ("POST /s/" + survey + " HTTP/1.1\r\nHost: x\r\n"
+					+ "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na")
+				.getBytes(StandardCharsets.US_ASCII);
+			List<Socket> sockets = new ArrayList<>();
+			for (int i = 0; i < 2; i++) {
+				Socket socket = new Socket("localhost", node.port());
+				socket.getOutputStream().write(stalled);
+				sockets.add(socket);
+			}
+			Wait.until("further requests are refused", () -> api.get(door(survey)).status() == 429);
+			for (Socket socket : sockets) {
+				socket.close();
+			}
+			Wait.until("they are taken again", () -> api.get(door(survey)).status() == 200);
 		}
 	}
 

@@ -135,6 +135,9 @@ class MarkTest {
 		UUID id = answer(1, 9, "web");
 		this.api.post(path("/responses/mark"), "").flawedParameter("id");
 		this.api.post(path("/responses/mark?zone=UTC"), "").flawedParameter("id");
+		for (String nothing : new String[] { "", "%20", "%01" }) {
+			this.api.post(path("/responses/mark?q=" + nothing), "").flawedParameter("q");
+		}
 		this.api.post(path("/responses/mark?id=" + id + "&from=2026-03-01"), "").flawedParameter("id");
 		this.api.post(path("/responses/mark?" + ("id=" + id + "&").repeat(101)), "").flawedParameter("id");
 		this.api.post(path("/responses/mark?as=GOOD&id=" + id), "").flawedParameter("as");

@@ -71,6 +71,8 @@ class RespondentTest {
 		}
 		this.api.get("/api/v1/respondents").flawedParameter("respondent");
 		this.api.get("/api/v1/respondents?respondent=").refused(404);
+		this.api.get("/api/v1/respondents?respondent=a&respondent=b").flawedParameter("respondent");
+		this.api.delete("/api/v1/respondents?respondent=a&respondent=b").flawedParameter("respondent");
 	}
 
 	private UUID answer(UUID survey, String respondent) {

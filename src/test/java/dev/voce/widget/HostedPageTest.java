@@ -76,6 +76,27 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void stepsThatFollowAtOnceAreBothStored() {
+		UUID survey = survey("");
+		String first = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps,reason&a.nps=3";
+		String then = first.replace("reason", "reason,why") + "&a.why=slow";
+		for (String form : List.of(first, then)) {
+			this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded").is(200);
+		}
+		assertThat(response(survey, (response) -> true).get("answers").toString())
+			.isEqualTo("{\"nps\":3,\"why\":\"slow\"}");
+	}
+
+	@Test
+	void aFormOnAPageThatMayNotAskIsRefused() {
+		UUID survey = survey("\"allowedOrigins\": [\"https://shop.example\"]");
+		this.api
+			.post("/s/" + survey, "a.nps=9", "Content-Type", "application/x-www-form-urlencoded", "Origin",
+					"https://elsewhere.example")
+			.refused(403);
+	}
+
+	@Test
 	void aSegmentMayBeCalledWhatAFormHasToo() {
 		UUID survey = survey("\"segments\": [\"website\", \"id\", \"seen\", \"version\"]");
 		String page = "/s/" + survey + "?website=shop.example&id=1&seen=nps&version=7";
