@@ -92,12 +92,12 @@ class PublicLimitsTest {
 					+ "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na")
 				.getBytes(StandardCharsets.US_ASCII);
 			List<Socket> sockets = new ArrayList<>();
-			for (int i = 0; i < 2; i++) {
+			Wait.until("further requests are refused", () -> {
 				Socket socket = new Socket("localhost", node.port());
 				socket.getOutputStream().write(stalled);
 				sockets.add(socket);
-			}
-			Wait.until("further requests are refused", () -> api.get(door(survey)).status() == 429);
+				return api.get(door(survey)).status() == 429;
+			});
 			for (Socket socket : sockets) {
 				socket.close();
 			}

@@ -542,7 +542,7 @@ class DashboardTest {
 		this.api
 			.post("/api/v1/surveys/" + survey + "/responses",
 					"{\"answers\": {\"nps\": 3, \"reason\": [\"price\"], \"why\": \"Call me\"}, \"respondent\": \""
-							+ respondent + "\", \"attributes\": {\"phone\": \"555\"}}")
+							+ respondent + "\", \"attributes\": {\"phone\": \"555 0100\"}}")
 			.is(201);
 		enter("VIEWER");
 		browser.press("People's rights");
@@ -551,7 +551,7 @@ class DashboardTest {
 		browser.sees("How likely?");
 		browser.sees("Prices");
 		browser.sees("Call me");
-		browser.sees("555");
+		browser.sees("555 0100");
 		assertThat(browser.text()).contains("Download (JSON)").doesNotContain("Erase this person");
 		enter("EDITOR");
 		browser.press("People's rights");
@@ -561,7 +561,8 @@ class DashboardTest {
 		browser.press("Erase");
 		browser.agree();
 		browser.sees("is erased: 1 answer in surveys: 1");
-		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").body()).doesNotContain("Call me", "555");
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").body()).doesNotContain("Call me",
+				"555 0100");
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/overall/responses").intValue())
 			.isEqualTo(3);
 		browser.type("[name=respondent]", respondent);

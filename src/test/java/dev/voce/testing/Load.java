@@ -148,7 +148,12 @@ public final class Load implements AutoCloseable {
 	 */
 	public void isStored(Api api, UUID survey) {
 		Map<UUID, Integer> stored = new ConcurrentHashMap<>();
-		api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson")
+		Api.Answer listing = api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson");
+		while (listing.status() == 503) { // a connection that broke meanwhile
+			pause();
+			listing = api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson");
+		}
+		listing.is(200)
 			.body()
 			.lines()
 			.map(Api::read)
