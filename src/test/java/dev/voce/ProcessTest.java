@@ -25,7 +25,9 @@ class ProcessTest {
 	@Test
 	void theEmbeddedDatabaseKeepsEverythingThroughAKillAndIsStoppedWithTheService(@TempDir Path directory)
 			throws Exception {
-		Map<String, String> settings = Map.of("VOCE_DATA_DIRECTORY", directory.toString(), "VOCE_SAMPLE", "false");
+		// A language that the machine does not know must not matter.
+		Map<String, String> settings = Map.of("VOCE_DATA_DIRECTORY", directory.toString(), "VOCE_SAMPLE", "false",
+				"LC_ALL", "xx_XX.UTF-8");
 		String key;
 		UUID survey;
 		Load load;
@@ -52,6 +54,9 @@ class ProcessTest {
 			Api api = new Api(service.port(), key);
 			assertThat(service.output()).contains("that an earlier run left behind").doesNotContain("API key");
 			load.isStored(api, survey);
+			String responses = "/api/v1/surveys/" + survey + "/responses";
+			api.post(responses, "{\"answers\": {\"nps\": 9, \"why\": \"Perché no?\"}}").is(201);
+			assertThat(api.get(responses + "?q=PERCH%C3%89").json().get("items")).hasSize(1);
 			service.terminate();
 			assertThat(service.exit()).isIn(0, 143);
 		}

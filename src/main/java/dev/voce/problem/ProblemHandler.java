@@ -1,9 +1,11 @@
 package dev.voce.problem;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
@@ -26,14 +28,18 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -109,6 +115,33 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		Problem problem = new Problem(HttpStatus.NOT_FOUND, "there is nothing at this address");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return named(ex, HttpStatus.METHOD_NOT_ALLOWED, headers,
+				"this address takes "
+						+ headers.getAllow().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")),
+				request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return named(ex, HttpStatus.UNSUPPORTED_MEDIA_TYPE, headers,
+				"the Content-Type must be " + ex.getSupportedMediaTypes()
+					.stream()
+					.map(MediaType::toString)
+					.distinct()
+					.sorted()
+					.collect(Collectors.joining(" or ")),
+				request);
+	}
+
+	private @Nullable ResponseEntity<Object> named(Exception ex, HttpStatus status, HttpHeaders headers, String detail,
+			WebRequest request) {
+		return handleExceptionInternal(ex, new Problem(status, detail).getBody(), headers, status, request);
 	}
 
 	@Override
@@ -227,8 +260,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			case "uuid" -> "a UUID";
 			case "instant" -> "an instant such as 2026-01-31T10:15:00Z";
 			case "localdate" -> "a date such as 2026-01-31";
-			case "list", "arraylist", "set" -> "an array";
-			default -> "an object";
+			default -> Collection.class.isAssignableFrom(type) ? "an array" : "an object";
 		};
 		return "; accepted is " + name;
 	}

@@ -113,6 +113,11 @@ public final class EmbeddedServer implements AutoCloseable {
 			.setCleanDataDirectory(false)
 			.setRegisterShutdownHook(false) // stopped after the intake has drained
 			.setPGStartupWait(PATIENCE)
+			// The same everywhere, whatever the machine speaks: ordered by bytes, while
+			// a search knows É from é.
+			.setLocaleConfig("locale", "C")
+			.setLocaleConfig("locale-provider", "builtin")
+			.setLocaleConfig("builtin-locale", "C.UTF-8")
 			// The library starts servers for tests, which may lose what was
 			// committed. This one may not.
 			.setServerConfig("fsync", "on")

@@ -405,7 +405,11 @@ class AnswerRulesTest {
 				this.api.put(responses(door) + "/" + UUID.randomUUID(), body, "Content-Type", type).refused(415);
 			}
 		}
-		this.api.post(responses(Door.KEY), body, "Content-Type", "text/plain").refused(415);
+		assertThat(this.api.post(responses(Door.KEY), body, "Content-Type", "text/plain")
+			.refused(415)
+			.json()
+			.get("detail")
+			.stringValue()).isEqualTo("the Content-Type must be application/json");
 	}
 
 	@Test
@@ -462,7 +466,9 @@ class AnswerRulesTest {
 	void otherMethodsAreNotAllowed() {
 		String id = "/" + UUID.randomUUID();
 		this.api.send("PATCH", responses(Door.KEY) + id, "{}").refused(405);
-		this.api.delete(responses(Door.KEY)).refused(405);
+		Api.Answer refused = this.api.delete(responses(Door.KEY)).refused(405);
+		assertThat(refused.json().get("detail").stringValue()).isEqualTo("this address takes GET, POST");
+		assertThat(refused.header("Allow")).contains("GET", "POST");
 		this.api.post(responses(Door.KEY) + id, "{}").refused(405);
 		for (String method : List.of("GET", "DELETE", "PATCH")) {
 			this.api.send(method, responses(Door.PUBLIC) + id, "{}").refused(405);
