@@ -1,5 +1,7 @@
 package dev.voce;
 
+import java.sql.Statement;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -38,7 +40,9 @@ class StructureTest {
 			.beDeclaredInClassesThat()
 			.areAssignableTo(Repository.class)
 			.because("a statement is found where the rows it touches are"));
-		check(noClasses().should()
+		check(noClasses().that()
+			.areNotAnnotatedWith(org.springframework.stereotype.Repository.class)
+			.should()
 			.dependOnClassesThat()
 			.haveFullyQualifiedName("org.springframework.jdbc.core.JdbcTemplate")
 			.orShould()
@@ -46,7 +50,7 @@ class StructureTest {
 			.haveFullyQualifiedName("org.springframework.jdbc.core.simple.JdbcClient")
 			.orShould()
 			.dependOnClassesThat()
-			.haveFullyQualifiedName("java.sql.Statement")
+			.areAssignableTo(Statement.class)
 			.orShould()
 			.dependOnClassesThat()
 			.areAssignableTo(EntityManager.class)
@@ -59,6 +63,8 @@ class StructureTest {
 			.areAnnotatedWith(Entity.class)
 			.or()
 			.areAssignableTo(Repository.class)
+			.or()
+			.areAnnotatedWith(org.springframework.stereotype.Repository.class)
 			.should()
 			.notBePublic()
 			.because("another package could change rows behind the owner's back"));

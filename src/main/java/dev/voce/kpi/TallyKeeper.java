@@ -2,16 +2,11 @@ package dev.voce.kpi;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +38,17 @@ class TallyKeeper {
 
 	static final String NONE = "(none)";
 
-	private static final Comparator<Tally.Key> ORDER = Comparator.comparing(Tally.Key::surveyId)
-		.thenComparing(Tally.Key::questionId)
-		.thenComparing(Tally.Key::segment)
-		.thenComparing(Tally.Key::granularity)
-		.thenComparing(Tally.Key::periodStart)
-		.thenComparing(Tally.Key::segmentValue);
-
 	private final TallyRepository repository;
+
+	private final TallyBatches batches;
 
 	private final SegmentNames names;
 
 	private final SurveyStates states;
 
-	TallyKeeper(TallyRepository repository, SegmentNames names, SurveyStates states) {
+	TallyKeeper(TallyRepository repository, TallyBatches batches, SegmentNames names, SurveyStates states) {
 		this.repository = repository;
+		this.batches = batches;
 		this.names = names;
 		this.states = states;
 	}
@@ -80,37 +71,12 @@ class TallyKeeper {
 		}
 	}
 
-	/**
-	 * Where an answer is counted: in one quarter of an hour of one series.
-	 *
-	 * @param quarter the start of the quarter of an hour
-	 */
-	private record Cell(UUID survey, UUID question, String segment, String value, Instant quarter) {
-
-		// Each answer asks for a dozen of these, and what a record computes by itself is
-		// slower.
-		@Override
-		public int hashCode() {
-			return 31 * (31 * (31 * this.question.hashCode() + this.segment.hashCode()) + this.value.hashCode())
-					+ this.quarter.hashCode();
-		}
-
-		// What differs most often first.
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Cell cell && this.value.equals(cell.value) && this.segment.equals(cell.segment)
-					&& this.quarter.equals(cell.quarter) && this.question.equals(cell.question)
-					&& this.survey.equals(cell.survey);
-		}
-
-	}
-
 	/** What one transaction adds to the tallies. */
 	private final class Count {
 
 		private final Map<UUID, SurveyDefinition> surveys;
 
-		private final Map<Cell, long[]> quarters = new HashMap<>();
+		private final Map<TallyBatches.Series, Map<TallyBatches.Cell, int[]>> quarters = new HashMap<>();
 
 		private final Map<SurveyDefinition, List<String>> dimensions = new IdentityHashMap<>();
 
@@ -120,7 +86,7 @@ class TallyKeeper {
 			this.surveys = surveys;
 		}
 
-		void add(@Nullable StoredResponse response, long sign) {
+		void add(@Nullable StoredResponse response, int sign) {
 			SurveyDefinition survey = (response != null) ? this.surveys.get(response.survey()) : null;
 			if (response == null || survey == null || !response.counts()) {
 				return;
@@ -151,48 +117,51 @@ class TallyKeeper {
 		}
 
 		private void reach(UUID survey, @Nullable String channel, @Nullable String touchpoint, Instant quarter,
-				int counter, long sign) {
+				int counter, int sign) {
 			add(survey, survey, "", "", quarter, counter, sign);
 			add(survey, survey, "channel", orNone(channel), quarter, counter, sign);
 			add(survey, survey, "touchpoint", orNone(touchpoint), quarter, counter, sign);
 		}
 
 		private void add(UUID survey, UUID question, String segment, String value, Instant quarter, int counter,
-				long sign) {
+				int sign) {
 			String name = segment.isEmpty() ? "" : this.naming.name(survey, segment, value);
-			this.quarters.computeIfAbsent(new Cell(survey, question, segment, name, quarter),
-					(cell) -> new long[Tally.COUNTERS])[counter] += sign;
-		}
-
-		private Map<Tally.Key, long[]> deltas() {
-			Map<Tally.Key, long[]> deltas = new HashMap<>();
-			this.quarters.forEach((cell, counts) -> {
-				for (Granularity granularity : Granularity.values()) {
-					long[] sum = deltas.computeIfAbsent(
-							new Tally.Key(cell.survey(), cell.question(), cell.segment(), granularity,
-									granularity.floor(cell.quarter()), cell.value()),
-							(key) -> new long[Tally.COUNTERS]);
-					Arrays.setAll(sum, (counter) -> sum[counter] + counts[counter]);
-				}
-			});
-			return deltas;
+			this.quarters.computeIfAbsent(new TallyBatches.Series(survey, question, segment), (key) -> new HashMap<>())
+				.computeIfAbsent(new TallyBatches.Cell(Granularity.QUARTER_HOUR, quarter, name),
+						(cell) -> new int[Tally.COUNTERS])[counter] += sign;
 		}
 
 		void write() {
-			List<Map.Entry<Tally.Key, long[]>> rows = new ArrayList<>(deltas().entrySet());
-			rows.removeIf((row) -> Arrays.stream(row.getValue()).allMatch((delta) -> delta == 0));
-			if (rows.isEmpty()) {
-				return;
+			this.quarters.values().forEach(Count::addDays);
+			this.quarters.values().forEach((cells) -> cells.values().removeIf(Count::isZero));
+			this.quarters.values().removeIf(Map::isEmpty);
+			if (!this.quarters.isEmpty()) {
+				TallyKeeper.this.batches.add(this.quarters);
+				TallyKeeper.this.states
+					.changed(this.quarters.keySet().stream().map(TallyBatches.Series::survey).distinct().toList());
 			}
-			rows.sort(Map.Entry.comparingByKey(ORDER));
-			TallyKeeper.this.repository.add(keys(rows, UUID[]::new, Tally.Key::surveyId),
-					keys(rows, UUID[]::new, Tally.Key::questionId), keys(rows, String[]::new, Tally.Key::segment),
-					keys(rows, String[]::new, (key) -> key.granularity().name()),
-					keys(rows, Instant[]::new, Tally.Key::periodStart),
-					keys(rows, String[]::new, Tally.Key::segmentValue), counter(rows, 0), counter(rows, 1),
-					counter(rows, 2), counter(rows, 3), counter(rows, 4), counter(rows, 5), counter(rows, 6),
-					counter(rows, 7), counter(rows, 8), counter(rows, 9), counter(rows, 10));
-			TallyKeeper.this.states.changed(rows.stream().map((row) -> row.getKey().surveyId()).distinct().toList());
+		}
+
+		private static void addDays(Map<TallyBatches.Cell, int[]> cells) {
+			Map<TallyBatches.Cell, int[]> days = new HashMap<>();
+			cells.forEach((cell, counts) -> {
+				int[] sum = days.computeIfAbsent(
+						new TallyBatches.Cell(Granularity.DAY, Granularity.DAY.floor(cell.start()), cell.value()),
+						(day) -> new int[Tally.COUNTERS]);
+				for (int i = 0; i < sum.length; i++) {
+					sum[i] += counts[i];
+				}
+			});
+			cells.putAll(days);
+		}
+
+		private static boolean isZero(int[] counts) {
+			for (int count : counts) {
+				if (count != 0) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 	}
@@ -216,15 +185,6 @@ class TallyKeeper {
 
 	private static String orNone(@Nullable String value) {
 		return (value == null || value.isEmpty()) ? NONE : value;
-	}
-
-	private static <C> C[] keys(List<Map.Entry<Tally.Key, long[]>> rows, IntFunction<C[]> array,
-			Function<Tally.Key, C> part) {
-		return rows.stream().map((row) -> part.apply(row.getKey())).toArray(array);
-	}
-
-	private static Long[] counter(List<Map.Entry<Tally.Key, long[]>> rows, int counter) {
-		return rows.stream().map((row) -> row.getValue()[counter]).toArray(Long[]::new);
 	}
 
 }

@@ -10,9 +10,7 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/**
- * The tallies: added to in batches, summed up over ranges, and held against the answers.
- */
+/** The tallies: summed up over ranges, and held against the answers. */
 interface TallyRepository extends Repository<Tally, Tally.Key> {
 
 	/**
@@ -98,24 +96,13 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 			where (n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 			""";
 
-	/** Adds to each counter, or takes from it: elements of equal index make a row. */
+	/** Adds to each counter, or takes from it. */
 	String ADD = """
 			on conflict (survey_id, question_id, segment, granularity, period_start, segment_value) do update set
 				n0 = t.n0 + excluded.n0, n1 = t.n1 + excluded.n1, n2 = t.n2 + excluded.n2, n3 = t.n3 + excluded.n3,
 				n4 = t.n4 + excluded.n4, n5 = t.n5 + excluded.n5, n6 = t.n6 + excluded.n6, n7 = t.n7 + excluded.n7,
 				n8 = t.n8 + excluded.n8, n9 = t.n9 + excluded.n9, n10 = t.n10 + excluded.n10
 			""";
-
-	@Modifying
-	@Query(nativeQuery = true, value = """
-			insert into tally as t (survey_id, question_id, segment, granularity, period_start, segment_value,
-				n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10)
-			select * from unnest(:surveys, :questions, :segments, :granularities, :starts, :values,
-				:n0, :n1, :n2, :n3, :n4, :n5, :n6, :n7, :n8, :n9, :n10)
-			""" + ADD)
-	void add(UUID[] surveys, UUID[] questions, String[] segments, String[] granularities, Instant[] starts,
-			String[] values, Long[] n0, Long[] n1, Long[] n2, Long[] n3, Long[] n4, Long[] n5, Long[] n6, Long[] n7,
-			Long[] n8, Long[] n9, Long[] n10);
 
 	/** Sums up tallies over ranges of periods; rows of one index belong together. */
 	@Query(nativeQuery = true, value = """
