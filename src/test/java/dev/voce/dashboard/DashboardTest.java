@@ -10,18 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
-
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
@@ -34,83 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The pages in a real browser. */
 @NullUnmarked
 @VoceTest
-class DashboardTest {
-
-	private static final String PASSWORD = "correct horse";
-
-	private static Desk browser;
-
-	@LocalServerPort
-	private int port;
-
-	private Api api;
-
-	@BeforeAll
-	static void start() {
-		browser = new Desk();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
-	}
-
-	@BeforeEach
-	void open() {
-		this.api = new Api(this.port);
-		browser.size(1280, 900);
-		browser.media("prefers-color-scheme", "light");
-		browser.open(voce("/"));
-		browser.forget();
-		browser.console();
-	}
-
-	private String voce(String path) {
-		return "http://localhost:" + this.port + path;
-	}
-
-	/** Invites somebody and opens the link that they get. */
-	private String enter(String role) {
-		String email = UUID.randomUUID() + "@shop.example";
-		String token = this.api.post("/api/v1/users", """
-				{"email": "%s", "name": "Ada Rossi", "role": "%s"}""".formatted(email, role))
-			.is(201)
-			.json()
-			.get("invitation")
-			.stringValue();
-		browser.open(voce("/join?token=" + token));
-		browser.type("[name=password]", PASSWORD);
-		browser.press("Save");
-		browser.sees("Surveys");
-		return email;
-	}
-
-	private UUID survey(int... scores) {
-		UUID survey = this.api.survey("""
-				{"name": "Checkout", "zone": "Europe/Rome", "questions": [
-				  {"key": "nps", "type": "NPS", "text": {"en": "How likely?", "it": "Quanto?"}},
-				  {"key": "reason", "type": "CHOICE", "options": [{"key": "price", "text": {"en": "Prices"}}],
-				   "multiple": true, "text": {"en": "What?"}},
-				  {"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
-		if (scores.length > 0) {
-			this.api
-				.post("/api/v1/surveys/" + survey + "/responses/batch", IntStream.of(scores)
-					.mapToObj((score) -> "{\"answers\": {\"nps\": " + score
-							+ ", \"reason\": [\"price\"]}, \"channel\": \"" + (score > 6 ? "web" : "mail") + "\"}")
-					.collect(Collectors.joining(",", "[", "]")))
-				.is(200);
-		}
-		return survey;
-	}
-
-	private void answer(UUID survey, int score, String comment) {
-		this.api
-			.post("/api/v1/public/surveys/" + survey + "/responses",
-					"{\"answers\": {\"nps\": " + score + ", \"why\": \"" + comment + "\"}}")
-			.is(201);
-	}
+class DashboardTest extends DeskTest {
 
 	@Test
 	void aWrongPasswordIsToldAndTheRightOneLetsIn() {
@@ -630,59 +548,6 @@ class DashboardTest {
 		browser.open(voce("/surveys/" + survey));
 		browser.sees("+33, tra +28 e +38, su 1.204 risposte · 95%");
 		assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("it");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "en", "it" })
-	void axeFindsNothingAndNothingStandsOver(String language) {
-		UUID survey = survey(IntStream.range(0, 60).map((i) -> i % 11).toArray());
-		answer(survey, 4, "So so");
-		UUID none = survey();
-		UUID one = survey(9);
-		answer(one, 4, "So so");
-		UUID nine = survey(9, 3, 10, 10, 9, 8, 7, 0, 1);
-		UUID pyramid = UUID
-			.fromString(this.api.post("/api/v1/surveys", this.api.get("/api/v1/templates/cx-pyramid").body())
-				.is(201)
-				.json()
-				.get("id")
-				.stringValue());
-		browser.run("localStorage.setItem('voce.language', '" + language + "')");
-		List<String> found = new ArrayList<>();
-		for (String path : List.of("/setup?token=x", "/join?token=x", "/")) {
-			browser.open(voce(path));
-			browser.find("main h1");
-			found.addAll(look(path));
-		}
-		browser.run("localStorage.clear()");
-		enter("ADMIN");
-		browser.run("localStorage.setItem('voce.language', '" + language + "')");
-		for (String path : List.of("/", "/users", "/keys", "/account", "/surveys/new", "/surveys/" + survey,
-				"/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "/surveys/" + none,
-				"/surveys/" + one, "/surveys/" + nine, "/surveys/" + survey + "/edit", "/surveys/" + survey + "/share",
-				"/surveys/" + pyramid, "/people", "/surveys/" + pyramid + "/edit", "/surveys/x")) {
-			browser.open(voce(path));
-			browser.find("main > *:not(.skeleton)");
-			found.addAll(look(path));
-		}
-		assertThat(found).isEmpty();
-		assertThat(browser.console()).isEmpty();
-	}
-
-	/** Looks at a page on a light desk, and on a dark phone. */
-	private static List<String> look(String where) {
-		List<String> found = new ArrayList<>();
-		for (String scheme : List.of("light", "dark")) {
-			browser.media("prefers-color-scheme", scheme);
-			browser.size(scheme.equals("light") ? 1280 : 320, 900);
-			browser.run("document.getAnimations().forEach((each) => each.finish())");
-			browser.objections().forEach((each) -> found.add(where + " " + scheme + " " + each));
-			long over = (Long) browser.run("return document.documentElement.scrollWidth - innerWidth");
-			if (over > 0) {
-				found.add(where + " is " + over + " pixels too wide");
-			}
-		}
-		return found;
 	}
 
 }

@@ -38,7 +38,8 @@ public final class ServiceProcess implements AutoCloseable {
 	 */
 	public static ServiceProcess start(Map<String, String> settings) {
 		ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Voce.class.getName());
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+				Voce.class.getName());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("VOCE_"));
 		builder.environment().put("SERVER_PORT", "0");
 		builder.environment().put("VOCE_LIMITS_ADDRESSPERMINUTE", "0"); // all load comes

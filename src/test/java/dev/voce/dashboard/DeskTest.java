@@ -1,0 +1,96 @@
+package dev.voce.dashboard;
+
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+
+/** Somebody at a desk, with a browser, before the pages of a running service. */
+@NullUnmarked
+abstract class DeskTest {
+
+	static final String PASSWORD = "correct horse";
+
+	static Desk browser;
+
+	@LocalServerPort
+	int port;
+
+	Api api;
+
+	@BeforeAll
+	static void start() {
+		browser = new Desk();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (browser != null) {
+			browser.close();
+		}
+	}
+
+	@BeforeEach
+	void open() {
+		this.api = new Api(this.port);
+		browser.size(1280, 900);
+		browser.media("prefers-color-scheme", "light");
+		browser.open(voce("/"));
+		browser.forget();
+		browser.console();
+	}
+
+	String voce(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+	/** Invites somebody and opens the link that they get. */
+	String enter(String role) {
+		String email = UUID.randomUUID() + "@shop.example";
+		String token = this.api.post("/api/v1/users", """
+				{"email": "%s", "name": "Ada Rossi", "role": "%s"}""".formatted(email, role))
+			.is(201)
+			.json()
+			.get("invitation")
+			.stringValue();
+		browser.open(voce("/join?token=" + token));
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Save");
+		browser.sees("Surveys");
+		return email;
+	}
+
+	UUID survey(int... scores) {
+		UUID survey = this.api.survey("""
+				{"name": "Checkout", "zone": "Europe/Rome", "questions": [
+				  {"key": "nps", "type": "NPS", "text": {"en": "How likely?", "it": "Quanto?"}},
+				  {"key": "reason", "type": "CHOICE", "options": [{"key": "price", "text": {"en": "Prices"}}],
+				   "multiple": true, "text": {"en": "What?"}},
+				  {"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		if (scores.length > 0) {
+			this.api
+				.post("/api/v1/surveys/" + survey + "/responses/batch", IntStream.of(scores)
+					.mapToObj((score) -> "{\"answers\": {\"nps\": " + score
+							+ ", \"reason\": [\"price\"]}, \"channel\": \"" + (score > 6 ? "web" : "mail") + "\"}")
+					.collect(Collectors.joining(",", "[", "]")))
+				.is(200);
+		}
+		return survey;
+	}
+
+	void answer(UUID survey, int score, String comment) {
+		this.api
+			.post("/api/v1/public/surveys/" + survey + "/responses",
+					"{\"answers\": {\"nps\": " + score + ", \"why\": \"" + comment + "\"}}")
+			.is(201);
+	}
+
+}
