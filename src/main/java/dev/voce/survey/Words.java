@@ -14,7 +14,7 @@ import dev.voce.scoring.Orientation;
 import dev.voce.survey.PublicSurvey.PublicLabels;
 
 /** What the widget says by itself, in English, Italian, German, French and Spanish. */
-final class Words {
+public final class Words {
 
 	/** What a survey may say in other words. */
 	static final Set<String> KEYS = Set.copyOf(new Words(ResourceBundle.getBundle("words/words", Locale.ROOT)).own());
@@ -25,20 +25,37 @@ final class Words {
 		this.bundle = bundle;
 	}
 
-	/** The words in a language, in English where Voce does not speak it. */
-	static Words in(String locale) {
+	/**
+	 * The words in a language, in English where Voce does not speak it.
+	 * @param locale a BCP 47 tag
+	 * @return the words
+	 */
+	public static Words in(String locale) {
 		return new Words(ResourceBundle.getBundle("words/words", Locale.forLanguageTag(locale),
 				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
 	}
 
-	/** All of them, those of the survey first. */
-	Map<String, String> with(@Nullable Map<String, String> others) {
+	/**
+	 * All of them by name.
+	 * @param others a survey's own, which come first
+	 * @return the words, sorted by name
+	 */
+	public Map<String, String> with(@Nullable Map<String, String> others) {
 		Map<String, String> words = new TreeMap<>();
 		own().forEach((key) -> words.put(key, this.bundle.getString(key)));
 		if (others != null) {
 			words.putAll(others);
 		}
 		return words;
+	}
+
+	/**
+	 * The language they are in.
+	 * @return its BCP 47 tag
+	 */
+	public String language() {
+		String language = this.bundle.getLocale().toLanguageTag();
+		return "und".equals(language) ? "en" : language;
 	}
 
 	/** What stands at the ends of a scale that has no labels of its own. */

@@ -1,7 +1,6 @@
 package dev.voce.widget;
 
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 import dev.voce.access.CallingPage;
 import dev.voce.problem.Body;
@@ -40,8 +40,10 @@ import dev.voce.survey.PublicSurvey.PublicQuestion;
 import dev.voce.survey.PublicSurvey.PublicThanks;
 import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
+import dev.voce.survey.Words;
 
 /**
  * A survey as a page of its own: a plain form in steps, which the widget takes the place
@@ -76,7 +78,7 @@ class HostedPageController {
 		SurveyDefinition definition = definition(survey);
 		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		if (definition.status() != SurveyStatus.LIVE) {
-			return closed(asked, request);
+			return closed(HttpStatus.CONFLICT, asked, request);
 		}
 		Visit visit = Visit.of(request, definition, asked);
 		Map<String, Object> page = page(asked, request);
@@ -91,7 +93,8 @@ class HostedPageController {
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
 		SurveyDefinition definition = this.surveys.definition(survey, CallingPage.origin(request));
-		MultiValueMap<String, String> form = form(request);
+		MultiValueMap<String, String> form = Pairs
+			.read(new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8));
 		PublicSurvey asked = this.surveys.asked(definition, version(form, definition), Visit.wanted(request));
 		Visit visit = Visit.of(request, definition, asked);
 		Map<String, Object> page = page(asked, request);
@@ -106,8 +109,8 @@ class HostedPageController {
 						this.json.valueToTree(response(id, asked, visit, Map.copyOf(given), finished)));
 			}
 			catch (Problem refusal) {
-				if (refusal.getStatusCode() == HttpStatus.CONFLICT) {
-					return closed(asked, request);
+				if (refusal.getStatusCode() == HttpStatus.CONFLICT || refusal.getStatusCode() == HttpStatus.GONE) {
+					return closed(HttpStatus.valueOf(refusal.getStatusCode().value()), asked, request);
 				}
 				throw refusal;
 			}
@@ -142,15 +145,24 @@ class HostedPageController {
 	private SurveyDefinition definition(UUID survey) {
 		SurveyDefinition definition = this.surveys.definition(survey);
 		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new Problem(HttpStatus.NOT_FOUND, "no such survey");
+			throw new SurveyNotFound();
 		}
 		return definition;
 	}
 
-	private ResponseEntity<String> closed(PublicSurvey asked, HttpServletRequest request) {
+	private ResponseEntity<String> closed(HttpStatus status, PublicSurvey asked, HttpServletRequest request) {
 		Map<String, Object> page = page(asked, request);
 		page.put("message", asked.words().get("closed"));
-		return this.pages.hosted(HttpStatus.CONFLICT, page);
+		return this.pages.hosted(status, page);
+	}
+
+	/** Whoever follows an old or a broken link is a person, too. */
+	@ExceptionHandler({ SurveyNotFound.class, MethodArgumentTypeMismatchException.class })
+	ResponseEntity<String> missing(HttpServletRequest request) {
+		Words words = Words.in(Visit.wanted(request));
+		String closed = words.with(null).getOrDefault("closed", "");
+		return this.pages.hosted(HttpStatus.NOT_FOUND, Map.of("base", request.getContextPath() + "/", "locale",
+				words.language(), "dir", "ltr", "title", closed, "message", closed));
 	}
 
 	private static Map<String, Object> page(PublicSurvey asked, HttpServletRequest request) {
@@ -327,25 +339,6 @@ class HostedPageController {
 	private static String text(MultiValueMap<String, String> form, String name) {
 		String text = form.getFirst(name);
 		return (text != null) ? text : "";
-	}
-
-	// Read here and not by Tomcat, which would wait for it without an end, and mix it
-	// with
-	// the address.
-	private static MultiValueMap<String, String> form(HttpServletRequest request) throws IOException {
-		MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
-		String body = new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8);
-		try {
-			for (String pair : body.split("&")) {
-				String[] sides = pair.split("=", 2);
-				form.add(URLDecoder.decode(sides[0], StandardCharsets.UTF_8),
-						(sides.length == 2) ? URLDecoder.decode(sides[1], StandardCharsets.UTF_8) : "");
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			throw new Problem(HttpStatus.BAD_REQUEST, "the form must be encoded as application/x-www-form-urlencoded");
-		}
-		return form;
 	}
 
 }

@@ -30,6 +30,9 @@ import dev.voce.survey.SurveyDefinition;
 record Visit(String locale, @Nullable String channel, @Nullable String touchpoint, Map<String, String> attributes,
 		Map<String, Integer> preselect, boolean kiosk) {
 
+	/** Where bytes were no UTF-8. */
+	private static final char UNREADABLE = '\uFFFD';
+
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
 
 	static Visit of(HttpServletRequest request, SurveyDefinition survey, PublicSurvey asked) {
@@ -42,18 +45,18 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 		}
 		Map<String, Integer> preselect = new LinkedHashMap<>();
 		for (PublicQuestion question : asked.questions()) {
-			Integer score = score(question, request.getParameter(question.key()));
+			Integer score = score(question, parameter(request, question.key()));
 			if (score != null) {
 				preselect.put(question.key(), score);
 			}
 		}
 		return new Visit(asked.locale(), value(request, "channel"), value(request, "touchpoint"), attributes, preselect,
-				request.getParameter("kiosk") != null);
+				parameter(request, "kiosk") != null);
 	}
 
 	/** The language that a request asks for: in the address, or as the browser is set. */
 	static String wanted(HttpServletRequest request) {
-		String stated = request.getParameter("locale");
+		String stated = parameter(request, "locale");
 		return (stated != null) ? stated : request.getLocale().toLanguageTag();
 	}
 
@@ -94,10 +97,15 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 		return Set.of("ar", "fa", "he", "iw", "ur").contains(Locale.forLanguageTag(locale).getLanguage());
 	}
 
+	private static @Nullable String parameter(HttpServletRequest request, String name) {
+		return Pairs.read(request.getQueryString()).getFirst(name);
+	}
+
 	private static @Nullable String value(HttpServletRequest request, String name) {
-		String value = request.getParameter(name);
+		String value = parameter(request, name);
 		return (value == null || value.isBlank() || value.codePointCount(0, value.length()) > 200
-				|| value.indexOf('\0') >= 0 || RESERVED.contains(value)) ? null : value;
+				|| value.indexOf('\0') >= 0 || value.indexOf(UNREADABLE) >= 0 || RESERVED.contains(value)) ? null
+						: value;
 	}
 
 }

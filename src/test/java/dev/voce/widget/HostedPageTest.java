@@ -110,6 +110,35 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aBadlyEncodedLinkCostsWhatIsUnreadableAlone() {
+		UUID survey = survey("\"segments\": [\"plan\", \"store\"]");
+		String page = "/s/" + survey + "?plan=%E9&store=Forl%C3%AC&touchpoint=";
+		this.api.get(page).is(200);
+		String form = "form.id=" + UUID.randomUUID() + "&form.seen=nps,reason,why&form.version=1&a.nps=9&a.why=100%";
+		this.api.post(page, form, "Content-Type", "application/x-www-form-urlencoded").is(200);
+		JsonNode stored = response(survey, (response) -> true);
+		assertThat(stored.get("attributes").toString()).isEqualTo("{\"store\":\"Forlì\"}");
+		assertThat(stored.at("/answers/why").stringValue()).isEqualTo("100%");
+	}
+
+	@Test
+	void whoFollowsALinkToNothingOrSendsAnErasedFormReadsAPage() {
+		for (String path : List.of("/s/" + UUID.randomUUID(), "/s/x")) {
+			Answer answer = this.api.get(path, "Accept-Language", "it-IT").is(404);
+			assertThat(answer.header("Content-Type")).startsWith("text/html");
+			assertThat(answer.body()).contains("lang=\"it\"", "Questo sondaggio non accetta più risposte.");
+		}
+		UUID survey = this.api.npsSurvey();
+		UUID id = UUID.randomUUID();
+		String form = "form.id=" + id + "&form.seen=nps&form.version=1&a.nps=9";
+		this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded").is(200);
+		this.api.delete("/api/v1/surveys/" + survey + "/responses/" + id).is(204);
+		assertThat(
+				this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded").is(410).body())
+			.contains("This survey takes no more answers.");
+	}
+
+	@Test
 	void aFormIsJudgedByTheVersionThatItAsked() {
 		UUID survey = this.api.npsSurvey();
 		String form = this.api.get("/s/" + survey).body();
