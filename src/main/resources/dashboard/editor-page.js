@@ -86,6 +86,7 @@ export async function editorPage({ can, go, signal }, id) {
     } catch (problem) {
       flaws = problem.errors ?? [];
       mark();
+      problem.told = flaws.length > 0; // where it stands
       throw problem.status === 412 ? new Error(t("conflict")) : problem;
     }
   }

@@ -13,7 +13,7 @@ export function showFlaws(root, host, flaws) {
       if (!place) at = at.slice(0, at.lastIndexOf("/"));
     }
     const rest = pointer.slice(at.length + 1);
-    const told = `${rest && `${rest}: `}${detail}`;
+    const told = `${rest && `${rest.replace(/^\d+/, (index) => `${+index + 1}.`)}: `}${detail}`;
     // What is folded away could not be seen.
     for (let inside = place?.closest("details"); inside; inside = inside.parentElement.closest("details")) inside.open = true;
     if (place) place.append(h("small", { class: "flaw" }, told));

@@ -76,8 +76,8 @@ export function field(label, input, hint) {
 
 function complain(after, problem) {
   after.parentElement?.querySelector(":scope > .problem")?.remove();
-  // Of a single flaw, people need no place in a JSON body.
-  const told = problem.errors?.length === 1 ? problem.errors[0].detail : problem.message;
-  after.after(h("p", { class: "problem", role: "alert" }, told));
+  // People need no place in a JSON body.
+  const told = problem.errors?.length ? problem.errors.map(({ detail }) => detail).join("; ") : problem.message;
+  if (!problem.told) after.after(h("p", { class: "problem", role: "alert" }, told.charAt(0).toUpperCase() + told.slice(1)));
   if (!problem.status) console.error(problem);
 }

@@ -59,7 +59,10 @@ async function show(arrived) {
     if (/^\/(setup|join)$/.test(location.pathname)) history.replaceState(null, "", "/");
     show(true);
   };
-  if (path === "/setup") return frame(setupPage(entered), t("setupTitle"));
+  if (path === "/setup") {
+    const session = await get("/session");
+    return frame(session.setUp ? loginPage(entered, true, t("setUpAlready")) : setupPage(entered), t(session.setUp ? "logIn" : "setupTitle"));
+  }
   if (path === "/join") return frame(joinPage(entered), t("joinTitle"));
   const found = PAGES.map(([pattern, page, role, ahead]) => ({ match: pattern.exec(path), page, role, ahead })).find(({ match }) => match);
   // What can be asked before it is known who asks.

@@ -2,7 +2,7 @@
 import { call, query } from "./api.js";
 import { action, field, h, replace } from "./html.js";
 import { triggerWords } from "./trigger-words.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 let loaded;
 
@@ -63,7 +63,7 @@ export function previewCard(id, signal, refused) {
   async function update(survey, languages) {
     body = survey;
     starts.textContent = triggerWords(survey.display);
-    if (!languages.includes(locale)) locale = languages[0];
+    if (!languages.includes(locale)) locale = languages.includes(language()) ? language() : languages[0];
     const mine = ++turn;
     try {
       const [now] = await Promise.all([call("POST", `/api/v1/surveys/preview${query({ locale })}`, survey), widget()]);

@@ -6,7 +6,7 @@ import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
 import { moment } from "./numbers.js";
 import { surveyHead } from "./survey-head.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 export async function sharePage({ can, signal }, id) {
   const survey = await get(`/api/v1/surveys/${id}`);
@@ -50,7 +50,8 @@ async function mail(survey, part) {
   const host = h("div", {});
   const languages = [...new Set([survey.defaultLocale, ...survey.questions.flatMap((question) => Object.keys(question.text))])];
   const load = async (locale) => replace(host, copyable(await text(`/s/${survey.id}/email.html?locale=${encodeURIComponent(locale)}`), t("shareMail")));
-  await load(languages[0]);
+  const first = languages.includes(language()) ? language() : languages[0];
+  await load(first);
   return part("shareMail", languages.length > 1 && h("label", { class: "pick" }, h("span", {}, t("language")),
-    h("select", { onchange: (event) => load(event.target.value) }, languages.map((locale) => h("option", { value: locale }, locale)))), host);
+    h("select", { onchange: (event) => load(event.target.value) }, languages.map((locale) => h("option", { value: locale, selected: locale === first }, locale)))), host);
 }

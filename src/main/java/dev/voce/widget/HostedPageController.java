@@ -84,6 +84,7 @@ class HostedPageController {
 		Map<String, Object> page = page(asked, request);
 		page.put("survey", asked.id());
 		page.put("storage", visit.kiosk() ? "none" : "local");
+		page.put("kiosk", visit.kiosk());
 		page.put("options", this.json.writeValueAsString(visit));
 		Map<String, Object> chosen = new LinkedHashMap<>(visit.preselect());
 		form(page, asked, visit, UUID.randomUUID(), Map.of(), chosen, Set.of());
