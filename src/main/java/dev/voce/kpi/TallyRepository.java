@@ -33,8 +33,9 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 						else '(other)' end as segment_value
 				from response r
 				cross join dimension d
-				left join lateral segment_values(r, d.segment, d.choice) s(value) on d.segment <> ''
-				left join segment_value v on v.survey_id = r.survey_id and v.segment = d.segment and v.value = s.value
+				left join lateral segment_values(r.channel, r.touchpoint, r.locale, r.attributes, r.answers,
+					d.segment, d.choice) s(value) on d.segment <> ''
+				left join segment_value v on v.survey_id = :survey and v.segment = d.segment and v.value = s.value
 				where r.survey_id = :survey and not r.test and r.mark is null
 					and r.submitted_at >= (select raw_from from kept)
 			), scored as (
@@ -56,7 +57,7 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 						when v.value is not null then d.value else '(other)' end, 0
 				from shown s
 				cross join lateral (values ('', null), ('channel', s.channel), ('touchpoint', s.touchpoint)) d(segment, value)
-				left join segment_value v on v.survey_id = s.survey_id and v.segment = d.segment and v.value = d.value
+				left join segment_value v on v.survey_id = :survey and v.segment = d.segment and v.value = d.value
 				where s.survey_id = :survey and s.shown_at >= (select raw_from from kept)
 			), quarter as (
 				select question_id, segment, segment_value, score,
@@ -191,9 +192,11 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 
 	@Query(nativeQuery = true,
 			value = """
-					select distinct s.value from response r cross join lateral segment_values(r, :segment, :choice) s(value)
+					select distinct s.value
+					from response r cross join lateral segment_values(r.channel, r.touchpoint, r.locale, r.attributes, r.answers,
+						:segment, :choice) s(value)
 					where r.survey_id = :survey and not r.test and r.mark is null and s.value <> '(none)' and not exists (
-						select from segment_value v where v.survey_id = r.survey_id and v.segment = :segment and v.value = s.value)
+						select from segment_value v where v.survey_id = :survey and v.segment = :segment and v.value = s.value)
 					limit :limit""")
 	List<String> nameless(UUID survey, String segment, boolean choice, int limit);
 

@@ -3,6 +3,7 @@ package dev.voce.response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ import org.springframework.stereotype.Component;
 import dev.voce.problem.DatabaseFault;
 import dev.voce.problem.Problem;
 import dev.voce.storage.Lane;
+import dev.voce.storage.StorageProperties;
 
 /**
  * Group commit: operations wait in a bounded queue, one thread writes all that is there
@@ -56,6 +59,8 @@ class Intake implements SmartLifecycle {
 
 	private final Meters meters;
 
+	private final boolean citus;
+
 	private final Semaphore places;
 
 	private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -75,7 +80,8 @@ class Intake implements SmartLifecycle {
 
 	private @Nullable ScheduledExecutorService patience;
 
-	Intake(Ledger ledger, IntakeProperties properties, Meters meters) {
+	Intake(Ledger ledger, IntakeProperties properties, Meters meters, StorageProperties storage) {
+		this.citus = storage.citus();
 		this.meters = meters;
 		this.ledger = ledger;
 		this.properties = properties;
@@ -196,7 +202,9 @@ class Intake implements SmartLifecycle {
 			try {
 				List<Waiting> batch = gather(last > 1);
 				last = batch.size();
-				write(batch, Ledger.Locking.WAIT);
+				for (List<Waiting> part : parts(batch)) {
+					write(part, Ledger.Locking.WAIT);
+				}
 				writeAside();
 			}
 			catch (InterruptedException ex) {
@@ -232,6 +240,14 @@ class Intake implements SmartLifecycle {
 			}
 		}
 		return batch;
+	}
+
+	// On Citus a transaction is of one survey, whose rows are all on one node.
+	private Collection<List<Waiting>> parts(List<Waiting> batch) {
+		return this.citus ? batch.stream()
+			.collect(Collectors.groupingBy((waiting) -> waiting.operation.survey(), LinkedHashMap::new,
+					Collectors.toList()))
+			.values() : List.of(batch);
 	}
 
 	// A survey that another transaction holds is looked at again without waiting for

@@ -15,7 +15,9 @@ import org.springframework.data.repository.Repository;
 
 /**
  * The rows of responses and what belongs to them. Whole batches go through each
- * statement: arrays of equal length, one element a row.
+ * statement: arrays of equal length, one element a row. {@code :one} is the survey that
+ * all of them are of, and {@code null} where they are of several: Citus finds the shard
+ * by it.
  */
 interface ResponseRepository extends Repository<Response, Response.Key> {
 
@@ -32,13 +34,14 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				:locales, :respondents, :attributes, :answers, :finished, :tests, :doors)
 				as u(survey_id, id, version, revision, content_hash, submitted_at, received_at, channel, touchpoint,
 					locale, respondent, attributes, answers, finished, test, door)
-			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id)
+			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
+				and (cast(:one as uuid) is null or e.survey_id = cast(:one as uuid)))
 			on conflict do nothing
 			returning survey_id, id""")
-	List<Response.Key> insert(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
-			Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints, String[] locales,
-			String[] respondents, String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests,
-			String[] doors);
+	List<Response.Key> insert(@Nullable UUID one, UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions,
+			UUID[] hashes, Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints,
+			String[] locales, String[] respondents, String[] attributes, String[] answers, Boolean[] finished,
+			Boolean[] tests, String[] doors);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
@@ -51,16 +54,19 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :anonymous)
 				as u(survey_id, id, version, revision, content_hash, submitted_at, channel, touchpoint,
 					locale, respondent, attributes, answers, finished, test, mark, anonymous)
-			where r.survey_id = u.survey_id and r.id = u.id""")
-	void update(UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes, Instant[] submitted,
-			String[] channels, String[] touchpoints, String[] locales, String[] respondents, String[] attributes,
-			String[] answers, Boolean[] finished, Boolean[] tests, String[] marks, Boolean[] anonymous);
+			where r.survey_id = u.survey_id and r.id = u.id
+				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
+	void update(@Nullable UUID one, UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
+			Instant[] submitted, String[] channels, String[] touchpoints, String[] locales, String[] respondents,
+			String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests, String[] marks,
+			Boolean[] anonymous);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			delete from response r using unnest(:surveys, :ids) as u(survey_id, id)
-			where r.survey_id = u.survey_id and r.id = u.id""")
-	void delete(UUID[] surveys, UUID[] ids);
+			where r.survey_id = u.survey_id and r.id = u.id
+				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
+	void delete(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@Modifying
 	@Query(nativeQuery = true,
@@ -71,13 +77,15 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 
 	@Query(nativeQuery = true, value = """
 			select r.* from response r join unnest(:surveys, :ids) as u(survey_id, id)
-			on r.survey_id = u.survey_id and r.id = u.id""")
-	List<Response> find(UUID[] surveys, UUID[] ids);
+			on r.survey_id = u.survey_id and r.id = u.id
+				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
+	List<Response> find(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			select e.survey_id, e.response_id as id from erased e join unnest(:surveys, :ids) as u(survey_id, id)
-			on e.survey_id = u.survey_id and e.response_id = u.id""")
-	List<Response.Key> findErased(UUID[] surveys, UUID[] ids);
+			on e.survey_id = u.survey_id and e.response_id = u.id
+				and (cast(:one as uuid) is null or e.survey_id = cast(:one as uuid))""")
+	List<Response.Key> findErased(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
@@ -92,13 +100,15 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			update shown s set dismissed = true from unnest(:surveys, :ids) as u(survey_id, id)
-			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed""")
-	void dismiss(UUID[] surveys, UUID[] ids);
+			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed
+				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
+	void dismiss(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			select s.survey_id, s.id from shown s join unnest(:surveys, :ids) as u(survey_id, id)
-			on s.survey_id = u.survey_id and s.id = u.id""")
-	List<Response.Key> findShown(UUID[] surveys, UUID[] ids);
+			on s.survey_id = u.survey_id and s.id = u.id
+				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
+	List<Response.Key> findShown(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """
@@ -110,10 +120,11 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				and (cast(:question as text) is null or (r.version >= :since and r.version < :until
 					and r.answers ->> cast(:question as text) = any(:scores)))
 				and (cast(:segment as text) is null or exists (
-					select from segment_values(r, cast(:segment as text), :choice) s(value)
+					select from segment_values(r.channel, r.touchpoint, r.locale, r.attributes, r.answers,
+						cast(:segment as text), :choice) s(value)
 					where case when :value = '(other)'
 						then s.value <> '(none)' and not exists (select from segment_value v
-							where v.survey_id = r.survey_id and v.segment = :segment and v.value = s.value)
+							where v.survey_id = :survey and v.segment = :segment and v.value = s.value)
 						else s.value = :value end))
 				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.answers) a
 					where a.key = any(:texts) and a.value ilike all(:words)))

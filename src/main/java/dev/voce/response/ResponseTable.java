@@ -41,28 +41,27 @@ class ResponseTable {
 	 * @return the keys of the rows that are new
 	 */
 	Set<Key> insert(List<StoredResponse> rows) {
-		return rows.isEmpty() ? Set.of()
-				: Set.copyOf(this.repository.insert(column(rows, UUID[]::new, StoredResponse::survey),
-						column(rows, UUID[]::new, StoredResponse::id),
-						column(rows, Integer[]::new, StoredResponse::version),
-						column(rows, Integer[]::new, StoredResponse::revision),
-						column(rows, UUID[]::new, StoredResponse::contentHash),
-						column(rows, java.time.Instant[]::new, StoredResponse::submittedAt),
-						column(rows, java.time.Instant[]::new, StoredResponse::receivedAt),
-						column(rows, String[]::new, StoredResponse::channel),
-						column(rows, String[]::new, StoredResponse::touchpoint),
-						column(rows, String[]::new, StoredResponse::locale),
-						column(rows, String[]::new, StoredResponse::respondent),
-						column(rows, String[]::new, (row) -> write(row.attributes())),
-						column(rows, String[]::new, (row) -> write(row.answers())),
-						column(rows, Boolean[]::new, StoredResponse::finished),
-						column(rows, Boolean[]::new, StoredResponse::test),
-						column(rows, String[]::new, (row) -> row.door().name())));
+		return rows.isEmpty() ? Set.of() : Set.copyOf(this.repository.insert(one(rows, StoredResponse::survey),
+				column(rows, UUID[]::new, StoredResponse::survey), column(rows, UUID[]::new, StoredResponse::id),
+				column(rows, Integer[]::new, StoredResponse::version),
+				column(rows, Integer[]::new, StoredResponse::revision),
+				column(rows, UUID[]::new, StoredResponse::contentHash),
+				column(rows, java.time.Instant[]::new, StoredResponse::submittedAt),
+				column(rows, java.time.Instant[]::new, StoredResponse::receivedAt),
+				column(rows, String[]::new, StoredResponse::channel),
+				column(rows, String[]::new, StoredResponse::touchpoint),
+				column(rows, String[]::new, StoredResponse::locale),
+				column(rows, String[]::new, StoredResponse::respondent),
+				column(rows, String[]::new, (row) -> write(row.attributes())),
+				column(rows, String[]::new, (row) -> write(row.answers())),
+				column(rows, Boolean[]::new, StoredResponse::finished),
+				column(rows, Boolean[]::new, StoredResponse::test),
+				column(rows, String[]::new, (row) -> row.door().name())));
 	}
 
 	void update(List<StoredResponse> rows) {
 		if (!rows.isEmpty()) {
-			this.repository.update(column(rows, UUID[]::new, StoredResponse::survey),
+			this.repository.update(one(rows, StoredResponse::survey), column(rows, UUID[]::new, StoredResponse::survey),
 					column(rows, UUID[]::new, StoredResponse::id),
 					column(rows, Integer[]::new, StoredResponse::version),
 					column(rows, Integer[]::new, StoredResponse::revision),
@@ -84,7 +83,8 @@ class ResponseTable {
 	/** Removes rows and remembers their ids as erased. */
 	void erase(List<Key> keys) {
 		if (!keys.isEmpty()) {
-			this.repository.delete(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id));
+			this.repository.delete(one(keys, Key::surveyId), column(keys, UUID[]::new, Key::surveyId),
+					column(keys, UUID[]::new, Key::id));
 			this.repository.erase(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id));
 		}
 	}
@@ -92,20 +92,22 @@ class ResponseTable {
 	Map<Key, StoredResponse> find(Collection<Key> keys) {
 		Map<Key, StoredResponse> found = new HashMap<>();
 		if (!keys.isEmpty()) {
-			this.repository.find(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id))
+			this.repository
+				.find(one(keys, Key::surveyId), column(keys, UUID[]::new, Key::surveyId),
+						column(keys, UUID[]::new, Key::id))
 				.forEach((row) -> found.put(new Key(row.surveyId, row.id), stored(row)));
 		}
 		return found;
 	}
 
 	Set<Key> findErased(Collection<Key> keys) {
-		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository
-			.findErased(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
+		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository.findErased(one(keys, Key::surveyId),
+				column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
 	}
 
 	Set<Key> findShown(Collection<Key> keys) {
-		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository
-			.findShown(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
+		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository.findShown(one(keys, Key::surveyId),
+				column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
 	}
 
 	/**
@@ -122,7 +124,7 @@ class ResponseTable {
 				column(shown, String[]::new, Shown::touchpoint)));
 		List<Shown> dismissed = shown.stream().filter(Shown::dismissed).toList();
 		if (!dismissed.isEmpty()) {
-			this.repository.dismiss(column(dismissed, UUID[]::new, Shown::survey),
+			this.repository.dismiss(one(dismissed, Shown::survey), column(dismissed, UUID[]::new, Shown::survey),
 					column(dismissed, UUID[]::new, Shown::id));
 		}
 		return added;
@@ -160,6 +162,11 @@ class ResponseTable {
 			return node.canConvertToInt() && node.isIntegralNumber() ? (Object) node.intValue() : node.decimalValue();
 		}
 		return node.stringValue();
+	}
+
+	private static <R> @Nullable UUID one(Collection<R> rows, Function<R, UUID> survey) {
+		UUID first = survey.apply(rows.iterator().next());
+		return rows.stream().allMatch((row) -> survey.apply(row).equals(first)) ? first : null;
 	}
 
 	private static <T, C> C[] column(Collection<T> rows, IntFunction<C[]> array, Function<T, @Nullable C> value) {

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -20,6 +21,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
+	/** Citus finds a statement's shard by the values at hand, when it plans it. */
+	private static final String PLAN_EACH_TIME = "set plan_cache_mode = force_custom_plan";
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
 	EmbeddedServer embeddedServer(StorageProperties properties) {
@@ -28,14 +32,15 @@ class StorageConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@ConfigurationProperties("spring.datasource.hikari")
-	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
+			StorageProperties storage) {
 		HikariDataSource pool = pool(properties, embedded);
 		pool.setPoolName("shared");
 		// A network that swallows packets must not hold a request for ever. Searches are
 		// given up by the server before; LongWork has its own time.
 		pool.addDataSourceProperty("socketTimeout", "75");
 		// Whoever waits longer for a survey's lock is answered 503 and may try again.
-		pool.setConnectionInitSql("set lock_timeout = '8s'");
+		pool.setConnectionInitSql("set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME : ""));
 		return pool;
 	}
 
@@ -49,7 +54,8 @@ class StorageConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	HikariDataSource writerPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+	HikariDataSource writerPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
+			StorageProperties storage) {
 		HikariDataSource pool = pool(properties, embedded);
 		pool.setPoolName("writer");
 		pool.setMaximumPoolSize(1);
@@ -58,7 +64,7 @@ class StorageConfiguration {
 		// It repeats a few statements whose plans never differ. The server gives a
 		// survey's lock up by itself when the network swallows what the writer says.
 		pool.setConnectionInitSql("set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'; "
-				+ "set plan_cache_mode = force_generic_plan");
+				+ (storage.citus() ? PLAN_EACH_TIME : "set plan_cache_mode = force_generic_plan"));
 		return pool;
 	}
 
@@ -72,6 +78,12 @@ class StorageConfiguration {
 	@Bean
 	FlywayConfigurationCustomizer patientMigrations(@Qualifier("sharedPool") HikariDataSource shared) {
 		return (flyway) -> flyway.dataSource(shared.getJdbcUrl(), shared.getUsername(), shared.getPassword());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("voce.data.citus")
+	FlywayConfigurationCustomizer distribution() {
+		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus");
 	}
 
 	/** Looks at everyone's connections alone: the writer's is not for probes. */

@@ -8,11 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the embedded PostgreSQL keeps its data.
+ * Where the rows are kept.
  *
  * @param directory the folder of the embedded PostgreSQL, made when it is missing
+ * @param citus whether the configured database is the coordinator of a Citus cluster: the
+ * tables that grow are then distributed over its nodes by survey
  */
 @ConfigurationProperties("voce.data")
 @Validated
-record StorageProperties(@DefaultValue("data") @NotNull Path directory) {
+public record StorageProperties(@DefaultValue("data") @NotNull Path directory, @DefaultValue("false") boolean citus) {
 }

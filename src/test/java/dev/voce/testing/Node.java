@@ -45,6 +45,9 @@ public final class Node implements AutoCloseable {
 		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("server.port"))) {
 			arguments.add("--server.port=0");
 		}
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("voce.data.citus"))) {
+			arguments.add("--voce.data.citus=" + Citus.holds(url));
+		}
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}

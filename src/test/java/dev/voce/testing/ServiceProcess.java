@@ -46,6 +46,9 @@ public final class ServiceProcess implements AutoCloseable {
 																		// from one
 																		// address
 		builder.environment().put("VOCE_LIMITS_SURVEYPERMINUTE", "0");
+		if (Citus.holds(settings.get("SPRING_DATASOURCE_URL"))) {
+			builder.environment().put("VOCE_DATA_CITUS", "true");
+		}
 		builder.environment().putAll(settings);
 		try {
 			return new ServiceProcess(builder.redirectErrorStream(true).start());

@@ -15,8 +15,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A PostgreSQL server for all tests of a run: a container where a Docker engine answers,
- * the embedded server where none does. Each caller gets a database of its own.
+ * A PostgreSQL server for all tests of a run: a Citus server where one is given, a
+ * container where a Docker engine answers, the embedded server where none does. Each
+ * caller gets a database of its own.
  */
 public final class TestDatabase {
 
@@ -44,15 +45,23 @@ public final class TestDatabase {
 	 * @return its JDBC address
 	 */
 	public static String create() {
-		String name = "test" + databases.incrementAndGet();
-		try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
+		String name = "test" + ProcessHandle.current().pid() + "_" + databases.incrementAndGet();
+		execute(server.url(), "drop database if exists " + name + " with (force)");
+		execute(server.url(), "create database " + name);
+		if (Citus.isGiven()) {
+			execute(server.url(name), "create extension citus");
+		}
+		return server.url(name);
+	}
+
+	private static void execute(String url, String command) {
+		try (Connection connection = DriverManager.getConnection(url, server.user(), server.password());
 				Statement statement = connection.createStatement()) {
-			statement.execute("create database " + name);
+			statement.execute(command);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return server.url(name);
 	}
 
 	public static String user() {
@@ -64,6 +73,10 @@ public final class TestDatabase {
 	}
 
 	private static Server start() {
+		if (Citus.isGiven()) {
+			log.info("Tests run on Citus, at {}", Citus.url());
+			return new Server(Citus.url(), Citus.user(), Citus.password());
+		}
 		if (dockerAnswers()) {
 			PostgreSQLContainer container = new PostgreSQLContainer("postgres:18").withCommand("postgres", "-c",
 					"fsync=off", "-c", "max_connections=300");

@@ -32,7 +32,8 @@ public @interface VoceTest {
 				.of("spring.datasource.url=" + TestDatabase.create(),
 						"spring.datasource.username=" + TestDatabase.user(),
 						"spring.datasource.password=" + TestDatabase.password(), "voce.bootstrap.key=" + KEY,
-						"voce.limits.address-per-minute=0", "voce.limits.survey-per-minute=0")
+						"voce.data.citus=" + Citus.isGiven(), "voce.limits.address-per-minute=0",
+						"voce.limits.survey-per-minute=0")
 				.applyTo(context);
 		}
 
