@@ -2,7 +2,7 @@
 import { call, download, get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
 import { classOf, tone } from "./metrics.js";
-import { moment } from "./numbers.js";
+import { moment, spreadsheet } from "./numbers.js";
 import { owners, t } from "./words.js";
 
 const SHOWN = 12;
@@ -76,7 +76,7 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
 
   const card = h("section", { class: "card", "aria-labelledby": "comments" },
     h("div", { class: "card-head" }, h("h2", { id: "comments" }, t("comments")),
-      action(t("csv"), () => download(path + query(wanted), "text/csv", "responses.csv"), { class: "quiet small" })),
+      action(t("csv"), () => download(path + query(wanted), "text/csv", `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`, spreadsheet), { class: "quiet small" })),
     words, chips, h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more));
 
   return {

@@ -35,6 +35,7 @@ export async function editorPage({ can, go, signal }, id) {
   const effect = h("div", { role: "status", class: "effect" });
   const misplaced = h("div", { role: "status" });
   let stored = structuredClone(survey);
+  let saved;
   let flaws = [];
   let previewed;
   let waiting;
@@ -94,6 +95,7 @@ export async function editorPage({ can, go, signal }, id) {
   async function load() {
     ({ body: survey, etag } = await getWithTag(`/api/v1/surveys/${id}`));
     stored = structuredClone(survey);
+    saved = JSON.stringify(described());
     draw();
     edited();
   }
@@ -182,7 +184,7 @@ export async function editorPage({ can, go, signal }, id) {
         drawQuestions();
         questions.lastElementChild.querySelector("select").focus();
       })),
-    thanks, display, appearance, retention), preview.element), h("div", { class: "card" }, misplaced, effect, steps, told));
+    thanks, display, appearance, retention), h("aside", {}, h("section", { class: "card" }, misplaced, effect, steps, told), preview.element)));
   for (const event of ["input", "change", "click"]) {
     page.addEventListener(event, ({ target }) => !preview.element.contains(target) && edited());
   }
@@ -190,7 +192,8 @@ export async function editorPage({ can, go, signal }, id) {
     const question = target.closest("[data-question]");
     if (question) preview.look(question.dataset.question);
   });
+  saved = JSON.stringify(described());
   draw();
   edited();
-  return { title: `${t("edit")}: ${survey.name}`, content: page, holds: true };
+  return { title: `${t("edit")}: ${survey.name}`, content: page, changed: () => JSON.stringify(described()) !== saved };
 }

@@ -11,8 +11,8 @@ export async function keysPage() {
   const list = h("div", {});
   const told = h("div", { role: "status" });
 
-  const row = (key) => h("tr", {}, h("th", { scope: "row" }, key.name), h("td", {}, key.scopes.map((scope) => t(scope)).join(", ")),
-    h("td", {}, moment(key.createdAt)), h("td", {}, key.lastUsedAt ? moment(key.lastUsedAt) : t("never")), h("td", {}, key.expiresAt ? moment(key.expiresAt) : t("never")),
+  const row = (key) => h("tr", {}, h("th", { scope: "row" }, key.name), h("td", {}, key.scopes.map((scope) => t(scope)).join(" · ")),
+    [["created", key.createdAt], ["lastUsed", key.lastUsedAt], ["expires", key.expiresAt]].map(([name, at]) => h("td", { "data-name": t(name) }, at ? moment(at) : t("never"))),
     h("td", { class: "actions" }, action(t("revoke"), async () => {
       if (!confirm(t("revokeSure", { name: key.name }))) return;
       await call("DELETE", `/api/v1/keys/${key.id}`);
@@ -27,7 +27,7 @@ export async function keysPage() {
   }
 
   await load();
-  const making = form({ class: "row" }, async (given) => {
+  const making = form({ class: "stacked" }, async (given) => {
     const scopes = SCOPES.filter((scope) => making.elements[scope].checked);
     const made = await call("POST", "/api/v1/keys", { name: given.name, scopes, ...(given.expires && { expiresAt: new Date(given.expires).toISOString() }) });
     replace(told, h("div", { class: "card notice" }, h("p", {}, t("secret")), copyable(made.secret, t("keys"))));

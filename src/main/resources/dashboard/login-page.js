@@ -1,6 +1,7 @@
 /** Ways in: the first administrator, an invitation, e-mail and password. */
 import { call, get } from "./api.js";
 import { field, form, h } from "./html.js";
+import { capital } from "./sentences.js";
 import { t } from "./words.js";
 
 const token = () => new URLSearchParams(location.search).get("token") ?? "";
@@ -33,7 +34,9 @@ export function setupPage(entered) {
       field(t("name"), h("input", { name: "name", required: true, maxlength: "100", autocomplete: "name" })), email(), newPassword(), submit(t("create"))));
 }
 
-export function joinPage(entered) {
-  return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")),
+export async function joinPage(entered) {
+  const { user, problem } = await get(`/session/invitation?token=${encodeURIComponent(token())}`).then((found) => ({ user: found }), (refused) => ({ problem: refused }));
+  if (problem) return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), h("p", { class: "problem", role: "alert" }, capital(problem.message)), h("a", { href: "/" }, t("logIn")));
+  return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), h("p", {}, t("joinText", user)),
     form({}, (given) => enter("/session/invitation", { ...given, token: token() }, entered), newPassword(), submit(t("save"))));
 }

@@ -40,8 +40,11 @@ const app = document.getElementById("app");
 let user = null;
 let leaving = new AbortController();
 
-/** The page that stands, if something unsaved would be lost with it. */
+/** The page that stands, if something unsaved may be lost with it. */
 let unsaved = null;
+let standing = location.href;
+
+const stay = () => Boolean(unsaved?.changed() && !confirm(t("leaveSure")));
 
 export function go(address) {
   history.pushState(null, "", address);
@@ -53,6 +56,7 @@ async function show(arrived) {
   leaving = new AbortController();
   unsaved = null;
   document.documentElement.lang = language();
+  standing = location.href;
   const path = location.pathname;
   const entered = (person) => {
     user = person;
@@ -63,7 +67,7 @@ async function show(arrived) {
     const session = await get("/session");
     return frame(session.setUp ? loginPage(entered, true, t("setUpAlready")) : setupPage(entered), t(session.setUp ? "logIn" : "setupTitle"));
   }
-  if (path === "/join") return frame(joinPage(entered), t("joinTitle"));
+  if (path === "/join") return frame(await joinPage(entered), t("joinTitle"));
   const found = PAGES.map(([pattern, page, role, ahead]) => ({ match: pattern.exec(path), page, role, ahead })).find(({ match }) => match);
   // What can be asked before it is known who asks.
   const ahead = found?.ahead?.(...found.match.slice(1));
@@ -78,22 +82,33 @@ async function show(arrived) {
   const signal = leaving.signal;
   const slow = setTimeout(() => frame(h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"))), 200);
   try {
-    const { title, content, holds } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal, ahead }, ...found.match.slice(1));
+    const { title, content, changed } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal, ahead }, ...found.match.slice(1));
     clearTimeout(slow);
     if (signal.aborted) return;
     frame(content, title, arrived);
-    if (holds) unsaved = { content, title };
+    if (changed) unsaved = { content, title, changed };
   } catch (problem) {
     clearTimeout(slow);
     if (signal.aborted || problem.status === 401) return;
     console.error(problem);
-    frame(h("div", { class: "stackless" }, h("h1", { class: "problem", role: "alert" }, problem.message), h("button", { type: "button", onclick: () => show(true) }, t("retry"))), "Voce");
+    frame(h("div", { class: "stackless" }, h("h1", { class: "problem", role: "alert" }, problem.status === 404 ? t("notFound") : problem.message),
+      problem.status === 404 ? h("a", { class: "button", href: "/" }, t("toSurveys")) : h("button", { type: "button", onclick: () => show(true) }, t("retry"))), "Voce");
   }
 }
 
+// The header stays where it is while pages come and go: a click on it must not fall between two.
 function frame(content, title, arrived) {
   if (title) document.title = title === "Voce" ? title : `${title} · Voce`;
-  replace(app, h("a", { class: "skip", href: "#content" }, t("skip")), header(), h("main", { id: "content", tabindex: "-1" }, content));
+  const wearer = [user?.id, user?.name, user?.role, language()].join();
+  if (app.dataset.wearer !== wearer) {
+    app.dataset.wearer = wearer;
+    replace(app, h("a", { class: "skip", href: "#content" }, t("skip")), header(), h("main", { id: "content", tabindex: "-1" }));
+  }
+  for (const link of app.querySelectorAll("header nav a, .self a")) {
+    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  replace(document.getElementById("content"), content);
   if (arrived) {
     scrollTo(0, 0);
     document.getElementById("content").focus({ preventScroll: true });
@@ -101,16 +116,18 @@ function frame(content, title, arrived) {
 }
 
 function header() {
-  const link = (address, name) => h("a", { href: address, "aria-current": location.pathname === address ? "page" : null }, name);
+  const link = (address, name) => h("a", { href: address }, name);
   return h("header", {},
     h("a", { class: "brand", href: "/" }, "Voce"),
     user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), link("/people", t("people")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys"))]),
     h("div", { class: "self" },
       h("select", { "aria-label": t("language"), "data-key": "language", onchange: (event) => {
+        if (stay()) return (event.target.value = language());
         setLanguage(event.target.value);
         show();
       } }, [["en", "English"], ["it", "Italiano"]].map(([tag, name]) => h("option", { value: tag, selected: tag === language() }, name))),
       user && [link("/account", user.name), action(t("logOut"), async () => {
+        if (stay()) return;
         await call("DELETE", "/session");
         user = null;
         history.pushState(null, "", "/");
@@ -118,7 +135,9 @@ function header() {
       }, { class: "quiet" })]));
 }
 
-addEventListener("popstate", () => show());
+addEventListener("popstate", () => stay() ? history.pushState(null, "", standing) : show());
+
+addEventListener("beforeunload", (event) => unsaved?.changed() && event.preventDefault());
 
 // Who was logged out goes on at the same address, and with what was not saved yet.
 addEventListener("loggedout", () => {
@@ -142,7 +161,7 @@ addEventListener("click", (event) => {
   if (!link || link.target || link.download || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   if (/^\/(docs|s\/|api|v3|widget)/.test(link.getAttribute("href"))) return;
   event.preventDefault();
-  go(link.getAttribute("href"));
+  if (!stay()) go(link.getAttribute("href"));
 });
 
 show();

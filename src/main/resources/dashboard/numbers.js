@@ -62,3 +62,11 @@ export function plusDays(text, days) {
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);
 }
+
+/** CSV as a spreadsheet in this language opens it: with a mark that it is UTF-8, and semicolons where commas are decimal. */
+export function spreadsheet(csv) {
+  const comma = format({})(0.5).includes(",");
+  const cells = /("(?:[^"]|"")*"|[^,"\r\n]*)(,|\r\n|$)/g;
+  const quoted = (cell) => cell.includes(";") && !cell.startsWith('"') ? `"${cell}"` : cell;
+  return "\ufeff" + (comma ? csv.replace(cells, (all, cell, end) => quoted(cell) + (end === "," ? ";" : end)) : csv);
+}

@@ -1,6 +1,6 @@
 /** How a survey reaches people, and whether it does. */
 import { get, text } from "./api.js";
-import { copyable } from "./copy.js";
+import { copyable, onlyHere } from "./copy.js";
 import { h, replace } from "./html.js";
 import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
@@ -17,7 +17,7 @@ export async function sharePage({ can, signal }, id) {
   const part = (title, ...content) => h("section", { class: "card" }, h("h2", {}, t(title)), h("p", { class: "muted" }, t(`${title}Text`)), content);
   const code = (title, text) => part(title, copyable(text, t(title)));
   return { title: `${t("share")}: ${survey.name}`, content: h("div", { class: "stackless" }, surveyHead(survey, "share", can),
-    survey.status !== "LIVE" && h("p", { class: "card notice" }, t("notLive")),
+    survey.status !== "LIVE" && h("p", { class: "card notice" }, t("notLive")), onlyHere(),
     part("sharePreview", h("a", { class: "button", href: `/preview/${id}`, target: "_blank" }, t("sharePreviewOpen"))),
     part("shareScript", copyable(`<script async src="${location.origin}/widget.js" data-survey="${id}"></script>`, t("shareScript")), published && await seen(id, signal)),
     code("shareTag", `<script async src="${location.origin}/widget.js?survey=${id}"></script>`),

@@ -134,7 +134,7 @@ export async function surveyPage({ can, signal, ahead }, id) {
   // A target is that of the first question with a score.
   const aimed = () => kpis.question === scored[0].key;
 
-  const rangeName = () => state.range === "custom" ? `${range().from} – ${plusDays(range().to, -1)}` : t(RANGES[state.range] ? state.range : "r12");
+  const rangeName = () => state.range === "custom" ? `${day(range().from)} – ${day(plusDays(range().to, -1))}` : t(RANGES[state.range] ? state.range : "r12");
 
   function named(value) {
     if (value === "(none)" || value === "(other)") return t(value === "(none)" ? "none" : "other");

@@ -1,6 +1,6 @@
 /** Who may log in. */
 import { call, get } from "./api.js";
-import { copyable } from "./copy.js";
+import { copyable, onlyHere } from "./copy.js";
 import { action, field, form, h, replace } from "./html.js";
 import { t } from "./words.js";
 
@@ -11,7 +11,7 @@ const roles = (chosen, attributes) => h("select", { name: "role", ...attributes 
 export async function usersPage({ user }) {
   const list = h("div", {});
   const told = h("div", { role: "status" });
-  const tell = (invited) => replace(told, h("div", { class: "card notice" }, h("p", {}, t("invited", { name: invited.name })),
+  const tell = (invited) => replace(told, h("div", { class: "card notice" }, h("p", {}, t("invited", { name: invited.name })), onlyHere(),
     copyable(`${location.origin}/join?token=${invited.invitation}`, t("inviteAgain"))));
 
   const row = (person) => h("tr", {}, h("th", { scope: "row" }, person.name, person.id === user.id && h("small", {}, t("you"))), h("td", {}, person.email),

@@ -1,5 +1,5 @@
-// Shows the survey at once, whatever its conditions, and as often as it is wanted. A draft is shown to those
-// who may read it, and what they answer is a test.
+// Shows the survey at once, whatever its conditions, and as often as it is wanted. What is answered here is a
+// test. A draft is shown to those who may read it.
 const {survey, base} = document.body.dataset;
 const api = base + 'api/v1/surveys/' + survey;
 const locale = '?locale=' + encodeURIComponent(document.documentElement.lang);
@@ -7,26 +7,27 @@ const locale = '?locale=' + encodeURIComponent(document.documentElement.lang);
 /** What a login put into the cookie has to be said again in a header. */
 const token = () => (document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/) || [])[1] || '';
 
-const sendTest = (body) =>
-  fetch(api + '/responses', {
+const sendTest = (address) => (body) =>
+  fetch(address + '/responses', {
     method: 'POST',
     headers: {'Content-Type': 'application/json', 'X-XSRF-TOKEN': decodeURIComponent(token())},
     body: JSON.stringify({...body, test: true}),
   });
 
 const open = async () => {
-  const live = await fetch(base + 'api/v1/public/surveys/' + survey + locale, {credentials: 'omit'});
+  const door = base + 'api/v1/public/surveys/' + survey;
+  const live = await fetch(door + locale, {credentials: 'omit'});
   if (live.ok) {
-    return {};
+    return {definition: await live.json(), send: sendTest(door)};
   }
   const draft = await fetch(api + '/preview' + locale);
-  return draft.ok ? {definition: await draft.json(), send: sendTest} : null;
+  return draft.ok ? {definition: await draft.json(), send: sendTest(api)} : null;
 };
 
 open().then((options) => {
   const show = () => voce('show', survey, options);
   document.getElementById('closed').hidden = Boolean(options);
-  document.getElementById('test').hidden = !(options && options.send);
+  document.getElementById('test').hidden = !options;
   document.getElementById('again').hidden = !options;
   if (options) {
     document.getElementById('again').addEventListener('click', show);

@@ -26,10 +26,10 @@ class AccessConfiguration {
 			.addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, ex) -> {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-				problems.write(response, new Problem(HttpStatus.UNAUTHORIZED,
+				problems.write(request, response, new Problem(HttpStatus.UNAUTHORIZED,
 						"this call needs a valid API key: Authorization: Bearer <API key>"));
 			})
-				.accessDeniedHandler((request, response, ex) -> problems.write(response,
+				.accessDeniedHandler((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.FORBIDDEN, "the API key lacks the scope that this call needs"))))
 			.headers(Doors::headers)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

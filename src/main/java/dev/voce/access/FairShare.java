@@ -44,7 +44,7 @@ class FairShare extends OncePerRequestFilter {
 		String network = CallingAddress.network(request.getRemoteAddr());
 		try {
 			if (this.held.merge(network, 1, Integer::sum) > this.most) {
-				this.problems.write(response,
+				this.problems.write(request, response,
 						Problem.tooMany("too many requests at once from this address; try again", 1));
 				return;
 			}

@@ -89,13 +89,13 @@ class PublicLimits extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		long wait = take(this.addresses, CallingAddress.network(request.getRemoteAddr()));
 		if (wait > 0) {
-			refuse(response, "too many requests from this address", wait);
+			refuse(request, response, "too many requests from this address", wait);
 			return;
 		}
 		String survey = survey(request);
 		wait = (survey != null) ? take(this.surveys, survey) : 0;
 		if (wait > 0) {
-			refuse(response, "too many answers to this survey", wait);
+			refuse(request, response, "too many answers to this survey", wait);
 			return;
 		}
 		chain.doFilter(request, response);
@@ -110,10 +110,12 @@ class PublicLimits extends OncePerRequestFilter {
 		return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
 	}
 
-	private void refuse(HttpServletResponse response, String why, long waitNanos) throws IOException {
+	private void refuse(HttpServletRequest request, HttpServletResponse response, String why, long waitNanos)
+			throws IOException {
 		this.limited.increment();
-		this.problems.write(response, Problem.tooMany(why + "; try again after the seconds that Retry-After names",
-				1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos)));
+		this.problems.write(request, response,
+				Problem.tooMany(why + "; try again after the seconds that Retry-After names",
+						1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos)));
 	}
 
 	/** The survey that a request wants to write to. */

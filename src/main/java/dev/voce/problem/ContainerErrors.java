@@ -25,14 +25,16 @@ class ContainerErrors implements ErrorController {
 	ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
 		HttpStatus status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code)
 				? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND;
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
+		Problem problem = new Problem(status,
 				status.is5xxServerError() ? "Voce failed to answer; its log says why"
 						: (status == HttpStatus.REQUEST_TIMEOUT) ? Body.TOO_SLOW : (status == HttpStatus.NOT_FOUND)
 								? "there is nothing at this address" : "the request can't be read");
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+		return ResponseEntity.status(status)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(Phrases.areWanted(request) ? problem.italian() : problem.getBody());
 	}
 
 }

@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * Says in Italian what refusals say in English. The English sentence itself is what is
@@ -28,12 +31,12 @@ final class Phrases {
 	}
 
 	/**
-	 * Tells whether refusals are said in a language other than English.
-	 * @param language the wanted one
-	 * @return {@code true} for Italian
+	 * Tells whether a request asks for them: without its header, the language would be
+	 * the server's.
 	 */
-	static boolean speak(Locale language) {
-		return language.getLanguage().equals("it");
+	static boolean areWanted(HttpServletRequest request) {
+		return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null
+				&& request.getLocale().getLanguage().equals(Locale.ITALIAN.getLanguage());
 	}
 
 	/** The Italian for a sentence, or the sentence where there is none. */
@@ -43,7 +46,7 @@ final class Phrases {
 			if (said.matches()) {
 				String italian = phrase.italian();
 				for (int i = 0; i < said.groupCount(); i++) {
-					italian = italian.replace("{" + i + "}", said.group(i + 1));
+					italian = italian.replace("{" + i + "}", said.group(i + 1).replace(" or ", " o "));
 				}
 				return italian;
 			}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.LockTimeoutException;
@@ -32,12 +31,12 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -120,7 +119,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
 			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return named(ex, HttpStatus.METHOD_NOT_ALLOWED, headers,
+		return named(HttpStatus.METHOD_NOT_ALLOWED, headers,
 				"this address takes "
 						+ headers.getAllow().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")),
 				request);
@@ -129,19 +128,24 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return named(ex, HttpStatus.UNSUPPORTED_MEDIA_TYPE, headers,
-				"the Content-Type must be " + ex.getSupportedMediaTypes()
-					.stream()
-					.map(MediaType::toString)
-					.distinct()
-					.sorted()
-					.collect(Collectors.joining(" or ")),
+		return named(HttpStatus.UNSUPPORTED_MEDIA_TYPE, headers,
+				"the Content-Type must be " + types(ex.getSupportedMediaTypes()), request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return named(HttpStatus.NOT_ACCEPTABLE, headers, "the answer can be " + types(ex.getSupportedMediaTypes()),
 				request);
 	}
 
-	private @Nullable ResponseEntity<Object> named(Exception ex, HttpStatus status, HttpHeaders headers, String detail,
+	private static String types(List<MediaType> types) {
+		return types.stream().map(MediaType::toString).distinct().sorted().collect(Collectors.joining(" or "));
+	}
+
+	private @Nullable ResponseEntity<Object> named(HttpStatus status, HttpHeaders headers, String detail,
 			WebRequest request) {
-		return handleExceptionInternal(ex, new Problem(status, detail).getBody(), headers, status, request);
+		return handleExceptionInternal(new Problem(status, detail), null, headers, status, request);
 	}
 
 	@Override
@@ -196,15 +200,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			response.resetBuffer();
 			response.setHeader("Content-Security-Policy", NOTHING);
 		}
-		// Without the header, the locale would be the server's.
-		if (ex instanceof Problem problem && request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null
-				&& Phrases.speak(request.getLocale())) {
-			ProblemDetail italian = problem.italian();
-			if (!Objects.equals(italian.getDetail(), problem.getBody().getDetail())) {
-				HttpHeaders also = HttpHeaders.copyOf(headers);
-				also.setContentLanguage(Locale.ITALIAN);
-				return super.handleExceptionInternal(ex, italian, also, status, request);
-			}
+		if (ex instanceof Problem problem && Phrases.areWanted(((ServletWebRequest) request).getRequest())) {
+			HttpHeaders also = HttpHeaders.copyOf(headers);
+			also.setContentLanguage(Locale.ITALIAN);
+			return super.handleExceptionInternal(ex, problem.italian(), also, status, request);
 		}
 		return super.handleExceptionInternal(ex, body, headers, status, request);
 	}

@@ -1,13 +1,16 @@
 package dev.voce.problem;
 
 import java.io.IOException;
+import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponse;
 
 /** Writes a refusal where no controller returns it: in filters and in the intake. */
 @Component
@@ -20,17 +23,22 @@ public class ProblemWriter {
 	}
 
 	/**
-	 * Writes status, headers and body.
+	 * Writes status, headers and body, in the language that is asked for.
+	 * @param request whose refusal it is
 	 * @param response the answer, not yet begun
 	 * @param problem the refusal
 	 * @throws IOException if the client is gone
 	 */
-	public void write(HttpServletResponse response, ErrorResponse problem) throws IOException {
+	public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
 		response.setStatus(problem.getStatusCode().value());
 		problem.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		byte[] body = this.json.writeValueAsBytes(problem.getBody());
-		response.getOutputStream().write(body);
+		ProblemDetail body = problem.getBody();
+		if (Phrases.areWanted(request)) {
+			response.setHeader(HttpHeaders.CONTENT_LANGUAGE, Locale.ITALIAN.toLanguageTag());
+			body = problem.italian();
+		}
+		response.getOutputStream().write(this.json.writeValueAsBytes(body));
 	}
 
 }

@@ -47,7 +47,7 @@ class AsyncAnswer {
 		context.setTimeout(0); // the intake itself lets nobody wait for too long
 		Consumer<Outcome> answer = (outcome) -> {
 			try {
-				write(response, outcome);
+				write(request, response, outcome);
 			}
 			catch (IOException ex) {
 				log.debug("A client was gone before its answer", ex);
@@ -64,9 +64,9 @@ class AsyncAnswer {
 		}
 	}
 
-	private void write(HttpServletResponse response, Outcome outcome) throws IOException {
+	private void write(HttpServletRequest request, HttpServletResponse response, Outcome outcome) throws IOException {
 		if (outcome.refusal() != null) {
-			this.problems.write(response, outcome.refusal());
+			this.problems.write(request, response, outcome.refusal());
 			return;
 		}
 		response.setStatus(status(outcome.kind()).value());

@@ -5,12 +5,24 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +31,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * The PostgreSQL server that Voce brings along for machines where none is configured. Its
  * data outlives the process; a server that a killed process left behind is stopped first.
+ * Whoever else works on the machine needs a password that only Voce's user can read.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
@@ -26,9 +39,20 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+	/** Who may connect, and how: the library lets everybody in. */
+	private static final String ACCESS = """
+			local all all scram-sha-256
+			host all all 127.0.0.1/32 scram-sha-256
+			host all all ::1/128 scram-sha-256
+			""";
+
+	private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
 	private final FileChannel lock;
 
 	private final EmbeddedPostgres postgres;
+
+	private final String password;
 
 	/**
 	 * Starts the server on a free port of the loopback interface.
@@ -44,12 +68,21 @@ public final class EmbeddedServer implements AutoCloseable {
 			if (!Files.exists(data)) {
 				create(home, data);
 			}
-			this.postgres = start(home, data);
+			if (!Files.exists(password(data))) {
+				protect(home, data); // made by an earlier Voce
+			}
+			this.password = Files.readString(password(data));
+			this.postgres = start(home, data, this.password);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("the embedded PostgreSQL in " + home + " did not start", ex);
 		}
 		log.info("Embedded PostgreSQL runs on port {} with its data in {}", this.postgres.getPort(), data);
+	}
+
+	/** The password of the user {@code postgres}. */
+	String password() {
+		return this.password;
 	}
 
 	/**
@@ -101,14 +134,45 @@ public final class EmbeddedServer implements AutoCloseable {
 			stopOrphan(home, unfinished);
 			FileSystemUtils.deleteRecursively(unfinished);
 		}
-		start(home, unfinished).close();
+		protect(home, unfinished);
 		Files.move(unfinished, data);
 	}
 
-	private static EmbeddedPostgres start(Path home, Path data) throws IOException {
+	// The file comes last: until then, nobody needs the password yet.
+	private static void protect(Path home, Path data) throws IOException {
+		byte[] secret = new byte[24];
+		new SecureRandom().nextBytes(secret);
+		String password = HexFormat.of().formatHex(secret);
+		try (EmbeddedPostgres open = start(home, data, null);
+				Connection connection = DriverManager.getConnection(open.getJdbcUrl("postgres", "postgres"));
+				Statement statement = connection.createStatement()) {
+			statement.execute("alter role postgres password '" + password + "'");
+		}
+		catch (SQLException ex) {
+			throw new IOException(ex);
+		}
+		Path file = data.resolve("voce.password.unfinished");
+		Files.writeString(file, password);
+		Files.move(file, password(data), StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	private static Path password(Path data) {
+		return data.resolve("voce.password"); // in PostgreSQL's directory, which others
+												// can't enter
+	}
+
+	private static EmbeddedPostgres start(Path home, Path data, @Nullable String password) throws IOException {
 		stopOrphan(home, data);
-		return EmbeddedPostgres.builder()
-			.setDataDirectory(data)
+		Files.createDirectories(program(home));
+		if (Files.getFileStore(home).supportsFileAttributeView(PosixFileAttributeView.class)) {
+			Files.setPosixFilePermissions(program(home), OWNER);
+		}
+		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+		if (password != null) {
+			Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
+			builder.setConnectConfig("password", password);
+		}
+		return builder.setDataDirectory(data)
 			.setOverrideWorkingDirectory(program(home).toFile())
 			.setCleanDataDirectory(false)
 			.setRegisterShutdownHook(false) // stopped after the intake has drained

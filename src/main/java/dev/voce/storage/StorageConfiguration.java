@@ -102,6 +102,8 @@ class StorageConfiguration {
 		}
 		else {
 			pool.setJdbcUrl(server.url());
+			pool.setUsername("postgres");
+			pool.setPassword(server.password());
 		}
 		pool.setConnectionTimeout(3_000);
 		// Statements are prepared at their second use: the intake repeats the same few.

@@ -45,9 +45,9 @@ class SessionConfiguration {
 			.addFilterBefore(sessions, DisableEncodeUrlFilter.class)
 			.addFilterBefore(new SessionFilter(users, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals
-				.authenticationEntryPoint((request, response, ex) -> problems.write(response,
+				.authenticationEntryPoint((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.UNAUTHORIZED, "this call needs a valid API key or a login")))
-				.accessDeniedHandler((request, response, ex) -> problems.write(response, new Problem(
+				.accessDeniedHandler((request, response, ex) -> problems.write(request, response, new Problem(
 						HttpStatus.FORBIDDEN,
 						(ex instanceof CsrfException) ? "a call with a session's cookie needs the header X-XSRF-TOKEN"
 								: "your role does not allow this"))))

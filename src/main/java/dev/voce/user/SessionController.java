@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -111,6 +112,21 @@ class SessionController {
 	Person setUp(@Valid @RequestBody FirstUser first, HttpServletRequest request) {
 		return enter(this.users.setUp(given(first.token()), given(first.email()), given(first.name()).trim(),
 				given(first.password())), request);
+	}
+
+	/**
+	 * Whom an invitation is for.
+	 *
+	 * @param name what they are called
+	 * @param email what they will log in with
+	 */
+	record Invited(String name, String email) {
+	}
+
+	@GetMapping("/invitation")
+	Invited invited(@RequestParam String token) {
+		AppUser user = this.users.invited(token);
+		return new Invited(user.name(), user.email());
 	}
 
 	@PostMapping(path = "/invitation", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -48,7 +48,7 @@ class SessionFilter extends OncePerRequestFilter {
 			}
 		}
 		catch (DataAccessException | TransactionException ex) {
-			this.problems.write(response, Problem.databaseAway(ex));
+			this.problems.write(request, response, Problem.databaseAway(ex));
 			return;
 		}
 		chain.doFilter(request, response);

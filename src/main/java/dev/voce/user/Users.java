@@ -101,13 +101,21 @@ class Users {
 	@Transactional
 	AppUser accept(String invitation, String password) {
 		check(password);
-		AppUser user = this.repository.findByInvitation(hash(invitation))
-			.filter((found) -> found.isInvited(this.clock.instant()))
-			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN,
-					"this link is not, or no longer, valid; an administrator can make a new one"));
+		AppUser user = invited(invitation);
 		user.choosePassword(encode(password));
 		endSessions(user.id(), null);
 		return this.repository.save(user);
+	}
+
+	/**
+	 * Finds whom an invitation is for.
+	 * @throws Problem (403) if it is nobody's, or was used, or is too old
+	 */
+	AppUser invited(String invitation) {
+		return this.repository.findByInvitation(hash(invitation))
+			.filter((found) -> found.isInvited(this.clock.instant()))
+			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN,
+					"this link is not, or no longer, valid; an administrator can make a new one"));
 	}
 
 	/**

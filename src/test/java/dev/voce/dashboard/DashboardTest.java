@@ -32,16 +32,16 @@ class DashboardTest extends DeskTest {
 
 	@Test
 	void aWrongPasswordIsToldAndTheRightOneLetsIn() {
-		String email = enter("VIEWER");
+		String email = enter("ADMIN");
 		browser.press("Log out");
 		browser.type("[name=email]", email);
 		browser.type("[name=password]", "wrong horse");
 		browser.press("Log in");
-		browser.sees("e-mail or password is wrong");
+		browser.sees("E-mail or password is wrong");
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Log in");
 		browser.sees("Surveys");
-		assertThat(browser.all("header nav a")).hasSize(2);
+		assertThat(browser.all("header nav a")).hasSize(4);
 		assertThat(browser.console()).isEmpty();
 	}
 
@@ -74,6 +74,66 @@ class DashboardTest extends DeskTest {
 		browser.sees("+80, between");
 		browser.sees("few answers");
 		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void whatIsNotSavedIsNotLeftWithoutAsking() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey));
+		browser.press("Edit");
+		browser.type("[name=name]", "Renamed");
+		browser.press("Share");
+		browser.refuse();
+		assertThat(browser.find("[name=name]").getDomProperty("value")).isEqualTo("Renamed");
+		browser.run("history.back()");
+		browser.refuse();
+		assertThat(browser.address()).endsWith("/edit");
+		browser.press("Save");
+		browser.sees("Saved");
+		browser.press("Share");
+		browser.sees("Preview");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=name]", "Lost");
+		browser.press("Surveys");
+		browser.agree();
+		browser.sees("Renamed");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void whatCanNotBeSavedIsToldWhereItStands() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=zone]", "Roma");
+		browser.type("[name=origins]", "https://shop.example, localhost");
+		browser.press("Save");
+		browser.sees("must be an IANA time zone such as Europe/Rome");
+		browser.sees("2.: must be an origin such as https://shop.example");
+		assertThat(browser.text()).doesNotContain("/zone", "and 1 more");
+	}
+
+	@Test
+	void aLinkThatLeadsNowhereSaysSoAndWhatElseThereIs() {
+		browser.open(voce("/join?token=used"));
+		browser.sees("This link is not, or no longer, valid");
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + UUID.randomUUID()));
+		browser.press("All surveys");
+		browser.sees("Surveys");
+		browser.open(voce("/setup?token=used"));
+		browser.sees("Voce is set up already");
+	}
+
+	@Test
+	void anExportOpensInAnItalianSpreadsheet() {
+		enter("VIEWER");
+		browser.run("localStorage.setItem('voce.language', 'it')");
+		browser.open(voce("/"));
+		assertThat(browser.run("return import('/app/' + document.querySelector('script[src]').src.split('/app/')[1]"
+				+ ".split('/')[0] + '/numbers.js').then((m) => m.spreadsheet('a,\"b,c\",d;e\\r\\n1,,3\\r\\n').replaceAll('\\r\\n', '|'))"))
+			.isEqualTo("\ufeffa;\"b,c\";\"d;e\"|1;;3|");
 	}
 
 	@Test
@@ -307,7 +367,8 @@ class DashboardTest extends DeskTest {
 		assertThat(browser.find("[data-at='/retention/forgetAfterDays'] .flaw").getText())
 			.isEqualTo("deve essere un numero di giorni da 1 a 3650");
 		browser.press("Salva");
-		assertThat(browser.find(".problem").getText()).isEqualTo("deve essere un numero di giorni da 1 a 3650");
+		browser.sees("Una cosa va corretta prima di salvare.");
+		assertThat(browser.all(".problem")).isEmpty();
 	}
 
 	@Test

@@ -6,9 +6,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.voce.testing.Node;
+import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @NullUnmarked
 @VoceTest
 class EveryPageTest extends DeskTest {
+
+	@Test
+	void thePageThatSetsVoceUpToo() {
+		try (Node node = Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password())) {
+			browser.open("http://localhost:" + node.port() + "/setup?token=x");
+			browser.sees("You are the first here");
+			assertThat(look("/setup", "en")).isEmpty();
+		}
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "en", "it" })

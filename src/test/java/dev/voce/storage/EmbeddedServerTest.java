@@ -35,8 +35,27 @@ class EmbeddedServerTest {
 		}
 	}
 
+	@Test
+	void nobodyElseOnTheMachineGetsInAlsoWhereAnEarlierVoceMadeTheData() throws Exception {
+		for (int start = 0; start < 2; start++) {
+			try (EmbeddedServer server = new EmbeddedServer(this.home)) {
+				assertThat(ask(server, "select 'in'")).isEqualTo("in");
+				assertThatExceptionOfType(SQLException.class)
+					.isThrownBy(() -> DriverManager.getConnection(server.url()).close())
+					.withMessageContaining("password");
+				assertThat(ask(server, "select string_agg(distinct auth_method, ',') from pg_hba_file_rules"))
+					.isEqualTo("scram-sha-256");
+			}
+			assertThat(Files.getPosixFilePermissions(this.home.resolve("program")))
+				.isEqualTo(Files.getPosixFilePermissions(this.home.resolve("postgresql")));
+			// As an earlier Voce left it.
+			Files.delete(this.home.resolve("postgresql/voce.password"));
+			Files.writeString(this.home.resolve("postgresql/pg_hba.conf"), "host all all all trust\n");
+		}
+	}
+
 	private static String ask(EmbeddedServer server, String sql) throws SQLException {
-		try (Connection connection = DriverManager.getConnection(server.url());
+		try (Connection connection = DriverManager.getConnection(server.url(), "postgres", server.password());
 				Statement statement = connection.createStatement();
 				ResultSet rows = statement.executeQuery(sql)) {
 			rows.next();

@@ -73,6 +73,9 @@ public final class Api {
 			assertThat(json().get("title").stringValue()).isNotBlank();
 			assertThat(json().get("detail").stringValue()).isNotBlank();
 			assertThat(this.body).doesNotContainPattern(INTERNALS);
+			if (!header("Content-Language").equals("it")) {
+				Italian.isKnown(json());
+			}
 			return this;
 		}
 

@@ -261,7 +261,8 @@ class HostedPageTest extends BrowserTest {
 		browser.screenshot("body", Path.of("target/screenshots/preview.png"));
 		assertThat(browser.console()).isEmpty();
 		browser.press("10");
-		response(survey, (stored) -> true);
+		assertThat(response(survey, (stored) -> true).get("test").booleanValue()).isTrue();
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/reach/shown").isNull()).isTrue();
 	}
 
 	@Test
