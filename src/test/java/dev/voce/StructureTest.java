@@ -42,6 +42,8 @@ class StructureTest {
 			.because("a statement is found where the rows it touches are"));
 		check(noClasses().that()
 			.areNotAnnotatedWith(org.springframework.stereotype.Repository.class)
+			.and()
+			.resideOutsideOfPackage("dev.voce.storage") // which makes the database ready
 			.should()
 			.dependOnClassesThat()
 			.haveFullyQualifiedName("org.springframework.jdbc.core.JdbcTemplate")
