@@ -49,10 +49,10 @@ export async function getChanged(path, etag) {
   return response.status === 304 ? null : { body: await response.json(), etag: response.headers.get("ETag") };
 }
 
-export async function download(path, type, name, written = (text) => text) {
+export async function download(path, type, name, written = (blob) => blob) {
   const response = await send("GET", path, undefined, { Accept: type });
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([written(await response.text())], { type }));
+  link.href = URL.createObjectURL(await written(await response.blob()));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -100,7 +100,15 @@ export async function editorPage({ can, go, signal }, id) {
     edited();
   }
 
+  /** Whether something is not saved, what is still being typed included. */
+  function changed() {
+    const typed = document.activeElement;
+    if (page.contains(typed) && typed.matches("input, textarea")) typed.dispatchEvent(new Event("change", { bubbles: true }));
+    return JSON.stringify(described()) !== saved;
+  }
+
   const step = (name, verb, sure) => action(t(name), async () => {
+    if (verb !== "publish" && changed() && !confirm(t("dropSure"))) return;
     if (sure && !confirm(sure)) return;
     if (verb === "publish") await save();
     await call("POST", `/api/v1/surveys/${id}/${verb}`);
@@ -195,5 +203,5 @@ export async function editorPage({ can, go, signal }, id) {
   saved = JSON.stringify(described());
   draw();
   edited();
-  return { title: `${t("edit")}: ${survey.name}`, content: page, changed: () => JSON.stringify(described()) !== saved };
+  return { title: `${t("edit")}: ${survey.name}`, content: page, changed };
 }

@@ -35,8 +35,9 @@ export function setupPage(entered) {
 }
 
 export async function joinPage(entered) {
-  const { user, problem } = await get(`/session/invitation?token=${encodeURIComponent(token())}`).then((found) => ({ user: found }), (refused) => ({ problem: refused }));
-  if (problem) return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), h("p", { class: "problem", role: "alert" }, capital(problem.message)), h("a", { href: "/" }, t("logIn")));
-  return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), h("p", {}, t("joinText", user)),
+  // Where it can't be asked now, the link may still be good.
+  const found = await get(`/session/invitation?token=${encodeURIComponent(token())}`).catch((problem) => ({ problem }));
+  if (found.problem?.status === 403) return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), h("p", { class: "problem", role: "alert" }, capital(found.problem.message)), h("a", { href: "/" }, t("logIn")));
+  return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), found.email && h("p", {}, t("joinText", found)),
     form({}, (given) => enter("/session/invitation", { ...given, token: token() }, entered), newPassword(), submit(t("save"))));
 }

@@ -64,7 +64,7 @@ async function show(arrived) {
     show(true);
   };
   if (path === "/setup") {
-    const session = await get("/session");
+    const session = await get("/session").catch(() => ({ setUp: false }));
     return frame(session.setUp ? loginPage(entered, true, t("setUpAlready")) : setupPage(entered), t(session.setUp ? "logIn" : "setupTitle"));
   }
   if (path === "/join") return frame(await joinPage(entered), t("joinTitle"));
@@ -135,7 +135,12 @@ function header() {
       }, { class: "quiet" })]));
 }
 
-addEventListener("popstate", () => stay() ? history.pushState(null, "", standing) : show());
+addEventListener("popstate", () => {
+  const { pathname, search } = new URL(standing);
+  if (location.pathname === pathname && location.search === search) return; // to a place on the same page
+  if (stay()) history.pushState(null, "", standing);
+  else show();
+});
 
 addEventListener("beforeunload", (event) => unsaved?.changed() && event.preventDefault());
 

@@ -63,10 +63,14 @@ export function plusDays(text, days) {
   return at.toISOString().slice(0, 10);
 }
 
+/** How large a text may be that is rewritten, in bytes. */
+const LARGE = 100_000_000;
+
 /** CSV as a spreadsheet in this language opens it: with a mark that it is UTF-8, and semicolons where commas are decimal. */
-export function spreadsheet(csv) {
-  const comma = format({})(0.5).includes(",");
+export async function spreadsheet(csv) {
+  const mark = "\ufeff";
+  if (!format({})(0.5).includes(",") || csv.size > LARGE) return new Blob([mark, csv]);
   const cells = /("(?:[^"]|"")*"|[^,"\r\n]*)(,|\r\n|$)/g;
   const quoted = (cell) => cell.includes(";") && !cell.startsWith('"') ? `"${cell}"` : cell;
-  return "\ufeff" + (comma ? csv.replace(cells, (all, cell, end) => quoted(cell) + (end === "," ? ";" : end)) : csv);
+  return new Blob([mark, (await csv.text()).replace(cells, (all, cell, end) => quoted(cell) + (end === "," ? ";" : end))]);
 }

@@ -9,6 +9,7 @@ const WORDS = {
   setupText: ["You are the first here. Make your account: you will be the administrator.", "Sei la prima persona qui. Crea il tuo profilo: avrai il ruolo di amministrazione."],
   "template-nps": ["Net Promoter Score", "Net Promoter Score"], "template-csat": ["Customer satisfaction", "Soddisfazione dei clienti"], "template-ces": ["Customer effort", "Sforzo del cliente"],
   "template-cx-pyramid": ["CX pyramid", "Piramide CX"], "template-delivery": ["Delivery", "Consegna"],
+  dropSure: ["Go on without saving? What you changed here would be lost.", "Continuare senza salvare? Le modifiche fatte qui andrebbero perse."],
   leaveSure: ["Leave without saving? What you changed here would be lost.", "Uscire senza salvare? Le modifiche fatte qui andrebbero perse."], toSurveys: ["All surveys", "Tutti i sondaggi"],
   onlyHere: ["Open on this machine alone: the address says {host}. Open Voce under the name that others reach it by, and copy from there.", "Si apre solo su questo computer: l'indirizzo dice {host}. Apri Voce con il nome con cui gli altri lo raggiungono, e copia da lì."],
   joinText: ["{name}, you will log in as {email}.", "{name}, accederai come {email}."],

@@ -34,6 +34,10 @@ class TallyBatches {
 				as u(series, day, start, value, n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10)
 			""" + TallyRepository.ADD;
 
+	private static final Comparator<Series> SERIES = Comparator.comparing(Series::survey)
+		.thenComparing(Series::question)
+		.thenComparing(Series::segment);
+
 	private static final Comparator<Map.Entry<Cell, int[]>> ORDER = Map.Entry
 		.comparingByKey(Comparator.comparing(Cell::granularity).thenComparing(Cell::start).thenComparing(Cell::value));
 
@@ -69,7 +73,7 @@ class TallyBatches {
 	 * @param deltas what to add to the counters of each cell
 	 */
 	void add(Map<Series, Map<Cell, int[]>> deltas) {
-		List<Series> series = List.copyOf(deltas.keySet());
+		List<Series> series = deltas.keySet().stream().sorted(SERIES).toList();
 		int size = deltas.values().stream().mapToInt(Map::size).sum();
 		int[] indexes = new int[size];
 		boolean[] days = new boolean[size];

@@ -46,12 +46,17 @@ final class Phrases {
 			if (said.matches()) {
 				String italian = phrase.italian();
 				for (int i = 0; i < said.groupCount(); i++) {
-					italian = italian.replace("{" + i + "}", said.group(i + 1).replace(" or ", " o "));
+					italian = italian.replace("{" + i + "}", listed(said.group(i + 1)));
 				}
 				return italian;
 			}
 		}
 		return english;
+	}
+
+	/** The last of a list stands after a word of its own. */
+	private static String listed(String values) {
+		return values.matches("\\S+((,| or) \\S+)+") ? values.replace(" or ", " o ") : values;
 	}
 
 	private static List<Phrase> read(String name) {

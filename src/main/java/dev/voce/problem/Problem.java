@@ -1,6 +1,7 @@
 package dev.voce.problem;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ public class Problem extends ErrorResponseException {
 	 */
 	public static Problem databaseAway(Throwable cause) {
 		return unavailable("the database does not answer at the moment; try again", cause);
+	}
+
+	/** Whether there is Italian for it. */
+	boolean isKnownInItalian() {
+		return !Objects.equals(italian().getDetail(), getBody().getDetail());
 	}
 
 	/** What the client is answered, in Italian. */

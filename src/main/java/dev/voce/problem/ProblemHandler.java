@@ -200,7 +200,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			response.resetBuffer();
 			response.setHeader("Content-Security-Policy", NOTHING);
 		}
-		if (ex instanceof Problem problem && Phrases.areWanted(((ServletWebRequest) request).getRequest())) {
+		if (ex instanceof Problem problem && Phrases.areWanted(((ServletWebRequest) request).getRequest())
+				&& problem.isKnownInItalian()) {
 			HttpHeaders also = HttpHeaders.copyOf(headers);
 			also.setContentLanguage(Locale.ITALIAN);
 			return super.handleExceptionInternal(ex, problem.italian(), also, status, request);

@@ -34,7 +34,7 @@ public class ProblemWriter {
 		problem.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		ProblemDetail body = problem.getBody();
-		if (Phrases.areWanted(request)) {
+		if (Phrases.areWanted(request) && problem.isKnownInItalian()) {
 			response.setHeader(HttpHeaders.CONTENT_LANGUAGE, Locale.ITALIAN.toLanguageTag());
 			body = problem.italian();
 		}

@@ -46,6 +46,12 @@ public final class EmbeddedServer implements AutoCloseable {
 			host all all ::1/128 scram-sha-256
 			""";
 
+	/** Until there is a password: in the moment in which it is set. */
+	private static final String OPEN = """
+			host all postgres 127.0.0.1/32 trust
+			host all postgres ::1/128 trust
+			""";
+
 	private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
 	private final FileChannel lock;
@@ -68,8 +74,8 @@ public final class EmbeddedServer implements AutoCloseable {
 			if (!Files.exists(data)) {
 				create(home, data);
 			}
-			if (!Files.exists(password(data))) {
-				protect(home, data); // made by an earlier Voce
+			if (!Files.exists(password(data)) || Files.size(password(data)) == 0) {
+				protect(home, data); // made by an earlier Voce, or the file was lost
 			}
 			this.password = Files.readString(password(data));
 			this.postgres = start(home, data, this.password);
@@ -143,6 +149,9 @@ public final class EmbeddedServer implements AutoCloseable {
 		byte[] secret = new byte[24];
 		new SecureRandom().nextBytes(secret);
 		String password = HexFormat.of().formatHex(secret);
+		if (Files.exists(data.resolve("pg_hba.conf"))) {
+			Files.writeString(data.resolve("pg_hba.conf"), OPEN);
+		}
 		try (EmbeddedPostgres open = start(home, data, null);
 				Connection connection = DriverManager.getConnection(open.getJdbcUrl("postgres", "postgres"));
 				Statement statement = connection.createStatement()) {
@@ -153,6 +162,9 @@ public final class EmbeddedServer implements AutoCloseable {
 		}
 		Path file = data.resolve("voce.password.unfinished");
 		Files.writeString(file, password);
+		try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			written.force(true);
+		}
 		Files.move(file, password(data), StandardCopyOption.ATOMIC_MOVE);
 	}
 

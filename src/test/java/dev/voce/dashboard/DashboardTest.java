@@ -95,6 +95,10 @@ class DashboardTest extends DeskTest {
 		browser.sees("Preview");
 		browser.open(voce("/surveys/" + survey + "/edit"));
 		browser.type("[name=name]", "Lost");
+		browser.press("Pause");
+		browser.refuse();
+		browser.run("location.hash = 'content'");
+		assertThat(browser.find("[name=name]").getDomProperty("value")).isEqualTo("Lost");
 		browser.press("Surveys");
 		browser.agree();
 		browser.sees("Renamed");
@@ -132,7 +136,8 @@ class DashboardTest extends DeskTest {
 		browser.run("localStorage.setItem('voce.language', 'it')");
 		browser.open(voce("/"));
 		assertThat(browser.run("return import('/app/' + document.querySelector('script[src]').src.split('/app/')[1]"
-				+ ".split('/')[0] + '/numbers.js').then((m) => m.spreadsheet('a,\"b,c\",d;e\\r\\n1,,3\\r\\n').replaceAll('\\r\\n', '|'))"))
+				+ ".split('/')[0] + '/numbers.js').then((m) => m.spreadsheet(new Blob(['a,\"b,c\",d;e\\r\\n1,,3\\r\\n'])).then((b) => b.arrayBuffer())"
+				+ ".then((bytes) => new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes).replaceAll('\\r\\n', '|')))"))
 			.isEqualTo("\ufeffa;\"b,c\";\"d;e\"|1;;3|");
 	}
 

@@ -37,7 +37,7 @@ class EmbeddedServerTest {
 
 	@Test
 	void nobodyElseOnTheMachineGetsInAlsoWhereAnEarlierVoceMadeTheData() throws Exception {
-		for (int start = 0; start < 2; start++) {
+		for (String access : new String[] { "host all all all trust\n", null, "" }) {
 			try (EmbeddedServer server = new EmbeddedServer(this.home)) {
 				assertThat(ask(server, "select 'in'")).isEqualTo("in");
 				assertThatExceptionOfType(SQLException.class)
@@ -48,9 +48,15 @@ class EmbeddedServerTest {
 			}
 			assertThat(Files.getPosixFilePermissions(this.home.resolve("program")))
 				.isEqualTo(Files.getPosixFilePermissions(this.home.resolve("postgresql")));
-			// As an earlier Voce left it.
-			Files.delete(this.home.resolve("postgresql/voce.password"));
-			Files.writeString(this.home.resolve("postgresql/pg_hba.conf"), "host all all all trust\n");
+			// As an earlier Voce left it, or as it is when the file is lost, or half
+			// written.
+			Files.writeString(this.home.resolve("postgresql/voce.password"), "");
+			if (access == null) {
+				Files.delete(this.home.resolve("postgresql/voce.password"));
+			}
+			else if (!access.isEmpty()) {
+				Files.writeString(this.home.resolve("postgresql/pg_hba.conf"), access);
+			}
 		}
 	}
 
