@@ -102,7 +102,7 @@ function frame(content, title, arrived) {
   const wearer = [user?.id, user?.name, user?.role, language()].join();
   if (app.dataset.wearer !== wearer) {
     app.dataset.wearer = wearer;
-    replace(app, h("a", { class: "skip", href: "#content" }, t("skip")), header(), h("main", { id: "content", tabindex: "-1" }));
+    replace(app, h("a", { class: "skip", href: "#content", onclick: skip }, t("skip")), header(), h("main", { id: "content", tabindex: "-1" }));
   }
   for (const link of app.querySelectorAll("header nav a, .self a")) {
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
@@ -113,6 +113,12 @@ function frame(content, title, arrived) {
     scrollTo(0, 0);
     document.getElementById("content").focus({ preventScroll: true });
   }
+}
+
+// Without a step in the history, which would be one to another page.
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("content").focus();
 }
 
 function header() {
@@ -135,12 +141,7 @@ function header() {
       }, { class: "quiet" })]));
 }
 
-addEventListener("popstate", () => {
-  const { pathname, search } = new URL(standing);
-  if (location.pathname === pathname && location.search === search) return; // to a place on the same page
-  if (stay()) history.pushState(null, "", standing);
-  else show();
-});
+addEventListener("popstate", () => stay() ? history.pushState(null, "", standing) : show());
 
 addEventListener("beforeunload", (event) => unsaved?.changed() && event.preventDefault());
 

@@ -97,7 +97,9 @@ class DashboardTest extends DeskTest {
 		browser.type("[name=name]", "Lost");
 		browser.press("Pause");
 		browser.refuse();
-		browser.run("location.hash = 'content'");
+		browser.run("document.querySelector('.skip').click()");
+		assertThat(browser.address()).endsWith("/edit");
+		assertThat(browser.run("return document.activeElement.id")).isEqualTo("content");
 		assertThat(browser.find("[name=name]").getDomProperty("value")).isEqualTo("Lost");
 		browser.press("Surveys");
 		browser.agree();
