@@ -1,5 +1,6 @@
 package dev.voce;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ class DistributedSchemaTest {
 	}
 
 	@Test
-	void everyStatementOnWhatGrowsIsForOneSurvey() {
+	void everyStatementOnWhatGrowsIsForOneSurvey() throws IllegalAccessException {
 		assertThat(query("""
 				select distinct view_name || ' of ' || table_name from information_schema.view_table_usage
 				where view_schema = 'public' order by 1""")).containsExactly("answer of question",
@@ -241,19 +242,18 @@ class DistributedSchemaTest {
 					aliases.merge(table.group(3), 1, Integer::sum);
 				}
 			}
-			aliases.forEach((alias,
-					times) -> assertThat(
-							Pattern.compile("\\b" + alias + "\\.survey_id = (:survey\\b|cast\\(:one as uuid\\))")
-								.matcher(sql)
-								.results())
-						.as("%s, %s", statement.getKey(), alias)
-						.hasSizeGreaterThanOrEqualTo(times));
+			aliases
+				.forEach((alias,
+						times) -> assertThat(Pattern
+							.compile("\\b" + alias + "\\.survey_id = (:survey\\b|cast\\((:one|\\?) as uuid\\))")
+							.matcher(sql)
+							.results()).as("%s, %s", statement.getKey(), alias).hasSizeGreaterThanOrEqualTo(times));
 		}
 		assertThat(seen).isGreaterThan(50);
 	}
 
-	/** All SQL, by the name of the method; on one line each. */
-	private static Map<String, String> statements() {
+	/** All SQL, by the name of its method or constant; on one line each. */
+	private static Map<String, String> statements() throws IllegalAccessException {
 		Map<String, String> statements = new TreeMap<>();
 		for (JavaClass repository : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 			.importPackages("dev.voce")) {
@@ -261,13 +261,26 @@ class DistributedSchemaTest {
 				for (Method method : repository.reflect().getDeclaredMethods()) {
 					Query query = AnnotatedElementUtils.findMergedAnnotation(method, Query.class);
 					if (query != null && query.nativeQuery()) {
-						statements.put(repository.getSimpleName() + "." + method.getName(),
-								query.value().replaceAll("\\s+", " "));
+						statements.put(repository.getSimpleName() + "." + method.getName(), onOneLine(query.value()));
+					}
+				}
+			}
+			else if (repository.isAnnotatedWith(org.springframework.stereotype.Repository.class)) {
+				for (Field constant : repository.reflect().getDeclaredFields()) {
+					if (constant.getType() == String.class) {
+						constant.setAccessible(true);
+						statements.put(repository.getSimpleName() + "." + constant.getName(),
+								onOneLine((String) constant.get(null)));
 					}
 				}
 			}
 		}
+		assertThat(statements).containsKeys("ResponseBatches.INSERT", "TallyBatches.ADD");
 		return statements;
+	}
+
+	private static String onOneLine(String sql) {
+		return sql.replaceAll("\\s+", " ");
 	}
 
 	@Test

@@ -21,17 +21,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TallyBatches {
 
+	// Unnested side by side in the list of a select: in its from clause PostgreSQL would
+	// put each array into a store of its own first.
 	private static final String ADD = """
 			insert into tally as t (survey_id, question_id, segment, granularity, period_start, segment_value,
 				n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10)
 			select (cast(? as uuid[]))[u.series], (cast(? as uuid[]))[u.series], (cast(? as text[]))[u.series],
 				case when u.day then 'DAY' else 'QUARTER_HOUR' end, to_timestamp(u.start), u.value,
 				u.n0, u.n1, u.n2, u.n3, u.n4, u.n5, u.n6, u.n7, u.n8, u.n9, u.n10
-			from unnest(cast(? as int[]), cast(? as boolean[]), cast(? as bigint[]), cast(? as text[]),
-				cast(? as int[]), cast(? as int[]), cast(? as int[]), cast(? as int[]), cast(? as int[]),
-				cast(? as int[]), cast(? as int[]), cast(? as int[]), cast(? as int[]), cast(? as int[]),
-				cast(? as int[]))
-				as u(series, day, start, value, n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10)
+			from (select unnest(cast(? as int[])) as series, unnest(cast(? as boolean[])) as day,
+				unnest(cast(? as bigint[])) as start, unnest(cast(? as text[])) as value,
+				unnest(cast(? as int[])) as n0, unnest(cast(? as int[])) as n1, unnest(cast(? as int[])) as n2,
+				unnest(cast(? as int[])) as n3, unnest(cast(? as int[])) as n4, unnest(cast(? as int[])) as n5,
+				unnest(cast(? as int[])) as n6, unnest(cast(? as int[])) as n7, unnest(cast(? as int[])) as n8,
+				unnest(cast(? as int[])) as n9, unnest(cast(? as int[])) as n10) u
 			""" + TallyRepository.ADD;
 
 	private static final Comparator<Series> SERIES = Comparator.comparing(Series::survey)

@@ -24,25 +24,6 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	/** In milliseconds: searches look at every response of a range. */
 	String LONGEST_SEARCH = "60000";
 
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
-				touchpoint, locale, respondent, attributes, answers, finished, test, door)
-			select u.survey_id, u.id, u.version, u.revision, u.content_hash, u.submitted_at, u.received_at, u.channel,
-				u.touchpoint, u.locale, u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished,
-				u.test, u.door
-			from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :received, :channels, :touchpoints,
-				:locales, :respondents, :attributes, :answers, :finished, :tests, :doors)
-				as u(survey_id, id, version, revision, content_hash, submitted_at, received_at, channel, touchpoint,
-					locale, respondent, attributes, answers, finished, test, door)
-			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
-				and (cast(:one as uuid) is null or e.survey_id = cast(:one as uuid)))
-			on conflict do nothing
-			returning survey_id, id""")
-	List<Response.Key> insert(@Nullable UUID one, UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions,
-			UUID[] hashes, Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints,
-			String[] locales, String[] respondents, String[] attributes, String[] answers, Boolean[] finished,
-			Boolean[] tests, String[] doors);
-
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,

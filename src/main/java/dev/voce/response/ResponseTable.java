@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 
@@ -26,12 +27,15 @@ class ResponseTable {
 
 	private final ResponseRepository repository;
 
+	private final ResponseBatches batches;
+
 	private final BodyReader reader;
 
 	private final ObjectWriter json;
 
-	ResponseTable(ResponseRepository repository, BodyReader reader, tools.jackson.databind.json.JsonMapper json) {
+	ResponseTable(ResponseRepository repository, ResponseBatches batches, BodyReader reader, JsonMapper json) {
 		this.repository = repository;
+		this.batches = batches;
 		this.reader = reader;
 		this.json = json.writer();
 	}
@@ -41,22 +45,7 @@ class ResponseTable {
 	 * @return the keys of the rows that are new
 	 */
 	Set<Key> insert(List<StoredResponse> rows) {
-		return rows.isEmpty() ? Set.of() : Set.copyOf(this.repository.insert(one(rows, StoredResponse::survey),
-				column(rows, UUID[]::new, StoredResponse::survey), column(rows, UUID[]::new, StoredResponse::id),
-				column(rows, Integer[]::new, StoredResponse::version),
-				column(rows, Integer[]::new, StoredResponse::revision),
-				column(rows, UUID[]::new, StoredResponse::contentHash),
-				column(rows, java.time.Instant[]::new, StoredResponse::submittedAt),
-				column(rows, java.time.Instant[]::new, StoredResponse::receivedAt),
-				column(rows, String[]::new, StoredResponse::channel),
-				column(rows, String[]::new, StoredResponse::touchpoint),
-				column(rows, String[]::new, StoredResponse::locale),
-				column(rows, String[]::new, StoredResponse::respondent),
-				column(rows, String[]::new, (row) -> write(row.attributes())),
-				column(rows, String[]::new, (row) -> write(row.answers())),
-				column(rows, Boolean[]::new, StoredResponse::finished),
-				column(rows, Boolean[]::new, StoredResponse::test),
-				column(rows, String[]::new, (row) -> row.door().name())));
+		return rows.isEmpty() ? Set.of() : this.batches.insert(one(rows, StoredResponse::survey), rows);
 	}
 
 	void update(List<StoredResponse> rows) {

@@ -72,9 +72,9 @@ final class SampleAnswers {
 			new Kind("PASSIVE", 0.5, 0.25, List.of(7, 7, 8, 8, 8)),
 			new Kind("PROMOTER", 0, 0.25, List.of(9, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10)));
 
-	// How busy each hour of the day is in Rome.
-	private static final int[] BY_HOUR = { 4, 2, 1, 1, 1, 2, 6, 20, 45, 70, 85, 90, 85, 70, 65, 70, 75, 85, 95, 95, 85,
-			75, 45, 15 };
+	// How busy each hour of the day is in Rome: people answer at lunch and after work.
+	private static final int[] BY_HOUR = { 4, 2, 1, 1, 1, 2, 6, 20, 30, 30, 30, 30, 160, 200, 30, 30, 30, 30, 200, 200,
+			30, 30, 20, 10 };
 
 	private static final Pattern PART = Pattern.compile("\\{([a-z]+)}");
 
