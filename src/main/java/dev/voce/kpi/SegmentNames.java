@@ -57,16 +57,16 @@ class SegmentNames {
 
 		private final Map<Segment, Set<String>> current = new HashMap<>();
 
+		/** Those of the current ones that were read here, and grow. */
+		private final Map<Segment, Set<String>> growing = new HashMap<>();
+
 		/** The name that a value stands under. */
 		String name(UUID survey, String segment, String value) {
 			if (value.equals(TallyKeeper.NONE)) {
 				return value;
 			}
 			Segment key = new Segment(survey, segment);
-			Set<String> names = this.current.get(key);
-			if (names == null) {
-				names = SegmentNames.this.known.getIfPresent(key);
-			}
+			Set<String> names = this.current.computeIfAbsent(key, SegmentNames.this.known::getIfPresent);
 			if (names == null || (!names.contains(value) && names.size() < MOST)) {
 				names = add(key, value);
 			}
@@ -74,9 +74,10 @@ class SegmentNames {
 		}
 
 		private Set<String> add(Segment key, String value) {
-			Set<String> names = this.current.get(key);
+			Set<String> names = this.growing.get(key);
 			if (names == null) {
 				names = new HashSet<>(SegmentNames.this.repository.names(key.survey(), key.name()));
+				this.growing.put(key, names);
 				this.current.put(key, names);
 				rememberAfterCommit(key, names);
 			}

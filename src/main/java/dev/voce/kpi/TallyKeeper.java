@@ -93,39 +93,47 @@ class TallyKeeper {
 			}
 			List<String> dimensions = this.dimensions.computeIfAbsent(survey, SurveyDefinition::dimensions);
 			Instant quarter = Granularity.QUARTER_HOUR.floor(response.submittedAt());
+			Map<String, List<String>> names = new HashMap<>();
 			for (SurveyDefinition.Question question : survey.at(response.version())) {
 				Integer score = response.score(question.key());
 				if (score != null && question.formula() != null) {
 					int counter = question.formula().scale().index(score);
 					add(response.survey(), question.id(), "", "", quarter, counter, sign);
 					for (String segment : dimensions) {
-						for (String value : values(survey, response, segment)) {
-							add(response.survey(), question.id(), segment, value, quarter, counter, sign);
+						for (String name : names.computeIfAbsent(segment, (key) -> names(survey, response, key))) {
+							add(response.survey(), question.id(), segment, name, quarter, counter, sign);
 						}
 					}
 				}
 			}
-			reach(response.survey(), response.channel(), response.touchpoint(), quarter, STARTED, sign);
+			String channel = this.naming.name(response.survey(), "channel", orNone(response.channel()));
+			String touchpoint = this.naming.name(response.survey(), "touchpoint", orNone(response.touchpoint()));
+			reach(response.survey(), channel, touchpoint, quarter, STARTED, sign);
 			if (response.finished()) {
-				reach(response.survey(), response.channel(), response.touchpoint(), quarter, FINISHED, sign);
+				reach(response.survey(), channel, touchpoint, quarter, FINISHED, sign);
 			}
 		}
 
+		private List<String> names(SurveyDefinition survey, StoredResponse response, String segment) {
+			return values(survey, response, segment).stream()
+				.map((value) -> this.naming.name(response.survey(), segment, value))
+				.toList();
+		}
+
 		void add(Shown shown) {
-			reach(shown.survey(), shown.channel(), shown.touchpoint(), Granularity.QUARTER_HOUR.floor(shown.at()),
-					SHOWN, 1);
+			reach(shown.survey(), this.naming.name(shown.survey(), "channel", orNone(shown.channel())),
+					this.naming.name(shown.survey(), "touchpoint", orNone(shown.touchpoint())),
+					Granularity.QUARTER_HOUR.floor(shown.at()), SHOWN, 1);
 		}
 
-		private void reach(UUID survey, @Nullable String channel, @Nullable String touchpoint, Instant quarter,
-				int counter, int sign) {
+		private void reach(UUID survey, String channel, String touchpoint, Instant quarter, int counter, int sign) {
 			add(survey, survey, "", "", quarter, counter, sign);
-			add(survey, survey, "channel", orNone(channel), quarter, counter, sign);
-			add(survey, survey, "touchpoint", orNone(touchpoint), quarter, counter, sign);
+			add(survey, survey, "channel", channel, quarter, counter, sign);
+			add(survey, survey, "touchpoint", touchpoint, quarter, counter, sign);
 		}
 
-		private void add(UUID survey, UUID question, String segment, String value, Instant quarter, int counter,
+		private void add(UUID survey, UUID question, String segment, String name, Instant quarter, int counter,
 				int sign) {
-			String name = segment.isEmpty() ? "" : this.naming.name(survey, segment, value);
 			this.quarters.computeIfAbsent(new TallyBatches.Series(survey, question, segment), (key) -> new HashMap<>())
 				.computeIfAbsent(new TallyBatches.Cell(Granularity.QUARTER_HOUR, quarter, name),
 						(cell) -> new int[Tally.COUNTERS])[counter] += sign;
