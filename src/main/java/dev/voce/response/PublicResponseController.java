@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.CallingPage;
+import dev.voce.sighting.Sightings;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;

@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 import dev.voce.response.Response.Key;
+import dev.voce.sighting.Sightings;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 
@@ -30,9 +31,9 @@ public class Responses {
 
 	private final SurveyStates states;
 
-	private final SightingRepository sightings;
+	private final Sightings sightings;
 
-	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states, SightingRepository sightings) {
+	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states, Sightings sightings) {
 		this.repository = repository;
 		this.table = table;
 		this.states = states;

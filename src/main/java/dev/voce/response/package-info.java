@@ -1,5 +1,5 @@
 /** Takes answers in, keeps them, and hands them out. */
-@ApplicationModule(allowedDependencies = { "survey", "scoring", "access", "storage", "problem" })
+@ApplicationModule(allowedDependencies = { "sighting", "survey", "scoring", "access", "storage", "problem" })
 @NullMarked
 package dev.voce.response;
 

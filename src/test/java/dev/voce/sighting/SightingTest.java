@@ -1,4 +1,4 @@
-package dev.voce.response;
+package dev.voce.sighting;
 
 import java.util.UUID;
 import java.util.stream.IntStream;

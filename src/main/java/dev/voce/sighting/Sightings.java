@@ -1,4 +1,4 @@
-package dev.voce.response;
+package dev.voce.sighting;
 
 import java.net.URI;
 import java.time.Clock;
@@ -28,7 +28,7 @@ import dev.voce.problem.DatabaseFault;
  * is written later, each host of a survey at most once a minute.
  */
 @Component
-class Sightings {
+public class Sightings {
 
 	private static final Logger log = LoggerFactory.getLogger(Sightings.class);
 
@@ -67,11 +67,19 @@ class Sightings {
 	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
 	 * no pages
 	 */
-	void note(UUID survey, @Nullable String origin) {
+	public void note(UUID survey, @Nullable String origin) {
 		String host = (origin != null) ? host(origin) : null;
 		if (host != null && this.seen.size() < MOST) {
 			this.seen.put(new Sighting.Key(survey, host), this.clock.instant());
 		}
+	}
+
+	/**
+	 * Forgets where a deleted survey was shown, in the transaction of the caller.
+	 * @param survey the survey's id
+	 */
+	public void forget(UUID survey) {
+		this.repository.forget(survey);
 	}
 
 	List<Sighting> of(UUID survey) {

@@ -1,4 +1,4 @@
-package dev.voce.response;
+package dev.voce.sighting;
 
 import java.time.Instant;
 import java.util.List;

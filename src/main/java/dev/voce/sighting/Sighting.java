@@ -1,4 +1,4 @@
-package dev.voce.response;
+package dev.voce.sighting;
 
 import java.io.Serializable;
 import java.time.Instant;

@@ -1,0 +1,7 @@
+/** Knows on whose pages surveys were last shown, so that owners see the widget work. */
+@ApplicationModule(allowedDependencies = { "survey", "access", "problem" })
+@NullMarked
+package dev.voce.sighting;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
