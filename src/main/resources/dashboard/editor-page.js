@@ -77,14 +77,15 @@ export async function editorPage({ can, go, signal }, id) {
     replace(effect, found.length > 0 && [h("h3", {}, t("effectTitle")), h("ul", {}, found.map(([name, values]) => h("li", { class: WEIGHS.includes(name) ? "anew" : null }, t(name, values))))]);
   }
 
-  async function save() {
+  async function save(tag = etag) {
     told.textContent = "";
     const version = survey.version;
     try {
-      const saved = await call("PUT", `/api/v1/surveys/${id}`, described(), { "If-Match": etag });
+      const saved = await call("PUT", `/api/v1/surveys/${id}`, described(), { "If-Match": tag });
       await load();
       told.textContent = t(saved.version > version && survey.status !== "DRAFT" ? "newVersion" : "saved");
     } catch (problem) {
+      if (problem.status === 412 && confirm(t("conflictSure"))) return save((await getWithTag(`/api/v1/surveys/${id}`)).etag);
       flaws = problem.errors ?? [];
       mark();
       problem.told = flaws.length > 0; // where it stands

@@ -30,6 +30,7 @@ const PAGES = [
   [/^\/people$/, later("./people-page.js", "peoplePage"), "VIEWER"],
   [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
   [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
+  [/^\/trail$/, later("./trail-page.js", "trailPage"), "ADMIN"],
   [/^\/account$/, later("./account-page.js", "accountPage"), "VIEWER"],
 ];
 
@@ -125,7 +126,7 @@ function header() {
   const link = (address, name) => h("a", { href: address }, name);
   return h("header", {},
     h("a", { class: "brand", href: "/" }, "Voce"),
-    user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), link("/people", t("people")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys"))]),
+    user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), link("/people", t("people")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys")), link("/trail", t("trail"))]),
     h("div", { class: "self" },
       h("select", { "aria-label": t("language"), "data-key": "language", onchange: (event) => {
         if (stay()) return (event.target.value = language());

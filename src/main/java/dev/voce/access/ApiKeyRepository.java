@@ -23,6 +23,6 @@ interface ApiKeyRepository extends Repository<ApiKey, UUID> {
 	@Query(nativeQuery = true, value = "update api_key set last_used_at = :now where id = :id")
 	void noteUse(UUID id, Instant now);
 
-	long deleteByIdAndWorkspaceId(UUID id, UUID workspaceId);
+	List<ApiKey> deleteByIdAndWorkspaceId(UUID id, UUID workspaceId);
 
 }

@@ -61,7 +61,7 @@ class ApiKeys {
 	@Transactional
 	ApiKey add(UUID workspace, String name, String secret, Set<Scope> scopes, @Nullable Instant expiresAt) {
 		ApiKey key = this.repository.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
-		this.trail.note(workspace, "created", key.label());
+		this.trail.note(workspace, Trail.Change.of("created", key.label()));
 		return key;
 	}
 
@@ -71,12 +71,10 @@ class ApiKeys {
 
 	@Transactional
 	boolean revoke(UUID workspace, UUID id) {
-		boolean revoked = this.repository.deleteByIdAndWorkspaceId(id, workspace) > 0;
+		List<ApiKey> revoked = this.repository.deleteByIdAndWorkspaceId(id, workspace);
 		this.known.invalidateAll();
-		if (revoked) {
-			this.trail.note(workspace, "revoked", "key " + id);
-		}
-		return revoked;
+		revoked.forEach((key) -> this.trail.note(workspace, Trail.Change.of("revoked", key.label())));
+		return !revoked.isEmpty();
 	}
 
 	static String newSecret() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -39,26 +40,52 @@ public class Trail {
 	}
 
 	/**
+	 * A change.
+	 *
+	 * @param action what was done, as a past participle
+	 * @param subject to what: a kind and a name or id
+	 * @param survey the survey it is about, if it is about one
+	 * @param responses how many responses it changed; {@code null} where it is not about
+	 * responses
+	 */
+	public record Change(String action, String subject, @Nullable UUID survey, @Nullable Long responses) {
+
+		/** Of a key or a user. */
+		public static Change of(String action, String subject) {
+			return new Change(action, subject, null, null);
+		}
+
+		/** Of a survey itself. */
+		public static Change ofSurvey(String action, UUID survey) {
+			return new Change(action, "survey " + survey, survey, null);
+		}
+
+		/** Of some responses of a survey. */
+		public static Change ofResponses(String action, UUID survey, long responses) {
+			return new Change(action, "survey " + survey, survey, responses);
+		}
+
+	}
+
+	/**
 	 * Notes a change by whom the current thread works for.
 	 * @param workspace whose
-	 * @param action what was done, as a past participle
-	 * @param subject to what: a kind and an id
+	 * @param change what was done
 	 */
-	public void note(UUID workspace, String action, String subject) {
-		note(workspace, actor(), action, subject);
+	public void note(UUID workspace, Change change) {
+		note(workspace, actor(), change);
 	}
 
 	/**
 	 * Notes a change.
 	 * @param workspace whose
-	 * @param actor by whom
-	 * @param action what was done, as a past participle
-	 * @param subject to what: a kind and an id
+	 * @param actor by whom: a kind and a name
+	 * @param change what was done
 	 */
 	@Transactional
-	public void note(UUID workspace, String actor, String action, String subject) {
+	public void note(UUID workspace, String actor, Change change) {
 		this.repository.save(new TrailEntry(UuidVersion7Strategy.INSTANCE.generateUuid(null), workspace,
-				this.clock.instant(), actor, action, subject));
+				this.clock.instant(), actor, change));
 	}
 
 	List<TrailEntry> page(UUID workspace, UUID before, int limit) {

@@ -38,11 +38,17 @@ class TrailController {
 	 *
 	 * @param id its id
 	 * @param at when
-	 * @param actor by whom: a kind and a name
-	 * @param action what was done
-	 * @param subject to what
+	 * @param actor by whom: user or key and a name, or Voce itself
+	 * @param action what was done: created, changed, published, paused, closed or
+	 * deleted; revoked, invited, set up, removed, made VIEWER, EDITOR or ADMIN; marked as
+	 * SPAM, TEST or NONE; erased, on request; forgotten or purged, since they were old
+	 * @param subject to what: survey, response, key or user and a name or id, or
+	 * respondent
+	 * @param survey the survey it is about, which may be gone
+	 * @param responses how many responses it changed
 	 */
-	record ChangeView(UUID id, Instant at, String actor, String action, String subject) {
+	record ChangeView(UUID id, Instant at, String actor, String action, String subject, @Nullable UUID survey,
+			@Nullable Long responses) {
 	}
 
 	/**
@@ -55,8 +61,8 @@ class TrailController {
 	}
 
 	/**
-	 * Lists what was changed in the workspace, newest first: surveys, keys, erasures and
-	 * marks.
+	 * Lists what was changed in the workspace, newest first: surveys, keys, users,
+	 * erasures and marks.
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page of changes
@@ -69,7 +75,8 @@ class TrailController {
 		}
 		List<ChangeView> found = this.trail.page(caller.workspace(), (cursor != null) ? cursor : LAST, limit + 1)
 			.stream()
-			.map((entry) -> new ChangeView(entry.id, entry.at, entry.actor, entry.action, entry.subject))
+			.map((entry) -> new ChangeView(entry.id, entry.at, entry.actor, entry.action, entry.subject, entry.surveyId,
+					entry.responses))
 			.toList();
 		List<ChangeView> page = found.subList(0, Math.min(limit, found.size()));
 		return new TrailPage(page, (found.size() > limit) ? page.get(limit - 1).id() : null);

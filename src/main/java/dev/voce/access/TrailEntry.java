@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A change that somebody made. */
 @Entity
@@ -27,17 +28,23 @@ class TrailEntry {
 
 	String subject;
 
+	@Nullable UUID surveyId;
+
+	@Nullable Long responses;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected TrailEntry() {
 	}
 
-	TrailEntry(UUID id, UUID workspaceId, Instant at, String actor, String action, String subject) {
+	TrailEntry(UUID id, UUID workspaceId, Instant at, String actor, Trail.Change change) {
 		this.id = id;
 		this.workspaceId = workspaceId;
 		this.at = at;
 		this.actor = actor;
-		this.action = action;
-		this.subject = subject;
+		this.action = change.action();
+		this.subject = change.subject();
+		this.surveyId = change.survey();
+		this.responses = change.responses();
 	}
 
 }

@@ -22,7 +22,7 @@ class DashboardController {
 		this.files = files;
 	}
 
-	@GetMapping(path = { "/", "/setup", "/join", "/surveys/**", "/people", "/users", "/keys", "/account" },
+	@GetMapping(path = { "/", "/setup", "/join", "/surveys/**", "/people", "/users", "/keys", "/trail", "/account" },
 			produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> page() {
 		return ResponseEntity.ok()

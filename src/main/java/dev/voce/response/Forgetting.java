@@ -96,13 +96,11 @@ class Forgetting {
 		try {
 			long purged = all(survey.id(), this::purgeSome);
 			if (purged > 0) {
-				report(survey, "purged", purged + " responses of survey " + survey.id() + ", older than "
-						+ survey.purgeAfterDays() + " days");
+				report(survey, "purged", purged);
 			}
 			long forgotten = all(survey.id(), this::forgetSome);
 			if (forgotten > 0) {
-				report(survey, "erased", "those who gave " + forgotten + " responses of survey " + survey.id()
-						+ ", older than " + survey.forgetAfterDays() + " days");
+				report(survey, "forgotten", forgotten);
 			}
 		}
 		catch (SurveyNotFound deletedMeanwhile) {
@@ -117,9 +115,9 @@ class Forgetting {
 		}
 	}
 
-	private void report(SurveyDefinition survey, String action, String subject) {
-		log.info("Retention: {} {}", action, subject);
-		this.trail.note(survey.workspace(), action, subject);
+	private void report(SurveyDefinition survey, String action, long responses) {
+		log.info("Retention: {} responses of survey {} {}", responses, survey.id(), action);
+		this.trail.note(survey.workspace(), Trail.Change.ofResponses(action, survey.id(), responses));
 	}
 
 	private long all(UUID survey, ToIntFunction<SurveyStates.State> some) {

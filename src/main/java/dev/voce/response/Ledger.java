@@ -305,8 +305,8 @@ class Ledger {
 							erase.add(key);
 						}
 						if (operation instanceof Operation.Erase wanted) {
-							Ledger.this.trail.note(definition(key.surveyId()).workspace(), wanted.actor(), "erased",
-									"response " + key.id() + " of survey " + key.surveyId());
+							Ledger.this.trail.note(definition(key.surveyId()).workspace(), wanted.actor(),
+									new Trail.Change("erased", "response " + key.id(), key.surveyId(), 1L));
 						}
 					}
 					else if (outcome.stored() != null) {

@@ -127,7 +127,7 @@ class MarkController {
 			.add(new Operation.Change(survey, id, (before, definition) -> before.marked(as.mark()))));
 		long changed = Respondents.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
 		if (changed > 0) {
-			this.trail.note(caller.workspace(), "marked as " + as, changed + " responses of survey " + survey);
+			this.trail.note(caller.workspace(), Trail.Change.ofResponses("marked as " + as, survey, changed));
 		}
 		return changed;
 	}

@@ -142,7 +142,7 @@ class RespondentController {
 		long responses = 0;
 		for (UUID survey : surveys) {
 			responses += this.respondents.erase(survey, respondent, figures.equals("keep"), (erased) -> this.trail
-				.note(caller.workspace(), "erased", "a respondent: " + erased + " responses of survey " + survey));
+				.note(caller.workspace(), new Trail.Change("erased", "respondent", survey, erased)));
 		}
 		return new Erasure(surveys.size(), responses);
 	}

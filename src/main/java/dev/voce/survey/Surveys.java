@@ -207,7 +207,7 @@ public class Surveys {
 		return this.transaction.execute((status) -> {
 			Survey survey = this.repository.save(new Survey(workspace, input, sample, this.clock.instant()));
 			this.states.add(survey.id(), survey.revision());
-			this.trail.note(workspace, "created", "survey " + survey.id());
+			this.trail.note(workspace, Trail.Change.ofSurvey("created", survey.id()));
 			return new Stored(survey.view(), survey.revision());
 		});
 	}
@@ -312,7 +312,7 @@ public class Surveys {
 			if (!draft && !(added.isEmpty() && removed.isEmpty())) {
 				this.events.publishEvent(new SegmentsChanged(id, added, removed));
 			}
-			this.trail.note(workspace, action, "survey " + id);
+			this.trail.note(workspace, Trail.Change.ofSurvey(action, id));
 			return new Stored(survey.view(), survey.revision());
 		});
 		this.definitions.invalidate(id);

@@ -94,7 +94,7 @@ class Users {
 					this.clock.instant()));
 		user.change(name, Role.ADMIN);
 		user.choosePassword(encode(password));
-		this.trail.note(user.workspaceId(), user.label(), "set up", user.label());
+		this.trail.note(user.workspaceId(), user.label(), Trail.Change.of("set up", user.label()));
 		return this.repository.save(user);
 	}
 
@@ -163,7 +163,7 @@ class Users {
 	AppUser change(UUID workspace, UUID id, String name, Role role) {
 		AppUser user = existing(workspace, id);
 		user.change(name, role);
-		this.trail.note(workspace, "made " + role, user.label());
+		this.trail.note(workspace, Trail.Change.of("made " + role, user.label()));
 		return this.repository.save(user);
 	}
 
@@ -172,13 +172,13 @@ class Users {
 		AppUser user = existing(workspace, id);
 		this.repository.delete(user);
 		endSessions(id, null);
-		this.trail.note(workspace, "removed", user.label());
+		this.trail.note(workspace, Trail.Change.of("removed", user.label()));
 	}
 
 	private Invited invite(AppUser user) {
 		String token = newToken();
 		user.invite(hash(token), this.clock.instant());
-		this.trail.note(user.workspaceId(), "invited", user.label());
+		this.trail.note(user.workspaceId(), Trail.Change.of("invited", user.label()));
 		return new Invited(this.repository.save(user), token);
 	}
 

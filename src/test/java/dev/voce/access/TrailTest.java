@@ -39,7 +39,8 @@ class TrailTest {
 			.json()
 			.get("items")
 			.valueStream()
-			.map((change) -> change.get("action").stringValue() + " " + change.get("subject").stringValue())
+			.map((change) -> change.get("action").stringValue() + " " + change.get("subject").stringValue()
+					+ (change.hasNonNull("responses") ? ": " + change.get("responses") : ""))
 			.toList();
 	}
 
@@ -63,12 +64,15 @@ class TrailTest {
 		robot.delete("/api/v1/surveys/" + survey).is(204);
 		this.api.delete("/api/v1/keys/" + key.get("id").stringValue()).is(204);
 
-		assertThat(trail()).containsExactly("revoked key " + key.get("id").stringValue(), "deleted survey " + survey,
-				"paused survey " + survey, "erased a respondent: 1 responses of survey " + survey,
-				"erased response " + id + " of survey " + survey, "marked as SPAM 2 responses of survey " + survey,
+		assertThat(trail()).containsExactly("revoked key robot (" + key.get("id").stringValue() + ")",
+				"deleted survey " + survey, "paused survey " + survey, "erased respondent: 1",
+				"erased response " + id + ": 1", "marked as SPAM survey " + survey + ": 2",
 				"published survey " + survey, "created survey " + survey,
 				"created key robot (" + key.get("id").stringValue() + ")");
 		JsonNode items = this.api.get("/api/v1/trail").json().get("items");
+		assertThat(items.valueStream().filter((change) -> change.hasNonNull("survey")))
+			.allMatch((change) -> change.get("survey").stringValue().equals(survey.toString()))
+			.hasSize(7);
 		assertThat(items.get(1).get("actor").stringValue())
 			.isEqualTo("key robot (" + key.get("id").stringValue() + ")");
 		assertThat(items.get(0).get("actor").stringValue()).startsWith("key key (");

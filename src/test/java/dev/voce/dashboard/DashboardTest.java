@@ -463,6 +463,53 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
+	void twoWhoEditAtOnceAreToldAndNeitherLosesWhatTheyTyped() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=name]", "Mine");
+		String path = "/api/v1/surveys/" + survey;
+		String theirs = this.api.get(path).body().replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"Theirs\"");
+		this.api.put(path, theirs, "If-Match", "*").is(200);
+		browser.press("Save");
+		browser.refuse();
+		browser.sees("Not saved: somebody else changed this survey meanwhile.");
+		assertThat(browser.find("[name=name]").getDomProperty("value")).isEqualTo("Mine");
+		assertThat(this.api.get(path).json().get("name").stringValue()).isEqualTo("Theirs");
+		browser.press("Save");
+		browser.agree();
+		browser.sees("Saved");
+		assertThat(this.api.get(path).json().get("name").stringValue()).isEqualTo("Mine");
+	}
+
+	@Test
+	void anAdministratorReadsWhoChangedWhat() {
+		UUID survey = survey(9, 3);
+		UUID gone = survey();
+		this.api.delete("/api/v1/surveys/" + gone).is(204);
+		this.api.post("/api/v1/surveys/" + survey + "/responses/mark?mark=NONE", "").is(200);
+		enter("VIEWER");
+		String user = this.api.get("/api/v1/users").json().at("/items/0/id").stringValue();
+		this.api.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
+		for (int i = 0; i < 50; i++) {
+			this.api.post("/api/v1/surveys/" + survey + ((i % 2 == 0) ? "/pause" : "/publish"), "").is(200);
+		}
+		enter("EDITOR");
+		browser.open(voce("/trail"));
+		browser.sees("Your role does not show this page.");
+		enter("ADMIN");
+		browser.open(voce("/trail"));
+		browser.sees("Paused");
+		assertThat(browser.all("tbody tr")).hasSize(50);
+		browser.press("Older");
+		browser.sees("Marked as spam");
+		assertThat(browser.text()).contains("2 answers · ", "a deleted survey", "Role: Editor");
+		browser.run("localStorage.setItem('voce.language', 'it')");
+		browser.open(voce("/trail"));
+		browser.sees("Messa in pausa");
+	}
+
+	@Test
 	void theSharePageLeadsToEveryDoorAndSaysWhereTheWidgetWasSeen() {
 		UUID survey = survey(9);
 		enter("VIEWER");

@@ -74,7 +74,7 @@ class ForgettingTest {
 		Wait.until("it is noted",
 				() -> api.get("/api/v1/trail")
 					.body()
-					.contains("responses of survey " + survey + ", older than 30 days"));
+					.contains("\"action\":\"forgotten\",\"subject\":\"survey " + survey));
 	}
 
 	@Test

@@ -139,7 +139,8 @@ class PurgingTest {
 		Wait.until("it is noted",
 				() -> api.get("/api/v1/trail")
 					.body()
-					.contains("1201 responses of survey " + survey + ", older than 30 days"));
+					.contains("\"action\":\"purged\",\"subject\":\"survey " + survey + "\",\"survey\":\"" + survey
+							+ "\",\"responses\":1201}"));
 		assertThat(one.api().get("/actuator/prometheus").body() + two.api().get("/actuator/prometheus").body())
 			.containsPattern("voce_retention_total\\{what=\"purged\"} [1-9]");
 
