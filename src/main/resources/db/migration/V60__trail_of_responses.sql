@@ -3,7 +3,8 @@ alter table trail add column survey_id uuid, add column responses bigint;
 
 update trail set
   survey_id = cast(substring(subject from 'survey ([0-9a-f-]{36})') as uuid),
-  responses = cast(substring(subject from '([0-9]+) responses') as bigint);
+  responses = case when subject like 'response %' then 1
+    else cast(substring(subject from '([0-9]+) responses') as bigint) end;
 
 update trail set
   action = case when subject like 'those who gave %' then 'forgotten' else action end,
