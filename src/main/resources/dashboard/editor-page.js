@@ -77,20 +77,32 @@ export async function editorPage({ can, go, signal }, id) {
     replace(effect, found.length > 0 && [h("h3", {}, t("effectTitle")), h("ul", {}, found.map(([name, values]) => h("li", { class: WEIGHS.includes(name) ? "anew" : null }, t(name, values))))]);
   }
 
-  async function save(tag = etag) {
+  async function save() {
     told.textContent = "";
-    const version = survey.version;
     try {
-      const saved = await call("PUT", `/api/v1/surveys/${id}`, described(), { "If-Match": tag });
+      const saved = await call("PUT", `/api/v1/surveys/${id}`, described(), { "If-Match": etag });
+      const anew = saved.version > survey.version && survey.status !== "DRAFT";
       await load();
-      told.textContent = t(saved.version > version && survey.status !== "DRAFT" ? "newVersion" : "saved");
+      told.textContent = t(anew ? "newVersion" : "saved");
     } catch (problem) {
-      if (problem.status === 412 && confirm(t("conflictSure"))) return save((await getWithTag(`/api/v1/surveys/${id}`)).etag);
+      if (problem.status === 412 && await overTheirs()) return save();
       flaws = problem.errors ?? [];
       mark();
       problem.told = flaws.length > 0; // where it stands
       throw problem.status === 412 ? new Error(t("conflict")) : problem;
     }
+  }
+
+  /** Asks whether to save over what somebody else saved meanwhile, and says what that would do. */
+  async function overTheirs() {
+    const theirs = await getWithTag(`/api/v1/surveys/${id}`);
+    stored = theirs.body;
+    survey.status = stored.status;
+    survey.version = stored.version;
+    drawEffect();
+    if (!confirm(`${t("conflictSure")}\n\n${effect.dataset.text}`.trim())) return false;
+    etag = theirs.etag;
+    return true;
   }
 
   async function load() {
@@ -111,7 +123,10 @@ export async function editorPage({ can, go, signal }, id) {
   const step = (name, verb, sure) => action(t(name), async () => {
     if (verb !== "publish" && changed() && !confirm(t("dropSure"))) return;
     if (sure && !confirm(sure)) return;
-    if (verb === "publish") await save();
+    if (verb === "publish") {
+      await save();
+      if (survey.status === "LIVE") return; // somebody else was faster
+    }
     await call("POST", `/api/v1/surveys/${id}/${verb}`);
     if (name === "publish") return go(`/surveys/${id}/share`);
     await load();

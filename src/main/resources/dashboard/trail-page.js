@@ -28,7 +28,7 @@ export async function trailPage() {
     await learn(page.items.map((change) => change.survey));
     rows.append(...page.items.map((change) => h("tr", {}, h("th", { scope: "row" }, moment(change.at)),
       h("td", { "data-name": t("who") }, named(change.actor)), h("td", { "data-name": t("did") }, done(change)), h("td", { "data-name": t("toWhat") }, subject(change)))));
-    replace(more, page.next && action(t("older"), () => load(page.next)));
+    replace(more, page.next && action(t("older"), () => load(page.next), { "data-key": "more" }));
   }
 
   await load();

@@ -43,7 +43,7 @@ public class Trail {
 	 * A change.
 	 *
 	 * @param action what was done, as a past participle
-	 * @param subject to what: a kind and a name or id
+	 * @param subject to what: a kind and a name or id, or respondent, who is not named
 	 * @param survey the survey it is about, if it is about one
 	 * @param responses how many responses it changed; {@code null} where it is not about
 	 * responses
@@ -58,6 +58,16 @@ public class Trail {
 		/** Of a survey itself. */
 		public static Change ofSurvey(String action, UUID survey) {
 			return new Change(action, "survey " + survey, survey, null);
+		}
+
+		/** Of one response. */
+		public static Change ofResponse(String action, UUID survey, UUID id) {
+			return new Change(action, "response " + id, survey, 1L);
+		}
+
+		/** Of a person, by what it did to the responses to a survey. */
+		public static Change ofRespondent(String action, UUID survey, long responses) {
+			return new Change(action, "respondent", survey, responses);
 		}
 
 		/** Of some responses of a survey. */

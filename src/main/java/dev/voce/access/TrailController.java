@@ -61,8 +61,8 @@ class TrailController {
 	}
 
 	/**
-	 * Lists what was changed in the workspace, newest first: surveys, keys, users,
-	 * erasures and marks.
+	 * Lists what was changed in the workspace, newest first: surveys, keys and users, and
+	 * the responses that were marked, erased, or removed for their age.
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page of changes

@@ -303,10 +303,10 @@ class Ledger {
 						after.remove(key);
 						if (erased.add(key)) {
 							erase.add(key);
-						}
-						if (operation instanceof Operation.Erase wanted) {
-							Ledger.this.trail.note(definition(key.surveyId()).workspace(), wanted.actor(),
-									new Trail.Change("erased", "response " + key.id(), key.surveyId(), 1L));
+							if (operation instanceof Operation.Erase wanted) {
+								Ledger.this.trail.note(definition(key.surveyId()).workspace(), wanted.actor(),
+										Trail.Change.ofResponse("erased", key.surveyId(), key.id()));
+							}
 						}
 					}
 					else if (outcome.stored() != null) {

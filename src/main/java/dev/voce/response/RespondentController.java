@@ -142,7 +142,7 @@ class RespondentController {
 		long responses = 0;
 		for (UUID survey : surveys) {
 			responses += this.respondents.erase(survey, respondent, figures.equals("keep"), (erased) -> this.trail
-				.note(caller.workspace(), new Trail.Change("erased", "respondent", survey, erased)));
+				.note(caller.workspace(), Trail.Change.ofRespondent("erased", survey, erased)));
 		}
 		return new Erasure(surveys.size(), responses);
 	}

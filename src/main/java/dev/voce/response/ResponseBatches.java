@@ -30,10 +30,11 @@ import dev.voce.response.Response.Key;
 @Repository
 class ResponseBatches {
 
-	// Unnested side by side in the list of a select: in its from clause PostgreSQL would
-	// put each array into a store of its own first. The last two are the survey, where
-	// all
-	// rows are of one: Citus finds the shard by it.
+	// Arrays are unnested side by side in the list of a select: in its from clause
+	// PostgreSQL would put each into a store of its own first. Instants are microseconds,
+	// which no arithmetic here rounds until the year 2255: the driver has no binary array
+	// of timestamps. The last two parameters are the survey, where all rows are of one:
+	// Citus finds the shard by it.
 	private static final String INSERT = """
 			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
 				touchpoint, locale, respondent, attributes, answers, finished, test, door)
@@ -76,7 +77,7 @@ class ResponseBatches {
 				new Column<>("text", String[]::new, (row) -> row.door().name()));
 	}
 
-	/** Arrays of these go to the server in its own format, but for those of UUIDs. */
+	/** The driver sends arrays of these types in binary, and those of UUIDs as text. */
 	private record Column<T>(String type, IntFunction<T[]> array, Function<StoredResponse, @Nullable T> value) {
 
 		T[] of(List<StoredResponse> rows) {

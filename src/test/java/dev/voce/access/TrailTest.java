@@ -1,19 +1,25 @@
 package dev.voce.access;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
+import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +64,7 @@ class TrailTest {
 		robot.post(responses, "{\"answers\": {\"nps\": 9}, \"respondent\": \"a-secret-name\"}").is(201);
 		robot.post(responses + "/mark?mark=NONE", "").is(200);
 		robot.delete(responses + "/" + id).is(204);
+		robot.delete(responses + "/" + id).is(204);
 		robot.delete("/api/v1/respondents/a-secret-name").is(200);
 		robot.post("/api/v1/surveys/" + survey + "/pause", "").is(200);
 		robot.post("/api/v1/surveys/" + survey + "/pause", "").refused(409);
@@ -88,6 +95,38 @@ class TrailTest {
 		new Api(this.port).npsSurvey();
 		assertThat(trail().toString()).doesNotContain(
 				"survey " + new Api(this.port).get("/api/v1/surveys?limit=1").json().at("/items/0/id").stringValue());
+	}
+
+	@Test
+	void whatEarlierVersionsNotedIsToldApartFromNamesThatLookLikeIt() {
+		DataSource earlier = new DriverManagerDataSource(TestDatabase.create(), TestDatabase.user(),
+				TestDatabase.password());
+		Flyway.configure().dataSource(earlier).target("50").load().migrate();
+		JdbcTemplate jdbc = new JdbcTemplate(earlier);
+		UUID workspace = UUID.randomUUID();
+		UUID survey = UUID.randomUUID();
+		jdbc.update("insert into workspace values (?, 'Voce', now())", workspace);
+		Map<String, String> expected = new LinkedHashMap<>();
+		String ofIt = " responses of survey " + survey;
+		expected.put("published survey " + survey, "published survey " + survey + " " + survey + " -");
+		expected.put("marked_as_SPAM 3" + ofIt, "marked_as_SPAM survey " + survey + " " + survey + " 3");
+		expected.put("erased response " + workspace + " of survey " + survey,
+				"erased response " + workspace + " " + survey + " 1");
+		expected.put("erased a respondent: 2" + ofIt, "erased respondent " + survey + " 2");
+		expected.put("erased those who gave 4" + ofIt + ", older than 30 days",
+				"forgotten survey " + survey + " " + survey + " 4");
+		expected.put("purged 5" + ofIt + ", older than 30 days", "purged survey " + survey + " " + survey + " 5");
+		expected.put("created key 7" + ofIt + " (" + workspace + ")",
+				"created key 7" + ofIt + " (" + workspace + ") - -");
+		expected.put("invited user a@b.example", "invited user a@b.example - -");
+		expected.keySet()
+			.forEach((change) -> jdbc.update("insert into trail values (gen_random_uuid(), ?, now(), 'Voce', ?, ?)",
+					workspace, change.substring(0, change.indexOf(' ')), change.substring(change.indexOf(' ') + 1)));
+		Flyway.configure().dataSource(earlier).load().migrate();
+		assertThat(jdbc.queryForList(
+				"select concat_ws(' ', action, subject, coalesce(survey_id::text, '-'), coalesce(responses::text, '-')) from trail",
+				String.class))
+			.containsExactlyInAnyOrderElementsOf(expected.values());
 	}
 
 }
