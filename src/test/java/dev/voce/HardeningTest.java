@@ -72,7 +72,9 @@ class HardeningTest {
 					|| !answer.get(0).contains("Content-Type: application/problem+json")
 					|| !answer.get(0).contains("X-Content-Type-Options: nosniff") || answer.get(0).contains("Server:")
 					|| !problem.find() || Api.read(problem.group()).get("status").intValue() != request.getValue()
-					|| Pattern.compile("(?i)tomcat|apache|exception|java").matcher(answer.toString()).find()) {
+					|| Pattern.compile("(?i)tomcat|apache|exception|java|\"/error\"")
+						.matcher(answer.toString())
+						.find()) {
 				wrong.add(
 						request.getKey().substring(0, Math.min(60, request.getKey().length())) + " answered " + answer);
 			}

@@ -1,9 +1,13 @@
 package dev.voce.problem;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -32,9 +36,20 @@ class ContainerErrors implements ErrorController {
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-		return ResponseEntity.status(status)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(Phrases.areWanted(request) ? problem.italian() : problem.getBody());
+		ProblemDetail body = Phrases.areWanted(request) ? problem.italian() : problem.getBody();
+		body.setInstance(asked(request));
+		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
+	}
+
+	/** The address that was asked for, if it is one. */
+	private static @Nullable URI asked(HttpServletRequest request) {
+		try {
+			return (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) ? new URI(path)
+					: null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
 	}
 
 }

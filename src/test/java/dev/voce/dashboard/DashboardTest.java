@@ -41,12 +41,12 @@ class DashboardTest extends DeskTest {
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Log in");
 		browser.sees("Surveys");
-		assertThat(browser.all("header nav a")).hasSize(4);
+		assertThat(browser.all("header nav a")).hasSize(5);
 		assertThat(browser.console()).isEmpty();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "VIEWER, 2", "EDITOR, 2", "ADMIN, 4" })
+	@CsvSource({ "VIEWER, 2", "EDITOR, 2", "ADMIN, 5" })
 	void eachRoleSeesItsPages(String role, int pages) {
 		UUID survey = survey();
 		enter(role);
