@@ -1,6 +1,8 @@
 package dev.voce.storage;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -28,14 +30,17 @@ public class LongWork {
 	}
 
 	/**
-	 * Lets the statements of the current transaction take up to six hours each. Whoever
-	 * has the connection next finds it as it was.
+	 * Lets the statements of the current transaction take up to six hours each, and joins
+	 * fit for many rows be chosen. Whoever has the connection next finds it as it was.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void begin() {
-		try {
-			DataSourceUtils.getConnection(this.dataSource)
-				.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST.toMillis()));
+		Connection connection = DataSourceUtils.getConnection(this.dataSource);
+		try (Statement statement = connection.createStatement()) {
+			connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST.toMillis()));
+			// A database that was just restored or recovered takes large tables for
+			// small ones, and would hold every answer against every other.
+			statement.execute("set local enable_nestloop = off");
 		}
 		catch (SQLException ex) {
 			throw new DataAccessResourceFailureException("the connection broke", ex);

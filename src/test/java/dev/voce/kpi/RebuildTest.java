@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -19,8 +21,12 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Node;
+import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
 import dev.voce.testing.Wait;
 
@@ -64,6 +70,28 @@ class RebuildTest {
 			.get("accepted")
 			.intValue()).isEqualTo(300);
 		this.question = query("select id::text from question where key = 'nps' and survey_id = ?").get(0);
+	}
+
+	@Test
+	void auditEndsWhereTheDatabaseKnowsNothingOfTheSizesOfItsTables() {
+		String url = TestDatabase.create();
+		JdbcTemplate jdbc = new JdbcTemplate(
+				new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()));
+		try (Node node = Node.start(url, TestDatabase.user(), TestDatabase.password())) {
+			for (String table : List.of("response", "tally")) {
+				jdbc.execute("alter table " + table + " set (autovacuum_enabled = false)");
+			}
+			UUID restored = node.api().npsSurvey();
+			String lines = IntStream.range(0, 70_000)
+				.mapToObj((i) -> "{\"answers\":{\"nps\":" + i % 11 + "},\"channel\":\"c" + i % 7 + "\"}\n")
+				.collect(Collectors.joining());
+			node.api()
+				.post("/api/v1/surveys/" + restored + "/responses/batch", lines, "Content-Type", "application/x-ndjson")
+				.is(200);
+			JsonNode audit = node.api().get("/api/v1/surveys/" + restored + "/kpis/audit").is(200).json();
+			assertThat(audit.get("answers").intValue()).isEqualTo(70_000);
+			assertThat(audit.get("differences")).isEmpty();
+		}
 	}
 
 	@Test
