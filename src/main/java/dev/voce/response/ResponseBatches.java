@@ -40,8 +40,8 @@ class ResponseBatches {
 				touchpoint, locale, respondent, attributes, answers, finished, test, door)
 			select u.survey_id, u.id, u.version, u.revision, u.content_hash,
 				timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
-				timestamptz 'epoch' + u.received_at * interval '1 microsecond', u.channel, u.touchpoint, u.locale, u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished,
-				u.test, u.door
+				timestamptz 'epoch' + u.received_at * interval '1 microsecond', u.channel, u.touchpoint, u.locale,
+				u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished, u.test, u.door
 			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
 				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
 				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,

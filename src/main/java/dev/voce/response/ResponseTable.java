@@ -1,5 +1,6 @@
 package dev.voce.response;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ class ResponseTable {
 					column(rows, Integer[]::new, StoredResponse::version),
 					column(rows, Integer[]::new, StoredResponse::revision),
 					column(rows, UUID[]::new, StoredResponse::contentHash),
-					column(rows, java.time.Instant[]::new, StoredResponse::submittedAt),
+					column(rows, Instant[]::new, StoredResponse::submittedAt),
 					column(rows, String[]::new, StoredResponse::channel),
 					column(rows, String[]::new, StoredResponse::touchpoint),
 					column(rows, String[]::new, StoredResponse::locale),
@@ -107,10 +108,10 @@ class ResponseTable {
 		if (shown.isEmpty()) {
 			return Set.of();
 		}
-		Set<Key> added = Set.copyOf(this.repository.show(column(shown, UUID[]::new, Shown::survey),
-				column(shown, UUID[]::new, Shown::id), column(shown, java.time.Instant[]::new, Shown::at),
-				column(shown, Boolean[]::new, Shown::dismissed), column(shown, String[]::new, Shown::channel),
-				column(shown, String[]::new, Shown::touchpoint)));
+		Set<Key> added = Set.copyOf(
+				this.repository.show(column(shown, UUID[]::new, Shown::survey), column(shown, UUID[]::new, Shown::id),
+						column(shown, Instant[]::new, Shown::at), column(shown, Boolean[]::new, Shown::dismissed),
+						column(shown, String[]::new, Shown::channel), column(shown, String[]::new, Shown::touchpoint)));
 		List<Shown> dismissed = shown.stream().filter(Shown::dismissed).toList();
 		if (!dismissed.isEmpty()) {
 			this.repository.dismiss(one(dismissed, Shown::survey), column(dismissed, UUID[]::new, Shown::survey),
