@@ -53,9 +53,8 @@ class DistributedSchemaTest {
 	 * What looks into several shards, which a plain select may, and what takes an array
 	 * that holds one survey on Citus.
 	 */
-	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfRespondent",
-			"SurveyStateRepository.lock", "SurveyStateRepository.lockFree", "SurveyStateRepository.read",
-			"SurveyStateRepository.changed");
+	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfRespondent", "SurveyLocks.READ",
+			"SurveyLocks.LOCK", "SurveyLocks.LOCK_FREE", "SurveyLocks.CHANGED");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [
@@ -275,7 +274,7 @@ class DistributedSchemaTest {
 				}
 			}
 		}
-		assertThat(statements).containsKeys("ResponseBatches.INSERT", "TallyBatches.ADD");
+		assertThat(statements).containsKeys("ResponseBatches.INSERT", "TallyBatches.ADD", "SurveyLocks.LOCK");
 		return statements;
 	}
 

@@ -1,36 +1,15 @@
 package dev.voce.survey;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface SurveyStateRepository extends Repository<SurveyState, UUID> {
 
 	SurveyState save(SurveyState state);
-
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
-			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
-			where survey_id = any(:ids) order by survey_id for update""")
-	List<SurveyState.Row> lock(UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
-			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
-			where survey_id = any(:ids) order by survey_id for update skip locked""")
-	List<SurveyState.Row> lockFree(UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = SurveyState.ROWS, value = """
-			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
-			where survey_id = any(:ids) order by survey_id""")
-	List<SurveyState.Row> read(UUID[] ids);
-
-	@Modifying
-	@Query(nativeQuery = true, value = "update survey_state set changes = changes + 1 where survey_id = any(:ids)")
-	void changed(UUID[] ids);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

@@ -2,7 +2,6 @@ package dev.voce.survey;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +22,11 @@ public class SurveyStates {
 
 	private final SurveyStateRepository repository;
 
-	SurveyStates(SurveyStateRepository repository) {
+	private final SurveyLocks locks;
+
+	SurveyStates(SurveyStateRepository repository, SurveyLocks locks) {
 		this.repository = repository;
+		this.locks = locks;
 	}
 
 	/**
@@ -61,7 +63,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<UUID, State> lock(Collection<UUID> surveys) {
-		return byId(this.repository.lock(array(surveys)));
+		return this.locks.lock(surveys);
 	}
 
 	/**
@@ -71,7 +73,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<UUID, State> lockFree(Collection<UUID> surveys) {
-		return byId(this.repository.lockFree(array(surveys)));
+		return this.locks.lockFree(surveys);
 	}
 
 	/**
@@ -81,7 +83,7 @@ public class SurveyStates {
 	 * @throws SurveyNotFound if there is none
 	 */
 	public State read(UUID survey) {
-		State state = byId(this.repository.read(new UUID[] { survey })).get(survey);
+		State state = this.locks.read(List.of(survey)).get(survey);
 		if (state == null) {
 			throw new SurveyNotFound();
 		}
@@ -94,7 +96,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void changed(Collection<UUID> surveys) {
-		this.repository.changed(array(surveys));
+		this.locks.changed(surveys);
 	}
 
 	/**
@@ -138,19 +140,6 @@ public class SurveyStates {
 
 	void forget(UUID survey) {
 		this.repository.forget(survey);
-	}
-
-	private static UUID[] array(Collection<UUID> surveys) {
-		return surveys.toArray(UUID[]::new);
-	}
-
-	private static Map<UUID, State> byId(List<SurveyState.Row> rows) {
-		Map<UUID, State> states = new HashMap<>();
-		for (SurveyState.Row row : rows) {
-			states.put(row.survey(), new State(row.survey(), row.definition(), row.changes(), List.of(row.building()),
-					row.rawFrom(), row.forgottenBefore()));
-		}
-		return states;
 	}
 
 }
