@@ -76,9 +76,10 @@ public final class Bench {
 	private void intake() throws Exception {
 		String survey = this.service.survey(Bodies.survey());
 		Map<String, Load> loads = new LinkedHashMap<>();
-		loads.put("durable", new Load(this.service.port(), "/api/v1/public/surveys/" + survey + "/responses"));
-		loads.put("nothing", new Load(this.service.port(), "/api/v1/public/bench/nothing/" + survey));
-		loads.put("save", new Load(this.service.port(), "/api/v1/public/bench/save/" + survey));
+		String door = "/api/v1/public/surveys/" + survey; // where every filter, limits too, takes part
+		loads.put("durable", new Load(this.service.port(), door + "/responses"));
+		loads.put("nothing", new Load(this.service.port(), door + "/nothing"));
+		loads.put("save", new Load(this.service.port(), door + "/save"));
 		warmUp(loads);
 		Map<String, List<Double>> rates = new LinkedHashMap<>();
 		Map<String, List<Double>> medians = new LinkedHashMap<>();

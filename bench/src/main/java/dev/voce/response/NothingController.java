@@ -32,7 +32,7 @@ class NothingController {
 		this.reader = reader;
 	}
 
-	@PostMapping(path = "/api/v1/public/bench/nothing/{survey}",
+	@PostMapping(path = "/api/v1/public/surveys/{survey}/nothing",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	void parse(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		JsonNode body = this.reader.read(request.getInputStream());

@@ -42,7 +42,7 @@ class SaveController {
 		this.clock = clock;
 	}
 
-	@PostMapping(path = "/api/v1/public/bench/save/{survey}",
+	@PostMapping(path = "/api/v1/public/surveys/{survey}/save",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@ResponseStatus(HttpStatus.CREATED)
 	Acknowledgement save(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
