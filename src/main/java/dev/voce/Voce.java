@@ -8,9 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Voce: takes survey answers in, scores them and serves figures. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -20,12 +18,6 @@ public class Voce {
 
 	public static void main(String[] args) {
 		SpringApplication.run(Voce.class, args);
-	}
-
-	/** With as many threads as are set, also where Spring would take virtual ones. */
-	@Bean
-	ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
-		return builder.build();
 	}
 
 	/** In microseconds, as PostgreSQL keeps time: what is answered is what is stored. */

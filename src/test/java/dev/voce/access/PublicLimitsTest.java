@@ -85,7 +85,7 @@ class PublicLimitsTest {
 
 	@Test
 	void whoSendsSlowlyHoldsHalfOfTheThreadsAlone() throws Exception {
-		try (Node node = start("server.tomcat.threads.max=4", "spring.threads.virtual.enabled=false")) {
+		try (Node node = start("server.tomcat.threads.max=4")) {
 			Api api = node.api();
 			UUID survey = api.npsSurvey();
 			byte[] stalled = ("POST /s/" + survey + " HTTP/1.1\r\nHost: x\r\n"
