@@ -3,7 +3,7 @@ import { h } from "./html.js";
 import { textsEditor } from "./texts-editor.js";
 import { t } from "./words.js";
 
-const SAID = ["back", "next", "send", "skip", "close", "count", "thanks", "more", "contact", "email", "yes", "noted", "privacy", "closed", "trap"];
+const SAID = ["back", "next", "send", "skip", "close", "count", "thanks", "more", "contact", "email", "yes", "noted", "privacy", "paused", "closed", "trap"];
 
 export function wordsEditor(survey, languages) {
   const write = (name, texts) => {

@@ -78,7 +78,7 @@ class HostedPageController {
 		SurveyDefinition definition = definition(survey);
 		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		if (definition.status() != SurveyStatus.LIVE) {
-			return closed(HttpStatus.CONFLICT, asked, request);
+			return closed(HttpStatus.CONFLICT, definition, asked, request);
 		}
 		Visit visit = Visit.of(request, definition, asked);
 		Map<String, Object> page = page(asked, request);
@@ -111,7 +111,7 @@ class HostedPageController {
 			}
 			catch (Problem refusal) {
 				if (refusal.getStatusCode() == HttpStatus.CONFLICT || refusal.getStatusCode() == HttpStatus.GONE) {
-					return closed(HttpStatus.valueOf(refusal.getStatusCode().value()), asked, request);
+					return closed(HttpStatus.valueOf(refusal.getStatusCode().value()), definition, asked, request);
 				}
 				throw refusal;
 			}
@@ -151,9 +151,10 @@ class HostedPageController {
 		return definition;
 	}
 
-	private ResponseEntity<String> closed(HttpStatus status, PublicSurvey asked, HttpServletRequest request) {
+	private ResponseEntity<String> closed(HttpStatus status, SurveyDefinition definition, PublicSurvey asked,
+			HttpServletRequest request) {
 		Map<String, Object> page = page(asked, request);
-		page.put("message", asked.words().get("closed"));
+		page.put("message", asked.words().get((definition.status() == SurveyStatus.PAUSED) ? "paused" : "closed"));
 		return this.pages.hosted(status, page);
 	}
 

@@ -220,10 +220,19 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
-	void aSurveyThatTakesNoAnswersSaysSo() {
+	void aSurveyThatTakesNoAnswersSaysWhetherItWillAgain() {
 		UUID survey = this.api.npsSurvey();
-		this.api.post("/api/v1/surveys/" + survey + "/close", "");
+		this.api.post("/api/v1/surveys/" + survey + "/pause", "");
 		browser.pause(1200); // definitions are at most a second old
+		assertThat(this.api.get("/s/" + survey).is(409).body())
+			.contains("This survey is not taking answers at the moment.");
+		assertThat(this.api
+			.post("/s/" + survey, "form.version=1&form.seen=nps&a.nps=9", "Content-Type",
+					"application/x-www-form-urlencoded")
+			.is(409)
+			.body()).contains("This survey is not taking answers at the moment.");
+		this.api.post("/api/v1/surveys/" + survey + "/close", "");
+		browser.pause(1200);
 		assertThat(this.api.get("/s/" + survey).body()).contains("This survey takes no more answers.");
 		assertThat(this.api.get("/s/" + UUID.randomUUID()).status()).isEqualTo(404);
 	}
