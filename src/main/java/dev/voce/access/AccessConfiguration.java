@@ -11,8 +11,8 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * The doors of the HTTP API: one without credentials, one that asks for a key's scope.
@@ -22,7 +22,7 @@ class AccessConfiguration {
 
 	@Bean
 	SecurityFilterChain doors(HttpSecurity http, ApiKeys keys, ProblemWriter problems) throws Exception {
-		return http.authorizeHttpRequests(Doors::rules)
+		return http.authorizeHttpRequests(AccessRules::rules)
 			.addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, ex) -> {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -31,7 +31,7 @@ class AccessConfiguration {
 			})
 				.accessDeniedHandler((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.FORBIDDEN, "the API key lacks the scope that this call needs"))))
-			.headers(Doors::headers)
+			.headers(AccessRules::headers)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable) // no cookie carries authority
 			.formLogin(AbstractHttpConfigurer::disable)

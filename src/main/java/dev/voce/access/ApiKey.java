@@ -10,8 +10,9 @@ import java.util.UUID;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
+
+import dev.voce.storage.Ids;
 
 /**
  * A secret that lets a program in. Only its hash is kept: a secret is 190 random bits, so
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 class ApiKey {
 
 	@Id
-	@UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-	private @Nullable UUID id;
+	private UUID id;
 
 	private UUID workspaceId;
 
@@ -45,6 +45,7 @@ class ApiKey {
 
 	ApiKey(UUID workspaceId, String name, String secret, Set<Scope> scopes, Instant createdAt,
 			@Nullable Instant expiresAt) {
+		this.id = Ids.next();
 		this.workspaceId = workspaceId;
 		this.name = name;
 		this.hash = hash(secret);
@@ -84,7 +85,7 @@ class ApiKey {
 		return this.lastUsedAt;
 	}
 
-	@Nullable UUID id() {
+	UUID id() {
 		return this.id;
 	}
 

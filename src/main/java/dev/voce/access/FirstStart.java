@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.UUID;
 
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ApplicationArguments;
@@ -17,6 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.voce.storage.Ids;
 
 /** Makes the first workspace and its key, and says at each start where Voce listens. */
 @Component
@@ -73,8 +74,7 @@ public class FirstStart implements ApplicationRunner {
 	}
 
 	private Workspace create(@Nullable String chosen) {
-		Workspace workspace = this.workspaces
-			.save(new Workspace(UuidVersion7Strategy.INSTANCE.generateUuid(null), "Voce", this.clock.instant()));
+		Workspace workspace = this.workspaces.save(new Workspace(Ids.next(), "Voce", this.clock.instant()));
 		String secret = (chosen != null) ? chosen : ApiKeys.newSecret();
 		this.keys.add(workspace.id(), "first key", secret, EnumSet.allOf(Scope.class), null);
 		if (chosen == null) {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -29,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** The workspace's API keys. */
 @Tag(name = "Keys")
@@ -77,9 +76,8 @@ class KeyController {
 	 * @param secret only in the answer that made the key
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record KeyView(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable UUID id, String name,
-			Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt,
-			@Nullable String secret) {
+	record KeyView(UUID id, String name, Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt,
+			@Nullable Instant lastUsedAt, @Nullable String secret) {
 
 		static KeyView of(ApiKey key, @Nullable String secret) {
 			return new KeyView(key.id(), key.name(), key.scopes(), key.createdAt(), key.expiresAt(), key.lastUsedAt(),

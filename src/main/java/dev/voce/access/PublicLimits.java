@@ -27,8 +27,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
+import dev.voce.web.ClientAddress;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
+import dev.voce.web.PublicCors;
 
 /**
  * Bounds what comes through the public door, per address and per survey. Each node counts
@@ -43,7 +45,7 @@ class PublicLimits extends OncePerRequestFilter {
 	 * pages.
 	 */
 	private static final List<PathPatternRequestMatcher> SURVEYS = Stream
-		.of(PublicDoor.PATH + "surveys/{survey}/**", "/s/{survey}/**")
+		.of(PublicCors.PATH + "surveys/{survey}/**", "/s/{survey}/**")
 		.map(PathPatternRequestMatcher.withDefaults()::matcher)
 		.toList();
 
@@ -87,7 +89,7 @@ class PublicLimits extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		long wait = take(this.addresses, CallingAddress.network(request.getRemoteAddr()));
+		long wait = take(this.addresses, ClientAddress.network(request.getRemoteAddr()));
 		if (wait > 0) {
 			refuse(request, response, "too many requests from this address", wait);
 			return;

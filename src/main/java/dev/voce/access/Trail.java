@@ -4,13 +4,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.storage.Ids;
 
 /**
  * Keeps who changed what, in the transaction that changes it or, where that takes many
@@ -94,8 +95,7 @@ public class Trail {
 	 */
 	@Transactional
 	public void note(UUID workspace, String actor, Change change) {
-		this.repository.save(new TrailEntry(UuidVersion7Strategy.INSTANCE.generateUuid(null), workspace,
-				this.clock.instant(), actor, change));
+		this.repository.save(new TrailEntry(Ids.next(), workspace, this.clock.instant(), actor, change));
 	}
 
 	List<TrailEntry> page(UUID workspace, UUID before, int limit) {

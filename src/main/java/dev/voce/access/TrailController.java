@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Tells who changed what. */
 @Tag(name = "Trail")

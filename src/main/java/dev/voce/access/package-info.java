@@ -1,5 +1,5 @@
 /** Workspaces, API keys and what they allow: who may do what. */
-@ApplicationModule(allowedDependencies = { "problem", "storage" })
+@ApplicationModule(allowedDependencies = { "web", "storage" })
 @NullMarked
 package dev.voce.access;
 

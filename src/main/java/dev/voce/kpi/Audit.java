@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
@@ -16,12 +15,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.voce.problem.Problem;
+import dev.voce.storage.Ids;
 import dev.voce.storage.LongWork;
 import dev.voce.survey.SegmentsChanged;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Problem;
 
 /**
  * Holds the tallies against the stored answers, and asks for what differs to be mended.
@@ -116,7 +116,7 @@ class Audit {
 	UUID requestRebuild(UUID survey) {
 		UUID running = null;
 		while (running == null) { // the one that was under way may end in between
-			this.repository.request(survey, UuidVersion7Strategy.INSTANCE.generateUuid(null), this.clock.instant());
+			this.repository.request(survey, Ids.next(), this.clock.instant());
 			running = this.repository.running(survey);
 		}
 		return running;

@@ -21,13 +21,13 @@ import dev.voce.kpi.KpiView.Figure;
 import dev.voce.kpi.KpiView.PeriodFigure;
 import dev.voce.kpi.KpiView.Reach;
 import dev.voce.kpi.KpiView.SegmentFigure;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.scoring.Comparison;
 import dev.voce.scoring.Distribution;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Score;
 import dev.voce.survey.SurveyStates;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Computes figures from tallies: all of one answer from one snapshot. */
 @Service

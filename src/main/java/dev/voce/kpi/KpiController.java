@@ -28,10 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
 import dev.voce.access.Caller;
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Problem;
 
 /** Serves figures, and holds them against the stored answers. */
 @Tag(name = "Figures")

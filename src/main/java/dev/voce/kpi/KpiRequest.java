@@ -14,10 +14,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.scoring.Formula;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /**
  * Which figures are wanted.

@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.problem.DatabaseFault;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.storage.LongWork;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;

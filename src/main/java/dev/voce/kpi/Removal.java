@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.problem.DatabaseFault;
 import dev.voce.response.Responses;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 

@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.scoring.Interval;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Score;
@@ -27,6 +25,8 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyView;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /**
  * Lists surveys with their headline figures: here, as surveys themselves know no figures.

@@ -6,7 +6,8 @@ import java.util.UUID;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+import dev.voce.storage.Ids;
 
 /** What happened on a day. */
 @Entity
@@ -28,7 +29,7 @@ class Note {
 	}
 
 	Note(UUID surveyId, LocalDate day, String text, Instant createdAt) {
-		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.id = Ids.next();
 		this.surveyId = surveyId;
 		this.day = day;
 		this.text = text;

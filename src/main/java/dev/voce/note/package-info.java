@@ -1,5 +1,5 @@
 /** What happened on a day, pinned to a survey's trend by its owners. */
-@ApplicationModule(allowedDependencies = { "survey", "access", "problem" })
+@ApplicationModule(allowedDependencies = { "survey", "access", "storage", "web" })
 @NullMarked
 package dev.voce.note;
 

@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * Answers a request from the intake's thread, so that no thread waits for the commit. The

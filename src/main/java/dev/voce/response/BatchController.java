@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
 @Tag(name = "Responses")

@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Service;
 
-import dev.voce.problem.DatabaseFault;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /**
  * Stores many responses of one survey: in chunks, each one transaction, beside the

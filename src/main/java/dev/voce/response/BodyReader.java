@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-import dev.voce.problem.Body;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
+import dev.voce.web.Body;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Reads one JSON value of at most 64 KiB in strict UTF-8. */
 @Component

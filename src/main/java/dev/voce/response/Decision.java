@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Problem;
 import dev.voce.response.Outcome.Kind;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
+import dev.voce.web.Problem;
 
 /** What an operation means for what is stored under its id: the contract's table. */
 final class Decision {

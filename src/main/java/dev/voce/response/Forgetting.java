@@ -22,7 +22,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.access.Trail;
-import dev.voce.problem.DatabaseFault;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;

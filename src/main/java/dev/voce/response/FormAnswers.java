@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Service;
 
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Problem;
 
 /**
  * Takes answers from forms of Voce's own pages, by the rules of the public door. A caller

@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-import dev.voce.problem.DatabaseFault;
-import dev.voce.problem.Problem;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.storage.Lane;
 import dev.voce.storage.StorageProperties;
+import dev.voce.web.Problem;
 
 /**
  * Group commit: operations wait in a bounded queue, one thread writes all that is there

@@ -26,16 +26,16 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.access.Trail;
-import dev.voce.problem.DatabaseFault;
-import dev.voce.problem.Problem;
 import dev.voce.response.Outcome.Kind;
 import dev.voce.response.Response.Key;
 import dev.voce.response.ResponsesChanged.Change;
 import dev.voce.response.ResponsesChanged.Shown;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Problem;
 
 /**
  * Writes batches of operations, each batch in one transaction with what it does to the

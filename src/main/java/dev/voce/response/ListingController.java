@@ -25,10 +25,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Lists responses, newest first: in pages of JSON, or all of them as lines or as CSV. */
 @Tag(name = "Responses")

@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
 import dev.voce.access.Trail;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Takes responses out of the figures, and brings them back. */
 @Tag(name = "Responses")

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** Counts what is taken in, for whoever watches. A batch costs a few additions. */
 @Component

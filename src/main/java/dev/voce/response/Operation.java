@@ -4,8 +4,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Problem;
 
 /** Something to be written for one id of one survey. */
 sealed interface Operation {

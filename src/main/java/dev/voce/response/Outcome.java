@@ -2,7 +2,7 @@ package dev.voce.response;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /**
  * What became of an operation.

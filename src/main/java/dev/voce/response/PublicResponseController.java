@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.CallingPage;
 import dev.voce.sighting.Sightings;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
+import dev.voce.web.RequestOrigin;
 
 /** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
 @Tag(name = "Public")
@@ -94,13 +94,13 @@ class PublicResponseController {
 		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
 				this.clock.instant());
 		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.note(survey, CallingPage.origin(request));
+			this.sightings.note(survey, RequestOrigin.origin(request));
 		}
 		this.answers.submit(request, response, shown);
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		return this.surveys.definition(survey, CallingPage.origin(request));
+		return this.surveys.definition(survey, RequestOrigin.origin(request));
 	}
 
 }

@@ -10,7 +10,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /**
  * Counts answers that are refused before they come to the ledger, and resolves nothing.

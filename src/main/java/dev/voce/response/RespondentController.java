@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
 import dev.voce.access.Trail;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** What people may ask for: all that is known of them, and to be forgotten. */
 @Tag(name = "Respondents")

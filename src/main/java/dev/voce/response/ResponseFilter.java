@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.BindParam;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.scoring.Scale;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /**
  * Which responses to hand out.

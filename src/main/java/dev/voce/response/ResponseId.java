@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** Reads ids in their canonical form alone: Java would take 1-1-1-1-1 for one. */
 final class ResponseId {

@@ -9,12 +9,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.response.Response.Key;
 import dev.voce.sighting.Sightings;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Hands stored responses out, and removes those of deleted surveys. */
 @Service

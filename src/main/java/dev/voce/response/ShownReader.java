@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStatus;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Reads the note that a survey was shown or dismissed. */
 final class ShownReader {

@@ -11,11 +11,11 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.SurveyStatus;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /**
  * A response that a client sent, judged by a definition.

@@ -17,18 +17,18 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.scoring.Scale;
+import dev.voce.storage.Ids;
 import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Judges what a client sent as a response, and finds all its flaws at once. */
 final class SubmissionReader {
@@ -116,9 +116,8 @@ final class SubmissionReader {
 		ContentHash hash = new ContentHash();
 		hash.add(sentAt).add(channel).add(touchpoint).add(locale).add(respondent).add(stated).add(finished).add(test);
 		hash.add(attributes).add(answers);
-		return new Submission(this.body, this.survey, door, now,
-				(id != null) ? id : UuidVersion7Strategy.INSTANCE.generateUuid(null), revision, hash.value(), sentAt,
-				version, (channel != null) ? channel : this.survey.channel(),
+		return new Submission(this.body, this.survey, door, now, (id != null) ? id : Ids.next(), revision, hash.value(),
+				sentAt, version, (channel != null) ? channel : this.survey.channel(),
 				(touchpoint != null) ? touchpoint : this.survey.touchpoint(), locale, respondent, attributes, answers,
 				(finished == null) || finished, (test != null) && test);
 	}

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.problem.DatabaseFault;
+import dev.voce.storage.DatabaseFault;
 
 /**
  * Knows on whose pages surveys were last shown. Requests leave a note in memory alone; it

@@ -1,6 +1,6 @@
 /**
- * Where the rows live: the configured PostgreSQL or the embedded one, and the connections
- * to it.
+ * The database: the configured PostgreSQL or the embedded one, the connections to it,
+ * what its failures mean, and ids.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

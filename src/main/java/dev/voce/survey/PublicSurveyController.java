@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.CallingPage;
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
+import dev.voce.web.RequestOrigin;
 
 /** Tells pages what to ask. */
 @Tag(name = "Public")
@@ -53,7 +53,7 @@ class PublicSurveyController {
 	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.definition(survey, CallingPage.origin(request));
+		SurveyDefinition definition = this.surveys.definition(survey, RequestOrigin.origin(request));
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}

@@ -13,7 +13,6 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ import dev.voce.scoring.Formula;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Orientation;
 import dev.voce.scoring.Scale;
+import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyInput.Option;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.ScaleInput;
@@ -67,7 +67,7 @@ class Question {
 
 	@SuppressWarnings("NullAway.Init") // define sets the rest
 	Question(Survey survey, QuestionInput input, int version, int position) {
-		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.id = Ids.next();
 		this.survey = survey;
 		this.key = Objects.requireNonNull(input.key());
 		this.sinceVersion = version;

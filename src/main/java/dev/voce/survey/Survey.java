@@ -22,14 +22,14 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Problem;
+import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyInput.QuestionInput;
+import dev.voce.web.Problem;
 
 /** A survey: its questions in order, and what becomes of them when it is changed. */
 @Entity
@@ -77,7 +77,7 @@ class Survey {
 
 	@SuppressWarnings("NullAway.Init") // describe sets the rest
 	Survey(UUID workspaceId, SurveyInput input, boolean sample, Instant now) {
-		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.id = Ids.next();
 		this.workspaceId = workspaceId;
 		this.status = SurveyStatus.DRAFT;
 		this.version = 1;

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** Makes, reads and changes surveys. */
 @Tag(name = "Surveys")

@@ -2,7 +2,7 @@ package dev.voce.survey;
 
 import org.springframework.http.HttpStatus;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** There is no such survey, or it is another workspace's (404). */
 public class SurveyNotFound extends Problem {

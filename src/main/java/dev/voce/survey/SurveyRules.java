@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Orientation;
@@ -30,6 +28,8 @@ import dev.voce.survey.SurveyInput.Option;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.ScaleInput;
 import dev.voce.survey.SurveyInput.Thanks;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Finds every flaw of a described survey at once, each with its place. */
 final class SurveyRules {

@@ -25,9 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.access.Caller;
 import dev.voce.access.Trail;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
 import dev.voce.storage.Lane;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Keeps surveys, changes them, and hands their definitions out. */
 @Service

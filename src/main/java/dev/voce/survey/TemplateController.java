@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** Hands out ready bodies for new surveys. */
 @Tag(name = "Surveys")

@@ -8,10 +8,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.access.Caller;
+import dev.voce.storage.Ids;
 
 /**
  * Somebody who may log in, once there is a password. Whoever bears the invitation chooses
@@ -47,7 +47,7 @@ class AppUser {
 	}
 
 	AppUser(UUID workspaceId, String email, String name, Role role, Instant createdAt) {
-		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.id = Ids.next();
 		this.workspaceId = workspaceId;
 		this.email = email;
 		this.name = name;

@@ -5,7 +5,8 @@ import java.util.UUID;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+import dev.voce.storage.Ids;
 
 /** A login that has not succeeded, or not yet. */
 @Entity
@@ -25,7 +26,7 @@ class LoginAttempt {
 	}
 
 	LoginAttempt(String email, String address, Instant attemptedAt) {
-		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+		this.id = Ids.next();
 		this.email = email;
 		this.address = address;
 		this.attemptedAt = attemptedAt;

@@ -11,8 +11,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.access.CallingAddress;
-import dev.voce.problem.Problem;
+import dev.voce.web.ClientAddress;
+import dev.voce.web.Problem;
 
 /**
  * Lets passwords be guessed slowly only, on all nodes together. An attempt is written
@@ -47,7 +47,7 @@ class LoginThrottle {
 	 * @throws Problem (429) if there were too many
 	 */
 	void count(String email, String address) {
-		String network = CallingAddress.network(address);
+		String network = ClientAddress.network(address);
 		check(email, network); // who is refused anyway leaves no more rows
 		this.transaction.executeWithoutResult((status) -> {
 			Instant now = this.clock.instant();

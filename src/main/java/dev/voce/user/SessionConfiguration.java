@@ -21,9 +21,9 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
-import dev.voce.access.Doors;
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
+import dev.voce.access.AccessRules;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * The door for people: a session in PostgreSQL, recognised by a cookie. What comes with
@@ -41,7 +41,7 @@ class SessionConfiguration {
 	SecurityFilterChain peoplesDoor(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
 			ProblemWriter problems) throws Exception {
 		return http.securityMatcher(SessionConfiguration::isPeoples)
-			.authorizeHttpRequests(Doors::rules)
+			.authorizeHttpRequests(AccessRules::rules)
 			.addFilterBefore(sessions, DisableEncodeUrlFilter.class)
 			.addFilterBefore(new SessionFilter(users, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals
@@ -51,7 +51,7 @@ class SessionConfiguration {
 						HttpStatus.FORBIDDEN,
 						(ex instanceof CsrfException) ? "a call with a session's cookie needs the header X-XSRF-TOKEN"
 								: "your role does not allow this"))))
-			.headers(Doors::headers)
+			.headers(AccessRules::headers)
 			.csrf(CsrfConfigurer::spa)
 			.sessionManagement((management) -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.formLogin(AbstractHttpConfigurer::disable)

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** Lets people in and out. For the dashboard alone: programs have keys. */
 @Hidden

@@ -17,8 +17,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * Recognises the caller by the session. A session knows no more than whose it is, so that

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.access.Caller;
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** The people who may log in. */
 @Tag(name = "Users")

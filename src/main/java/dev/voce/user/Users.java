@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.access.FirstStart;
 import dev.voce.access.Trail;
-import dev.voce.problem.Flaw;
-import dev.voce.problem.Problem;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 
 /** Makes, recognises and changes users. */
 @Service

@@ -30,9 +30,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-import dev.voce.access.CallingPage;
-import dev.voce.problem.Body;
-import dev.voce.problem.Problem;
 import dev.voce.response.FormAnswers;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.PublicSurvey;
@@ -44,6 +41,9 @@ import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
 import dev.voce.survey.Words;
+import dev.voce.web.Body;
+import dev.voce.web.Problem;
+import dev.voce.web.RequestOrigin;
 
 /**
  * A survey as a page of its own: a plain form in steps, which the widget takes the place
@@ -93,7 +93,7 @@ class HostedPageController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
-		SurveyDefinition definition = this.surveys.definition(survey, CallingPage.origin(request));
+		SurveyDefinition definition = this.surveys.definition(survey, RequestOrigin.origin(request));
 		MultiValueMap<String, String> form = Pairs
 			.read(new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8));
 		PublicSurvey asked = this.surveys.asked(definition, version(form, definition), Visit.wanted(request));

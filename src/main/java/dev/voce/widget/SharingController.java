@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.HtmlUtils;
 
-import dev.voce.problem.Problem;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicQuestion;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Problem;
 
 /** What leads people to a hosted page: a code for posters, links for mails, a preview. */
 @RestController

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
-import dev.voce.problem.Problem;
+import dev.voce.web.Problem;
 
 /** Serves the script that pages embed. */
 @RestController

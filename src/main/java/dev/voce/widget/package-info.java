@@ -3,7 +3,7 @@
  * knows {@code response} for one reason: without JavaScript answers come as a plain form,
  * which no other door takes.
  */
-@ApplicationModule(allowedDependencies = { "survey", "scoring", "response", "access", "problem" })
+@ApplicationModule(allowedDependencies = { "survey", "scoring", "response", "access", "web" })
 @NullMarked
 package dev.voce.widget;
 

@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.web;
 
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +35,7 @@ class SafeHeaders extends OncePerRequestFilter {
 	private static final List<String> DOCUMENTS = List.of("/docs", "/swagger-ui");
 
 	/** What other origins' pages load and call. */
-	private static final List<String> FOR_ALL = List.of("/widget", "/s/", PublicDoor.PATH);
+	private static final List<String> FOR_ALL = List.of("/widget", "/s/", PublicCors.PATH);
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.web;
 
 import java.io.IOException;
 
@@ -22,9 +22,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-class PublicDoor extends OncePerRequestFilter {
+public class PublicCors extends OncePerRequestFilter {
 
-	static final String PATH = "/api/v1/public/";
+	/** What the paths of all public calls begin with. */
+	public static final String PATH = "/api/v1/public/";
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {

@@ -1,4 +1,4 @@
-package dev.voce.problem;
+package dev.voce.web;
 
 import org.apache.catalina.core.StandardHost;
 

@@ -1,4 +1,4 @@
-package dev.voce.problem;
+package dev.voce.web;
 
 import java.util.List;
 import java.util.Objects;

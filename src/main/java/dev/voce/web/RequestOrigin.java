@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.web;
 
 import java.net.URI;
 import java.util.Locale;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** The web page that a call comes from. */
-public final class CallingPage {
+public final class RequestOrigin {
 
-	private CallingPage() {
+	private RequestOrigin() {
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Where a request comes from, as limits see it. */
-public final class CallingAddress {
+public final class ClientAddress {
 
-	private CallingAddress() {
+	private ClientAddress() {
 	}
 
 	/**

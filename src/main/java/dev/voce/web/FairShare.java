@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.web;
 
 import java.io.IOException;
 import java.util.Map;
@@ -14,9 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
 
 /**
  * Lets no address hold more than half of the threads that serve requests: whoever sends
@@ -41,7 +38,7 @@ class FairShare extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String network = CallingAddress.network(request.getRemoteAddr());
+		String network = ClientAddress.network(request.getRemoteAddr());
 		try {
 			if (this.held.merge(network, 1, Integer::sum) > this.most) {
 				this.problems.write(request, response,

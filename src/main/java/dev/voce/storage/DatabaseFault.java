@@ -1,4 +1,4 @@
-package dev.voce.problem;
+package dev.voce.storage;
 
 import java.sql.SQLException;
 

@@ -18,9 +18,9 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** What holds at every door: which call needs which scope, and which answers are kept. */
-public final class Doors {
+public final class AccessRules {
 
-	private Doors() {
+	private AccessRules() {
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.web;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -15,16 +15,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-import dev.voce.problem.Problem;
-import dev.voce.problem.ProblemWriter;
-
 /**
  * Sends clients away before the web server stops. Tomcat would answer 400 to what still
  * comes over connections that are kept alive, and a client takes that for final.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
-class ClosingDoor extends OncePerRequestFilter implements SmartLifecycle {
+class DrainFilter extends OncePerRequestFilter implements SmartLifecycle {
 
 	/** How long connections have to be told so. */
 	private static final long NOTICE_MILLIS = 500;
@@ -33,7 +30,7 @@ class ClosingDoor extends OncePerRequestFilter implements SmartLifecycle {
 
 	private volatile boolean open = true;
 
-	ClosingDoor(ProblemWriter problems) {
+	DrainFilter(ProblemWriter problems) {
 		this.problems = problems;
 	}
 

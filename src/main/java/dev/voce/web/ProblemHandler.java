@@ -1,4 +1,4 @@
-package dev.voce.problem;
+package dev.voce.web;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -50,6 +50,8 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+import dev.voce.storage.DatabaseFault;
 
 /** Turns what a controller throws into the problem that the client is answered. */
 @RestControllerAdvice

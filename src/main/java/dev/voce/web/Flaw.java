@@ -1,4 +1,4 @@
-package dev.voce.problem;
+package dev.voce.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;

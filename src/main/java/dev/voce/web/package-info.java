@@ -1,0 +1,10 @@
+/**
+ * What every HTTP call needs and no business is in: problems (RFC 9457), request ids,
+ * limits of bodies, headers, the origin and address of a client.
+ */
+@ApplicationModule(allowedDependencies = "storage")
+@NullMarked
+package dev.voce.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
