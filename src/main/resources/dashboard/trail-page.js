@@ -24,7 +24,7 @@ export async function trailPage() {
     ? [responses && `${answers(responses)} · `, names.get(survey) ? h("a", { href: `/surveys/${survey}` }, names.get(survey)) : t("deletedSurvey")] : named(subject);
 
   async function load(cursor) {
-    const page = await get("/api/v1/trail" + query({ cursor }));
+    const page = await get("/api/v1/activity" + query({ cursor }));
     await learn(page.items.map((change) => change.survey));
     rows.append(...page.items.map((change) => h("tr", {}, h("th", { scope: "row" }, moment(change.at)),
       h("td", { "data-name": t("who") }, named(change.actor)), h("td", { "data-name": t("did") }, done(change)), h("td", { "data-name": t("toWhat") }, subject(change)))));

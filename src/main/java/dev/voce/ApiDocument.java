@@ -43,7 +43,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
-import dev.voce.access.Scope;
+import dev.voce.workspace.Scope;
 
 /**
  * Adds to the OpenAPI document what holds by rule, so that controllers say only what is
@@ -116,7 +116,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					tag("Respondents", "what is known of a person, and how it is forgotten"),
 					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
 					tag("Public", "what pages may call without credentials"), tag("Keys", "which programs may do what"),
-					tag("Users", "who may log in"), tag("Trail", "who changed what")));
+					tag("Users", "who may log in"), tag("Activity", "who changed what")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());
 		components.addSecuritySchemes(KEY,

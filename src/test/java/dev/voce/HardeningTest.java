@@ -95,7 +95,7 @@ class HardeningTest {
 				hosted + "/qr.svg", hosted + "/email.html", "/preview/" + survey, "/widget.js", script,
 				"/api/v1/public/surveys/" + survey, own, own + "/kpis", own + "/kpis/audit", own + "/responses",
 				own + "/notes", own + "/sightings", "/api/v1/surveys", "/api/v1/templates", "/api/v1/keys",
-				"/api/v1/trail", "/api/v1/users", "/api/v1/respondents?respondent=nobody", "/session",
+				"/api/v1/activity", "/api/v1/users", "/api/v1/respondents?respondent=nobody", "/session",
 				"/actuator/health", "/actuator/prometheus", "/v3/api-docs", "/docs", "/swagger-ui/index.html",
 				"/nothing", "/favicon.ico", "/widget/none.js", "/s/nothing", "/api/v1/nothing", "/error")) {
 			answers.put(path, api.get(path));

@@ -164,7 +164,7 @@ class OpenApiTest {
 				}
 			});
 		assertThat(open).isEmpty();
-		for (String list : List.of("/api/v1/surveys", "/api/v1/keys", "/api/v1/trail")) {
+		for (String list : List.of("/api/v1/surveys", "/api/v1/keys", "/api/v1/activity")) {
 			assertThat(stranger.get(list).is(200).body()).doesNotContain(world.survey.toString())
 				.doesNotContain(world.key);
 		}

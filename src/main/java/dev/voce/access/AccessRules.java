@@ -17,6 +17,8 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import dev.voce.workspace.Scope;
+
 /** What holds at every door: which call needs which scope, and which answers are kept. */
 public final class AccessRules {
 
@@ -36,7 +38,7 @@ public final class AccessRules {
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
 			// Of people, administrators alone give access to others.
-			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**", "/api/v1/trail")
+			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**", "/api/v1/activity")
 			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")

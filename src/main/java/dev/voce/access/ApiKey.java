@@ -13,6 +13,9 @@ import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.storage.Ids;
+import dev.voce.workspace.Caller;
+import dev.voce.workspace.Scope;
+import dev.voce.workspace.ScopesConverter;
 
 /**
  * A secret that lets a program in. Only its hash is kept: a secret is 190 random bits, so

@@ -18,6 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
+import dev.voce.workspace.Caller;
+import dev.voce.workspace.Scope;
 
 /** Recognises the caller by the API key in the {@code Authorization} header. */
 class ApiKeyFilter extends OncePerRequestFilter {

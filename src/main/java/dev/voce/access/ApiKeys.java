@@ -18,6 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.storage.Lane;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.Scope;
 
 /** Makes, recognises and revokes API keys. */
 @Service
@@ -27,7 +29,7 @@ class ApiKeys {
 
 	private final ApiKeyRepository repository;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
 	private final Clock clock;
 
@@ -37,9 +39,9 @@ class ApiKeys {
 		.maximumSize(10_000)
 		.build();
 
-	ApiKeys(ApiKeyRepository repository, Trail trail, Clock clock) {
+	ApiKeys(ApiKeyRepository repository, ActivityLog activity, Clock clock) {
 		this.repository = repository;
-		this.trail = trail;
+		this.activity = activity;
 		this.clock = clock;
 	}
 
@@ -61,7 +63,7 @@ class ApiKeys {
 	@Transactional
 	ApiKey add(UUID workspace, String name, String secret, Set<Scope> scopes, @Nullable Instant expiresAt) {
 		ApiKey key = this.repository.save(new ApiKey(workspace, name, secret, scopes, this.clock.instant(), expiresAt));
-		this.trail.note(workspace, Trail.Change.of("created", key.label()));
+		this.activity.add(workspace, ActivityLog.Entry.of("created", key.label()));
 		return key;
 	}
 
@@ -73,7 +75,7 @@ class ApiKeys {
 	boolean revoke(UUID workspace, UUID id) {
 		List<ApiKey> revoked = this.repository.deleteByIdAndWorkspaceId(id, workspace);
 		this.known.invalidateAll();
-		revoked.forEach((key) -> this.trail.note(workspace, Trail.Change.of("revoked", key.label())));
+		revoked.forEach((key) -> this.activity.add(workspace, ActivityLog.Entry.of("revoked", key.label())));
 		return !revoked.isEmpty();
 	}
 

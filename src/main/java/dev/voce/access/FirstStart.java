@@ -1,10 +1,7 @@
 package dev.voce.access;
 
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.UUID;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -14,33 +11,25 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.storage.Ids;
+import dev.voce.workspace.Scope;
+import dev.voce.workspace.Workspaces;
 
 /** Makes the first workspace and its key, and says at each start where Voce listens. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class FirstStart implements ApplicationRunner {
 
-	private final WorkspaceRepository workspaces;
+	private final Workspaces workspaces;
 
 	private final ApiKeys keys;
 
 	private final AccessProperties properties;
 
-	private final Clock clock;
-
-	private final TransactionTemplate transaction;
-
-	FirstStart(WorkspaceRepository workspaces, ApiKeys keys, AccessProperties properties, Clock clock,
-			PlatformTransactionManager transactions) {
+	FirstStart(Workspaces workspaces, ApiKeys keys, AccessProperties properties) {
 		this.workspaces = workspaces;
 		this.keys = keys;
 		this.properties = properties;
-		this.clock = clock;
-		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	@Override
@@ -67,20 +56,16 @@ public class FirstStart implements ApplicationRunner {
 	 * @return the workspace's id
 	 */
 	public UUID workspace() {
-		return this.transaction.execute((status) -> {
-			this.workspaces.lockFirstStart();
-			return this.workspaces.findFirstByOrderByCreatedAt().orElseGet(() -> create(this.properties.key())).id();
-		});
+		return this.workspaces.first(this::addKey);
 	}
 
-	private Workspace create(@Nullable String chosen) {
-		Workspace workspace = this.workspaces.save(new Workspace(Ids.next(), "Voce", this.clock.instant()));
+	private void addKey(UUID workspace) {
+		String chosen = this.properties.key();
 		String secret = (chosen != null) ? chosen : ApiKeys.newSecret();
-		this.keys.add(workspace.id(), "first key", secret, EnumSet.allOf(Scope.class), null);
+		this.keys.add(workspace, "first key", secret, EnumSet.allOf(Scope.class), null);
 		if (chosen == null) {
 			System.out.printf("%n  Your API key, shown only this once: %s%n", secret);
 		}
-		return workspace;
 	}
 
 }

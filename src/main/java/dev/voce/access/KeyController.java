@@ -30,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
+import dev.voce.workspace.Scope;
 
 /** The workspace's API keys. */
 @Tag(name = "Keys")

@@ -1,5 +1,7 @@
-/** Workspaces, API keys and what they allow: who may do what. */
-@ApplicationModule(allowedDependencies = { "web", "storage" })
+/**
+ * API keys, the scope that each call needs, limits of public calls, and the first start.
+ */
+@ApplicationModule(allowedDependencies = { "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.access;
 

@@ -27,11 +27,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
-import dev.voce.access.Caller;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /** Serves figures, and holds them against the stored answers. */
 @Tag(name = "Figures")

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.scoring.Interval;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Score;
@@ -27,6 +26,7 @@ import dev.voce.survey.SurveyView;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /**
  * Lists surveys with their headline figures: here, as surveys themselves know no figures.

@@ -26,10 +26,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /** Pins notes to days, takes them off again. */
 @Tag(name = "Surveys")

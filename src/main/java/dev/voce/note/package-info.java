@@ -1,5 +1,5 @@
 /** What happened on a day, pinned to a survey's trend by its owners. */
-@ApplicationModule(allowedDependencies = { "survey", "access", "storage", "web" })
+@ApplicationModule(allowedDependencies = { "survey", "workspace", "storage", "web" })
 @NullMarked
 package dev.voce.note;
 

@@ -26,10 +26,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
 @Tag(name = "Responses")

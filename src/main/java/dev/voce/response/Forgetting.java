@@ -21,12 +21,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.access.Trail;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.workspace.ActivityLog;
 
 /**
  * Erases from old responses who gave them, and deletes older ones as a whole, in the
@@ -49,7 +49,7 @@ class Forgetting {
 
 	private final Ledger ledger;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
 	private final Meters meters;
 
@@ -59,13 +59,13 @@ class Forgetting {
 
 	private final TransactionTemplate beside;
 
-	Forgetting(Surveys surveys, SurveyStates states, ResponseRepository repository, Ledger ledger, Trail trail,
+	Forgetting(Surveys surveys, SurveyStates states, ResponseRepository repository, Ledger ledger, ActivityLog activity,
 			Meters meters, Clock clock, PlatformTransactionManager transactions) {
 		this.surveys = surveys;
 		this.states = states;
 		this.repository = repository;
 		this.ledger = ledger;
-		this.trail = trail;
+		this.activity = activity;
 		this.meters = meters;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
@@ -117,7 +117,7 @@ class Forgetting {
 
 	private void report(SurveyDefinition survey, String action, long responses) {
 		log.info("Retention: {} responses of survey {} {}", responses, survey.id(), action);
-		this.trail.note(survey.workspace(), Trail.Change.ofResponses(action, survey.id(), responses));
+		this.activity.add(survey.workspace(), ActivityLog.Entry.ofResponses(action, survey.id(), responses));
 	}
 
 	private long all(UUID survey, ToIntFunction<SurveyStates.State> some) {

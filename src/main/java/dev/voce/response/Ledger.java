@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.access.Trail;
 import dev.voce.response.Outcome.Kind;
 import dev.voce.response.Response.Key;
 import dev.voce.response.ResponsesChanged.Change;
@@ -36,6 +35,7 @@ import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Problem;
+import dev.voce.workspace.ActivityLog;
 
 /**
  * Writes batches of operations, each batch in one transaction with what it does to the
@@ -56,19 +56,19 @@ class Ledger {
 
 	private final ApplicationEventPublisher events;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
 	private final Meters meters;
 
 	private final TransactionTemplate transaction;
 
-	Ledger(ResponseTable table, Surveys surveys, SurveyStates states, ApplicationEventPublisher events, Trail trail,
-			Meters meters, PlatformTransactionManager transactions) {
+	Ledger(ResponseTable table, Surveys surveys, SurveyStates states, ApplicationEventPublisher events,
+			ActivityLog activity, Meters meters, PlatformTransactionManager transactions) {
 		this.table = table;
 		this.surveys = surveys;
 		this.states = states;
 		this.events = events;
-		this.trail = trail;
+		this.activity = activity;
 		this.meters = meters;
 		this.transaction = new TransactionTemplate(transactions);
 	}
@@ -304,8 +304,8 @@ class Ledger {
 						if (erased.add(key)) {
 							erase.add(key);
 							if (operation instanceof Operation.Erase wanted) {
-								Ledger.this.trail.note(definition(key.surveyId()).workspace(), wanted.actor(),
-										Trail.Change.ofResponse("erased", key.surveyId(), key.id()));
+								Ledger.this.activity.add(definition(key.surveyId()).workspace(), wanted.actor(),
+										ActivityLog.Entry.ofResponse("erased", key.surveyId(), key.id()));
 							}
 						}
 					}

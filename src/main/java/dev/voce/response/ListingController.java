@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /** Lists responses, newest first: in pages of JSON, or all of them as lines or as CSV. */
 @Tag(name = "Responses")

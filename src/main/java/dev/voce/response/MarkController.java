@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
-import dev.voce.access.Trail;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.Caller;
 
 /** Takes responses out of the figures, and brings them back. */
 @Tag(name = "Responses")
@@ -46,10 +46,10 @@ class MarkController {
 
 	private final Ledger ledger;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
-	MarkController(Surveys surveys, Responses responses, Ledger ledger, Trail trail) {
-		this.trail = trail;
+	MarkController(Surveys surveys, Responses responses, Ledger ledger, ActivityLog activity) {
+		this.activity = activity;
 		this.surveys = surveys;
 		this.responses = responses;
 		this.ledger = ledger;
@@ -127,7 +127,7 @@ class MarkController {
 			.add(new Operation.Change(survey, id, (before, definition) -> before.marked(as.mark()))));
 		long changed = Respondents.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
 		if (changed > 0) {
-			this.trail.note(caller.workspace(), Trail.Change.ofResponses("marked as " + as, survey, changed));
+			this.activity.add(caller.workspace(), ActivityLog.Entry.ofResponses("marked as " + as, survey, changed));
 		}
 		return changed;
 	}

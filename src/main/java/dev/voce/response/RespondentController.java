@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
-import dev.voce.access.Trail;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.Caller;
 
 /** What people may ask for: all that is known of them, and to be forgotten. */
 @Tag(name = "Respondents")
@@ -40,12 +40,12 @@ class RespondentController {
 
 	private final Respondents respondents;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
 	private final JsonMapper json;
 
-	RespondentController(Respondents respondents, Trail trail, JsonMapper json) {
-		this.trail = trail;
+	RespondentController(Respondents respondents, ActivityLog activity, JsonMapper json) {
+		this.activity = activity;
 		this.respondents = respondents;
 		this.json = json;
 	}
@@ -141,8 +141,8 @@ class RespondentController {
 		List<UUID> surveys = known(caller, respondent);
 		long responses = 0;
 		for (UUID survey : surveys) {
-			responses += this.respondents.erase(survey, respondent, figures.equals("keep"), (erased) -> this.trail
-				.note(caller.workspace(), Trail.Change.ofRespondent("erased", survey, erased)));
+			responses += this.respondents.erase(survey, respondent, figures.equals("keep"), (erased) -> this.activity
+				.add(caller.workspace(), ActivityLog.Entry.ofRespondent("erased", survey, erased)));
 		}
 		return new Erasure(surveys.size(), responses);
 	}

@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
-import dev.voce.access.Trail;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.Caller;
 
 /** Takes answers from servers, and hands out or erases single ones. */
 @Tag(name = "Responses")
@@ -94,7 +94,8 @@ class ResponseController {
 	void erase(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
-		this.answers.submit(request, response, new Operation.Erase(definition.id(), ResponseId.of(id), Trail.actor()));
+		this.answers.submit(request, response,
+				new Operation.Erase(definition.id(), ResponseId.of(id), ActivityLog.actor()));
 	}
 
 }

@@ -1,5 +1,5 @@
 /** Takes answers in, keeps them, and hands them out. */
-@ApplicationModule(allowedDependencies = { "sighting", "survey", "scoring", "access", "storage", "web" })
+@ApplicationModule(allowedDependencies = { "sighting", "survey", "scoring", "workspace", "storage", "web" })
 @NullMarked
 package dev.voce.response;
 

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.survey.Surveys;
+import dev.voce.workspace.Caller;
 
 /** Tells owners whether the widget works on their pages. */
 @Tag(name = "Surveys")

@@ -1,5 +1,5 @@
 /** Knows on whose pages surveys were last shown, so that owners see the widget work. */
-@ApplicationModule(allowedDependencies = { "survey", "access", "storage", "web" })
+@ApplicationModule(allowedDependencies = { "survey", "workspace", "storage", "web" })
 @NullMarked
 package dev.voce.sighting;
 

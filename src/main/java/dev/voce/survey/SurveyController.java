@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /** Makes, reads and changes surveys. */
 @Tag(name = "Surveys")

@@ -23,11 +23,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.access.Caller;
-import dev.voce.access.Trail;
 import dev.voce.storage.Lane;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.Caller;
 
 /** Keeps surveys, changes them, and hands their definitions out. */
 @Service
@@ -41,7 +41,7 @@ public class Surveys {
 
 	private final ApplicationEventPublisher events;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
 	private final Clock clock;
 
@@ -50,12 +50,12 @@ public class Surveys {
 	/** Short-lived, which is how a change reaches every node within two seconds. */
 	private final LoadingCache<UUID, Optional<SurveyDefinition>> definitions;
 
-	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, Trail trail,
+	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, ActivityLog activity,
 			Clock clock, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.states = states;
 		this.events = events;
-		this.trail = trail;
+		this.activity = activity;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
 		this.definitions = Caffeine.newBuilder()
@@ -207,7 +207,7 @@ public class Surveys {
 		return this.transaction.execute((status) -> {
 			Survey survey = this.repository.save(new Survey(workspace, input, sample, this.clock.instant()));
 			this.states.add(survey.id(), survey.revision());
-			this.trail.note(workspace, Trail.Change.ofSurvey("created", survey.id()));
+			this.activity.add(workspace, ActivityLog.Entry.ofSurvey("created", survey.id()));
 			return new Stored(survey.view(), survey.revision());
 		});
 	}
@@ -312,7 +312,7 @@ public class Surveys {
 			if (!draft && !(added.isEmpty() && removed.isEmpty())) {
 				this.events.publishEvent(new SegmentsChanged(id, added, removed));
 			}
-			this.trail.note(workspace, Trail.Change.ofSurvey(action, id));
+			this.activity.add(workspace, ActivityLog.Entry.ofSurvey(action, id));
 			return new Stored(survey.view(), survey.revision());
 		});
 		this.definitions.invalidate(id);

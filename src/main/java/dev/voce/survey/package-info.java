@@ -2,7 +2,7 @@
  * What is asked: surveys, their questions and versions, their texts per language, their
  * lifecycle.
  */
-@ApplicationModule(allowedDependencies = { "scoring", "access", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "scoring", "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.survey;
 

@@ -10,8 +10,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
-import dev.voce.access.Caller;
 import dev.voce.storage.Ids;
+import dev.voce.workspace.Caller;
 
 /**
  * Somebody who may log in, once there is a password. Whoever bears the invitation chooses

@@ -3,7 +3,7 @@ package dev.voce.user;
 import java.util.EnumSet;
 import java.util.Set;
 
-import dev.voce.access.Scope;
+import dev.voce.workspace.Scope;
 
 /** What a user may do. */
 enum Role {

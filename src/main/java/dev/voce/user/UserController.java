@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.access.Caller;
 import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
 
 /** The people who may log in. */
 @Tag(name = "Users")

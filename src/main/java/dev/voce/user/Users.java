@@ -22,9 +22,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.access.FirstStart;
-import dev.voce.access.Trail;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.ActivityLog;
 
 /** Makes, recognises and changes users. */
 @Service
@@ -40,7 +40,7 @@ class Users {
 
 	private final FirstStart firstStart;
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
 	private final Clock clock;
 
@@ -50,13 +50,13 @@ class Users {
 	private final String nobodys = String.valueOf(this.passwords.encode(newToken()));
 
 	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
-			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, Trail trail,
+			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, ActivityLog activity,
 			Clock clock) {
 		this.repository = repository;
 		this.setupLinks = setupLinks;
 		this.sessions = sessions;
 		this.firstStart = firstStart;
-		this.trail = trail;
+		this.activity = activity;
 		this.clock = clock;
 	}
 
@@ -94,7 +94,7 @@ class Users {
 					this.clock.instant()));
 		user.change(name, Role.ADMIN);
 		user.choosePassword(encode(password));
-		this.trail.note(user.workspaceId(), user.label(), Trail.Change.of("set up", user.label()));
+		this.activity.add(user.workspaceId(), user.label(), ActivityLog.Entry.of("set up", user.label()));
 		return this.repository.save(user);
 	}
 
@@ -163,7 +163,7 @@ class Users {
 	AppUser change(UUID workspace, UUID id, String name, Role role) {
 		AppUser user = existing(workspace, id);
 		user.change(name, role);
-		this.trail.note(workspace, Trail.Change.of("made " + role, user.label()));
+		this.activity.add(workspace, ActivityLog.Entry.of("made " + role, user.label()));
 		return this.repository.save(user);
 	}
 
@@ -172,13 +172,13 @@ class Users {
 		AppUser user = existing(workspace, id);
 		this.repository.delete(user);
 		endSessions(id, null);
-		this.trail.note(workspace, Trail.Change.of("removed", user.label()));
+		this.activity.add(workspace, ActivityLog.Entry.of("removed", user.label()));
 	}
 
 	private Invited invite(AppUser user) {
 		String token = newToken();
 		user.invite(hash(token), this.clock.instant());
-		this.trail.note(user.workspaceId(), Trail.Change.of("invited", user.label()));
+		this.activity.add(user.workspaceId(), ActivityLog.Entry.of("invited", user.label()));
 		return new Invited(this.repository.save(user), token);
 	}
 

@@ -1,5 +1,5 @@
 /** People, and how they come in: users with their roles, logins and sessions. */
-@ApplicationModule(allowedDependencies = { "access", "storage", "web" })
+@ApplicationModule(allowedDependencies = { "access", "workspace", "storage", "web" })
 @NullMarked
 package dev.voce.user;
 

@@ -72,7 +72,7 @@ class ForgettingTest {
 		assertThat(figures.at("/overall/responses").intValue()).isEqualTo(1_201);
 		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
 		Wait.until("it is noted",
-				() -> api.get("/api/v1/trail")
+				() -> api.get("/api/v1/activity")
 					.body()
 					.contains("\"action\":\"forgotten\",\"subject\":\"survey " + survey));
 	}

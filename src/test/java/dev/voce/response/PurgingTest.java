@@ -137,7 +137,7 @@ class PurgingTest {
 		assertThat(audit.get("answers").intValue()).isEqualTo(2);
 		assertThat(Instant.parse(audit.get("rawFrom").stringValue())).isEqualTo(rawFrom);
 		Wait.until("it is noted",
-				() -> api.get("/api/v1/trail")
+				() -> api.get("/api/v1/activity")
 					.body()
 					.contains("\"action\":\"purged\",\"subject\":\"survey " + survey + "\",\"survey\":\"" + survey
 							+ "\",\"responses\":1201}"));

@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.workspace;
 
 import java.time.Clock;
 import java.util.List;
@@ -19,13 +19,13 @@ import dev.voce.storage.Ids;
  * here.
  */
 @Service
-public class Trail {
+public class ActivityLog {
 
-	private final TrailRepository repository;
+	private final ActivityLogRepository repository;
 
 	private final Clock clock;
 
-	Trail(TrailRepository repository, Clock clock) {
+	ActivityLog(ActivityLogRepository repository, Clock clock) {
 		this.repository = repository;
 		this.clock = clock;
 	}
@@ -41,7 +41,7 @@ public class Trail {
 	}
 
 	/**
-	 * A change.
+	 * What was done.
 	 *
 	 * @param action what was done, as a past participle
 	 * @param subject to what: a kind and a name or id, or respondent, who is not named
@@ -49,56 +49,56 @@ public class Trail {
 	 * @param responses how many responses it changed; {@code null} where it is not about
 	 * responses
 	 */
-	public record Change(String action, String subject, @Nullable UUID survey, @Nullable Long responses) {
+	public record Entry(String action, String subject, @Nullable UUID survey, @Nullable Long responses) {
 
 		/** Of a key or a user. */
-		public static Change of(String action, String subject) {
-			return new Change(action, subject, null, null);
+		public static Entry of(String action, String subject) {
+			return new Entry(action, subject, null, null);
 		}
 
 		/** Of a survey itself. */
-		public static Change ofSurvey(String action, UUID survey) {
-			return new Change(action, "survey " + survey, survey, null);
+		public static Entry ofSurvey(String action, UUID survey) {
+			return new Entry(action, "survey " + survey, survey, null);
 		}
 
 		/** Of one response. */
-		public static Change ofResponse(String action, UUID survey, UUID id) {
-			return new Change(action, "response " + id, survey, 1L);
+		public static Entry ofResponse(String action, UUID survey, UUID id) {
+			return new Entry(action, "response " + id, survey, 1L);
 		}
 
 		/** Of a person, by what it did to the responses to a survey. */
-		public static Change ofRespondent(String action, UUID survey, long responses) {
-			return new Change(action, "respondent", survey, responses);
+		public static Entry ofRespondent(String action, UUID survey, long responses) {
+			return new Entry(action, "respondent", survey, responses);
 		}
 
 		/** Of some responses of a survey. */
-		public static Change ofResponses(String action, UUID survey, long responses) {
-			return new Change(action, "survey " + survey, survey, responses);
+		public static Entry ofResponses(String action, UUID survey, long responses) {
+			return new Entry(action, "survey " + survey, survey, responses);
 		}
 
 	}
 
 	/**
-	 * Notes a change by whom the current thread works for.
+	 * Adds an entry by whom the current thread works for.
 	 * @param workspace whose
-	 * @param change what was done
+	 * @param entry what was done
 	 */
-	public void note(UUID workspace, Change change) {
-		note(workspace, actor(), change);
+	public void add(UUID workspace, Entry entry) {
+		add(workspace, actor(), entry);
 	}
 
 	/**
-	 * Notes a change.
+	 * Adds an entry.
 	 * @param workspace whose
 	 * @param actor by whom: a kind and a name
-	 * @param change what was done
+	 * @param entry what was done
 	 */
 	@Transactional
-	public void note(UUID workspace, String actor, Change change) {
-		this.repository.save(new TrailEntry(Ids.next(), workspace, this.clock.instant(), actor, change));
+	public void add(UUID workspace, String actor, Entry entry) {
+		this.repository.save(new ActivityLogRow(Ids.next(), workspace, this.clock.instant(), actor, entry));
 	}
 
-	List<TrailEntry> page(UUID workspace, UUID before, int limit) {
+	List<ActivityLogRow> page(UUID workspace, UUID before, int limit) {
 		return this.repository.findPage(workspace, before, limit);
 	}
 

@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.workspace;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @Table(name = "trail")
-class TrailEntry {
+class ActivityLogRow {
 
 	@Id
 	UUID id;
@@ -33,18 +33,18 @@ class TrailEntry {
 	@Nullable Long responses;
 
 	@SuppressWarnings("NullAway.Init") // for JPA
-	protected TrailEntry() {
+	protected ActivityLogRow() {
 	}
 
-	TrailEntry(UUID id, UUID workspaceId, Instant at, String actor, Trail.Change change) {
+	ActivityLogRow(UUID id, UUID workspaceId, Instant at, String actor, ActivityLog.Entry entry) {
 		this.id = id;
 		this.workspaceId = workspaceId;
 		this.at = at;
 		this.actor = actor;
-		this.action = change.action();
-		this.subject = change.subject();
-		this.surveyId = change.survey();
-		this.responses = change.responses();
+		this.action = entry.action();
+		this.subject = entry.subject();
+		this.surveyId = entry.survey();
+		this.responses = entry.responses();
 	}
 
 }

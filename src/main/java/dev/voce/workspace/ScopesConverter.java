@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.workspace;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import jakarta.persistence.AttributeConverter;
 
 /** Keeps a set of scopes as words in one column. */
-class ScopesConverter implements AttributeConverter<Set<Scope>, String> {
+public class ScopesConverter implements AttributeConverter<Set<Scope>, String> {
 
 	@Override
 	public String convertToDatabaseColumn(Set<Scope> scopes) {

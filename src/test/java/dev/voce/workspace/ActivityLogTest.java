@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.workspace;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,20 +27,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Who changed what. */
 @VoceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TrailTest {
+class ActivityLogTest {
 
 	private final int port;
 
 	/** Of a workspace of its own. */
 	private final Api api;
 
-	TrailTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+	ActivityLogTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.port = port;
 		this.api = new Api(port, new Sql(dataSource).workspace());
 	}
 
-	private List<String> trail() {
-		return this.api.get("/api/v1/trail?limit=200")
+	private List<String> log() {
+		return this.api.get("/api/v1/activity?limit=200")
 			.is(200)
 			.json()
 			.get("items")
@@ -71,12 +71,12 @@ class TrailTest {
 		robot.delete("/api/v1/surveys/" + survey).is(204);
 		this.api.delete("/api/v1/keys/" + key.get("id").stringValue()).is(204);
 
-		assertThat(trail()).containsExactly("revoked key robot (" + key.get("id").stringValue() + ")",
+		assertThat(log()).containsExactly("revoked key robot (" + key.get("id").stringValue() + ")",
 				"deleted survey " + survey, "paused survey " + survey, "erased respondent: 1",
 				"erased response " + id + ": 1", "marked as SPAM survey " + survey + ": 2",
 				"published survey " + survey, "created survey " + survey,
 				"created key robot (" + key.get("id").stringValue() + ")");
-		JsonNode items = this.api.get("/api/v1/trail").json().get("items");
+		JsonNode items = this.api.get("/api/v1/activity").json().get("items");
 		assertThat(items.valueStream().filter((change) -> change.hasNonNull("survey")))
 			.allMatch((change) -> change.get("survey").stringValue().equals(survey.toString()))
 			.hasSize(7);
@@ -84,8 +84,8 @@ class TrailTest {
 			.isEqualTo("key robot (" + key.get("id").stringValue() + ")");
 		assertThat(items.get(0).get("actor").stringValue()).startsWith("key key (");
 		assertThat(items.toString()).doesNotContain("a-secret-name").doesNotContain(key.get("secret").stringValue());
-		JsonNode first = this.api.get("/api/v1/trail?limit=4").json();
-		JsonNode second = this.api.get("/api/v1/trail?limit=200&cursor=" + first.get("next").stringValue()).json();
+		JsonNode first = this.api.get("/api/v1/activity?limit=4").json();
+		JsonNode second = this.api.get("/api/v1/activity?limit=200&cursor=" + first.get("next").stringValue()).json();
 		assertThat(second.get("items")).hasSize(items.size() - 4);
 		assertThat(second.get("next").isNull()).isTrue();
 	}
@@ -93,7 +93,7 @@ class TrailTest {
 	@Test
 	void anotherWorkspaceSeesNothingOfIt() {
 		new Api(this.port).npsSurvey();
-		assertThat(trail().toString()).doesNotContain(
+		assertThat(log().toString()).doesNotContain(
 				"survey " + new Api(this.port).get("/api/v1/surveys?limit=1").json().at("/items/0/id").stringValue());
 	}
 

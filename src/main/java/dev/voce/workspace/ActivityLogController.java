@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.workspace;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,21 +20,21 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
 /** Tells who changed what. */
-@Tag(name = "Trail")
+@Tag(name = "ActivityLog")
 @RestController
-@RequestMapping(path = "/api/v1/trail", produces = MediaType.APPLICATION_JSON_VALUE)
-class TrailController {
+@RequestMapping(path = "/api/v1/activity", produces = MediaType.APPLICATION_JSON_VALUE)
+class ActivityLogController {
 
 	private static final UUID LAST = new UUID(-1L, -1L);
 
-	private final Trail trail;
+	private final ActivityLog activity;
 
-	TrailController(Trail trail) {
-		this.trail = trail;
+	ActivityLogController(ActivityLog activity) {
+		this.activity = activity;
 	}
 
 	/**
-	 * A change.
+	 * What somebody did.
 	 *
 	 * @param id its id
 	 * @param at when
@@ -47,17 +47,17 @@ class TrailController {
 	 * @param survey the survey it is about, which may be gone
 	 * @param responses how many responses it changed
 	 */
-	record ChangeView(UUID id, Instant at, String actor, String action, String subject, @Nullable UUID survey,
+	record ActivityEntry(UUID id, Instant at, String actor, String action, String subject, @Nullable UUID survey,
 			@Nullable Long responses) {
 	}
 
 	/**
-	 * A page of changes.
+	 * A page of the log.
 	 *
 	 * @param items newest first
 	 * @param next the cursor of the next page; {@code null} on the last
 	 */
-	record TrailPage(List<ChangeView> items, @JsonInclude @Nullable UUID next) {
+	record ActivityPage(List<ActivityEntry> items, @JsonInclude @Nullable UUID next) {
 	}
 
 	/**
@@ -65,21 +65,21 @@ class TrailController {
 	 * the responses that were marked, erased, or removed for their age.
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
-	 * @return a page of changes
+	 * @return a page of the log
 	 */
 	@GetMapping
-	TrailPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
+	ActivityPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
 		if (limit < 1 || limit > 200) {
 			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
 		}
-		List<ChangeView> found = this.trail.page(caller.workspace(), (cursor != null) ? cursor : LAST, limit + 1)
+		List<ActivityEntry> found = this.activity.page(caller.workspace(), (cursor != null) ? cursor : LAST, limit + 1)
 			.stream()
-			.map((entry) -> new ChangeView(entry.id, entry.at, entry.actor, entry.action, entry.subject, entry.surveyId,
-					entry.responses))
+			.map((entry) -> new ActivityEntry(entry.id, entry.at, entry.actor, entry.action, entry.subject,
+					entry.surveyId, entry.responses))
 			.toList();
-		List<ChangeView> page = found.subList(0, Math.min(limit, found.size()));
-		return new TrailPage(page, (found.size() > limit) ? page.get(limit - 1).id() : null);
+		List<ActivityEntry> page = found.subList(0, Math.min(limit, found.size()));
+		return new ActivityPage(page, (found.size() > limit) ? page.get(limit - 1).id() : null);
 	}
 
 }

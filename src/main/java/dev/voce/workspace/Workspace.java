@@ -1,4 +1,4 @@
-package dev.voce.access;
+package dev.voce.workspace;
 
 import java.time.Instant;
 import java.util.UUID;
