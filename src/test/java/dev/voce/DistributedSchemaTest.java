@@ -53,8 +53,8 @@ class DistributedSchemaTest {
 	 * What looks into several shards, which a plain select may, and what takes an array
 	 * that holds one survey on Citus.
 	 */
-	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfRespondent", "SurveyLocks.READ",
-			"SurveyLocks.LOCK", "SurveyLocks.LOCK_FREE", "SurveyLocks.CHANGED");
+	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfRespondent",
+			"SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE", "SurveyStates.CHANGED");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [
@@ -274,7 +274,7 @@ class DistributedSchemaTest {
 				}
 			}
 		}
-		assertThat(statements).containsKeys("ResponseBatches.INSERT", "TallyBatches.ADD", "SurveyLocks.LOCK");
+		assertThat(statements).containsKeys("ResponseBatches.INSERT", "TallyBatches.ADD", "SurveyStates.LOCK");
 		return statements;
 	}
 

@@ -1,5 +1,5 @@
 /**
- * The pages for those who run surveys. They are static, and read the same HTTP API as
+ * The pages for those who run surveys: static files, which read the same HTTP API as
  * every other client.
  */
 @ApplicationModule(allowedDependencies = {})

@@ -77,7 +77,7 @@ class KpiController {
 	@ApiResponse(responseCode = "304")
 	@Nullable ResponseEntity<KpiView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject KpiRequest.Parameters wanted, ServletWebRequest request) {
-		SurveyDefinition definition = this.surveys.definition(caller, survey);
+		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		KpiRequest asked = KpiRequest.of(definition, wanted, this.clock.instant());
 		String etag = etag(wanted, asked);
 		if (request.checkNotModified(etag)) {
@@ -95,7 +95,7 @@ class KpiController {
 	 */
 	@GetMapping("/audit")
 	Audit.Report audit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		UUID id = this.surveys.definition(caller, survey).id();
+		UUID id = this.surveys.definitionFor(caller, survey).id();
 		if (!this.audits.tryAcquire()) {
 			throw Problem.unavailable("two audits are under way; try again", null);
 		}
@@ -115,7 +115,7 @@ class KpiController {
 	@ApiResponse(responseCode = "202", description = "begun",
 			headers = @Header(name = "Location", description = "tells how far it is"))
 	ResponseEntity<Void> requestRebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		UUID id = this.audit.requestRebuild(this.surveys.definition(caller, survey).id());
+		UUID id = this.audit.requestRebuild(this.surveys.definitionFor(caller, survey).id());
 		return ResponseEntity.accepted()
 			.location(URI.create("/api/v1/surveys/" + survey + "/kpis/rebuild/" + id))
 			.build();
@@ -129,7 +129,7 @@ class KpiController {
 	@GetMapping("/rebuild/{rebuild}")
 	Audit.Rebuild rebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@PathVariable UUID rebuild) {
-		return this.audit.rebuild(this.surveys.definition(caller, survey).id(), rebuild);
+		return this.audit.rebuild(this.surveys.definitionFor(caller, survey).id(), rebuild);
 	}
 
 	// Read before the figures: were they to change in between, the tag is the older one,

@@ -124,7 +124,7 @@ class Rebuilder {
 		// In one transaction with the end of the rebuild: whoever declares a segment
 		// holds the same lock, and finds either this rebuild under way or none.
 		SurveyStates.State state = lock(id);
-		boolean whole = state.definition() == survey.revision();
+		boolean whole = state.definitionRevision() == survey.revision();
 		if (whole) {
 			this.states.built(state);
 		}
@@ -150,7 +150,7 @@ class Rebuilder {
 
 	/** Adds some of what was found, unless the survey was edited meanwhile. */
 	private int mendSome(SurveyDefinition survey) {
-		if (lock(survey.id()).definition() != survey.revision()) {
+		if (lock(survey.id()).definitionRevision() != survey.revision()) {
 			return 0;
 		}
 		int added = this.repository.addSomeDifferences(survey.id(), STEP);

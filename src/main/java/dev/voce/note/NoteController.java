@@ -96,7 +96,7 @@ class NoteController {
 	 */
 	@GetMapping
 	NoteList list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		UUID id = this.surveys.definition(caller, survey).id();
+		UUID id = this.surveys.definitionFor(caller, survey).id();
 		return new NoteList(this.notes.findBySurveyIdOrderByDayAscIdAsc(id).stream().map(NoteView::of).toList());
 	}
 
@@ -107,7 +107,7 @@ class NoteController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	NoteView pin(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @Valid @RequestBody NewNote note) {
-		UUID id = this.surveys.definition(caller, survey).id();
+		UUID id = this.surveys.definitionFor(caller, survey).id();
 		if (note.text() == null) {
 			throw new IllegalStateException("validated before");
 		}
@@ -125,7 +125,7 @@ class NoteController {
 	@DeleteMapping("/{note}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void remove(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable UUID note) {
-		if (this.notes.deleteByIdAndSurveyId(note, this.surveys.definition(caller, survey).id()) == 0) {
+		if (this.notes.deleteByIdAndSurveyId(note, this.surveys.definitionFor(caller, survey).id()) == 0) {
 			throw new Problem(HttpStatus.NOT_FOUND, "no such note");
 		}
 	}

@@ -3,6 +3,8 @@ package dev.voce.note;
 import java.util.List;
 import java.util.UUID;
 
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,5 +19,10 @@ interface NoteRepository extends Repository<Note, UUID> {
 
 	@Transactional
 	long deleteByIdAndSurveyId(UUID id, UUID surveyId);
+
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from note where survey_id = :survey")
+	int removeOf(UUID survey);
 
 }

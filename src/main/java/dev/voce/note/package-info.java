@@ -1,5 +1,5 @@
 /** What happened on a day, pinned to a survey's trend by its owners. */
-@ApplicationModule(allowedDependencies = { "survey", "workspace", "storage", "web" })
+@ApplicationModule(allowedDependencies = { "survey", "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.note;
 

@@ -42,7 +42,7 @@ import dev.voce.workspace.ActivityLog;
  * figures. The only writer of responses.
  */
 @Component
-class Ledger {
+public class Ledger {
 
 	private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
@@ -74,7 +74,7 @@ class Ledger {
 	}
 
 	/** How a batch gets at the states of its surveys. */
-	enum Locking {
+	public enum Locking {
 
 		/** Waits for other transactions, within limits. */
 		WAIT,
@@ -94,7 +94,7 @@ class Ledger {
 	 * @throws RuntimeException if it went away before, or a survey was not free in time:
 	 * then nothing was written
 	 */
-	List<Outcome> write(List<? extends Operation> operations, Locking locking) {
+	public List<Outcome> write(List<? extends Operation> operations, Locking locking) {
 		for (int attempt = 1;; attempt++) {
 			try {
 				return this.meters.batch(operations.size(), () -> transact(operations, locking));
@@ -127,8 +127,11 @@ class Ledger {
 		return Outcome.refused(failed());
 	}
 
-	/** What is answered where Voce itself is at fault. */
-	static Problem failed() {
+	/**
+	 * What is answered where Voce itself is at fault.
+	 * @return a problem (500)
+	 */
+	public static Problem failed() {
 		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to store this; its log says why");
 	}
 
@@ -166,7 +169,7 @@ class Ledger {
 	}
 
 	/** The database went away during a commit: the batch is written, or it is not. */
-	static final class UnknownOutcome extends RuntimeException {
+	public static final class UnknownOutcome extends RuntimeException {
 
 		UnknownOutcome(Throwable cause) {
 			super(cause);
@@ -230,7 +233,7 @@ class Ledger {
 		private SurveyDefinition definition(UUID survey) {
 			SurveyDefinition known = this.definitions.get(survey);
 			if (known == null) {
-				known = Ledger.this.surveys.definition(survey, state(survey).definition());
+				known = Ledger.this.surveys.definitionInForce(survey, state(survey).definitionRevision());
 				this.definitions.put(survey, known);
 			}
 			return known;

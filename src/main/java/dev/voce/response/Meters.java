@@ -18,7 +18,7 @@ import dev.voce.web.Problem;
 
 /** Counts what is taken in, for whoever watches. A batch costs a few additions. */
 @Component
-class Meters {
+public class Meters {
 
 	private final MeterRegistry registry;
 
@@ -84,8 +84,11 @@ class Meters {
 			.register(this.registry);
 	}
 
-	/** Counts something that is not taken, by one of a few reasons. */
-	void rejected(Problem refusal) {
+	/**
+	 * Counts something that is not taken, by one of a few reasons.
+	 * @param refusal why not
+	 */
+	public void rejected(Problem refusal) {
 		this.rejections
 			.computeIfAbsent(reason(refusal),
 					(reason) -> Counter.builder("voce.rejected")
@@ -121,23 +124,32 @@ class Meters {
 			.register(this.registry);
 	}
 
-	/** Counts responses that nobody is named in any more. */
-	void forgotten(long responses) {
+	/**
+	 * Counts responses that nobody is named in any more.
+	 * @param responses how many
+	 */
+	public void forgotten(long responses) {
 		this.forgotten.increment(responses);
 	}
 
-	/** Counts responses that are gone as a whole. */
-	void purged(long responses) {
+	/**
+	 * Counts responses that are gone as a whole.
+	 * @param responses how many
+	 */
+	public void purged(long responses) {
 		this.purged.increment(responses);
 	}
 
 	/** Counts an operation that was shed. */
-	void shed() {
+	public void shed() {
 		this.shed.increment();
 	}
 
-	/** Watches how many operations wait. */
-	void waiting(Supplier<Number> waiting) {
+	/**
+	 * Watches how many operations wait.
+	 * @param waiting tells how many
+	 */
+	public void waiting(Supplier<Number> waiting) {
 		Gauge.builder("voce.intake.waiting", waiting)
 			.description("operations that wait to be written")
 			.register(this.registry);

@@ -8,14 +8,24 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Problem;
 
 /** Something to be written for one id of one survey. */
-sealed interface Operation {
+public sealed interface Operation {
 
+	/**
+	 * The survey that it is about.
+	 * @return the survey's id
+	 */
 	UUID survey();
 
+	/**
+	 * The response that it is about.
+	 * @return the response's id
+	 */
 	UUID id();
 
 	/**
 	 * Adapts the operation to the definition in force when it is written.
+	 * @param definition that definition
+	 * @return the operation under it
 	 * @throws Problem if it is not accepted under that definition
 	 */
 	default Operation under(SurveyDefinition definition) {
@@ -57,10 +67,12 @@ sealed interface Operation {
 	record Change(UUID survey, UUID id, Verb verb) implements Operation {
 
 		/** What becomes of a stored response. */
-		interface Verb {
+		public interface Verb {
 
 			/**
 			 * Changes a response.
+			 * @param before as it stands
+			 * @param survey the definition in force
 			 * @return as it stands then; {@code null} where it is erased for ever
 			 */
 			@Nullable StoredResponse apply(StoredResponse before, SurveyDefinition survey);

@@ -1,5 +1,7 @@
 package dev.voce.response;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.web.Problem;
@@ -11,23 +13,63 @@ import dev.voce.web.Problem;
  * @param stored the response as it now stands, for those that store
  * @param refusal why not, for REFUSED
  */
-record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Problem refusal) {
+public record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Problem refusal) {
 
-	enum Kind {
+	/** What became of an operation, in one word. */
+	public enum Kind {
 
-		CREATED, AMENDED, UNCHANGED, ERASED, NOTED, REFUSED,
+		/** It is stored as something new. */
+		CREATED,
+
+		/** What was stored differs now. */
+		AMENDED,
+
+		/** What is stored is so already. */
+		UNCHANGED,
+
+		/** What was stored is erased, now or before. */
+		ERASED,
+
+		/** It is noted that a survey was shown. */
+		NOTED,
+
+		/** Nothing was written, for a reason. */
+		REFUSED,
 
 		/** Nothing was tried: another transaction holds the survey. */
 		BLOCKED
 
 	}
 
-	static Outcome refused(Problem refusal) {
+	/**
+	 * The outcome of what is not written.
+	 * @param refusal why not
+	 * @return the outcome
+	 */
+	public static Outcome refused(Problem refusal) {
 		return new Outcome(Kind.REFUSED, null, refusal);
 	}
 
 	static Outcome of(Kind kind) {
 		return new Outcome(kind, null, null);
+	}
+
+	/**
+	 * Counts what differs from before.
+	 * @param outcomes of changes and erasures
+	 * @return how many responses were amended or erased
+	 * @throws Problem if one was refused
+	 */
+	public static long changed(List<Outcome> outcomes) {
+		outcomes.forEach((outcome) -> {
+			// What was erased meanwhile is no failure.
+			if (outcome.refusal() != null && outcome.refusal().getStatusCode().value() != 404) {
+				throw outcome.refusal();
+			}
+		});
+		return outcomes.stream()
+			.filter((outcome) -> outcome.kind() == Kind.AMENDED || outcome.kind() == Kind.ERASED)
+			.count();
 	}
 
 }

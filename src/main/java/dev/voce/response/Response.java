@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
 import jakarta.persistence.ConstructorResult;
 import jakarta.persistence.Entity;
@@ -65,7 +66,8 @@ class Response {
 	boolean test;
 
 	@Enumerated(EnumType.STRING)
-	Door door;
+	@Column(name = "door")
+	Source source;
 
 	@Enumerated(EnumType.STRING)
 	@Nullable Mark mark;

@@ -74,7 +74,7 @@ class ResponseBatches {
 				new Column<>("text", String[]::new, (row) -> writer.writeValueAsString(row.answers())),
 				new Column<>("bool", Boolean[]::new, StoredResponse::finished),
 				new Column<>("bool", Boolean[]::new, StoredResponse::test),
-				new Column<>("text", String[]::new, (row) -> row.door().name()));
+				new Column<>("text", String[]::new, (row) -> row.source().name()));
 	}
 
 	/** The driver sends arrays of these types in binary, and those of UUIDs as text. */

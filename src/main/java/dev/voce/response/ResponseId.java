@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import dev.voce.web.Problem;
 
 /** Reads ids in their canonical form alone: Java would take 1-1-1-1-1 for one. */
-final class ResponseId {
+public final class ResponseId {
 
 	private static final Pattern FORM = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -24,7 +24,7 @@ final class ResponseId {
 	 * @return the id
 	 * @throws Problem (404) if it is none
 	 */
-	static UUID of(String text) {
+	public static UUID of(String text) {
 		UUID id = parse(text);
 		if (id == null) {
 			throw new Problem(HttpStatus.NOT_FOUND, "no such response: the id is not a UUID");
@@ -37,7 +37,7 @@ final class ResponseId {
 	 * @param text 36 characters
 	 * @return the id, or {@code null} if it is none
 	 */
-	static @Nullable UUID parse(String text) {
+	public static @Nullable UUID parse(String text) {
 		return FORM.matcher(text).matches() ? UUID.fromString(text) : null;
 	}
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 // Never made: bodies are judged as trees, so that all flaws are told at once. Its
 // components are the fields that are known.
-record ResponseInput(@Nullable UUID id,
+public record ResponseInput(@Nullable UUID id,
 		@Schema(minimum = "0", maximum = "" + SubmissionReader.LAST_REVISION) @Nullable Integer revision,
 		@Schema(minProperties = 1) Map<String, Object> answers, @Nullable OffsetDateTime submittedAt,
 		@Schema(maxLength = 200) @Nullable String channel, @Schema(maxLength = 200) @Nullable String touchpoint,

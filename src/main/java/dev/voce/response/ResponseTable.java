@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,14 +32,15 @@ class ResponseTable {
 
 	private final ResponseBatches batches;
 
-	private final BodyReader reader;
+	private final ObjectReader reader;
 
 	private final ObjectWriter json;
 
-	ResponseTable(ResponseRepository repository, ResponseBatches batches, BodyReader reader, JsonMapper json) {
+	ResponseTable(ResponseRepository repository, ResponseBatches batches, JsonMapper json) {
 		this.repository = repository;
 		this.batches = batches;
-		this.reader = reader;
+		// Decimal, as what was sent is read.
+		this.reader = json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 		this.json = json.writer();
 	}
 
@@ -123,7 +126,7 @@ class ResponseTable {
 	StoredResponse stored(Response row) {
 		return new StoredResponse(row.surveyId, row.id, row.version, row.revision, row.contentHash, row.submittedAt,
 				row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent, read(row.attributes),
-				read(row.answers), row.finished, row.test, row.door, row.mark, row.anonymous);
+				read(row.answers), row.finished, row.test, row.source, row.mark, row.anonymous);
 	}
 
 	private @Nullable String write(Map<String, Object> values) {
@@ -133,7 +136,7 @@ class ResponseTable {
 	private Map<String, Object> read(@Nullable String json) {
 		Map<String, Object> values = new TreeMap<>();
 		if (json != null) {
-			JsonNode node = this.reader.json().readValue(json);
+			JsonNode node = this.reader.readValue(json);
 			node.properties().forEach((entry) -> values.put(entry.getKey(), value(entry.getValue())));
 		}
 		return values;

@@ -28,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous whether all that leads to a person was erased from it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers, Instant submittedAt,
-		Instant receivedAt, @Nullable String channel, @Nullable String touchpoint, @Nullable String locale,
-		@Nullable String respondent, Map<String, Object> attributes, boolean finished, boolean test,
-		@Nullable Mark mark, boolean anonymous) {
+public record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers,
+		Instant submittedAt, Instant receivedAt, @Nullable String channel, @Nullable String touchpoint,
+		@Nullable String locale, @Nullable String respondent, Map<String, Object> attributes, boolean finished,
+		boolean test, @Nullable Mark mark, boolean anonymous) {
 
-	static ResponseView of(StoredResponse stored) {
+	/**
+	 * Shows a response.
+	 * @param stored the response
+	 * @return what clients see
+	 */
+	public static ResponseView of(StoredResponse stored) {
 		return new ResponseView(stored.id(), stored.survey(), stored.version(), stored.revision(), stored.answers(),
 				stored.submittedAt(), stored.receivedAt(), stored.channel(), stored.touchpoint(), stored.locale(),
 				stored.respondent(), stored.attributes(), stored.finished(), stored.test(), stored.mark(),

@@ -1,5 +1,7 @@
 package dev.voce.response;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -7,18 +9,19 @@ import java.util.concurrent.Semaphore;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.response.Response.Key;
-import dev.voce.sighting.Sightings;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyRows;
 import dev.voce.survey.SurveyStates;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** Hands stored responses out, and removes those of deleted surveys. */
+/** Reads stored responses, and removes those that are old or of deleted surveys. */
 @Service
-public class Responses {
+public class Responses implements SurveyRows {
 
 	private final ResponseRepository repository;
 
@@ -31,16 +34,20 @@ public class Responses {
 
 	private final SurveyStates states;
 
-	private final Sightings sightings;
-
-	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states, Sightings sightings) {
+	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states) {
 		this.repository = repository;
 		this.table = table;
 		this.states = states;
-		this.sightings = sightings;
 	}
 
-	StoredResponse find(SurveyDefinition survey, UUID id) {
+	/**
+	 * Finds a response.
+	 * @param survey what it answers
+	 * @param id its id
+	 * @return the response
+	 * @throws Problem (404, 410) if there is none, or it was erased
+	 */
+	public StoredResponse find(SurveyDefinition survey, UUID id) {
 		Set<Key> key = Set.of(new Key(survey.id(), id));
 		StoredResponse found = this.table.find(key).get(new Key(survey.id(), id));
 		if (found == null) {
@@ -50,34 +57,52 @@ public class Responses {
 		return found;
 	}
 
-	List<StoredResponse> page(SurveyDefinition survey, ResponseFilter filter, ResponseFilter.Cursor before, int limit) {
-		if (filter.words().length == 0) {
-			return read(survey, filter, before, limit);
+	/**
+	 * Lists responses, newest first.
+	 * @param survey what they answer
+	 * @param query which are wanted
+	 * @param beforeAt the time of the last response of the page before
+	 * @param beforeId its id
+	 * @param limit how many at most
+	 * @return the responses
+	 * @throws Problem (503) if too many searches for words are under way
+	 */
+	public List<StoredResponse> page(SurveyDefinition survey, ResponseQuery query, Instant beforeAt, UUID beforeId,
+			int limit) {
+		if (query.words().length == 0) {
+			return read(survey, query, beforeAt, beforeId, limit);
 		}
 		if (!this.searches.tryAcquire()) {
 			throw Problem.unavailable("three searches are under way; try again", null);
 		}
 		try {
-			return read(survey, filter, before, limit);
+			return read(survey, query, beforeAt, beforeId, limit);
 		}
 		finally {
 			this.searches.release();
 		}
 	}
 
-	private List<StoredResponse> read(SurveyDefinition survey, ResponseFilter filter, ResponseFilter.Cursor before,
+	private List<StoredResponse> read(SurveyDefinition survey, ResponseQuery query, Instant beforeAt, UUID beforeId,
 			int limit) {
 		return this.repository
-			.page(survey.id(), filter.from(), filter.to(), before.submittedAt(), before.id(), filter.test(),
-					filter.mark(), filter.question(), filter.sinceVersion(), filter.untilVersion(), filter.scores(),
-					filter.segment(), filter.choice(), filter.value(), filter.texts(), filter.words(), limit)
+			.page(survey.id(), query.from(), query.to(), beforeAt, beforeId, query.test(), query.mark(),
+					query.question(), query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(),
+					query.choice(), query.value(), query.texts(), query.words(), limit)
 			.stream()
 			.map(this.table::stored)
 			.toList();
 	}
 
-	List<String> attributes(SurveyDefinition survey, ResponseFilter filter) {
-		List<String> attributes = this.repository.attributes(survey.id(), filter.from(), filter.to(), MOST_COLUMNS + 1);
+	/**
+	 * Lists the names of attributes that responses have.
+	 * @param survey what they answer
+	 * @param query whose range of time is looked at
+	 * @return the names
+	 * @throws Problem (422) if they are too many for columns
+	 */
+	public List<String> attributes(SurveyDefinition survey, ResponseQuery query) {
+		List<String> attributes = this.repository.attributes(survey.id(), query.from(), query.to(), MOST_COLUMNS + 1);
 		if (attributes.size() > MOST_COLUMNS) {
 			throw Problem.invalid(Flaw.in("from", "the responses have more than " + MOST_COLUMNS
 					+ " different attributes, too many for columns; ask for application/x-ndjson or a shorter range"));
@@ -86,18 +111,79 @@ public class Responses {
 	}
 
 	/**
-	 * Removes some responses of a deleted survey.
-	 * @param survey the survey's id
-	 * @param limit how many at most
-	 * @return how many rows went; 0 when nothing is left
+	 * Finds the surveys that a person has answered.
+	 * @param surveys the ids of those that are looked at
+	 * @param respondent the person, as sent with the responses
+	 * @return their ids
 	 */
+	public List<UUID> surveysOf(Collection<UUID> surveys, String respondent) {
+		return this.repository.surveysOfRespondent(surveys.toArray(UUID[]::new), respondent);
+	}
+
+	/**
+	 * Lists a person's responses to a survey, in order of id.
+	 * @param survey the survey's id
+	 * @param respondent the person, as sent with the responses
+	 * @param after the id of the last response before
+	 * @param limit how many at most
+	 * @return the responses
+	 */
+	public List<StoredResponse> ofRespondent(UUID survey, String respondent, UUID after, int limit) {
+		return this.repository.ofRespondent(survey, respondent, after, limit).stream().map(this.table::stored).toList();
+	}
+
+	/**
+	 * Lists the ids of a person's responses to a survey, in order.
+	 * @param survey the survey's id
+	 * @param respondent the person, as sent with the responses
+	 * @param after the last id before
+	 * @param limit how many at most
+	 * @return the ids
+	 */
+	public List<UUID> idsOfRespondent(UUID survey, String respondent, UUID after, int limit) {
+		return this.repository.keysOfRespondent(survey, respondent, after, limit).stream().map(Key::id).toList();
+	}
+
+	/**
+	 * Lists responses that still say who gave them, in order of time.
+	 * @param survey the survey's id
+	 * @param from the earliest time
+	 * @param before the first time that is too late
+	 * @param limit how many at most
+	 * @return the responses
+	 */
+	public List<StoredResponse> named(UUID survey, Instant from, Instant before, int limit) {
+		return this.repository.named(survey, from, before, limit).stream().map(this.table::stored).toList();
+	}
+
+	/**
+	 * Deletes old responses, whose ids stay known as erased.
+	 * @param survey the id of a survey whose state is locked
+	 * @param before the first time that stays
+	 * @param limit how many at most
+	 * @return how many went
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public int purgeSome(UUID survey, Instant before, int limit) {
+		return this.repository.purgeSome(survey, before, limit);
+	}
+
+	/**
+	 * Lets one node at a time look for old responses, until its transaction ends.
+	 * @return whether it is this one
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean lockForgetting() {
+		return this.repository.lockForgetting();
+	}
+
+	@Override
 	@Transactional
 	public int removeSome(UUID survey, int limit) {
 		this.states.lock(Set.of(survey)); // or two nodes would each think the other done
 		int removed = this.repository.deleteSome(survey, limit) + this.repository.forgetSomeShown(survey, limit);
 		if (removed == 0) {
 			this.repository.forgetErased(survey);
-			this.sightings.forget(survey);
 		}
 		return removed;
 	}

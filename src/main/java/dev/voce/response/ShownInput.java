@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param channel where; the survey's when absent
  * @param touchpoint where on the customer's way; the survey's when absent
  */
-record ShownInput(UUID id, Stage stage, @Schema(maxLength = 200) @Nullable String channel,
+public record ShownInput(UUID id, Stage stage, @Schema(maxLength = 200) @Nullable String channel,
 		@Schema(maxLength = 200) @Nullable String touchpoint) {
 
 	/** How far it came. */
-	enum Stage {
+	public enum Stage {
 
 		/** It was shown. */
 		SHOWN,

@@ -16,12 +16,20 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
 /** Reads the note that a survey was shown or dismissed. */
-final class ShownReader {
+public final class ShownReader {
 
 	private ShownReader() {
 	}
 
-	static Operation.Show read(JsonNode body, SurveyDefinition survey, Instant now) {
+	/**
+	 * Reads a body.
+	 * @param body what was sent
+	 * @param survey what was shown
+	 * @param now when it came
+	 * @return what to write
+	 * @throws Problem (400, 422) if it is not accepted
+	 */
+	public static Operation.Show read(JsonNode body, SurveyDefinition survey, Instant now) {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
 		}

@@ -31,7 +31,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
 /** Judges what a client sent as a response, and finds all its flaws at once. */
-final class SubmissionReader {
+public final class SubmissionReader {
 
 	/** What a response may hold. */
 	static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
@@ -45,7 +45,7 @@ final class SubmissionReader {
 	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
 
 	/** No answer is older. */
-	static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+	public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
 	/** Leaves room for what PUT adds to it. */
 	static final int LAST_REVISION = 2_000_000_000;
@@ -65,26 +65,27 @@ final class SubmissionReader {
 	 * Judges a body.
 	 * @param body what was sent
 	 * @param survey what it is judged by
-	 * @param door the way it came
+	 * @param source the way it came
 	 * @param id the id in the path, which then decides
 	 * @param now when it came
 	 * @return the submission
 	 * @throws Problem (400, 422) if it is not accepted
 	 */
-	static Submission judge(JsonNode body, SurveyDefinition survey, Door door, @Nullable UUID id, Instant now) {
+	public static Submission judge(JsonNode body, SurveyDefinition survey, Source source, @Nullable UUID id,
+			Instant now) {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
 		}
-		if (door == Door.PUBLIC) {
+		if (source == Source.PUBLIC) {
 			// What is not known is not kept either, while the response waits to be
 			// written.
 			((ObjectNode) body).retain(FIELDS);
 		}
-		return new SubmissionReader(body, survey).read(door, id, now);
+		return new SubmissionReader(body, survey).read(source, id, now);
 	}
 
-	private Submission read(Door door, @Nullable UUID path, Instant now) {
-		if (door == Door.KEY) {
+	private Submission read(Source source, @Nullable UUID path, Instant now) {
+		if (source == Source.KEY) {
 			this.body.propertyNames()
 				.forEach((name) -> require(FIELDS.contains(name), Flaw.step(name),
 						"is not a known field; accepted here: " + KNOWN));
@@ -116,8 +117,8 @@ final class SubmissionReader {
 		ContentHash hash = new ContentHash();
 		hash.add(sentAt).add(channel).add(touchpoint).add(locale).add(respondent).add(stated).add(finished).add(test);
 		hash.add(attributes).add(answers);
-		return new Submission(this.body, this.survey, door, now, (id != null) ? id : Ids.next(), revision, hash.value(),
-				sentAt, version, (channel != null) ? channel : this.survey.channel(),
+		return new Submission(this.body, this.survey, source, now, (id != null) ? id : Ids.next(), revision,
+				hash.value(), sentAt, version, (channel != null) ? channel : this.survey.channel(),
 				(touchpoint != null) ? touchpoint : this.survey.touchpoint(), locale, respondent, attributes, answers,
 				(finished == null) || finished, (test != null) && test);
 	}

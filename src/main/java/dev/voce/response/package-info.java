@@ -1,5 +1,8 @@
-/** Takes answers in, keeps them, and hands them out. */
-@ApplicationModule(allowedDependencies = { "sighting", "survey", "scoring", "workspace", "storage", "web" })
+/**
+ * The core of what is answered: what a response may hold, what becomes of it, where it is
+ * stored, and the event that says so. It knows no HTTP calls.
+ */
+@ApplicationModule(allowedDependencies = { "survey", "scoring", "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.response;
 

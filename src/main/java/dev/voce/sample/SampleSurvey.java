@@ -18,8 +18,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 import dev.voce.access.FirstStart;
-import dev.voce.response.BatchDoor;
-import dev.voce.response.BatchResult;
+import dev.voce.intake.BatchResult;
+import dev.voce.intake.BulkLoad;
 import dev.voce.storage.EmbeddedServer;
 import dev.voce.survey.SurveyInput;
 import dev.voce.survey.Surveys;
@@ -41,19 +41,19 @@ class SampleSurvey implements ApplicationRunner {
 
 	private final Surveys surveys;
 
-	private final BatchDoor door;
+	private final BulkLoad load;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
 	SampleSurvey(ObjectProvider<EmbeddedServer> embedded, SampleProperties properties, FirstStart firstStart,
-			Surveys surveys, BatchDoor door, JsonMapper json, Clock clock) {
+			Surveys surveys, BulkLoad load, JsonMapper json, Clock clock) {
 		this.embedded = embedded;
 		this.properties = properties;
 		this.firstStart = firstStart;
 		this.surveys = surveys;
-		this.door = door;
+		this.load = load;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -72,7 +72,7 @@ class SampleSurvey implements ApplicationRunner {
 			survey = this.surveys.create(workspace, this.json.readValue(in, SurveyInput.class), true).view().id();
 		}
 		this.surveys.publish(workspace, survey);
-		BatchDoor.Batch batch = this.door.begin(survey, null);
+		BulkLoad.Batch batch = this.load.begin(survey, null);
 		Iterator<JsonNode> answers = SampleAnswers.answers(this.json, this.clock.instant());
 		for (long line = 1; answers.hasNext(); line++) {
 			batch.add(line, answers.next(), 0);

@@ -1,8 +1,8 @@
 /**
- * Makes a survey with answers, so that the first look at a fresh installation shows
+ * Makes a survey with responses, so that the first look at a fresh installation shows
  * something.
  */
-@ApplicationModule(allowedDependencies = { "response", "survey", "access", "storage" })
+@ApplicationModule(allowedDependencies = { "intake", "survey", "access", "storage" })
 @NullMarked
 package dev.voce.sample;
 

@@ -55,7 +55,7 @@ class SightingController {
 	 */
 	@GetMapping
 	SightingList list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return new SightingList(this.sightings.of(this.surveys.definition(caller, survey).id())
+		return new SightingList(this.sightings.of(this.surveys.definitionFor(caller, survey).id())
 			.stream()
 			.map((sighting) -> new SightingView(sighting.host(), sighting.lastSeenAt()))
 			.toList());

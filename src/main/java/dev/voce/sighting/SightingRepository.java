@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 interface SightingRepository extends Repository<Sighting, Sighting.Key> {
 
@@ -32,8 +33,9 @@ interface SightingRepository extends Repository<Sighting, Sighting.Key> {
 					where s.survey_id = old.survey_id and s.host = old.host and old.place > :kept""")
 	void keepLatest(UUID[] surveys, int kept);
 
+	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from sighting where survey_id = :survey")
-	void forget(UUID survey);
+	int forget(UUID survey);
 
 }

@@ -22,13 +22,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.storage.DatabaseFault;
+import dev.voce.survey.SurveyRows;
 
 /**
  * Knows on whose pages surveys were last shown. Requests leave a note in memory alone; it
  * is written later, each host of a survey at most once a minute.
  */
 @Component
-public class Sightings {
+public class Sightings implements SurveyRows {
 
 	private static final Logger log = LoggerFactory.getLogger(Sightings.class);
 
@@ -74,12 +75,9 @@ public class Sightings {
 		}
 	}
 
-	/**
-	 * Forgets where a deleted survey was shown, in the transaction of the caller.
-	 * @param survey the survey's id
-	 */
-	public void forget(UUID survey) {
-		this.repository.forget(survey);
+	@Override
+	public int removeSome(UUID survey, int limit) {
+		return this.repository.forget(survey);
 	}
 
 	List<Sighting> of(UUID survey) {

@@ -1,5 +1,5 @@
-/** Knows on whose pages surveys were last shown, so that owners see the widget work. */
-@ApplicationModule(allowedDependencies = { "survey", "workspace", "storage", "web" })
+/** On whose pages surveys were last shown, so that owners see the widget work. */
+@ApplicationModule(allowedDependencies = { "survey", "workspace", "storage" })
 @NullMarked
 package dev.voce.sighting;
 

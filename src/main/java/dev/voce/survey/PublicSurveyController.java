@@ -53,7 +53,7 @@ class PublicSurveyController {
 	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.definition(survey, RequestOrigin.origin(request));
+		SurveyDefinition definition = this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}

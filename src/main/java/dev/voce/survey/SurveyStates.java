@@ -1,14 +1,23 @@
 package dev.voce.survey;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,23 +26,44 @@ import org.springframework.transaction.annotation.Transactional;
  * first, all at once and in order of id, until the transaction ends. So an answer is
  * judged by the definition in force when it is counted, and two nodes can't deadlock.
  */
-@Service
+@Repository
 public class SurveyStates {
 
-	private final SurveyStateRepository repository;
+	private static final String READ = """
+			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
+			where survey_id = any(?) order by survey_id""";
 
-	private final SurveyLocks locks;
+	private static final String LOCK = READ + " for update";
 
-	SurveyStates(SurveyStateRepository repository, SurveyLocks locks) {
-		this.repository = repository;
-		this.locks = locks;
+	private static final String LOCK_FREE = LOCK + " skip locked";
+
+	private static final String CHANGED = "update survey_state set changes = changes + 1 where survey_id = any(?)";
+
+	private static final String ADD = """
+			insert into survey_state (survey_id, definition, changes, building) values (:survey, :definition, 0, '{}')""";
+
+	private static final String REDEFINE = """
+			update survey_state set definition = :definition, changes = changes + 1, building = :building
+			where survey_id = :survey""";
+
+	private static final String FORGOTTEN = "update survey_state set forgotten_before = :before where survey_id = :survey";
+
+	private static final String PURGED = """
+			update survey_state set raw_from = :from, changes = changes + 1 where survey_id = :survey""";
+
+	private static final String FORGET = "delete from survey_state where survey_id = :survey";
+
+	private final EntityManager entities;
+
+	SurveyStates(EntityManager entities) {
+		this.entities = entities;
 	}
 
 	/**
 	 * A survey's state.
 	 *
 	 * @param survey the survey's id
-	 * @param definition the revision of the definition in force
+	 * @param definitionRevision the revision of the definition in force
 	 * @param changes rises whenever the figures change
 	 * @param building segments whose tallies are still being made
 	 * @param rawFrom the midnight (UTC) before which there are only tallies, and no
@@ -41,8 +71,8 @@ public class SurveyStates {
 	 * @param forgottenBefore nobody is named any more in answers dated before;
 	 * {@code null} where nobody was forgotten
 	 */
-	public record State(UUID survey, long definition, long changes, List<String> building, @Nullable Instant rawFrom,
-			@Nullable Instant forgottenBefore) {
+	public record State(UUID survey, long definitionRevision, long changes, List<String> building,
+			@Nullable Instant rawFrom, @Nullable Instant forgottenBefore) {
 
 		/**
 		 * Tells whether an answer is purged, or would be.
@@ -63,7 +93,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<UUID, State> lock(Collection<UUID> surveys) {
-		return this.locks.lock(surveys);
+		return states(LOCK, surveys);
 	}
 
 	/**
@@ -73,7 +103,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<UUID, State> lockFree(Collection<UUID> surveys) {
-		return this.locks.lockFree(surveys);
+		return states(LOCK_FREE, surveys);
 	}
 
 	/**
@@ -83,7 +113,7 @@ public class SurveyStates {
 	 * @throws SurveyNotFound if there is none
 	 */
 	public State read(UUID survey) {
-		State state = this.locks.read(List.of(survey)).get(survey);
+		State state = states(READ, List.of(survey)).get(survey);
 		if (state == null) {
 			throw new SurveyNotFound();
 		}
@@ -96,7 +126,11 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void changed(Collection<UUID> surveys) {
-		this.locks.changed(surveys);
+		this.entities.unwrap(Session.class).doWork((connection) -> {
+			try (PreparedStatement statement = prepare(connection, CHANGED, surveys)) {
+				statement.executeUpdate();
+			}
+		});
 	}
 
 	/**
@@ -106,7 +140,7 @@ public class SurveyStates {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void built(State state) {
 		if (!state.building().isEmpty()) {
-			this.repository.redefine(state.survey(), state.definition(), new String[0]);
+			redefine(state, state.definitionRevision(), List.of());
 		}
 	}
 
@@ -117,7 +151,7 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void forgotten(UUID survey, Instant before) {
-		this.repository.forgotten(survey, before);
+		execute(FORGOTTEN, survey, Map.of("before", before));
 	}
 
 	/**
@@ -127,19 +161,55 @@ public class SurveyStates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void purged(UUID survey, Instant rawFrom) {
-		this.repository.purged(survey, rawFrom);
+		execute(PURGED, survey, Map.of("from", rawFrom));
 	}
 
-	void redefine(State state, long definition, Collection<String> building) {
-		this.repository.redefine(state.survey(), definition, building.toArray(String[]::new));
+	void redefine(State state, long definitionRevision, Collection<String> building) {
+		execute(REDEFINE, state.survey(),
+				Map.of("definition", definitionRevision, "building", building.toArray(String[]::new)));
 	}
 
-	void add(UUID survey, long definition) {
-		this.repository.save(new SurveyState(survey, definition));
+	void add(UUID survey, long definitionRevision) {
+		execute(ADD, survey, Map.of("definition", definitionRevision));
 	}
 
 	void forget(UUID survey) {
-		this.repository.forget(survey);
+		execute(FORGET, survey, Map.of());
+	}
+
+	private void execute(String sql, UUID survey, Map<String, Object> parameters) {
+		Query query = this.entities.createNativeQuery(sql).setParameter("survey", survey);
+		parameters.forEach(query::setParameter);
+		query.executeUpdate();
+	}
+
+	// Past JPA, which takes longer to make sense of a row than PostgreSQL to find and
+	// lock it.
+	private Map<UUID, State> states(String sql, Collection<UUID> surveys) {
+		return this.entities.unwrap(Session.class).doReturningWork((connection) -> {
+			Map<UUID, State> states = new HashMap<>();
+			try (PreparedStatement statement = prepare(connection, sql, surveys);
+					ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					UUID survey = rows.getObject(1, UUID.class);
+					states.put(survey, new State(survey, rows.getLong(2), rows.getLong(3),
+							List.of((String[]) rows.getArray(4).getArray()), instant(rows, 5), instant(rows, 6)));
+				}
+			}
+			return states;
+		});
+	}
+
+	private static PreparedStatement prepare(Connection connection, String sql, Collection<UUID> surveys)
+			throws SQLException {
+		PreparedStatement statement = connection.prepareStatement(sql);
+		statement.setArray(1, connection.createArrayOf("uuid", surveys.toArray()));
+		return statement;
+	}
+
+	private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {
+		OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
+		return (at != null) ? at.toInstant() : null;
 	}
 
 }

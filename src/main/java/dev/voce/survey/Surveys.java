@@ -81,7 +81,7 @@ public class Surveys {
 	 * @return the definition
 	 * @throws SurveyNotFound if the caller has no such survey
 	 */
-	public SurveyDefinition definition(Caller caller, UUID id) {
+	public SurveyDefinition definitionFor(Caller caller, UUID id) {
 		SurveyDefinition definition = definition(id);
 		if (!definition.workspace().equals(caller.workspace())) {
 			throw new SurveyNotFound();
@@ -97,7 +97,7 @@ public class Surveys {
 	 * @return the definition
 	 * @throws SurveyNotFound if there is no such survey
 	 */
-	public SurveyDefinition definition(UUID id, long revision) {
+	public SurveyDefinition definitionInForce(UUID id, long revision) {
 		Optional<SurveyDefinition> known = this.definitions.getIfPresent(id);
 		if (known != null && known.isPresent() && known.get().revision() == revision) {
 			return known.get();
@@ -108,14 +108,14 @@ public class Surveys {
 	}
 
 	/**
-	 * Finds the definition of a survey that is open on the public door.
+	 * Finds the definition of a survey that anybody may read and answer.
 	 * @param id the survey's id
 	 * @param origin the {@code Origin} header, if there is one
 	 * @return the definition, of a survey that is published
 	 * @throws Problem (404, 403) if there is none, it is a draft, or the origin is not
 	 * allowed
 	 */
-	public SurveyDefinition definition(UUID id, @Nullable String origin) {
+	public SurveyDefinition publicDefinition(UUID id, @Nullable String origin) {
 		SurveyDefinition definition = definition(id);
 		if (definition.status() == SurveyStatus.DRAFT) {
 			throw new SurveyNotFound();
@@ -272,20 +272,14 @@ public class Surveys {
 		change(workspace, id, "deleted", Survey::delete);
 	}
 
-	/**
-	 * Lists the surveys that are deleted but whose rows are not all gone yet.
-	 * @return their ids
-	 */
-	public List<UUID> deleted() {
+	/** The surveys that are deleted but whose rows are not all gone yet. */
+	List<UUID> deleted() {
 		return this.repository.findDeleted();
 	}
 
-	/**
-	 * Removes the last rows of a deleted survey.
-	 * @param id the survey's id
-	 */
+	/** Removes the last rows of a deleted survey. */
 	@Transactional
-	public void forget(UUID id) {
+	void forget(UUID id) {
 		this.states.forget(id);
 		this.repository.forget(id);
 	}

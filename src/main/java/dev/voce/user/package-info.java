@@ -1,5 +1,5 @@
-/** People, and how they come in: users with their roles, logins and sessions. */
-@ApplicationModule(allowedDependencies = { "access", "workspace", "storage", "web" })
+/** People who log in: users with their roles, logins and sessions. */
+@ApplicationModule(allowedDependencies = { "access", "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.user;
 

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-import dev.voce.response.FormAnswers;
+import dev.voce.intake.FormAnswers;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicQuestion;
@@ -93,7 +93,7 @@ class HostedPageController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
-		SurveyDefinition definition = this.surveys.definition(survey, RequestOrigin.origin(request));
+		SurveyDefinition definition = this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
 		MultiValueMap<String, String> form = Pairs
 			.read(new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8));
 		PublicSurvey asked = this.surveys.asked(definition, version(form, definition), Visit.wanted(request));

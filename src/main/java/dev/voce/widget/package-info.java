@@ -1,9 +1,8 @@
 /**
- * What a visitor sees: the script that asks on any page, the hosted page, the preview. It
- * knows {@code response} for one reason: without JavaScript answers come as a plain form,
- * which no other door takes.
+ * What a visitor sees: the script that asks on any page, the hosted page with its form,
+ * the preview.
  */
-@ApplicationModule(allowedDependencies = { "survey", "scoring", "response", "access", "web" })
+@ApplicationModule(allowedDependencies = { "intake", "survey", "scoring", "web" })
 @NullMarked
 package dev.voce.widget;
 

@@ -20,7 +20,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
 /** Tells who changed what. */
-@Tag(name = "ActivityLog")
+@Tag(name = "Activity")
 @RestController
 @RequestMapping(path = "/api/v1/activity", produces = MediaType.APPLICATION_JSON_VALUE)
 class ActivityLogController {

@@ -1,9 +1,0 @@
-package dev.voce.response;
-
-import java.util.UUID;
-
-import org.springframework.data.jpa.repository.JpaRepository;
-
-interface SavedResponseRepository extends JpaRepository<SavedResponse, UUID> {
-
-}

@@ -1,0 +1,300 @@
+package dev.voce.intake;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.response.ResponseInput;
+import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
+
+/** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
+@Tag(name = "Responses")
+@RestController
+@RequestMapping(path = "/api/v1/surveys/{survey}/responses/batch", produces = MediaType.APPLICATION_JSON_VALUE)
+class BatchController {
+
+	private static final int UPLOADS = 2;
+
+	private final Surveys surveys;
+
+	private final BulkLoad load;
+
+	private final BodyReader reader;
+
+	private final Semaphore uploads = new Semaphore(UPLOADS, true);
+
+	BatchController(Surveys surveys, BulkLoad load, BodyReader reader) {
+		this.surveys = surveys;
+		this.load = load;
+		this.reader = reader;
+	}
+
+	/**
+	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
+	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
+	 * rejected.
+	 * @param idempotencyKey makes the ids of lines that have none out of itself and the
+	 * line's number, so that sending a file again stores nothing twice; 1 to 200
+	 * characters
+	 * @return what became of the lines
+	 */
+	@RequestBody(required = true,
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							array = @ArraySchema(schema = @Schema(implementation = ResponseInput.class))),
+					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = ResponseInput.class)) })
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readArray);
+	}
+
+	@Hidden // described with the array
+	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+			HttpServletRequest request) throws IOException {
+		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
+	}
+
+	/** Reads a body into a batch. */
+	private interface Reading {
+
+		void read(InputStream in, BulkLoad.Batch batch) throws IOException;
+
+	}
+
+	private BulkLoad.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
+		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
+			throw Problem.invalid(Flaw.in("Idempotency-Key", "must have 1 to 200 characters"));
+		}
+		return this.load.begin(this.surveys.definitionFor(caller, survey).id(), idempotencyKey);
+	}
+
+	private BatchResult upload(BulkLoad.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
+		if (!this.uploads.tryAcquire()) {
+			throw Problem.unavailable("two batches are under way; try again", null);
+		}
+		try {
+			reading.read(request.getInputStream(), batch);
+			return batch.finish();
+		}
+		finally {
+			this.uploads.release();
+		}
+	}
+
+	private void readLines(InputStream in, BulkLoad.Batch batch) throws IOException {
+		byte[] bytes = new byte[BodyReader.LONGEST];
+		Line line = new Line();
+		long number = 0;
+		for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+			int start = 0;
+			for (int i = 0; i < read; i++) {
+				if (bytes[i] == '\n') {
+					line.add(bytes, start, i);
+					start = i + 1;
+					if (!accept(batch, ++number, line.bytes(), line.isTooLong())) {
+						return;
+					}
+					line.reset();
+				}
+			}
+			line.add(bytes, start, read);
+		}
+		accept(batch, ++number, line.bytes(), line.isTooLong());
+	}
+
+	/** A line as far as it was read. */
+	private static final class Line {
+
+		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+		private boolean tooLong;
+
+		void add(byte[] from, int start, int end) {
+			this.tooLong = this.tooLong || this.bytes.size() + end - start > BodyReader.LONGEST;
+			if (!this.tooLong) {
+				this.bytes.write(from, start, end - start);
+			}
+		}
+
+		byte[] bytes() {
+			return this.bytes.toByteArray();
+		}
+
+		boolean isTooLong() {
+			return this.tooLong;
+		}
+
+		void reset() {
+			this.bytes.reset();
+			this.tooLong = false;
+		}
+
+	}
+
+	private boolean accept(BulkLoad.Batch batch, long number, byte[] line, boolean tooLong) {
+		if (tooLong) {
+			batch.reject(number, Problem.invalid(Flaw.at("", "must not be longer than 64 KiB")));
+			return true;
+		}
+		if (isBlank(line)) {
+			return true;
+		}
+		JsonNode body;
+		try {
+			body = this.reader.parse(line);
+		}
+		catch (Problem broken) {
+			batch.reject(number, broken);
+			return true;
+		}
+		return batch.add(number, body, line.length);
+	}
+
+	private static boolean isBlank(byte[] line) {
+		for (byte b : line) {
+			if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Cuts the elements out of the array and reads each by itself, so that a bad one
+	 * spoils no other. Commas and brackets are the same bytes wherever they stand in
+	 * UTF-8.
+	 */
+	private void readArray(InputStream in, BulkLoad.Batch batch) throws IOException {
+		InputStream buffered = new BufferedInputStream(in, BodyReader.LONGEST);
+		int first = firstByte(buffered);
+		if (first == 0xEF && buffered.read() == 0xBB && buffered.read() == 0xBF) {
+			first = firstByte(buffered); // after a byte order mark
+		}
+		if (first != '[') {
+			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be a JSON array of responses");
+		}
+		Element element = new Element();
+		long number = 0;
+		int end;
+		do {
+			end = element.read(buffered);
+			number++;
+			boolean whole = (end < 0) ? element.isWhole() : end == ',' || number > 1 || !isBlank(element.bytes());
+			if (whole && !take(batch, number, element)) {
+				return;
+			}
+			if (end < 0) {
+				batch.reject(whole ? number + 1 : number,
+						new Problem(HttpStatus.BAD_REQUEST, "the array breaks off here; it must end with ]"));
+				return;
+			}
+		}
+		while (end == ',');
+		if (firstByte(buffered) >= 0) {
+			batch.reject(number + 1, new Problem(HttpStatus.BAD_REQUEST, "nothing must follow the array"));
+		}
+	}
+
+	private boolean take(BulkLoad.Batch batch, long number, Element element) {
+		if (!element.isTooLong() && isBlank(element.bytes())) {
+			batch.reject(number, new Problem(HttpStatus.BAD_REQUEST, "must be a response"));
+			return true;
+		}
+		return accept(batch, number, element.bytes(), element.isTooLong());
+	}
+
+	private static int firstByte(InputStream in) throws IOException {
+		int read = in.read();
+		while (read == ' ' || read == '\t' || read == '\r' || read == '\n') {
+			read = in.read();
+		}
+		return read;
+	}
+
+	/** The text of an array's element, as far as a response may be long. */
+	private static final class Element {
+
+		private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+		private boolean tooLong;
+
+		private int depth;
+
+		private boolean quoted;
+
+		/**
+		 * Reads the next element.
+		 * @return the byte after it: a comma, a closing bracket, or -1 at the end
+		 */
+		int read(InputStream in) throws IOException {
+			this.text.reset();
+			this.tooLong = false;
+			this.depth = 0;
+			this.quoted = false;
+			boolean escaped = false;
+			for (int read = in.read(); read >= 0; read = in.read()) {
+				if (this.quoted) {
+					this.quoted = read != '"' || escaped;
+					escaped = read == '\\' && !escaped;
+				}
+				else if (this.depth == 0 && (read == ',' || read == ']')) {
+					return read;
+				}
+				else {
+					this.quoted = read == '"';
+					int step = (read == '{' || read == '[') ? 1 : (read == '}' || read == ']') ? -1 : 0;
+					this.depth = Math.max(0, this.depth + step);
+				}
+				this.tooLong = this.tooLong || this.text.size() == BodyReader.LONGEST;
+				if (!this.tooLong) {
+					this.text.write(read);
+				}
+			}
+			return -1;
+		}
+
+		boolean isTooLong() {
+			return this.tooLong;
+		}
+
+		boolean isWhole() {
+			return this.depth == 0 && !this.quoted && !isBlank(bytes());
+		}
+
+		byte[] bytes() {
+			return this.text.toByteArray();
+		}
+
+	}
+
+}

@@ -1,0 +1,271 @@
+package dev.voce.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Service;
+
+import dev.voce.response.Ledger;
+import dev.voce.response.Meters;
+import dev.voce.response.Operation;
+import dev.voce.response.Outcome;
+import dev.voce.response.Source;
+import dev.voce.response.SubmissionReader;
+import dev.voce.storage.DatabaseFault;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+
+/**
+ * Stores many responses of one survey: in chunks, each one transaction, beside the
+ * intake's queue. Reading goes no faster than writing, so a file of any length takes
+ * constant memory.
+ */
+@Service
+public class BulkLoad {
+
+	private static final int CHUNK = 1_000;
+
+	/** So that long lines don't fill the memory. */
+	private static final int CHUNK_LENGTH = 1024 * 1024;
+
+	private static final int ERRORS = 100;
+
+	private static final int ATTEMPTS = 5;
+
+	private final Ledger ledger;
+
+	private final Clock clock;
+
+	private final Surveys surveys;
+
+	private final Meters meters;
+
+	/** Each batch writes a chunk here while it reads the next. */
+	private final ExecutorService writers = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "batch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	BulkLoad(Ledger ledger, Surveys surveys, Meters meters, Clock clock) {
+		this.meters = meters;
+		this.ledger = ledger;
+		this.surveys = surveys;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins a batch.
+	 * @param survey what it answers
+	 * @param idempotencyKey makes the ids of lines that have none; random when absent
+	 * @return the batch, to be given its lines and then finished
+	 */
+	public Batch begin(UUID survey, @Nullable String idempotencyKey) {
+		return new Batch(survey, idempotencyKey);
+	}
+
+	/** Lines being stored. */
+	private record Chunk(List<Long> lines, Future<List<Outcome>> outcomes) {
+	}
+
+	/** A batch under way. Not for several threads. */
+	public final class Batch {
+
+		private final UUID survey;
+
+		private final @Nullable String idempotencyKey;
+
+		private List<Operation.Store> chunk = new ArrayList<>();
+
+		private List<Long> lines = new ArrayList<>();
+
+		private @Nullable Chunk underWay;
+
+		private final List<BatchResult.LineError> errors = new ArrayList<>();
+
+		private long length;
+
+		private long accepted;
+
+		private long amended;
+
+		private long duplicates;
+
+		private long rejected;
+
+		private Batch(UUID survey, @Nullable String idempotencyKey) {
+			this.survey = survey;
+			this.idempotencyKey = idempotencyKey;
+		}
+
+		/**
+		 * Takes a line, and stores a chunk when one is full.
+		 * @param line its number, from 1
+		 * @param body what it holds
+		 * @param length how long its text is
+		 * @return {@code false} if nothing can be stored any more
+		 */
+		public boolean add(long line, JsonNode body, int length) {
+			try {
+				// By the survey and the time as they are now: a batch may take hours.
+				SurveyDefinition definition = BulkLoad.this.surveys.definition(this.survey);
+				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Source.KEY, id(line, body),
+						BulkLoad.this.clock.instant()), false));
+				this.lines.add(line);
+				this.length += length;
+			}
+			catch (Problem problem) {
+				reject(line, problem);
+			}
+			return (this.chunk.size() < CHUNK && this.length < CHUNK_LENGTH) || flush();
+		}
+
+		/**
+		 * Counts a line that can't be read.
+		 * @param line its number, from 1
+		 * @param problem what is wrong with it
+		 */
+		public void reject(long line, Problem problem) {
+			BulkLoad.this.meters.rejected(problem);
+			tell(line, problem);
+		}
+
+		private void tell(long line, Problem problem) {
+			this.rejected++;
+			if (this.errors.size() < ERRORS) {
+				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
+				this.errors.add((flaw != null) ? new BatchResult.LineError(line, flaw.detail(), flaw.pointer())
+						: new BatchResult.LineError(line, String.valueOf(problem.getBody().getDetail()), null));
+			}
+		}
+
+		/**
+		 * Stores what is left.
+		 * @return what became of all lines
+		 */
+		public BatchResult finish() {
+			flush();
+			settle();
+			this.errors.sort(Comparator.comparingLong(BatchResult.LineError::line));
+			return new BatchResult(this.accepted, this.amended, this.duplicates, this.rejected, this.errors);
+		}
+
+		private @Nullable UUID id(long line, JsonNode body) {
+			if (this.idempotencyKey == null || !body.isObject() || body.hasNonNull("id")) {
+				return null;
+			}
+			return UUID.nameUUIDFromBytes(
+					(this.survey + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
+		}
+
+		// One chunk is written while the next is read, and reading goes no further ahead.
+		private boolean flush() {
+			Problem away = settle();
+			if (away != null) {
+				reject(this.lines, away);
+			}
+			else if (!this.chunk.isEmpty()) {
+				List<Operation.Store> operations = this.chunk;
+				this.underWay = new Chunk(this.lines, BulkLoad.this.writers.submit(() -> store(operations)));
+			}
+			this.chunk = new ArrayList<>();
+			this.lines = new ArrayList<>();
+			this.length = 0;
+			return away == null;
+		}
+
+		private Problem reject(List<Long> lines, Problem problem) {
+			lines.forEach((line) -> tell(line, problem));
+			return problem;
+		}
+
+		/** Waits for the chunk that is being written, and tells why it could not be. */
+		private @Nullable Problem settle() {
+			Chunk written = this.underWay;
+			this.underWay = null;
+			if (written == null) {
+				return null;
+			}
+			try {
+				count(written.lines(), written.outcomes().get());
+				return null;
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return reject(written.lines(), stopping(ex));
+			}
+			catch (ExecutionException ex) {
+				if (ex.getCause() instanceof Problem away) {
+					return reject(written.lines(), away);
+				}
+				throw (ex.getCause() instanceof RuntimeException failure) ? failure
+						: new IllegalStateException(ex.getCause());
+			}
+		}
+
+		// Ids are set by now, so that trying again is safe whatever became of a commit.
+		private List<Outcome> store(List<Operation.Store> operations) {
+			for (int attempt = 1;; attempt++) {
+				try {
+					return BulkLoad.this.ledger.write(operations, Ledger.Locking.WAIT);
+				}
+				catch (RuntimeException ex) {
+					if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {
+						throw ex;
+					}
+					if (attempt == ATTEMPTS) {
+						throw Problem.unavailable("the database went away: this line and all after it were not stored; "
+								+ "send the file again", ex);
+					}
+					pause(attempt);
+				}
+			}
+		}
+
+		private void count(List<Long> lines, List<Outcome> outcomes) {
+			for (int i = 0; i < outcomes.size(); i++) {
+				Outcome outcome = outcomes.get(i);
+				switch (outcome.kind()) {
+					case CREATED -> this.accepted++;
+					case AMENDED -> this.amended++;
+					case UNCHANGED -> this.duplicates++;
+					default -> {
+						if (outcome.refusal() != null) {
+							tell(lines.get(i), outcome.refusal());
+						}
+					}
+				}
+			}
+		}
+
+		private static void pause(int attempt) {
+			try {
+				TimeUnit.SECONDS.sleep(attempt);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw stopping(ex);
+			}
+		}
+
+		private static Problem stopping(InterruptedException ex) {
+			return Problem.unavailable("Voce is stopping: this line and all after it were not stored", ex);
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.voce.intake;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Service;
+
+import dev.voce.response.Meters;
+import dev.voce.response.Operation;
+import dev.voce.response.Outcome;
+import dev.voce.response.Source;
+import dev.voce.response.Submission;
+import dev.voce.response.SubmissionReader;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Problem;
+
+/**
+ * Takes answers from forms of Voce's own pages, by the rules for what comes without
+ * credentials. A caller waits here: only people without JavaScript come this way.
+ */
+@Service
+public class FormAnswers {
+
+	private final Intake intake;
+
+	private final Meters meters;
+
+	private final Clock clock;
+
+	FormAnswers(Intake intake, Meters meters, Clock clock) {
+		this.meters = meters;
+		this.intake = intake;
+		this.clock = clock;
+	}
+
+	/**
+	 * Stores a response, or replaces the one under its id, and returns when it is on
+	 * disk.
+	 * @param survey what it answers
+	 * @param response as it would be posted
+	 * @throws Problem if it is refused, with the statuses of a post without credentials
+	 */
+	public void submit(SurveyDefinition survey, JsonNode response) {
+		Submission judged;
+		try {
+			judged = SubmissionReader.judge(response, survey, Source.PUBLIC, null, this.clock.instant());
+		}
+		catch (Problem refusal) {
+			this.meters.rejected(refusal);
+			throw refusal;
+		}
+		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+		this.intake.submit(new Operation.Store(judged, true), outcome::complete);
+		Problem refusal = outcome.join().refusal(); // nobody waits long for the intake
+		if (refusal != null) {
+			throw refusal;
+		}
+	}
+
+}

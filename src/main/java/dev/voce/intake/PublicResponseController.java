@@ -1,0 +1,113 @@
+package dev.voce.intake;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.response.Operation;
+import dev.voce.response.ResponseId;
+import dev.voce.response.ShownInput;
+import dev.voce.response.ShownReader;
+import dev.voce.response.Source;
+import dev.voce.response.Submission;
+import dev.voce.response.SubmissionReader;
+import dev.voce.sighting.Sightings;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStatus;
+import dev.voce.survey.Surveys;
+import dev.voce.web.RequestOrigin;
+
+/** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
+@Tag(name = "Public")
+@RestController
+@RequestMapping(path = "/api/v1/public/surveys/{survey}",
+		consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE },
+		produces = MediaType.APPLICATION_JSON_VALUE)
+class PublicResponseController {
+
+	private final Surveys surveys;
+
+	private final BodyReader reader;
+
+	private final DeferredReply reply;
+
+	private final Sightings sightings;
+
+	private final Clock clock;
+
+	PublicResponseController(Surveys surveys, BodyReader reader, DeferredReply reply, Sightings sightings,
+			Clock clock) {
+		this.surveys = surveys;
+		this.reader = reader;
+		this.reply = reply;
+		this.sightings = sightings;
+		this.clock = clock;
+	}
+
+	/**
+	 * Stores a response, or amends the one under its id by a higher revision. Takes
+	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, and amends for 7 days what
+	 * came in without a key. JSON may be sent as {@code text/plain}, which needs no
+	 * preflight. Unknown fields are ignored.
+	 */
+	@StoresResponse
+	@PostMapping("/responses")
+	void submit(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		SurveyDefinition definition = open(survey, request);
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
+				Source.PUBLIC, null, this.clock.instant());
+		this.reply.submit(request, response, new Operation.Store(judged, false));
+	}
+
+	/**
+	 * Stores a response under its id, or replaces the one that is there. Takes and amends
+	 * what {@code POST} does.
+	 */
+	@StoresResponse
+	@PutMapping("/responses/{response}")
+	void put(@PathVariable UUID survey, @PathVariable("response") String id, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = open(survey, request);
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
+				Source.PUBLIC, ResponseId.of(id), this.clock.instant());
+		this.reply.submit(request, response, new Operation.Store(judged, true));
+	}
+
+	/**
+	 * Notes that a survey was shown or dismissed, once under each id.
+	 */
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = ShownInput.class)))
+	@ApiResponse(responseCode = "202", description = "noted", content = @Content)
+	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
+	@PostMapping("/shown")
+	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = open(survey, request);
+		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
+				this.clock.instant());
+		if (definition.status() == SurveyStatus.LIVE) {
+			this.sightings.note(survey, RequestOrigin.origin(request));
+		}
+		this.reply.submit(request, response, shown);
+	}
+
+	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
+		return this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
+	}
+
+}

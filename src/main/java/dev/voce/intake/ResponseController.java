@@ -1,0 +1,90 @@
+package dev.voce.intake;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.response.Operation;
+import dev.voce.response.ResponseId;
+import dev.voce.response.Source;
+import dev.voce.response.Submission;
+import dev.voce.response.SubmissionReader;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.Caller;
+
+/** Takes responses from servers, and erases single ones. */
+@Tag(name = "Responses")
+@RestController
+@RequestMapping(path = "/api/v1/surveys/{survey}/responses", produces = MediaType.APPLICATION_JSON_VALUE)
+class ResponseController {
+
+	private final Surveys surveys;
+
+	private final BodyReader reader;
+
+	private final DeferredReply reply;
+
+	private final Clock clock;
+
+	ResponseController(Surveys surveys, BodyReader reader, DeferredReply reply, Clock clock) {
+		this.surveys = surveys;
+		this.reader = reader;
+		this.reply = reply;
+		this.clock = clock;
+	}
+
+	/**
+	 * Stores a response, or amends the one under its id by a higher revision. Takes
+	 * {@code submittedAt} from the year 2000 on, and answers of surveys that are paused
+	 * or closed.
+	 */
+	@StoresResponse
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	void submit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Source.KEY,
+				null, this.clock.instant());
+		this.reply.submit(request, response, new Operation.Store(judged, false));
+	}
+
+	/** Stores a response under its id, or replaces the one that is there. */
+	@StoresResponse
+	@PutMapping(path = "/{response}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	void put(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Source.KEY,
+				ResponseId.of(id), this.clock.instant());
+		this.reply.submit(request, response, new Operation.Store(judged, true));
+	}
+
+	/**
+	 * Erases a response. Its id stays erased for ever; to erase it again changes nothing.
+	 */
+	@DeleteMapping("/{response}")
+	@ApiResponse(responseCode = "204")
+	void erase(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
+			HttpServletRequest request, HttpServletResponse response) {
+		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
+		this.reply.submit(request, response,
+				new Operation.Erase(definition.id(), ResponseId.of(id), ActivityLog.actor()));
+	}
+
+}

@@ -1,0 +1,7 @@
+/** Returns responses, one or many, and marks them. */
+@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "workspace", "web" })
+@NullMarked
+package dev.voce.listing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,173 @@
+package dev.voce.respondent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.response.ResponseView;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+import dev.voce.workspace.Caller;
+
+/** What people may ask for: all that is known of them, and to be forgotten. */
+@Tag(name = "Respondents")
+@RestController
+@RequestMapping(path = "/api/v1/respondents", produces = MediaType.APPLICATION_JSON_VALUE)
+class RespondentController {
+
+	private final Respondents respondents;
+
+	private final List<PersonalData> kept;
+
+	private final JsonMapper json;
+
+	RespondentController(Respondents respondents, List<PersonalData> kept, JsonMapper json) {
+		this.kept = kept;
+		this.respondents = respondents;
+		this.json = json;
+	}
+
+	/**
+	 * All that is known of a person.
+	 *
+	 * @param respondent who
+	 * @param responses to all surveys of the workspace
+	 */
+	record Dossier(String respondent, List<ResponseView> responses) {
+	}
+
+	/**
+	 * How far an erasure went.
+	 *
+	 * @param surveys that the person had answered
+	 * @param responses the person's
+	 */
+	record Erasure(int surveys, long responses) {
+	}
+
+	/**
+	 * Hands out all that is known of a person, from all surveys of the workspace.
+	 * @param respondent the person, as sent with the responses; where that holds
+	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
+	 */
+	@GetMapping("/{respondent}")
+	@ApiResponse(responseCode = "200", description = "all that is known",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = Dossier.class)))
+	void export(@AuthenticationPrincipal Caller caller, @PathVariable String respondent, HttpServletResponse response)
+			throws IOException {
+		Map<String, Stream<?>> known = known(caller, respondent);
+		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+		// Closed where it is whole alone: closing it in the middle would end it as if it
+		// were.
+		JsonGenerator out = this.json.createGenerator(response.getOutputStream());
+		out.writeStartObject();
+		out.writeStringProperty("respondent", respondent);
+		known.forEach((name, records) -> {
+			out.writeArrayPropertyStart(name);
+			records.forEach((record) -> this.json.writeValue(out, record));
+			out.writeEndArray();
+		});
+		out.writeEndObject();
+		out.close();
+	}
+
+	/**
+	 * Hands out all that is known of a person, whatever characters the name has.
+	 * @param respondent the person, as sent with the responses
+	 */
+	@GetMapping
+	@ApiResponse(responseCode = "404")
+	@ApiResponse(responseCode = "422")
+	@ApiResponse(responseCode = "200", description = "all that is known",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = Dossier.class)))
+	void exportNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
+			@Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) throws IOException {
+		once(request);
+		export(caller, respondent, response);
+	}
+
+	/**
+	 * Erases a person from all surveys of the workspace: who it was, the comments, and
+	 * all attributes but declared segments. Nothing sent later under the same ids is
+	 * stored.
+	 * @param respondent the person, as sent with the responses; where that holds
+	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
+	 * @param figures keep: the scores stay, and nobody's they are; remove: they go too
+	 * @return how far it went
+	 */
+	@DeleteMapping("/{respondent}")
+	@ApiResponse(responseCode = "200")
+	Erasure erase(@AuthenticationPrincipal Caller caller, @PathVariable String respondent,
+			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures) {
+		if (!figures.equals("keep") && !figures.equals("remove")) {
+			throw Problem.invalid(Flaw.in("figures", "must be keep or remove"));
+		}
+		known(caller, respondent);
+		int surveys = this.respondents.surveysOf(caller.workspace(), respondent).size();
+		long responses = 0;
+		for (PersonalData data : this.kept) {
+			responses += data.erase(caller.workspace(), respondent, figures.equals("keep"));
+		}
+		return new Erasure(surveys, responses);
+	}
+
+	/**
+	 * Erases a person from all surveys of the workspace, whatever characters the name
+	 * has.
+	 * @param respondent the person, as sent with the responses
+	 * @param figures keep: the scores stay, and nobody's they are; remove: they go too
+	 * @return how far it went
+	 */
+	@DeleteMapping
+	@ApiResponse(responseCode = "404")
+	@ApiResponse(responseCode = "200")
+	Erasure eraseNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
+			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		once(request);
+		return erase(caller, respondent, figures);
+	}
+
+	// Spring would join several with commas, and that may be another person.
+	private static void once(HttpServletRequest request) {
+		if (request.getParameterValues("respondent").length > 1) {
+			throw Problem.invalid(Flaw.in("respondent", "must be given once"));
+		}
+	}
+
+	private Map<String, Stream<?>> known(Caller caller, String respondent) {
+		Map<String, Stream<?>> known = new TreeMap<>();
+		if (respondent.indexOf('\0') < 0) {
+			this.kept.forEach((data) -> known.putAll(data.of(caller.workspace(), respondent)));
+		}
+		if (known.isEmpty()) {
+			throw new Problem(HttpStatus.NOT_FOUND, "nothing is known of this respondent");
+		}
+		return known;
+	}
+
+}

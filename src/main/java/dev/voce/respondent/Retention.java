@@ -1,0 +1,192 @@
+package dev.voce.respondent;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.voce.response.Ledger;
+import dev.voce.response.Meters;
+import dev.voce.response.Operation;
+import dev.voce.response.Outcome;
+import dev.voce.response.Responses;
+import dev.voce.response.StoredResponse;
+import dev.voce.response.SubmissionReader;
+import dev.voce.storage.DatabaseFault;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
+import dev.voce.survey.SurveyStates;
+import dev.voce.survey.Surveys;
+import dev.voce.workspace.ActivityLog;
+
+/**
+ * Erases from old responses who gave them, and deletes older ones as a whole, in the
+ * surveys that say after how many days. One node at a time, in small steps; what is
+ * counted stays as it is.
+ */
+@Component
+class Retention {
+
+	private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+	/** How many responses one transaction takes, while the survey's intake waits. */
+	private static final int STEP = 500;
+
+	private final Surveys surveys;
+
+	private final SurveyStates states;
+
+	private final Responses responses;
+
+	private final Ledger ledger;
+
+	private final ActivityLog activity;
+
+	private final Meters meters;
+
+	private final Clock clock;
+
+	private final TransactionTemplate transaction;
+
+	private final TransactionTemplate beside;
+
+	Retention(Surveys surveys, SurveyStates states, Responses responses, Ledger ledger, ActivityLog activity,
+			Meters meters, Clock clock, PlatformTransactionManager transactions) {
+		this.surveys = surveys;
+		this.states = states;
+		this.responses = responses;
+		this.ledger = ledger;
+		this.activity = activity;
+		this.meters = meters;
+		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
+		this.beside = new TransactionTemplate(transactions);
+		this.beside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+	}
+
+	@Scheduled(fixedDelayString = "${voce.forgetting.every:1h}")
+	void run() {
+		try {
+			this.transaction.executeWithoutResult((status) -> {
+				if (this.responses.lockForgetting()) {
+					// Each step commits by itself, while this transaction keeps the other
+					// nodes away.
+					this.beside.executeWithoutResult((none) -> this.surveys.forgetful().forEach(this::forget));
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			if (!DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			log.debug("The database is away; forgetting waits", ex);
+		}
+	}
+
+	private void forget(SurveyDefinition survey) {
+		try {
+			long purged = all(survey.id(), this::purgeSome);
+			if (purged > 0) {
+				report(survey, "purged", purged);
+			}
+			long forgotten = all(survey.id(), this::forgetSome);
+			if (forgotten > 0) {
+				report(survey, "forgotten", forgotten);
+			}
+		}
+		catch (SurveyNotFound deletedMeanwhile) {
+			log.debug("The survey {} keeps nothing at all any more", survey.id());
+		}
+		catch (RuntimeException ex) {
+			if (DatabaseFault.of(ex).passes()) {
+				throw ex;
+			}
+			// The others are not kept longer because of this one.
+			log.error("The survey {} could not forget", survey.id(), ex);
+		}
+	}
+
+	private void report(SurveyDefinition survey, String action, long responses) {
+		log.info("Retention: {} responses of survey {} {}", responses, survey.id(), action);
+		this.activity.add(survey.workspace(), ActivityLog.Entry.ofResponses(action, survey.id(), responses));
+	}
+
+	private long all(UUID survey, ToIntFunction<SurveyStates.State> some) {
+		long all = 0;
+		int done;
+		do {
+			done = Objects.requireNonNull(this.transaction.execute((status) -> some.applyAsInt(lock(survey))));
+			all += done;
+		}
+		while (done == STEP);
+		return all;
+	}
+
+	private SurveyStates.State lock(UUID survey) {
+		SurveyStates.State state = this.states.lock(Set.of(survey)).get(survey);
+		if (state == null) {
+			throw new SurveyNotFound();
+		}
+		return state;
+	}
+
+	// From a midnight on, which parts every tally from those that are purged.
+	private int purgeSome(SurveyStates.State state) {
+		Instant rawFrom = state.rawFrom();
+		Instant due = due(definition(state).purgeAfterDays());
+		Instant midnight = (due != null) ? due.truncatedTo(ChronoUnit.DAYS) : null;
+		if (midnight != null && (rawFrom == null || midnight.isAfter(rawFrom))) {
+			this.states.purged(state.survey(), midnight);
+			rawFrom = midnight;
+		}
+		int purged = (rawFrom != null) ? this.responses.purgeSome(state.survey(), rawFrom, STEP) : 0;
+		this.meters.purged(purged);
+		return purged;
+	}
+
+	private int forgetSome(SurveyStates.State state) {
+		Instant due = due(definition(state).forgetAfterDays());
+		Instant from = latest(SubmissionReader.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
+		if (due == null || from == null || !from.isBefore(due)) {
+			return 0;
+		}
+		List<StoredResponse> named = this.responses.named(state.survey(), from, due, STEP);
+		List<Operation> operations = new ArrayList<>();
+		named.forEach((row) -> operations.add(new Operation.Change(row.survey(), row.id(),
+				(response, definition) -> response.withoutPerson(definition))));
+		long forgotten = Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+		this.states.forgotten(state.survey(), (named.size() < STEP) ? due : named.get(STEP - 1).submittedAt());
+		this.meters.forgotten(forgotten);
+		return Math.toIntExact(forgotten);
+	}
+
+	/** As it is in force: whoever changed their mind a moment ago is heard. */
+	private SurveyDefinition definition(SurveyStates.State state) {
+		return this.surveys.definitionInForce(state.survey(), state.definitionRevision());
+	}
+
+	private @Nullable Instant due(@Nullable Integer days) {
+		return (days != null) ? this.clock.instant().minus(Duration.ofDays(days)) : null;
+	}
+
+	private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant two) {
+		return (one == null || (two != null && two.isAfter(one))) ? two : one;
+	}
+
+}

@@ -1,0 +1,27 @@
+package dev.voce.response;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which responses of a survey are wanted.
+ *
+ * @param from the earliest {@code submittedAt}
+ * @param to the first {@code submittedAt} that is too late
+ * @param test only test responses, only others, or both
+ * @param mark only responses with this mark, with none, or all
+ * @param question the key of a scored question, for {@code scores}
+ * @param sinceVersion the first version that asks it so
+ * @param untilVersion the first version that no longer does
+ * @param scores the scores wanted
+ * @param segment the segment, for {@code value}
+ * @param choice whether the segment is a choice question
+ * @param value the segment value wanted
+ * @param texts the keys of all text questions, for {@code words}
+ * @param words patterns that one text must match all of
+ */
+public record ResponseQuery(Instant from, Instant to, @Nullable Boolean test, @Nullable String mark,
+		@Nullable String question, int sinceVersion, int untilVersion, String[] scores, @Nullable String segment,
+		boolean choice, String value, String[] texts, String[] words) {
+}

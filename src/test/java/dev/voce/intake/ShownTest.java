@@ -1,0 +1,121 @@
+package dev.voce.intake;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The note that a survey was shown. */
+@VoceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ShownTest {
+
+	private final Api api;
+
+	private final UUID shared;
+
+	ShownTest(@LocalServerPort int port) {
+		this.api = new Api(port);
+		this.shared = this.api.npsSurvey();
+	}
+
+	private Api.Answer shown(UUID survey, String body) {
+		return this.api.post("/api/v1/public/surveys/" + survey + "/shown", body);
+	}
+
+	private static String body(UUID id, String stage) {
+		return "{\"id\": \"" + id + "\", \"stage\": \"" + stage + "\", \"channel\": \"web\", \"device\": \"phone\"}";
+	}
+
+	private JsonNode reach(UUID survey, String query) {
+		return this.api.get("/api/v1/surveys/" + survey + "/kpis" + query).is(200).json().get("reach");
+	}
+
+	@Test
+	void whoIsShownTheSurveyIsCountedOnceByTheResponsesId() {
+		UUID survey = this.api.npsSurvey();
+		for (int i = 0; i < 4; i++) {
+			UUID id = UUID.randomUUID();
+			assertThat(shown(survey, body(id, "SHOWN")).is(202).body()).isEmpty();
+			shown(survey, body(id, "SHOWN")).is(202);
+			shown(survey, body(id, "DISMISSED")).is(202);
+			shown(survey, body(id, "DISMISSED")).is(202);
+			if (i == 0) {
+				this.api
+					.post("/api/v1/public/surveys/" + survey + "/responses",
+							"{\"id\": \"" + id
+									+ "\", \"channel\": \"web\", \"finished\": false, \"answers\": {\"nps\": 9}}")
+					.is(201);
+			}
+		}
+		JsonNode reach = reach(survey, "");
+		assertThat(reach.toString()).isEqualTo("{\"shown\":4,\"started\":1,\"finished\":0,\"responseRate\":25.0}");
+		assertThat(reach(survey, "?segment=channel&value=web")).isEqualTo(reach);
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences").size()).isZero();
+	}
+
+	@Test
+	void withoutBeingShownThereIsNoResponseRate() {
+		UUID survey = this.api.npsSurvey();
+		this.api.post("/api/v1/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
+		assertThat(reach(survey, "").toString())
+			.isEqualTo("{\"shown\":null,\"started\":1,\"finished\":1,\"responseRate\":null}");
+	}
+
+	@Test
+	void plainTextIsTakenAsItIsForAnswers() {
+		this.api
+			.post("/api/v1/public/surveys/" + this.shared + "/shown", body(UUID.randomUUID(), "SHOWN"), "Content-Type",
+					"text/plain")
+			.is(202);
+		this.api
+			.post("/api/v1/public/surveys/" + this.shared + "/shown", body(UUID.randomUUID(), "SHOWN"), "Content-Type",
+					"application/xml")
+			.refused(415);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/id         | {"stage": "SHOWN"}
+			/id         | {"id": 5, "stage": "SHOWN"}
+			/id         | {"id": "1-1-1-1-1", "stage": "SHOWN"}
+			/stage      | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11"}
+			/stage      | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": "shown"}
+			/stage      | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": {}}
+			/channel    | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": "SHOWN", "channel": "(none)"}
+			/channel    | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": "SHOWN", "channel": ["web"]}
+			/touchpoint | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": "SHOWN", "touchpoint": "a\\u0000"}
+			""")
+	void flawsAreTold(String pointer, String body) {
+		shown(this.shared, body).flawed(pointer);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "[]", "{", "null" })
+	void aBodyThatIsNoObjectIsRefused(String body) {
+		shown(this.shared, body).refused(400);
+	}
+
+	@Test
+	void onlyALiveSurveyIsShown() {
+		UUID survey = this.api.npsSurvey();
+		UUID id = UUID.randomUUID();
+		shown(survey, body(id, "SHOWN")).is(202);
+		this.api.post("/api/v1/surveys/" + survey + "/pause", "").is(200);
+		shown(survey, body(UUID.randomUUID(), "SHOWN")).refused(409);
+		shown(survey, body(id, "DISMISSED")).is(202);
+		shown(UUID.randomUUID(), body(id, "SHOWN")).refused(404);
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.voce.respondent;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Node;
+import dev.voce.testing.TestDatabase;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What surveys don't keep, on two nodes that both look for it all the time. */
+class ForgettingTest {
+
+	private static Node one;
+
+	private static Node two;
+
+	private static Api api;
+
+	@BeforeAll
+	static void start() {
+		String url = TestDatabase.create();
+		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms");
+		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms");
+		api = one.api();
+	}
+
+	@AfterAll
+	static void stop() {
+		one.close();
+		two.close();
+	}
+
+	private static UUID survey(String privacy) {
+		return api.survey("""
+				{"name": "Private", "segments": ["plan"], "retention": %s, "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
+					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""".formatted(privacy));
+	}
+
+	private static String body(Instant at) {
+		return "{\"answers\": {\"nps\": 9, \"why\": \"words\"}, \"submittedAt\": \"" + at
+				+ "\", \"respondent\": \"anna\", \"attributes\": {\"plan\": \"pro\", \"phone\": \"555\"}}";
+	}
+
+	@Test
+	void respondentsAndCommentsGoWhenTheirDaysAreOverAndTheFiguresStay() throws Exception {
+		UUID survey = survey("{\"forgetAfterDays\": 30}");
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		Instant now = Instant.now();
+		String old = body(now.minus(31, ChronoUnit.DAYS)) + "\n";
+		api.post(responses + "/batch", old.repeat(1_200), "Content-Type", "application/x-ndjson").is(200);
+		api.post(responses, body(now.minus(29, ChronoUnit.DAYS))).is(201);
+		Wait.until("the old ones are forgotten",
+				() -> api.get(responses + "?q=words&limit=200").json().get("items").size() == 1);
+		JsonNode kept = api.get(responses + "?q=words").json().at("/items/0");
+		assertThat(kept.get("respondent").stringValue()).isEqualTo("anna");
+		assertThat(kept.get("anonymous").booleanValue()).isFalse();
+		JsonNode forgotten = api.get(responses + "?limit=2").json().at("/items/1");
+		assertThat(forgotten.get("answers").toString()).isEqualTo("{\"nps\":9}");
+		assertThat(forgotten.get("attributes").toString()).isEqualTo("{\"plan\":\"pro\"}");
+		assertThat(forgotten.has("respondent")).isFalse();
+		JsonNode figures = api.get("/api/v1/surveys/" + survey + "/kpis?segment=plan&value=pro").json();
+		assertThat(figures.at("/overall/responses").intValue()).isEqualTo(1_201);
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+		Wait.until("it is noted",
+				() -> api.get("/api/v1/activity")
+					.body()
+					.contains("\"action\":\"forgotten\",\"subject\":\"survey " + survey));
+	}
+
+	@Test
+	void whoComesLateIsForgottenToo() throws Exception {
+		UUID survey = survey("{\"forgetAfterDays\": 30}");
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		Instant now = Instant.now();
+		for (int days : new int[] { 31, 31, 400, 90 }) {
+			api.post(responses, body(now.minus(days, ChronoUnit.DAYS))).is(201);
+			Wait.until("nobody is named", () -> api.get(responses + "?q=words").json().get("items").isEmpty());
+		}
+		// An amendment that dates an answer back.
+		String id = "{\"id\": \"" + UUID.randomUUID() + "\", ";
+		api.post(responses, id + body(now.minus(1, ChronoUnit.DAYS)).substring(1)).is(201);
+		assertThat(api.get(responses + "?q=words").json().get("items")).hasSize(1);
+		api.post(responses, id + "\"revision\": 1, " + body(now.minus(50, ChronoUnit.DAYS)).substring(1)).is(200);
+		Wait.until("nobody is named", () -> api.get(responses + "?q=words").json().get("items").isEmpty());
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+	}
+
+	@Test
+	void anAnonymousSurveyTakesNobodysName() {
+		UUID survey = survey("{\"anonymous\": true}");
+		String door = "/api/v1/public/surveys/" + survey + "/responses";
+		api.post(door, "{\"answers\": {\"nps\": 9}, \"respondent\": \"anna\"}").flawed("/respondent");
+		api.post(door, "{\"answers\": {\"nps\": 9}, \"attributes\": {\"phone\": \"555\"}}").flawed("/attributes/phone");
+		api.post(door, "{\"answers\": {\"nps\": 9, \"why\": \"words\"}, \"attributes\": {\"plan\": \"pro\"}}").is(201);
+	}
+
+	@Test
+	void aSurveySaysWhatItDoesNotKeep() {
+		String survey = "/api/v1/surveys/" + survey("{\"anonymous\": false, \"forgetAfterDays\": 3650}");
+		assertThat(api.get(survey).json().get("retention").toString())
+			.isEqualTo("{\"anonymous\":false,\"forgetAfterDays\":3650}");
+		for (String days : new String[] { "0", "3651", "-1" }) {
+			api.post("/api/v1/surveys", """
+					{"name": "x", "retention": {"forgetAfterDays": %s},
+					"questions": [{"key": "nps", "type": "NPS", "text": {"en": "?"}}]}""".formatted(days))
+				.flawed("/retention/forgetAfterDays");
+		}
+	}
+
+}

@@ -1,0 +1,250 @@
+package dev.voce.respondent;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Node;
+import dev.voce.testing.Sql;
+import dev.voce.testing.TestDatabase;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Answers that surveys don't keep as a whole, on two nodes that purge all the time. */
+class PurgingTest {
+
+	private static Node one;
+
+	private static Node two;
+
+	private static Api api;
+
+	private static Sql sql;
+
+	@BeforeAll
+	static void start() {
+		String url = TestDatabase.create();
+		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms");
+		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms");
+		api = one.api();
+		sql = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()));
+	}
+
+	@AfterAll
+	static void stop() {
+		one.close();
+		two.close();
+	}
+
+	private static String body(String segments, String retention) {
+		return """
+				{"name": "Short", "segments": [%s], "retention": %s, "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
+					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""".formatted(segments, retention);
+	}
+
+	private static String answer(UUID id, int score, Instant at) {
+		return "{\"id\": \"" + id + "\", \"answers\": {\"nps\": " + score + ", \"why\": \"words\"}, \"submittedAt\": \""
+				+ at + "\", \"respondent\": \"anna\", \"attributes\": {\"plan\": \"pro\", \"phone\": \"555\"}}";
+	}
+
+	private static Instant daysAgo(int days) {
+		return Instant.now().minus(days, ChronoUnit.DAYS);
+	}
+
+	/** A year of figures. */
+	private static JsonNode figures(UUID survey, String more) {
+		LocalDate today = LocalDate.now(ZoneOffset.UTC);
+		return api
+			.get("/api/v1/surveys/" + survey + "/kpis?from=" + today.minusYears(1) + "&to=" + today.plusDays(1) + more)
+			.json();
+	}
+
+	private static void edit(UUID survey, String segments, String retention) {
+		String path = "/api/v1/surveys/" + survey;
+		api.put(path, body(segments, retention), "If-Match", api.get(path).header("ETag")).is(200);
+	}
+
+	private static JsonNode audit(UUID survey) {
+		return api.get("/api/v1/surveys/" + survey + "/kpis/audit").is(200).json();
+	}
+
+	private static JsonNode rebuild(UUID survey) throws Exception {
+		String rebuild = api.post("/api/v1/surveys/" + survey + "/kpis/rebuild", "").is(202).header("Location");
+		Wait.until("the rebuild is done", () -> api.get(rebuild).body().contains("DONE"));
+		return api.get(rebuild).json();
+	}
+
+	private static long rows(UUID survey) {
+		return sql.count("select count(*) from response where survey_id = ?", survey);
+	}
+
+	@Test
+	void wholeAnswersGoAndTheirFiguresStay() throws Exception {
+		UUID survey = api.survey(body("\"plan\"", "{}"));
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		Instant rawFrom = daysAgo(30).truncatedTo(ChronoUnit.DAYS);
+		UUID last = UUID.randomUUID();
+		UUID first = UUID.randomUUID();
+		UUID young = UUID.randomUUID();
+		StringBuilder lines = new StringBuilder();
+		for (int i = 0; i < 1_200; i++) {
+			lines.append(answer(UUID.randomUUID(), i % 11, daysAgo(32 + i % 40))).append('\n');
+		}
+		lines.append(answer(last, 10, rawFrom.minus(1, ChronoUnit.MICROS))).append('\n');
+		lines.append(answer(first, 0, rawFrom)).append('\n');
+		lines.append(answer(young, 5, daysAgo(3))).append('\n');
+		api.post(responses + "/batch", lines.toString(), "Content-Type", "application/x-ndjson").is(200);
+		JsonNode before = figures(survey, "&segment=plan");
+		assertThat(before.has("rawFrom")).isFalse();
+		assertThat(audit(survey).has("rawFrom")).isFalse();
+
+		edit(survey, "\"plan\"", "{\"forgetAfterDays\": 20, \"purgeAfterDays\": 30}");
+		Wait.until("the old ones are gone", () -> rows(survey) == 2);
+		Wait.until("nobody is named in what is left but is older",
+				() -> api.get(responses + "?q=words").json().get("items").size() == 1);
+		JsonNode after = figures(survey, "&segment=plan");
+		assertThat(after.get("overall")).isEqualTo(before.get("overall"));
+		assertThat(after.get("series")).isEqualTo(before.get("series"));
+		assertThat(after.get("segments")).isEqualTo(before.get("segments"));
+		assertThat(after.get("reach")).isEqualTo(before.get("reach"));
+		assertThat(Instant.parse(after.get("rawFrom").stringValue())).isEqualTo(rawFrom);
+		LocalDate day = LocalDate.ofInstant(rawFrom, ZoneOffset.UTC);
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis?from=" + day + "&to=" + day.plusDays(40))
+			.json()
+			.has("rawFrom")).isFalse();
+		assertThat(api.get(responses + "/" + first).is(200).json().at("/answers/nps").intValue()).isZero();
+		assertThat(api.get(responses, "Accept", "text/csv").body().lines()).hasSize(3);
+		JsonNode audit = audit(survey);
+		assertThat(audit.get("differences")).isEmpty();
+		assertThat(audit.get("answers").intValue()).isEqualTo(2);
+		assertThat(Instant.parse(audit.get("rawFrom").stringValue())).isEqualTo(rawFrom);
+		Wait.until("it is noted",
+				() -> api.get("/api/v1/activity")
+					.body()
+					.contains("\"action\":\"purged\",\"subject\":\"survey " + survey + "\",\"survey\":\"" + survey
+							+ "\",\"responses\":1201}"));
+		assertThat(one.api().get("/actuator/prometheus").body() + two.api().get("/actuator/prometheus").body())
+			.containsPattern("voce_retention_total\\{what=\"purged\"} [1-9]");
+
+		// What is sent again is known, and nothing else is taken in for those days.
+		api.post(responses, answer(last, 10, rawFrom.minus(1, ChronoUnit.MICROS))).refused(410);
+		api.get(responses + "/" + last).refused(410);
+		Api.Answer late = api.post(responses, answer(UUID.randomUUID(), 10, daysAgo(31).minus(1, ChronoUnit.DAYS)));
+		assertThat(late.flawed("/submittedAt").body()).contains(rawFrom.toString());
+		api.put(responses + "/" + young, answer(young, 3, daysAgo(40))).flawed("/submittedAt");
+		assertThat(api
+			.post(responses + "/batch", answer(UUID.randomUUID(), 10, daysAgo(32)) + "\n", "Content-Type",
+					"application/x-ndjson")
+			.json()
+			.at("/errors/0/pointer")
+			.stringValue()).isEqualTo("/submittedAt");
+		assertThat(figures(survey, "&segment=plan").get("overall")).isEqualTo(before.get("overall"));
+	}
+
+	@Test
+	void auditAndRebuildLeaveAlonePeriodsThatAreOnlyCounted() throws Exception {
+		UUID survey = api.survey(body("\"plan\"", "{}"));
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		api.post(responses, answer(UUID.randomUUID(), 9, daysAgo(50))).is(201);
+		UUID kept = UUID.randomUUID();
+		api.post(responses, answer(kept, 9, daysAgo(5))).is(201);
+		edit(survey, "\"plan\"", "{\"purgeAfterDays\": 30}");
+		Wait.until("the old one is gone", () -> rows(survey) == 1);
+		int all = sql.run("update tally set n0 = n0 + 1 where survey_id = ? and segment = 'plan'", survey);
+		assertThat(audit(survey).get("differences")).hasSize(all / 2);
+		assertThat(rebuild(survey).get("corrected").intValue()).isEqualTo(all / 2);
+		assertThat(audit(survey).get("differences")).isEmpty();
+		assertThat(sql.count("select count(*) from tally where survey_id = ? and n0 = 1", survey)).isEqualTo(all / 2);
+
+		// A segment declared now knows what is still there.
+		edit(survey, "\"plan\", \"phone\"", "{\"purgeAfterDays\": 30}");
+		Wait.until("the segment is made", () -> figures(survey, "&segment=phone").get("complete").booleanValue());
+		JsonNode phones = figures(survey, "&segment=phone");
+		assertThat(phones.at("/overall/responses").intValue()).isEqualTo(2);
+		assertThat(phones.at("/segments/0/responses").intValue()).isEqualTo(1);
+		assertThat(phones.has("rawFrom")).isTrue();
+
+		// A person is taken out of what is still there.
+		api.put(responses + "/" + kept, answer(kept, 2, daysAgo(6))).is(200);
+		api.delete("/api/v1/respondents/anna?figures=remove").is(200);
+		assertThat(figures(survey, "").at("/overall/responses").intValue()).isEqualTo(1);
+		assertThat(audit(survey).get("differences")).isEmpty();
+		assertThat(audit(survey).get("answers").intValue()).isZero();
+	}
+
+	@Test
+	void whateverWasAcknowledgedIsCountedOnceThoughItIsPurgedMeanwhile() throws Exception {
+		UUID survey = api.survey(body("\"plan\"", "{}"));
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		AtomicBoolean over = new AtomicBoolean();
+		ExecutorService senders = Executors.newFixedThreadPool(4);
+		List<Future<Long>> accepted = new ArrayList<>();
+		for (int sender = 0; sender < 4; sender++) {
+			Api door = ((sender % 2 == 0) ? one : two).api();
+			accepted.add(senders.submit(() -> {
+				long created = 0;
+				for (int i = 0; !over.get(); i++) {
+					UUID id = UUID.randomUUID();
+					String old = answer(id, i % 11, daysAgo(40));
+					Api.Answer answer = door.post(responses, old);
+					created += (answer.status() == 201) ? 1 : 0;
+					assertThat(answer.status()).isIn(201, 422);
+					// Amended, moved out of what is purged, or known as gone.
+					Api.Answer again = door.put(responses + "/" + id,
+							(i % 2 == 0) ? answer(id, 7, daysAgo(39)) : answer(id, 7, daysAgo(4)));
+					created += (again.status() == 201) ? 1 : 0;
+					assertThat(again.status()).isIn(200, 201, 410, 422);
+				}
+				return created;
+			}));
+		}
+		Wait.until("many came", () -> rows(survey) > 600);
+		edit(survey, "\"plan\"", "{\"forgetAfterDays\": 1, \"purgeAfterDays\": 30}");
+		Instant rawFrom = daysAgo(30).truncatedTo(ChronoUnit.DAYS);
+		Wait.until("the old ones are gone",
+				() -> sql.count(
+						"select count(*) from response where survey_id = ? and submitted_at < cast(? as timestamptz)",
+						survey, rawFrom.toString()) == 0
+						&& sql.count("select count(*) from erased where survey_id = ?", survey) > 0);
+		over.set(true);
+		long sum = 0;
+		for (Future<Long> sender : accepted) {
+			sum += sender.get();
+		}
+		senders.shutdown();
+		assertThat(figures(survey, "").at("/overall/responses").longValue()).isEqualTo(sum);
+		assertThat(figures(survey, "&segment=plan&value=pro").at("/overall/responses").longValue()).isEqualTo(sum);
+		assertThat(audit(survey).get("differences")).isEmpty();
+		assertThat(rebuild(survey).get("corrected").intValue()).isZero();
+	}
+
+	@Test
+	void whatIsNotKeptAtAllIsForgottenBefore() {
+		for (String days : new String[] { "0", "3651", "29" }) {
+			api.post("/api/v1/surveys", body("", "{\"forgetAfterDays\": 30, \"purgeAfterDays\": " + days + "}"))
+				.flawed("/retention/purgeAfterDays");
+		}
+		UUID survey = api.survey(body("", "{\"forgetAfterDays\": 30, \"purgeAfterDays\": 30}"));
+		assertThat(api.get("/api/v1/surveys/" + survey).json().get("retention").toString())
+			.isEqualTo("{\"forgetAfterDays\":30,\"purgeAfterDays\":30}");
+	}
+
+}
