@@ -28,7 +28,7 @@ class PublicDoor extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith(PATH);
+		return !RequestedPath.of(request).startsWith(PATH);
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.voce.access.Doors;
+import dev.voce.access.RequestedPath;
 import dev.voce.problem.Problem;
 import dev.voce.problem.ProblemWriter;
 
@@ -63,7 +64,7 @@ class SessionConfiguration {
 
 	// Without getCookies(), which asks the container to parse.
 	private static boolean isPeoples(HttpServletRequest request) {
-		String path = request.getRequestURI();
+		String path = RequestedPath.of(request);
 		if (path.equals("/session") || path.startsWith("/session/")) {
 			return true;
 		}
