@@ -10,15 +10,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
-import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.voce.access.Doors;
@@ -35,8 +32,6 @@ import dev.voce.problem.ProblemWriter;
 		cleanupCron = "0 7 * * * *")
 class SessionConfiguration {
 
-	private static final String COOKIE = "voce_session";
-
 	@Bean
 	@Order(0)
 	SecurityFilterChain peoplesDoor(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
@@ -48,12 +43,12 @@ class SessionConfiguration {
 			.exceptionHandling((refusals) -> refusals
 				.authenticationEntryPoint((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.UNAUTHORIZED, "this call needs a valid API key or a login")))
-				.accessDeniedHandler((request, response, ex) -> problems.write(request, response, new Problem(
-						HttpStatus.FORBIDDEN,
-						(ex instanceof CsrfException) ? "a call with a session's cookie needs the header X-XSRF-TOKEN"
-								: "your role does not allow this"))))
+				.accessDeniedHandler((request, response, ex) -> problems
+					.write(request, response, new Problem(HttpStatus.FORBIDDEN, (ex instanceof CsrfException)
+							? "a call with a session's cookie must come from Voce's own pages, with the header X-XSRF-TOKEN"
+							: "your role does not allow this"))))
 			.headers(Doors::headers)
-			.csrf(CsrfConfigurer::spa)
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CsrfCookie()).csrfTokenRequestHandler(new CsrfHeader()))
 			.sessionManagement((management) -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
@@ -71,7 +66,7 @@ class SessionConfiguration {
 		String cookies = request.getHeader(HttpHeaders.COOKIE);
 		return path.startsWith("/api/v1/") && !path.startsWith("/api/v1/public/")
 				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null && cookies != null
-				&& cookies.contains(COOKIE + "=");
+				&& cookies.contains(SessionCookie.NAME + "=");
 	}
 
 	/** A part of the people's door alone, not of every request. */
@@ -80,16 +75,6 @@ class SessionConfiguration {
 		FilterRegistrationBean<SessionRepositoryFilter<?>> registration = new FilterRegistrationBean<>(sessions);
 		registration.setEnabled(false);
 		return registration;
-	}
-
-	@Bean
-	CookieSerializer sessionCookie() {
-		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-		cookie.setCookieName(COOKIE);
-		cookie.setCookiePath("/");
-		cookie.setUseHttpOnlyCookie(true);
-		cookie.setSameSite("Lax");
-		return cookie;
 	}
 
 }
