@@ -1,5 +1,7 @@
 package dev.voce.user;
 
+import java.time.Clock;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,11 +37,11 @@ class SessionConfiguration {
 	@Bean
 	@Order(0)
 	SecurityFilterChain peoplesDoor(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
-			ProblemWriter problems) throws Exception {
+			ProblemWriter problems, Clock clock) throws Exception {
 		return http.securityMatcher(SessionConfiguration::isPeoples)
 			.authorizeHttpRequests(Doors::rules)
 			.addFilterBefore(sessions, DisableEncodeUrlFilter.class)
-			.addFilterBefore(new SessionFilter(users, problems), AuthorizationFilter.class)
+			.addFilterBefore(new SessionFilter(users, problems, clock), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals
 				.authenticationEntryPoint((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.UNAUTHORIZED, "this call needs a valid API key or a login")))
