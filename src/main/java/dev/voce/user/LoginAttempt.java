@@ -16,7 +16,7 @@ class LoginAttempt {
 
 	private String email;
 
-	private String address;
+	private String origin;
 
 	private Instant attemptedAt;
 
@@ -24,10 +24,10 @@ class LoginAttempt {
 	protected LoginAttempt() {
 	}
 
-	LoginAttempt(String email, String address, Instant attemptedAt) {
+	LoginAttempt(String email, String origin, Instant attemptedAt) {
 		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
 		this.email = email;
-		this.address = address;
+		this.origin = origin;
 		this.attemptedAt = attemptedAt;
 	}
 

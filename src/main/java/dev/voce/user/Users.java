@@ -122,9 +122,13 @@ class Users {
 	 * Finds the user with this e-mail and password; takes long, so that guessing does.
 	 */
 	Optional<AppUser> recognise(String email, String password) {
-		Optional<AppUser> user = this.repository.findByEmail(normal(email)).filter((found) -> found.password() != null);
-		boolean right = this.passwords.matches(password, user.map(AppUser::password).orElse(this.nobodys));
-		return right ? user : Optional.empty();
+		boolean right = this.passwords.matches(password, passwordHash(email));
+		return right ? this.repository.findByEmail(normal(email)) : Optional.empty();
+	}
+
+	/** The hash of the user's password, or one that no password has. */
+	String passwordHash(String email) {
+		return this.repository.findByEmail(normal(email)).map(AppUser::password).orElse(this.nobodys);
 	}
 
 	@Transactional

@@ -41,6 +41,7 @@ class SessionCookieTest {
 				.is(200);
 			String session = named(joined, prefix + SessionCookie.NAME, path);
 			assertThat(session).contains("HttpOnly");
+			assertThat(named(joined, prefix + KnownDevice.COOKIE, path)).contains("HttpOnly");
 			String surveys = context + "/api/v1/surveys";
 			browser.get(surveys, https, "https", "Cookie", pair(session)).is(200);
 			// As a sibling could have set it.
