@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -79,6 +78,9 @@ class SessionController {
 			@NotNull(message = "is required") @Nullable String password) {
 	}
 
+	record Invitation(@NotNull(message = "is required") @Nullable String token) {
+	}
+
 	record Acceptance(@NotNull(message = "is required") @Nullable String token,
 			@NotNull(message = "is required") @Nullable String password) {
 	}
@@ -131,9 +133,10 @@ class SessionController {
 	record Invited(String name, String email) {
 	}
 
-	@GetMapping("/invitation")
-	Invited invited(@RequestParam String token) {
-		AppUser user = this.users.invited(token);
+	/** Not a {@code GET}, which would leave the token in the logs of proxies. */
+	@PostMapping(path = "/invitation/recipient", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Invited invited(@Valid @RequestBody Invitation invitation) {
+		AppUser user = this.users.invited(given(invitation.token()));
 		return new Invited(user.name(), user.email());
 	}
 
