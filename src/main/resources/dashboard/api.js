@@ -9,8 +9,10 @@ export class Problem extends Error {
   }
 }
 
+// Over TLS its cookie has a prefix, and one without may be another site's.
 function csrf() {
-  return document.cookie.split("; ").find((cookie) => cookie.startsWith("XSRF-TOKEN="))?.slice(11) ?? "";
+  const cookies = new Map(document.cookie.split("; ").map((cookie) => cookie.split("=")));
+  return ["__Host-", "__Secure-", ""].map((prefix) => cookies.get(prefix + "XSRF-TOKEN")).find(Boolean) ?? "";
 }
 
 async function send(method, path, body, headers = {}) {

@@ -4,7 +4,8 @@ import { field, form, h } from "./html.js";
 import { capital } from "./sentences.js";
 import { t } from "./words.js";
 
-const token = () => new URLSearchParams(location.search).get("token") ?? "";
+// Behind the #, where no server and no proxy sees it.
+const token = () => /#token(?:=|%3D)([\w-]+)/i.exec(location.hash)?.[1] ?? "";
 
 const email = (attributes) => field(t("email"), h("input", { name: "email", type: "email", required: true, maxlength: "254", autocomplete: "username", ...attributes }));
 
@@ -16,10 +17,12 @@ export { newPassword };
 const submit = (label) => h("button", { type: "submit", class: "primary" }, label);
 
 // The first call of a browser brings the token that the others need.
-async function enter(path, body, entered) {
-  if (!document.cookie.includes("XSRF-TOKEN=")) await get("/session");
-  entered(await call("POST", path, body));
+async function post(path, body) {
+  await get("/session");
+  return call("POST", path, body);
 }
+
+const enter = async (path, body, entered) => entered(await post(path, body));
 
 export function loginPage(entered, setUp, told) {
   return h("section", { class: "card narrow" }, h("h1", {}, t("logIn")), told && h("p", { role: "status" }, told),
@@ -36,7 +39,7 @@ export function setupPage(entered) {
 
 export async function joinPage(entered) {
   // Where it can't be asked now, the link may still be good.
-  const found = await get(`/session/invitation?token=${encodeURIComponent(token())}`).catch((problem) => ({ problem }));
+  const found = await post("/session/invitation/recipient", { token: token() }).catch((problem) => ({ problem }));
   if (found.problem?.status === 403) return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), h("p", { class: "problem", role: "alert" }, capital(found.problem.message)), h("a", { href: "/" }, t("logIn")));
   return h("section", { class: "card narrow" }, h("h1", {}, t("joinTitle")), found.email && h("p", {}, t("joinText", found)),
     form({}, (given) => enter("/session/invitation", { ...given, token: token() }, entered), newPassword(), submit(t("save"))));

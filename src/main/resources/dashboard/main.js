@@ -171,4 +171,7 @@ addEventListener("click", (event) => {
   if (!stay()) go(link.getAttribute("href"));
 });
 
+// Mail filters write the # of a link as %23.
+if (/^\/(setup|join)%23/.test(location.pathname)) history.replaceState(null, "", location.pathname.replace("%23", "#"));
+
 show();

@@ -12,7 +12,7 @@ export async function usersPage({ user }) {
   const list = h("div", {});
   const told = h("div", { role: "status" });
   const tell = (invited) => replace(told, h("div", { class: "card notice" }, h("p", {}, t("invited", { name: invited.name })), onlyHere(),
-    copyable(`${location.origin}/join?token=${invited.invitation}`, t("inviteAgain"))));
+    copyable(`${location.origin}/join#token=${invited.invitation}`, t("inviteAgain"))));
 
   const row = (person) => h("tr", {}, h("th", { scope: "row" }, person.name, person.id === user.id && h("small", {}, t("you"))), h("td", {}, person.email),
     h("td", {}, roles(person.role, { "aria-label": `${t("role")}: ${person.name}`, disabled: person.id === user.id, onchange: async (event) => {

@@ -4,8 +4,9 @@ const {survey, base} = document.body.dataset;
 const api = base + 'api/v1/surveys/' + survey;
 const locale = '?locale=' + encodeURIComponent(document.documentElement.lang);
 
-/** What a login put into the cookie has to be said again in a header. */
-const token = () => (document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/) || [])[1] || '';
+/** What a login put into the cookie, whose name has a prefix over TLS, has to be said again in a header. */
+const cookie = (name) => (document.cookie.match('(?:^|; )' + name + '=([^;]*)') || [])[1];
+const token = () => cookie('__Host-XSRF-TOKEN') || cookie('__Secure-XSRF-TOKEN') || cookie('XSRF-TOKEN') || '';
 
 const sendTest = (address) => (body) =>
   fetch(address + '/responses', {

@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,6 +117,13 @@ class StructureTest {
 			.orShould()
 			.beAnnotatedWith(Value.class)
 			.because("what a class needs stands in its constructor"));
+	}
+
+	@Test
+	void pathsAreReadDecoded() {
+		check(noClasses().should()
+			.callMethod(HttpServletRequest.class, "getRequestURI")
+			.because("another spelling of a path evades the rule; RequestedPath is the same for all spellings"));
 	}
 
 	@Test

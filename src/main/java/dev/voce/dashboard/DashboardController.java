@@ -22,12 +22,14 @@ class DashboardController {
 		this.files = files;
 	}
 
-	@GetMapping(path = { "/", "/setup", "/join", "/surveys/**", "/people", "/users", "/keys", "/trail", "/account" },
-			produces = MediaType.TEXT_HTML_VALUE)
+	// Mail filters write the # before a link's token as %23, which makes it a part of the
+	// path.
+	@GetMapping(path = { "/", "/setup", "/join", "/{link:(?:setup|join)#.*}", "/surveys/**", "/people", "/users",
+			"/keys", "/trail", "/account" }, produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> page() {
 		return ResponseEntity.ok()
 			.header("Content-Security-Policy", POLICY)
-			// The address of a setup page holds a secret.
+			// The address of a setup page may hold a secret.
 			.header("Referrer-Policy", "no-referrer")
 			.cacheControl(CacheControl.noCache())
 			.contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))

@@ -17,7 +17,7 @@ class LoginAttempt {
 
 	private String email;
 
-	private String address;
+	private String origin;
 
 	private Instant attemptedAt;
 
@@ -25,10 +25,10 @@ class LoginAttempt {
 	protected LoginAttempt() {
 	}
 
-	LoginAttempt(String email, String address, Instant attemptedAt) {
+	LoginAttempt(String email, String origin, Instant attemptedAt) {
 		this.id = Ids.next();
 		this.email = email;
-		this.address = address;
+		this.origin = origin;
 		this.attemptedAt = attemptedAt;
 	}
 

@@ -13,11 +13,13 @@ interface LoginAttemptRepository extends Repository<LoginAttempt, UUID> {
 
 	long countByEmailAndAttemptedAtAfter(String email, Instant since);
 
-	long countByAddressAndAttemptedAtAfter(String address, Instant since);
+	long countByOriginAndAttemptedAtAfter(String origin, Instant since);
+
+	long countByEmailAndOriginAndAttemptedAtAfter(String email, String origin, Instant since);
 
 	@Modifying
-	@Query(nativeQuery = true, value = "delete from login_attempt where email = :email")
-	void forget(String email);
+	@Query(nativeQuery = true, value = "delete from login_attempt where email = :email and origin = :origin")
+	void forget(String email, String origin);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from login_attempt where attempted_at < :before")

@@ -17,14 +17,23 @@ import dev.voce.web.Problem;
 /**
  * Lets passwords be guessed slowly only, on all nodes together. An attempt is written
  * down before its password is looked at: many at once are counted like many in a row.
+ * Wrong passwords from one network lock a login for that network alone, so that nobody
+ * can lock out somebody else.
  */
 @Component
 class LoginThrottle {
 
-	static final int PER_USER = 10;
+	/** Of one user and one origin. */
+	static final int PER_ORIGIN = 10;
 
-	/** More, as a whole office may come from one address. */
-	static final int PER_ADDRESS = 100;
+	/** More, as a whole office may come from one network. */
+	static final int PER_NETWORK = 100;
+
+	/**
+	 * From all networks together. High, as whoever has many networks can use it up: then
+	 * the user's known devices alone are let in.
+	 */
+	static final int PER_EMAIL = 300;
 
 	private static final Duration WINDOW = Duration.ofMinutes(15);
 
@@ -41,36 +50,61 @@ class LoginThrottle {
 	}
 
 	/**
-	 * Counts an attempt.
+	 * An attempt to say somebody's password.
+	 *
 	 * @param email of the user
-	 * @param address of the client
+	 * @param origin where it comes from: a network, a known device, a change of password
+	 * @param stranger whether it shares the bounds of its network and of the e-mail
+	 */
+	record Attempt(String email, String origin, boolean stranger) {
+
+		static Attempt fromNetwork(String email, String address) {
+			return new Attempt(email, "network " + ClientAddress.network(address), true);
+		}
+
+		static Attempt fromDevice(String email, String device) {
+			return new Attempt(email, "device " + device, false);
+		}
+
+		static Attempt ofPasswordChange(String email) {
+			return new Attempt(email, "password change", false);
+		}
+
+	}
+
+	/**
+	 * Counts an attempt.
+	 * @param attempt whose password is about to be looked at
 	 * @throws Problem (429) if there were too many
 	 */
-	void count(String email, String address) {
-		String network = ClientAddress.network(address);
-		check(email, network); // who is refused anyway leaves no more rows
+	void count(Attempt attempt) {
+		check(attempt); // who is refused anyway leaves no more rows
 		this.transaction.executeWithoutResult((status) -> {
 			Instant now = this.clock.instant();
 			this.attempts.forgetBefore(now.minus(WINDOW));
-			this.attempts.save(new LoginAttempt(email, network, now));
+			this.attempts.save(new LoginAttempt(attempt.email(), attempt.origin(), now));
 		});
-		check(email, network);
+		check(attempt);
 	}
 
-	private void check(String email, String address) {
+	private void check(Attempt attempt) {
 		Instant since = this.clock.instant().minus(WINDOW);
-		if (this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_USER
-				|| this.attempts.countByAddressAndAttemptedAtAfter(address, since) > PER_ADDRESS) {
+		String email = attempt.email();
+		String origin = attempt.origin();
+		if (this.attempts.countByEmailAndOriginAndAttemptedAtAfter(email, origin, since) > PER_ORIGIN
+				|| attempt.stranger() && (this.attempts.countByOriginAndAttemptedAtAfter(origin, since) > PER_NETWORK
+						|| this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_EMAIL)) {
 			Problem problem = new Problem(HttpStatus.TOO_MANY_REQUESTS,
-					"too many attempts to log in; try again in 15 minutes");
+					"too many wrong passwords; try again in 15 minutes");
 			problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(WINDOW.toSeconds()));
 			throw problem;
 		}
 	}
 
+	/** Forgets the attempts before one that succeeded, from the same origin. */
 	@Transactional
-	void forget(String email) {
-		this.attempts.forget(email);
+	void forget(Attempt attempt) {
+		this.attempts.forget(attempt.email(), attempt.origin());
 	}
 
 }

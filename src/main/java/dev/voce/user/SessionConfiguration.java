@@ -1,5 +1,7 @@
 package dev.voce.user;
 
+import java.time.Clock;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -10,18 +12,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
-import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.voce.access.AccessRules;
+import dev.voce.web.RequestedPath;
 import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
@@ -34,25 +34,23 @@ import dev.voce.web.ProblemWriter;
 		cleanupCron = "0 7 * * * *")
 class SessionConfiguration {
 
-	private static final String COOKIE = "voce_session";
-
 	@Bean
 	@Order(0)
 	SecurityFilterChain peoplesDoor(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
-			ProblemWriter problems) throws Exception {
+			ProblemWriter problems, Clock clock) throws Exception {
 		return http.securityMatcher(SessionConfiguration::isPeoples)
 			.authorizeHttpRequests(AccessRules::rules)
 			.addFilterBefore(sessions, DisableEncodeUrlFilter.class)
-			.addFilterBefore(new SessionFilter(users, problems), AuthorizationFilter.class)
+			.addFilterBefore(new SessionFilter(users, problems, clock), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals
 				.authenticationEntryPoint((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.UNAUTHORIZED, "this call needs a valid API key or a login")))
-				.accessDeniedHandler((request, response, ex) -> problems.write(request, response, new Problem(
-						HttpStatus.FORBIDDEN,
-						(ex instanceof CsrfException) ? "a call with a session's cookie needs the header X-XSRF-TOKEN"
-								: "your role does not allow this"))))
+				.accessDeniedHandler((request, response, ex) -> problems
+					.write(request, response, new Problem(HttpStatus.FORBIDDEN, (ex instanceof CsrfException)
+							? "a call with a session's cookie must come from Voce's own pages, with the header X-XSRF-TOKEN"
+							: "your role does not allow this"))))
 			.headers(AccessRules::headers)
-			.csrf(CsrfConfigurer::spa)
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CsrfCookie()).csrfTokenRequestHandler(new CsrfHeader()))
 			.sessionManagement((management) -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
@@ -63,14 +61,14 @@ class SessionConfiguration {
 
 	// Without getCookies(), which asks the container to parse.
 	private static boolean isPeoples(HttpServletRequest request) {
-		String path = request.getRequestURI();
+		String path = RequestedPath.of(request);
 		if (path.equals("/session") || path.startsWith("/session/")) {
 			return true;
 		}
 		String cookies = request.getHeader(HttpHeaders.COOKIE);
 		return path.startsWith("/api/v1/") && !path.startsWith("/api/v1/public/")
 				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null && cookies != null
-				&& cookies.contains(COOKIE + "=");
+				&& cookies.contains(SessionCookie.NAME + "=");
 	}
 
 	/** A part of the people's door alone, not of every request. */
@@ -79,16 +77,6 @@ class SessionConfiguration {
 		FilterRegistrationBean<SessionRepositoryFilter<?>> registration = new FilterRegistrationBean<>(sessions);
 		registration.setEnabled(false);
 		return registration;
-	}
-
-	@Bean
-	CookieSerializer sessionCookie() {
-		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-		cookie.setCookieName(COOKIE);
-		cookie.setCookiePath("/");
-		cookie.setUseHttpOnlyCookie(true);
-		cookie.setSameSite("Lax");
-		return cookie;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,9 +35,12 @@ class SessionController {
 
 	private final LoginThrottle throttle;
 
-	SessionController(Users users, LoginThrottle throttle) {
+	private final KnownDevice devices;
+
+	SessionController(Users users, LoginThrottle throttle, KnownDevice devices) {
 		this.users = users;
 		this.throttle = throttle;
+		this.devices = devices;
 	}
 
 	/**
@@ -75,6 +78,9 @@ class SessionController {
 			@NotNull(message = "is required") @Nullable String password) {
 	}
 
+	record Invitation(@NotNull(message = "is required") @Nullable String token) {
+	}
+
 	record Acceptance(@NotNull(message = "is required") @Nullable String token,
 			@NotNull(message = "is required") @Nullable String password) {
 	}
@@ -90,13 +96,17 @@ class SessionController {
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	Person logIn(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
+	Person logIn(@Valid @RequestBody Credentials credentials, HttpServletRequest request,
+			HttpServletResponse response) {
 		String email = limited(Users.normal(given(credentials.email())), 254);
-		this.throttle.count(email, request.getRemoteAddr());
+		String device = this.devices.id(this.users.passwordHash(email), request);
+		LoginThrottle.Attempt attempt = (device != null) ? LoginThrottle.Attempt.fromDevice(email, device)
+				: LoginThrottle.Attempt.fromNetwork(email, request.getRemoteAddr());
+		this.throttle.count(attempt);
 		AppUser user = this.users.recognise(email, limited(given(credentials.password()), 200))
 			.orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "e-mail or password is wrong"));
-		this.throttle.forget(email);
-		return enter(user, request);
+		this.throttle.forget(attempt);
+		return enter(user, request, response);
 	}
 
 	@DeleteMapping
@@ -109,9 +119,9 @@ class SessionController {
 	}
 
 	@PostMapping(path = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
-	Person setUp(@Valid @RequestBody FirstUser first, HttpServletRequest request) {
+	Person setUp(@Valid @RequestBody FirstUser first, HttpServletRequest request, HttpServletResponse response) {
 		return enter(this.users.setUp(given(first.token()), given(first.email()), given(first.name()).trim(),
-				given(first.password())), request);
+				given(first.password())), request, response);
 	}
 
 	/**
@@ -123,33 +133,36 @@ class SessionController {
 	record Invited(String name, String email) {
 	}
 
-	@GetMapping("/invitation")
-	Invited invited(@RequestParam String token) {
-		AppUser user = this.users.invited(token);
+	/** Not a {@code GET}, which would leave the token in the logs of proxies. */
+	@PostMapping(path = "/invitation/recipient", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Invited invited(@Valid @RequestBody Invitation invitation) {
+		AppUser user = this.users.invited(given(invitation.token()));
 		return new Invited(user.name(), user.email());
 	}
 
 	@PostMapping(path = "/invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
-	Person accept(@Valid @RequestBody Acceptance acceptance, HttpServletRequest request) {
-		return enter(this.users.accept(given(acceptance.token()), given(acceptance.password())), request);
+	Person accept(@Valid @RequestBody Acceptance acceptance, HttpServletRequest request, HttpServletResponse response) {
+		return enter(this.users.accept(given(acceptance.token()), given(acceptance.password())), request, response);
 	}
 
 	/** Changes the password, and ends the user's other sessions. */
 	@PutMapping(path = "/password", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void changePassword(@Nullable Authentication authentication, @Valid @RequestBody NewPassword changed,
-			HttpServletRequest request) {
+			HttpServletRequest request, HttpServletResponse response) {
 		if (authentication == null || !(authentication.getDetails() instanceof AppUser user)) {
 			throw new Problem(HttpStatus.UNAUTHORIZED, "log in first");
 		}
-		this.throttle.count(user.email(), request.getRemoteAddr());
+		LoginThrottle.Attempt attempt = LoginThrottle.Attempt.ofPasswordChange(user.email());
+		this.throttle.count(attempt);
 		this.users.changePassword(user, given(changed.current()), given(changed.password()),
 				request.getSession().getId());
-		this.throttle.forget(user.email());
+		this.throttle.forget(attempt);
+		remember(user, request, response);
 	}
 
 	/** A new session, so that nobody knows its id from before. */
-	private static Person enter(AppUser user, HttpServletRequest request) {
+	private Person enter(AppUser user, HttpServletRequest request, HttpServletResponse response) {
 		HttpSession before = request.getSession(false);
 		if (before != null) {
 			before.invalidate();
@@ -157,7 +170,12 @@ class SessionController {
 		HttpSession session = request.getSession(true);
 		session.setAttribute(SessionFilter.USER, user.id().toString());
 		session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, user.id().toString());
+		remember(user, request, response);
 		return Person.of(user);
+	}
+
+	private void remember(AppUser user, HttpServletRequest request, HttpServletResponse response) {
+		this.devices.remember(this.users.passwordHash(user.email()), request, response);
 	}
 
 	private static String limited(String text, int length) {

@@ -1,6 +1,9 @@
 package dev.voce.user;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.servlet.FilterChain;
@@ -21,21 +24,27 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * Recognises the caller by the session. A session knows no more than whose it is, so that
- * another role counts from the next request on.
+ * Recognises the caller by the session, and ends one that is too old. A session knows no
+ * more than whose it is, so that another role counts from the next request on.
  */
 class SessionFilter extends OncePerRequestFilter {
 
 	/** The session's attribute with the user's id. */
 	static final String USER = "user";
 
+	/** How long a session lasts at most, however often it is used. */
+	private static final Duration LIFETIME = Duration.ofDays(30);
+
 	private final Users users;
 
 	private final ProblemWriter problems;
 
-	SessionFilter(Users users, ProblemWriter problems) {
+	private final Clock clock;
+
+	SessionFilter(Users users, ProblemWriter problems, Clock clock) {
 		this.users = users;
 		this.problems = problems;
+		this.clock = clock;
 	}
 
 	@Override
@@ -43,7 +52,10 @@ class SessionFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		try {
 			HttpSession session = request.getSession(false);
-			if (session != null && session.getAttribute(USER) instanceof String id) {
+			if (session != null && isOver(session)) {
+				session.invalidate();
+			}
+			else if (session != null && session.getAttribute(USER) instanceof String id) {
 				this.users.find(UUID.fromString(id)).ifPresent(SessionFilter::enter);
 			}
 		}
@@ -52,6 +64,10 @@ class SessionFilter extends OncePerRequestFilter {
 			return;
 		}
 		chain.doFilter(request, response);
+	}
+
+	private boolean isOver(HttpSession session) {
+		return !this.clock.instant().isBefore(Instant.ofEpochMilli(session.getCreationTime()).plus(LIFETIME));
 	}
 
 	private static void enter(AppUser user) {

@@ -25,7 +25,7 @@ class SetupAnnouncement {
 	void announce(ApplicationReadyEvent ready) {
 		if (!this.users.isSetUp() && ready.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
-			System.out.printf("%n  Nobody can log in yet. Set Voce up, once: http://localhost:%d/setup?token=%s%n",
+			System.out.printf("%n  Nobody can log in yet. Set Voce up, once: http://localhost:%d/setup#token=%s%n",
 					context.getWebServer().getPort(), this.users.newSetupToken());
 		}
 	}

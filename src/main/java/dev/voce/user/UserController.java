@@ -73,7 +73,7 @@ class UserController {
 	 * @param active whether they have chosen a password
 	 * @param createdAt when they were first invited
 	 * @param invitation only in the answer that invited them: whoever opens
-	 * {@code /join?token=} with it chooses the password, within 7 days and once
+	 * {@code /join#token=} with it chooses the password, within 7 days and once
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record UserView(UUID id, String email, String name, Role role,

@@ -84,11 +84,11 @@ class Users {
 
 	@Transactional
 	AppUser setUp(String token, String email, String name, String password) {
-		check(password);
 		if (this.setupLinks.use(hash(token)) == 0 || isSetUp()) {
 			throw new Problem(HttpStatus.FORBIDDEN,
 					"this link is not, or no longer, valid; Voce prints a new one when it starts without users");
 		}
+		PasswordRules.check(password, normal(email));
 		AppUser user = this.repository.findByEmail(normal(email))
 			.orElseGet(() -> new AppUser(this.firstStart.workspace(), normal(email), name, Role.ADMIN,
 					this.clock.instant()));
@@ -100,8 +100,8 @@ class Users {
 
 	@Transactional
 	AppUser accept(String invitation, String password) {
-		check(password);
 		AppUser user = invited(invitation);
+		PasswordRules.check(password, user.email());
 		user.choosePassword(encode(password));
 		endSessions(user.id(), null);
 		return this.repository.save(user);
@@ -122,9 +122,13 @@ class Users {
 	 * Finds the user with this e-mail and password; takes long, so that guessing does.
 	 */
 	Optional<AppUser> recognise(String email, String password) {
-		Optional<AppUser> user = this.repository.findByEmail(normal(email)).filter((found) -> found.password() != null);
-		boolean right = this.passwords.matches(password, user.map(AppUser::password).orElse(this.nobodys));
-		return right ? user : Optional.empty();
+		boolean right = this.passwords.matches(password, passwordHash(email));
+		return right ? this.repository.findByEmail(normal(email)) : Optional.empty();
+	}
+
+	/** The hash of the user's password, or one that no password has. */
+	String passwordHash(String email) {
+		return this.repository.findByEmail(normal(email)).map(AppUser::password).orElse(this.nobodys);
 	}
 
 	@Transactional
@@ -132,7 +136,7 @@ class Users {
 		if (!this.passwords.matches(current, user.password())) {
 			throw Problem.invalid(Flaw.at("/current", "must be the present password"));
 		}
-		check(password);
+		PasswordRules.check(password, user.email());
 		user.choosePassword(encode(password));
 		this.repository.save(user);
 		endSessions(user.id(), session);
@@ -192,14 +196,6 @@ class Users {
 			if (!session.equals(butThis)) {
 				this.sessions.deleteById(session);
 			}
-		}
-	}
-
-	private static void check(String password) {
-		// bcrypt reads no further than 72 bytes.
-		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72
-				|| !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
-			throw Problem.invalid(Flaw.at("/password", "must be 10 characters at least and 72 bytes at most"));
 		}
 	}
 

@@ -29,7 +29,7 @@ public class PublicCors extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith(PATH);
+		return !RequestedPath.of(request).startsWith(PATH);
 	}
 
 	@Override

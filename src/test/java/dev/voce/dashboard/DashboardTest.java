@@ -13,6 +13,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
@@ -122,14 +123,33 @@ class DashboardTest extends DeskTest {
 
 	@Test
 	void aLinkThatLeadsNowhereSaysSoAndWhatElseThereIs() {
-		browser.open(voce("/join?token=used"));
+		browser.open(voce("/join#token=used"));
 		browser.sees("This link is not, or no longer, valid");
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + UUID.randomUUID()));
 		browser.press("All surveys");
 		browser.sees("Surveys");
-		browser.open(voce("/setup?token=used"));
+		browser.open(voce("/setup#token=used"));
 		browser.sees("Voce is set up already");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/join#token=", "/join%23token=", "/join%23token%3D" })
+	void aLinkThatAMailFilterRewroteLeadsIn(String link) {
+		String invitation = this.api.post("/api/v1/users", """
+				{"email": "%s@shop.example", "name": "Ada Rossi", "role": "VIEWER"}""".formatted(UUID.randomUUID()))
+			.is(201)
+			.json()
+			.get("invitation")
+			.stringValue();
+		browser.open(voce(link + invitation));
+		browser.sees("Ada Rossi, you will log in as");
+		assertThat(browser.address()).contains("/join#token");
+		browser.type("[name=password]", PASSWORD);
+		browser.press("Save");
+		browser.sees("Surveys");
+		assertThat(browser.address()).isEqualTo(voce("/"));
+		assertThat(browser.console()).isEmpty();
 	}
 
 	@Test

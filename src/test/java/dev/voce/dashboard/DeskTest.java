@@ -61,7 +61,7 @@ abstract class DeskTest {
 			.json()
 			.get("invitation")
 			.stringValue();
-		browser.open(voce("/join?token=" + token));
+		browser.open(voce("/join#token=" + token));
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Save");
 		browser.sees("Surveys");

@@ -24,7 +24,7 @@ class EveryPageTest extends DeskTest {
 	@Test
 	void thePageThatSetsVoceUpToo() {
 		try (Node node = Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password())) {
-			browser.open("http://localhost:" + node.port() + "/setup?token=x");
+			browser.open("http://localhost:" + node.port() + "/setup#token=x");
 			browser.sees("You are the first here");
 			assertThat(look("/setup", "en")).isEmpty();
 		}
@@ -47,7 +47,7 @@ class EveryPageTest extends DeskTest {
 				.stringValue());
 		browser.run("localStorage.setItem('voce.language', '" + language + "')");
 		List<String> found = new ArrayList<>();
-		for (String path : List.of("/setup?token=x", "/join?token=x", "/")) {
+		for (String path : List.of("/setup#token=x", "/join#token=x", "/")) {
 			browser.open(voce(path));
 			browser.find("main h1");
 			found.addAll(look(path, language));

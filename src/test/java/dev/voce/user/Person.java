@@ -23,26 +23,37 @@ final class Person {
 
 	private final Map<String, String> cookies = new LinkedHashMap<>();
 
-	/** Somebody who has just opened a page. */
-	Person(int port) {
+	private final List<String> headers;
+
+	/**
+	 * Somebody who has just opened a page, with headers that each call has: name, value …
+	 */
+	Person(int port, String... headers) {
 		this.api = new Api(port, null);
+		this.headers = List.of(headers);
 		get("/session").is(200);
 	}
 
-	private Person(Api api, Map<String, String> cookies) {
+	private Person(Api api, Map<String, String> cookies, List<String> headers) {
 		this.api = api;
 		this.cookies.putAll(cookies);
+		this.headers = headers;
 	}
 
 	/** The same browser at another port. */
 	Person at(int port) {
-		return new Person(new Api(port, null), this.cookies);
+		return new Person(new Api(port, null), this.cookies, this.headers);
+	}
+
+	/** The same browser with other headers, as in another network. */
+	Person with(int port, String... headers) {
+		return new Person(new Api(port, null), this.cookies, List.of(headers));
 	}
 
 	/** Invites somebody new, who chooses a password and so is logged in. */
-	static Person invited(int port, Role role) {
+	static Person invited(int port, Role role, String... headers) {
 		JsonNode user = invite(port, role);
-		Person person = new Person(port);
+		Person person = new Person(port, headers);
 		person
 			.post("/session/invitation",
 					"{\"token\": \"" + user.get("invitation").stringValue() + "\", \"password\": \"" + PASSWORD + "\"}")
@@ -91,9 +102,12 @@ final class Person {
 
 	Api.Answer send(String method, String path, String body, String... headers) {
 		List<String> all = new ArrayList<>(List.of("Cookie", cookies()));
-		if (this.cookies.containsKey("XSRF-TOKEN")) {
-			all.addAll(List.of("X-XSRF-TOKEN", this.cookies.get("XSRF-TOKEN")));
-		}
+		all.addAll(this.headers);
+		this.cookies.forEach((name, value) -> {
+			if (name.endsWith("XSRF-TOKEN")) {
+				all.addAll(List.of("X-XSRF-TOKEN", value));
+			}
+		});
 		all.addAll(Arrays.asList(headers));
 		Api.Answer answer = this.api.send(method, path, body, all.toArray(String[]::new));
 		answer.response().headers().allValues("Set-Cookie").forEach((cookie) -> {

@@ -74,7 +74,7 @@ class SessionTest {
 	@Test
 	void passwordsAreGuessedTenTimesAtMost() {
 		String email = person(Role.VIEWER).email();
-		for (int i = 0; i < LoginThrottle.PER_USER; i++) {
+		for (int i = 0; i < LoginThrottle.PER_ORIGIN; i++) {
 			new Person(this.port).logIn(email, "guess " + i).refused(401);
 		}
 		Api.Answer refused = new Person(this.port).logIn(email, Person.PASSWORD).refused(429);
@@ -86,11 +86,56 @@ class SessionTest {
 	}
 
 	@Test
+	void wrongPasswordsAtLoginKeepNobodyFromChangingTheirs() {
+		Person ada = person(Role.VIEWER);
+		String email = ada.email();
+		String change = "{\"current\": \"%s\", \"password\": \"a better horse\"}";
+		for (int i = 0; i <= LoginThrottle.PER_ORIGIN; i++) {
+			new Person(this.port).logIn(email, "guess " + i).refused((i < LoginThrottle.PER_ORIGIN) ? 401 : 429);
+		}
+		for (int i = 0; i < LoginThrottle.PER_ORIGIN - 1; i++) {
+			ada.put("/session/password", change.formatted("guess " + i)).flawed("/current");
+		}
+		ada.put("/session/password", change.formatted(Person.PASSWORD)).is(204);
+		for (int i = 0; i < LoginThrottle.PER_ORIGIN; i++) {
+			ada.put("/session/password", change.formatted("guess " + i)).flawed("/current");
+		}
+		ada.put("/session/password", change.formatted("a better horse")).refused(429);
+		ada.logIn(email, "a better horse").is(200);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "29, 200", "30, 401" })
+	void aSessionEndsAfterThirtyDaysHoweverOftenItIsUsed(int days, int status) {
+		Person ada = person(Role.VIEWER);
+		String id = ada.id();
+		this.sql.run("update user_session set creation_time = creation_time - ? where principal_name = ?",
+				java.time.Duration.ofDays(days).toMillis(), id);
+		assertThat(ada.get("/api/v1/surveys").status()).isEqualTo(status);
+		assertThat(this.sql.count("select count(*) from user_session where principal_name = ?", id))
+			.isEqualTo((status == 200) ? 1 : 0);
+	}
+
+	@Test
+	void whomAnInvitationIsForIsAskedWithoutTheTokenInTheAddress() {
+		JsonNode user = Person.invite(this.port, Role.EDITOR);
+		String token = user.get("invitation").stringValue();
+		Person ada = new Person(this.port);
+		JsonNode recipient = ada.post("/session/invitation/recipient", "{\"token\": \"" + token + "\"}").is(200).json();
+		assertThat(recipient.get("email").stringValue()).isEqualTo(user.get("email").stringValue());
+		ada.post("/session/invitation/recipient", "{\"token\": \"guessed\"}").refused(403);
+		ada.post("/session/invitation/recipient", "{}").flawed("/token");
+		ada.get("/session/invitation?token=" + token).refused(405);
+	}
+
+	@Test
 	void anInvitationWorksOnceAndForAWeek() {
 		JsonNode user = Person.invite(this.port, Role.EDITOR);
 		String body = "{\"token\": \"" + user.get("invitation").stringValue() + "\", \"password\": \"" + Person.PASSWORD
 				+ "\"}";
-		new Person(this.port).post("/session/invitation", body.replace(Person.PASSWORD, "short")).flawed("/password");
+		for (String weak : List.of("short", "1234567890", user.get("email").stringValue())) {
+			new Person(this.port).post("/session/invitation", body.replace(Person.PASSWORD, weak)).flawed("/password");
+		}
 		new Person(this.port).post("/session/invitation", body).is(200);
 		new Person(this.port).post("/session/invitation", body).refused(403);
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @NullUnmarked
 class SetupTest {
 
-	private static final Pattern LINK = Pattern.compile("http://localhost:\\d+/setup\\?token=(\\S+)");
+	private static final Pattern LINK = Pattern.compile("http://localhost:\\d+/setup#token=(\\S+)");
 
 	@Test
 	void thePrintedLinkMakesTheFirstAdministratorOnceAndARestartLogsNobodyOut() throws Exception {
@@ -43,7 +43,7 @@ class SetupTest {
 		}
 		try (ServiceProcess service = ServiceProcess.start(settings)) {
 			int port = service.port();
-			assertThat(service.output()).doesNotContain("/setup?token=");
+			assertThat(service.output()).doesNotContain("/setup#token=");
 			assertThat(ada.at(port).self().get("role").stringValue()).isEqualTo("ADMIN");
 			ada.at(port).get("/api/v1/users").is(200);
 		}

@@ -1,0 +1,49 @@
+package dev.voce.user;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+
+/** What a new password has to be. */
+final class PasswordRules {
+
+	/**
+	 * Below, zxcvbn calls a password very guessable. All of the 10,000 commonest
+	 * passwords lie below, and so do repeated and neighbouring characters.
+	 */
+	private static final double GUESSES = 1_000_000;
+
+	private static final Pattern AT = Pattern.compile("@");
+
+	private PasswordRules() {
+	}
+
+	/**
+	 * Checks a new password. Takes a tenth of a second: not for whoever has not shown yet
+	 * that they may choose one.
+	 * @param password the password
+	 * @param email of the user, in the spelling that is stored
+	 * @throws Problem (422) if it is too short, too long or too easy to guess
+	 */
+	static void check(String password, String email) {
+		// bcrypt reads no further than 72 bytes.
+		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72
+				|| !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
+			throw Problem.invalid(Flaw.at("/password", "must be 10 characters at least and 72 bytes at most"));
+		}
+		if (Users.normal(password).equals(email) || guesses(password, email) < GUESSES) {
+			throw Problem.invalid(Flaw.at("/password", "must be harder to guess: not a common password, "
+					+ "a repeated character, a row of keys or the e-mail"));
+		}
+	}
+
+	// Passwords are chosen so seldom that the word lists, 10 MB, are read anew each time.
+	private static double guesses(String password, String email) {
+		return new Zxcvbn().measure(password, AT.splitAsStream(email).toList()).getGuesses();
+	}
+
+}
