@@ -105,7 +105,7 @@ class SharingController {
 	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
 		Map<String, Object> page = new LinkedHashMap<>();
 		page.put("base", request.getContextPath() + "/");
-		page.put("locale", Visit.wanted(request));
+		page.put("locale", Objects.requireNonNullElse(Visit.wanted(request), "en"));
 		page.put("survey", survey);
 		page.put("line", "<script async src=\"" + root() + "/widget.js\" data-survey=\"" + survey + "\"></script>");
 		page.put("pinned", "<script async crossorigin src=\"" + root() + "/widget/" + this.build.hash()
