@@ -1,5 +1,7 @@
 package dev.voce.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
@@ -20,7 +22,19 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** What holds at every door: which call needs which scope, and which answers are kept. */
 public final class Doors {
 
+	private static final RequestMatcher USERS = PathPatternRequestMatcher.withDefaults().matcher("/api/v1/users/**");
+
 	private Doors() {
+	}
+
+	/**
+	 * Says why a key is refused what it asks for.
+	 * @param request of a key that is valid
+	 * @return what the key lacks
+	 */
+	static String refusal(HttpServletRequest request) {
+		return USERS.matches(request) ? "this call is for an administrator who is logged in, whatever a key's scopes"
+				: "the API key lacks the scope that this call needs";
 	}
 
 	/**
@@ -35,8 +49,11 @@ public final class Doors {
 		String responses = "/api/v1/surveys/*/responses";
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
+			// Whoever could make an administrator would be one.
+			.requestMatchers(USERS)
+			.hasRole("ADMIN")
 			// Of people, administrators alone give access to others.
-			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**", "/api/v1/trail")
+			.requestMatchers("/api/v1/keys/**", "/api/v1/trail")
 			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")

@@ -17,6 +17,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.Shop;
@@ -291,6 +293,7 @@ class DashboardTest extends DeskTest {
 		try (Node before = Node.start(database, TestDatabase.user(), TestDatabase.password(), "voce.sample=false")) {
 			this.port = before.port();
 			this.api = before.api();
+			this.database = new DriverManagerDataSource(database, TestDatabase.user(), TestDatabase.password());
 			enter("VIEWER");
 			survey = survey(9, 9, 9);
 			browser.open(voce("/surveys/" + survey));
@@ -489,8 +492,17 @@ class DashboardTest extends DeskTest {
 		this.api.delete("/api/v1/surveys/" + gone).is(204);
 		this.api.post("/api/v1/surveys/" + survey + "/responses/mark?mark=NONE", "").is(200);
 		enter("VIEWER");
-		String user = this.api.get("/api/v1/users").json().at("/items/0/id").stringValue();
-		this.api.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
+		Api administrator = Api.administrator(this.port, this.database);
+		String user = administrator.get("/api/v1/users")
+			.json()
+			.get("items")
+			.valueStream()
+			.filter((person) -> person.get("role").stringValue().equals("VIEWER"))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.stringValue();
+		administrator.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
 		for (int i = 0; i < 50; i++) {
 			this.api.post("/api/v1/surveys/" + survey + ((i % 2 == 0) ? "/pause" : "/publish"), "").is(200);
 		}
