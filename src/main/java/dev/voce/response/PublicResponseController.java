@@ -41,14 +41,17 @@ class PublicResponseController {
 
 	private final Sightings sightings;
 
+	private final CallingPage caller;
+
 	private final Clock clock;
 
 	PublicResponseController(Surveys surveys, BodyReader reader, AsyncAnswer answers, Sightings sightings,
-			Clock clock) {
+			CallingPage caller, Clock clock) {
 		this.surveys = surveys;
 		this.reader = reader;
 		this.answers = answers;
 		this.sightings = sightings;
+		this.caller = caller;
 		this.clock = clock;
 	}
 
@@ -94,13 +97,13 @@ class PublicResponseController {
 		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
 				this.clock.instant());
 		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.note(survey, CallingPage.origin(request));
+			this.sightings.note(survey, this.caller.origin(request));
 		}
 		this.answers.submit(request, response, shown);
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		return this.surveys.definition(survey, CallingPage.origin(request));
+		return this.surveys.definition(survey, this.caller.origin(request));
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.problem.Problem;
+import dev.voce.problem.PublicAddress;
 
 /** Lets people in and out. For the dashboard alone: programs have keys. */
 @Hidden
@@ -35,9 +36,12 @@ class SessionController {
 
 	private final LoginThrottle throttle;
 
-	SessionController(Users users, LoginThrottle throttle) {
+	private final PublicAddress address;
+
+	SessionController(Users users, LoginThrottle throttle, PublicAddress address) {
 		this.users = users;
 		this.throttle = throttle;
+		this.address = address;
 	}
 
 	/**
@@ -45,8 +49,9 @@ class SessionController {
 	 *
 	 * @param user nobody when {@code null}
 	 * @param setUp whether there is somebody who could log in
+	 * @param publicUrl the address that links take; {@code null} where none is configured
 	 */
-	record SessionView(@Nullable Person user, boolean setUp) {
+	record SessionView(@Nullable Person user, boolean setUp, @Nullable String publicUrl) {
 	}
 
 	/**
@@ -86,7 +91,8 @@ class SessionController {
 	@GetMapping
 	SessionView read(@Nullable Authentication authentication) {
 		AppUser user = (authentication != null && authentication.getDetails() instanceof AppUser known) ? known : null;
-		return new SessionView((user != null) ? Person.of(user) : null, user != null || this.users.isSetUp());
+		return new SessionView((user != null) ? Person.of(user) : null, user != null || this.users.isSetUp(),
+				this.address.configured());
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

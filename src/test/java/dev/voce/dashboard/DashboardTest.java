@@ -527,6 +527,7 @@ class DashboardTest extends DeskTest {
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey + "/share"));
 		browser.sees("Not seen on any page yet");
+		browser.sees("Set VOCE_PUBLIC_URL");
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
 		browser.sees(voce("/s/" + survey + "?kiosk"));
 		browser.sees("channel=email&amp;nps=10\"");
