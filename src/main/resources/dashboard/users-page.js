@@ -1,6 +1,6 @@
 /** Who may log in. */
 import { call, get } from "./api.js";
-import { copyable, onlyHere } from "./copy.js";
+import { copyable, linkRoot } from "./copy.js";
 import { action, field, form, h, replace } from "./html.js";
 import { t } from "./words.js";
 
@@ -9,10 +9,11 @@ const ROLES = ["VIEWER", "EDITOR", "ADMIN"];
 const roles = (chosen, attributes) => h("select", { name: "role", ...attributes }, ROLES.map((role) => h("option", { value: role, selected: role === chosen }, t(role))));
 
 export async function usersPage({ user }) {
+  const { root, note } = await linkRoot();
   const list = h("div", {});
   const told = h("div", { role: "status" });
-  const tell = (invited) => replace(told, h("div", { class: "card notice" }, h("p", {}, t("invited", { name: invited.name })), onlyHere(),
-    copyable(`${location.origin}/join#token=${invited.invitation}`, t("inviteAgain"))));
+  const tell = (invited) => replace(told, h("div", { class: "card notice" }, h("p", {}, t("invited", { name: invited.name })), note,
+    copyable(`${root}/join#token=${invited.invitation}`, t("inviteAgain"))));
 
   const row = (person) => h("tr", {}, h("th", { scope: "row" }, person.name, person.id === user.id && h("small", {}, t("you"))), h("td", {}, person.email),
     h("td", {}, roles(person.role, { "aria-label": `${t("role")}: ${person.name}`, disabled: person.id === user.id, onchange: async (event) => {

@@ -65,8 +65,8 @@ class ReadmeWalkTest {
 	void theTableOfCallsIsThatOfTheDocument() throws IOException {
 		Set<String> documented = new TreeSet<>();
 		new ApiContract(new Api(this.port).get("/v3/api-docs").json()).operations()
-			.forEach((operation) -> documented
-				.add(operation + " " + (operation.isPublic() ? "–" : "`" + operation.scope() + "`")));
+			.forEach((operation) -> documented.add(operation + " " + (operation.isPublic() ? "–"
+					: "`" + (operation.isForAdministrators() ? "administrator" : operation.scope()) + "`")));
 		assertThat(all("(?m)^\\| `([A-Z]+ /api/[^`]*)` \\|.*\\| (\\S+) \\|$"))
 			.extracting((row) -> row.group(1) + " " + row.group(2))
 			.containsExactlyInAnyOrderElementsOf(documented);

@@ -48,14 +48,17 @@ class PublicResponseController {
 
 	private final Sightings sightings;
 
+	private final RequestOrigin caller;
+
 	private final Clock clock;
 
 	PublicResponseController(Surveys surveys, BodyReader reader, DeferredReply reply, Sightings sightings,
-			Clock clock) {
+			RequestOrigin caller, Clock clock) {
 		this.surveys = surveys;
 		this.reader = reader;
 		this.reply = reply;
 		this.sightings = sightings;
+		this.caller = caller;
 		this.clock = clock;
 	}
 
@@ -101,13 +104,13 @@ class PublicResponseController {
 		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
 				this.clock.instant());
 		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.note(survey, RequestOrigin.origin(request));
+			this.sightings.note(survey, this.caller.origin(request));
 		}
 		this.reply.submit(request, response, shown);
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		return this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
+		return this.surveys.publicDefinition(survey, this.caller.origin(request));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.voce.listing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,13 @@ final class ResponseCsv {
 
 	private static final List<String> FIXED = List.of("id", "submittedAt", "receivedAt", "version", "revision",
 			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark");
+
+	/**
+	 * Where a spreadsheet would begin to read a formula: at the beginning of a text, or
+	 * after what ends a cell for a program that cuts elsewhere than here.
+	 */
+	private static final Pattern FORMULA = Pattern.compile("(?:^|(?<=[;,\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]))"
+			+ "(?=[[\\p{Z}\\p{C}\"]&&[^\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]]*+[=+\\-@＝＋－＠])");
 
 	private final List<String> questions;
 
@@ -58,7 +66,7 @@ final class ResponseCsv {
 				? options.stream().map(String::valueOf).collect(Collectors.joining(" ")) : answer;
 	}
 
-	private static byte[] line(List<? extends @Nullable Object> cells) {
+	static byte[] line(List<? extends @Nullable Object> cells) {
 		return cells.stream()
 			.map(ResponseCsv::cell)
 			.collect(Collectors.joining(",", "", "\r\n"))
@@ -67,9 +75,8 @@ final class ResponseCsv {
 
 	private static String cell(@Nullable Object value) {
 		String text = (value == null) ? "" : value.toString();
-		// A spreadsheet would run such a text as a formula.
-		if (!text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0) {
-			text = "'" + text;
+		if (!(value instanceof Number)) {
+			text = FORMULA.matcher(text).replaceAll("'");
 		}
 		boolean quote = text.chars().anyMatch((c) -> c == ',' || c == '"' || c == '\n' || c == '\r');
 		return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;

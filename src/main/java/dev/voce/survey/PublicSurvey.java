@@ -12,6 +12,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Languages;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyInput.Appearance;
@@ -165,10 +166,11 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 			@Nullable String wanted) {
 		TreeSet<String> spoken = new TreeSet<>();
 		asked.forEach((question) -> spoken.addAll(question.wording().text().keySet()));
-		if (wanted == null || wanted.isBlank()) {
+		String bounded = Languages.tag(wanted);
+		if (bounded == null) {
 			return survey.defaultLocale();
 		}
-		Locale asks = Locale.forLanguageTag(wanted.replace('_', '-'));
+		Locale asks = Locale.forLanguageTag(bounded);
 		return spoken.stream()
 			.filter((tag) -> tag.equalsIgnoreCase(asks.toLanguageTag()))
 			.findFirst()

@@ -33,9 +33,12 @@ class PublicSurveyController {
 
 	private final Surveys surveys;
 
+	private final RequestOrigin caller;
+
 	private final JsonMapper json;
 
-	PublicSurveyController(Surveys surveys, JsonMapper json) {
+	PublicSurveyController(Surveys surveys, RequestOrigin caller, JsonMapper json) {
+		this.caller = caller;
 		this.json = json;
 		this.surveys = surveys;
 	}
@@ -53,7 +56,7 @@ class PublicSurveyController {
 	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
+		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request));
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
+import dev.voce.web.Origin;
 import dev.voce.storage.Ids;
+import dev.voce.web.Problem;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.web.Problem;
 
@@ -140,8 +141,7 @@ class Survey {
 		this.defaultLocale = (input.defaultLocale() != null) ? input.defaultLocale() : DEFAULT_LOCALE;
 		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(), input.retention(),
 				(input.allowedOrigins() != null)
-						? input.allowedOrigins().stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList()
-						: List.of(),
+						? input.allowedOrigins().stream().map(Origin::normal).distinct().toList() : List.of(),
 				input.channel(), input.touchpoint(), input.stage(), input.thanks(), input.appearance(), input.display(),
 				input.privacy(), input.words(), input.target());
 	}

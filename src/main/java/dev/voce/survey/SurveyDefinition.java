@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Origin;
 import dev.voce.scoring.Formula;
 
 /**
@@ -163,8 +163,9 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	 * @return {@code true} if the survey lists no origin, or this one
 	 */
 	public boolean allows(@Nullable String origin) {
+		String normal = Origin.normal(origin);
 		return origin == null || this.settings.allowedOrigins().isEmpty()
-				|| this.settings.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT));
+				|| (normal != null && this.settings.allowedOrigins().contains(normal));
 	}
 
 }

@@ -20,7 +20,9 @@ import dev.voce.scoring.ScoreClass;
  * @param defaultLocale the language that every text has, as a BCP 47 tag; en when absent
  * @param segments attributes that figures can be broken down by, at most 8
  * @param retention what is not kept of who answers
- * @param allowedOrigins web origins whose pages may ask; any when empty
+ * @param allowedOrigins web origins whose pages may ask; any when empty. They are stored
+ * as browsers send them: in lower case, the host in punycode, without the scheme's own
+ * port and without a slash at the end
  * @param channel the channel of answers that name none
  * @param touchpoint the touchpoint of answers that name none
  * @param stage the stage of the customer's journey

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Origin;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Orientation;
@@ -107,7 +110,8 @@ final class SurveyRules {
 		List<String> all = (origins != null) ? origins : List.of();
 		require(all.size() <= 50, "/allowedOrigins", "must hold at most 50 origins");
 		for (int i = 0; i < all.size(); i++) {
-			require(isOrigin(all.get(i)), "/allowedOrigins/" + i, "must be an origin such as https://shop.example");
+			require(Origin.normal(all.get(i)) != null, "/allowedOrigins/" + i,
+					"must be an origin such as https://shop.example");
 		}
 	}
 
@@ -384,20 +388,6 @@ final class SurveyRules {
 					&& !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
 		}
 		catch (IllformedLocaleException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isOrigin(@Nullable String text) {
-		try {
-			if (text == null || text.length() > 300) {
-				return false;
-			}
-			URI uri = new URI(text);
-			return isWeb(uri) && uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null
-					&& uri.getRawUserInfo() == null;
-		}
-		catch (URISyntaxException ex) {
 			return false;
 		}
 	}

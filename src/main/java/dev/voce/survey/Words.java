@@ -2,13 +2,17 @@ package dev.voce.survey;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Languages;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Orientation;
 import dev.voce.survey.PublicSurvey.PublicLabels;
@@ -16,23 +20,29 @@ import dev.voce.survey.PublicSurvey.PublicLabels;
 /** What the widget says by itself, in English, Italian, German, French and Spanish. */
 public final class Words {
 
+	private static final Map<Locale, Words> SPOKEN = Languages.SPOKEN.stream()
+		.collect(Collectors.toUnmodifiableMap(Function.identity(), Words::new));
+
 	/** What a survey may say in other words. */
-	static final Set<String> KEYS = Set.copyOf(new Words(ResourceBundle.getBundle("words/words", Locale.ROOT)).own());
+	static final Set<String> KEYS = Set.copyOf(in("en").own());
+
+	private final Locale locale;
 
 	private final ResourceBundle bundle;
 
-	private Words(ResourceBundle bundle) {
-		this.bundle = bundle;
+	private Words(Locale locale) {
+		this.locale = locale;
+		this.bundle = ResourceBundle.getBundle("words/words", locale,
+				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 	}
 
 	/**
 	 * The words in a language, in English where Voce does not speak it.
-	 * @param locale a BCP 47 tag
+	 * @param locale a BCP 47 tag; {@code null} for none
 	 * @return the words
 	 */
-	public static Words in(String locale) {
-		return new Words(ResourceBundle.getBundle("words/words", Locale.forLanguageTag(locale),
-				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+	public static Words in(@Nullable String locale) {
+		return Objects.requireNonNull(SPOKEN.get(Languages.spoken(locale)));
 	}
 
 	/**
@@ -54,8 +64,7 @@ public final class Words {
 	 * @return its BCP 47 tag
 	 */
 	public String language() {
-		String language = this.bundle.getLocale().toLanguageTag();
-		return "und".equals(language) ? "en" : language;
+		return this.locale.toLanguageTag();
 	}
 
 	/** What stands at the ends of a scale that has no labels of its own. */

@@ -18,6 +18,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.Shop;
@@ -311,6 +313,7 @@ class DashboardTest extends DeskTest {
 		try (Node before = Node.start(database, TestDatabase.user(), TestDatabase.password(), "voce.sample=false")) {
 			this.port = before.port();
 			this.api = before.api();
+			this.database = new DriverManagerDataSource(database, TestDatabase.user(), TestDatabase.password());
 			enter("VIEWER");
 			survey = survey(9, 9, 9);
 			browser.open(voce("/surveys/" + survey));
@@ -509,8 +512,17 @@ class DashboardTest extends DeskTest {
 		this.api.delete("/api/v1/surveys/" + gone).is(204);
 		this.api.post("/api/v1/surveys/" + survey + "/responses/mark?mark=NONE", "").is(200);
 		enter("VIEWER");
-		String user = this.api.get("/api/v1/users").json().at("/items/0/id").stringValue();
-		this.api.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
+		Api administrator = Api.administrator(this.port, this.database);
+		String user = administrator.get("/api/v1/users")
+			.json()
+			.get("items")
+			.valueStream()
+			.filter((person) -> person.get("role").stringValue().equals("VIEWER"))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.stringValue();
+		administrator.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
 		for (int i = 0; i < 50; i++) {
 			this.api.post("/api/v1/surveys/" + survey + ((i % 2 == 0) ? "/pause" : "/publish"), "").is(200);
 		}
@@ -535,6 +547,7 @@ class DashboardTest extends DeskTest {
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey + "/share"));
 		browser.sees("Not seen on any page yet");
+		browser.sees("Set VOCE_PUBLIC_URL");
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
 		browser.sees(voce("/s/" + survey + "?kiosk"));
 		browser.sees("channel=email&amp;nps=10\"");

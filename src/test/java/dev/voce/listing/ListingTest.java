@@ -243,7 +243,7 @@ class ListingTest {
 		String row = this.api.get(path() + "?from=2025-04-02&to=2025-04-02T10:00:01Z", "Accept", "text/csv")
 			.is(200)
 			.body();
-		assertThat(row).contains(",'@web,,,r7,true,false,,,,,\"'=1+1, \"\"quoted\"\"\nnext\",,'-y,'-5\r\n");
+		assertThat(row).contains(",'@web,,,r7,true,false,,,,,\"'=1+1, \"\"quoted\"\"\nnext\",,'-y,-5\r\n");
 	}
 
 	@Test

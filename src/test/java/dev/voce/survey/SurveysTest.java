@@ -348,7 +348,7 @@ class SurveysTest {
 					/segments                       | "country"]                    | "1","2","3","4","5","6","7","8"]
 					/segments                       | ["plan", "country"]           | "plan"
 					/allowedOrigins/0               | "https://shop.example"]       | "shop.example"]
-					/allowedOrigins/0               | "https://shop.example"]       | "https://shop.example/"]
+					/allowedOrigins/0               | "https://shop.example"]       | "https://shop.example/shop"]
 					/allowedOrigins/0               | "https://shop.example"]       | "*"]
 					/allowedOrigins/0               | "https://shop.example"]       | null]
 					/channel                        | "web"                         | "(none)"

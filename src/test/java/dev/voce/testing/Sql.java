@@ -45,6 +45,18 @@ public final class Sql {
 		return secret;
 	}
 
+	/**
+	 * Makes an administrator, unless there is one of this e-mail.
+	 * @param key of whose workspace
+	 */
+	public void administrator(String email, String key) {
+		run("""
+				insert into app_user (id, workspace_id, email, name, role, password, created_at)
+				select ?, workspace_id, ?, 'Administrator', 'ADMIN', ?, ? from api_key where hash = ?
+				on conflict (email) do nothing""", UUID.randomUUID(), email, "{noop}" + Api.PASSWORD,
+				Timestamp.from(Instant.now()), sha256(key));
+	}
+
 	/** Holds a survey's state in a transaction of its own, as another node would. */
 	public Hold hold(UUID survey) {
 		return hold("select 1 from survey_state where survey_id = '" + survey + "' for update");
