@@ -3,12 +3,17 @@ import { action, h } from "./html.js";
 import { t } from "./words.js";
 
 export function copyable(text, label) {
-  const button = action(t("copy"), async () => {
+  const copy = async () => {
     await navigator.clipboard.writeText(text);
     button.textContent = t("copied");
-  }, { "aria-label": `${t("copy")}: ${label}` });
-  return h("div", { class: "copyable" }, h("pre", { tabindex: "0", role: "region", "aria-label": label }, h("code", {}, text)), button);
+  };
+  const button = action(t("copy"), copy, { "aria-label": `${t("copy")}: ${label}` });
+  const code = h("pre", { tabindex: "0", role: "region", "aria-label": label }, h("code", {}, text));
+  return h("div", { class: "copyable" }, code, button);
 }
 
+const LOOPBACK = /^(localhost|127\.|\[::1\])/;
+
 /** Says so where what is copied would open nothing for anybody else. */
-export const onlyHere = () => /^(localhost|127\.|\[::1\])/.test(location.hostname) && h("p", { class: "note" }, t("onlyHere", { host: location.host }));
+export const onlyHere = () =>
+  LOOPBACK.test(location.hostname) && h("p", { class: "note" }, t("onlyThisComputer", { host: location.host }));

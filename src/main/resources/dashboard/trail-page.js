@@ -1,8 +1,8 @@
 /** Who changed what. */
 import { get, query } from "./api.js";
+import { column, table } from "./controls.js";
 import { action, h, replace } from "./html.js";
-import { moment } from "./numbers.js";
-import { answers } from "./sentences.js";
+import { counted, moment } from "./numbers.js";
 import { t } from "./words.js";
 
 export async function trailPage() {
@@ -10,41 +10,59 @@ export async function trailPage() {
   const more = h("p", {});
   const names = new Map();
 
-  /** Those of deleted surveys are gone with them. */
-  async function learn(surveys) {
-    await Promise.all([...new Set(surveys)].filter((id) => id && !names.has(id)).map(async (id) => {
-      const survey = await get(`/api/v1/surveys/${id}`).catch((problem) => {
-        if (problem.status !== 404) throw problem;
-      });
-      names.set(id, survey?.name);
-    }));
-  }
-
-  const subject = ({ subject, survey, responses }) => survey
-    ? [responses && `${answers(responses)} · `, names.get(survey) ? h("a", { href: `/surveys/${survey}` }, names.get(survey)) : t("deletedSurvey")] : named(subject);
-
   async function load(cursor) {
-    const page = await get("/api/v1/trail" + query({ cursor }));
-    await learn(page.items.map((change) => change.survey));
-    rows.append(...page.items.map((change) => h("tr", {}, h("th", { scope: "row" }, moment(change.at)),
-      h("td", { "data-name": t("who") }, named(change.actor)), h("td", { "data-name": t("did") }, done(change)), h("td", { "data-name": t("toWhat") }, subject(change)))));
-    replace(more, page.next && action(t("older"), () => load(page.next), { "data-key": "more" }));
+    const { items, next } = await get("/api/v1/trail" + query({ cursor }));
+    await learn(items.map((entry) => entry.survey), names);
+    rows.append(...items.map((entry) => row(entry, names)));
+    replace(more, next && action(t("olderEntries"), () => load(next), { "data-key": "more" }));
   }
 
   await load();
-  return { title: t("trail"), content: h("div", { class: "stackless" }, h("h1", {}, t("trail")), h("section", { class: "card" }, h("p", { class: "muted" }, t("trailText")),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("trail") }, h("table", { class: "wide" },
-      h("thead", {}, h("tr", {}, [t("when"), t("who"), t("did"), t("toWhat")].map((name) => h("th", { scope: "col" }, name)))), rows)), more)) };
+  const columns = [t("when"), t("who"), t("action"), t("object")];
+  const list = table(t("activityLog"), columns, rows, { class: "wide" });
+  const intro = h("p", { class: "muted" }, t("activityLogText"));
+  return {
+    title: t("activityLog"),
+    content: column(h("h1", {}, t("activityLog")), h("section", { class: "card" }, intro, list, more)),
+  };
+}
+
+/** Those of deleted surveys are gone with them. */
+async function learn(surveys, names) {
+  const unknown = [...new Set(surveys)].filter((id) => id && !names.has(id));
+  await Promise.all(unknown.map(async (id) => {
+    const survey = await get(`/api/v1/surveys/${id}`).catch((problem) => {
+      if (problem.status !== 404) throw problem;
+    });
+    names.set(id, survey?.name);
+  }));
+}
+
+function row(entry, names) {
+  const cell = (name, content) => h("td", { "data-name": name }, content);
+  return h("tr", {},
+    h("th", { scope: "row" }, moment(entry.at)),
+    cell(t("who"), named(entry.actor)),
+    cell(t("action"), done(entry)),
+    cell(t("object"), object(entry, names)));
+}
+
+function object({ subject, survey, responses }, names) {
+  if (!survey) return named(subject);
+  const name = names.get(survey);
+  const link = name ? h("a", { href: `/surveys/${survey}` }, name) : t("deletedSurvey");
+  return [responses && `${counted("answers", responses)} · `, link];
 }
 
 /** Keys stand with their id, users with their e-mail. */
 function named(who) {
   const [, kind, name] = /^(key|user) (.*?)(?: \([0-9a-f-]{36}\))?$/.exec(who) ?? [null, null, who];
-  return kind === "key" ? [name, " ", h("small", {}, t("aKey"))] : name;
+  return kind === "key" ? [name, " ", h("small", {}, t("apiKey"))] : name;
 }
 
 function done({ action, subject }) {
   const [, role] = /^made (.*)$/.exec(action) ?? [];
-  if (role) return `${t("role")}: ${t(role)}`;
-  return t(subject === "respondent" ? "did erased person" : `did ${action}`);
+  if (role) return `${t("role")}: ${t(`role.${role}`)}`;
+  const name = subject === "respondent" ? "erased person" : action;
+  return t(`action.${name}`);
 }

@@ -25,7 +25,7 @@ class EveryPageTest extends DeskTest {
 	void thePageThatSetsVoceUpToo() {
 		try (Node node = Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password())) {
 			browser.open("http://localhost:" + node.port() + "/setup?token=x");
-			browser.sees("You are the first here");
+			browser.sees("You're the first one here");
 			assertThat(look("/setup", "en")).isEmpty();
 		}
 	}
