@@ -8,14 +8,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.Look;
+import dev.voce.survey.QuestionType;
+import dev.voce.survey.Stage;
+import dev.voce.survey.SurveyStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +114,30 @@ class PageSourcesTest {
 		assertThat(keys.stream().filter((key) -> !isSaid(key, plain, templates))).as("texts that no script says")
 			.isEmpty();
 		assertThat(undefined).as("texts that a script says and no language has").isEmpty();
+	}
+
+	@Test
+	void whateverTheServiceNamesHasWords() throws IOException {
+		Set<String> keys = words("en").keySet();
+		assertThat(family(keys, "class")).isEqualTo(names(ScoreClass.values()));
+		assertThat(family(keys, "type")).isEqualTo(names(QuestionType.values()));
+		assertThat(family(keys, "look")).isEqualTo(names(Look.values()));
+		assertThat(family(keys, "stage")).isEqualTo(names(Stage.values()));
+		assertThat(family(keys, "status")).isEqualTo(names(SurveyStatus.values()));
+		Set<String> widget = new TreeSet<>(ResourceBundle.getBundle("words/words", Locale.ROOT).keySet());
+		widget.removeIf((name) -> name.contains("."));
+		assertThat(family(keys, "widgetText")).isEqualTo(widget);
+	}
+
+	private static Set<String> names(Enum<?>[] values) {
+		return Stream.of(values).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static Set<String> family(Set<String> keys, String family) {
+		return keys.stream()
+			.filter((key) -> key.startsWith(family + "."))
+			.map((key) -> key.substring(family.length() + 1))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/** Whether scripts name a key, or put it together from its family and its name. */

@@ -412,6 +412,14 @@ class DashboardTest extends DeskTest {
 		browser.find("[data-key=words]").click();
 		assertThat(browser.all("[data-at='/words'] fieldset")).as("every word of the widget")
 			.hasSameSizeAs(this.api.get("/api/v1/public/surveys/" + survey).json().get("words").propertyNames());
+		for (String locale : List.of("en", "it")) {
+			this.api.get("/api/v1/widget-words?locale=" + locale)
+				.json()
+				.get("words")
+				.forEachEntry(
+						(name, text) -> assertThat(browser.find("[data-at='/words/" + name + "'] [lang=" + locale + "]")
+							.getDomAttribute("placeholder")).isEqualTo(text.stringValue()));
+		}
 		browser.type("textarea[aria-label='Button to send (en)']", "Off it goes");
 		browser.type("[name=privacy]", "https://shop.example/privacy");
 		browser.find("[data-key=thanks-PROMOTER]").click();
