@@ -134,9 +134,9 @@ function failure(problem) {
 // The header stays where it is while pages come and go: a click on it must not fall between two.
 function frame(content, title, arrived) {
   if (title) document.title = title === "Voce" ? title : `${title} · Voce`;
-  const wearer = [user?.id, user?.name, user?.role, language()].join();
-  if (app.dataset.wearer !== wearer) {
-    app.dataset.wearer = wearer;
+  const shownFor = [user?.id, user?.name, user?.role, language()].join();
+  if (app.dataset.shownFor !== shownFor) {
+    app.dataset.shownFor = shownFor;
     const skipLink = h("a", { class: "skip", href: "#content", onclick: skip }, t("skipToContent"));
     replace(app, skipLink, header(), h("main", { id: "content", tabindex: "-1" }));
   }
