@@ -41,6 +41,9 @@ public final class Formula {
 			new Formula(Metric.CES, new Scale(1, 5), Orientation.EASE, "ces-ease/1", 3, 4),
 			new Formula(Metric.CES, new Scale(1, 5), Orientation.EFFORT, "ces-effort/1", 3, 4));
 
+	private static final List<Scale> RATINGS = List.of(new Scale(1, 5), new Scale(1, 3), new Scale(1, 7),
+			new Scale(1, 10));
+
 	private final Metric metric;
 
 	private final Scale scale;
@@ -114,6 +117,18 @@ public final class Formula {
 	}
 
 	/**
+	 * The formulas that a metric is usually asked for, one per scale and orientation.
+	 * @param metric the metric
+	 * @return all that there are, the default one first; for RATING, which takes any
+	 * scale, the common ones
+	 */
+	public static List<Formula> usual(Metric metric) {
+		return (metric == Metric.RATING)
+				? RATINGS.stream().map((scale) -> of(metric, scale, Orientation.NORMAL)).toList()
+				: LISTED.stream().filter((listed) -> listed.metric == metric).toList();
+	}
+
+	/**
 	 * The name that figures carry.
 	 * @return for example {@code nps/1}, with the version of the formula at its end
 	 */
@@ -170,6 +185,17 @@ public final class Formula {
 			return this.classes.get(0);
 		}
 		return (upward >= this.middle) ? this.classes.get(1) : this.classes.get(this.classes.size() - 1);
+	}
+
+	/**
+	 * The class of each score.
+	 * @return the lowest score's first; empty for RATING
+	 */
+	public List<ScoreClass> scoreClasses() {
+		return this.classes.isEmpty() ? List.of()
+				: IntStream.rangeClosed(this.scale.min(), this.scale.max())
+					.mapToObj((score) -> Objects.requireNonNull(classOf(score)))
+					.toList();
 	}
 
 	/**

@@ -125,12 +125,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 		List<ScoreClass> classes = null;
 		if (formula != null) {
 			scale = new ScaleInput(formula.scale().min(), formula.scale().max());
-			if (!formula.classes().isEmpty()) {
-				classes = new ArrayList<>();
-				for (int score = formula.scale().min(); score <= formula.scale().max(); score++) {
-					classes.add(formula.classOf(score));
-				}
-			}
+			classes = formula.scoreClasses().isEmpty() ? null : formula.scoreClasses();
 		}
 		Labels stated = wording.labels();
 		PublicLabels labels = (stated != null)

@@ -3,6 +3,7 @@ package dev.voce.widget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -114,15 +115,16 @@ class SharingController {
 	 */
 	@GetMapping("/preview/{survey}")
 	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
+		String wanted = Visit.wanted(request);
 		Map<String, Object> page = new LinkedHashMap<>();
 		String root = this.address.root(request);
 		page.put("base", this.address.path(request));
-		page.put("locale", Objects.requireNonNullElse(Visit.wanted(request), "en"));
+		page.put("locale", wanted);
 		page.put("survey", survey);
 		page.put("line", "<script async src=\"" + root + "/widget.js\" data-survey=\"" + survey + "\"></script>");
 		page.put("pinned", "<script async crossorigin src=\"" + root + "/widget/" + this.build.hash()
 				+ ".js\" integrity=\"" + this.build.integrity() + "\" data-survey=\"" + survey + "\"></script>");
-		return this.pages.preview(page);
+		return this.pages.preview(Locale.forLanguageTag(wanted), page);
 	}
 
 	private static String mail(PublicSurvey asked, PublicQuestion question, String link) {
