@@ -12,6 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -90,6 +93,20 @@ class StorageConfiguration {
 	@Bean
 	DataSourceHealthIndicator dbHealthContributor(@Qualifier("sharedPool") HikariDataSource shared) {
 		return new DataSourceHealthIndicator(shared);
+	}
+
+	/** For readiness: without its server, Voce can do nothing but refuse. */
+	@Bean
+	HealthIndicator embeddedRunningHealthIndicator(ObjectProvider<EmbeddedServer> embedded) {
+		EmbeddedServer server = embedded.getIfAvailable();
+		return () -> Health.status((server == null || server.isRunning()) ? Status.UP : Status.DOWN).build();
+	}
+
+	/** For liveness: a server that does not start again may do so with a new Voce. */
+	@Bean
+	HealthIndicator embeddedRestartsHealthIndicator(ObjectProvider<EmbeddedServer> embedded) {
+		EmbeddedServer server = embedded.getIfAvailable();
+		return () -> Health.status((server == null || !server.isBroken()) ? Status.UP : Status.DOWN).build();
 	}
 
 	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
