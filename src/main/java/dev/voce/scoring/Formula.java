@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answers on a scale become a figure. There is one for every scale and
- * orientation that a metric is asked on, and its name changes whenever its results would.
- * Immutable; two are equal when metric, scale and orientation are.
+ * How a figure is computed from the answers on a scale. There is one for every scale and
+ * orientation of a metric, and its name changes whenever its results would. Immutable;
+ * two are equal when metric, scale and orientation are.
  * <p>
  * Classes are those of Reichheld, <i>The One Number You Need to Grow</i>, Harvard
  * Business Review, December 2003 (NPS); Dixon, Freeman and Toman, <i>Stop Trying to
@@ -220,7 +220,7 @@ public final class Formula {
 			case CSAT, CES -> share(answers);
 			case RATING -> new Mean(answers);
 		};
-		// Of two scores the mean is the share again.
+		// With two scores the mean is the share.
 		Double mean = (this.classes.size() == 2) ? null : Double.valueOf(new Mean(answers).value());
 		Double net = (this.metric == Metric.CES) ? Double.valueOf(net(answers)) : null;
 		return new Score(answers.total(), estimate.value(), mean, net, estimate.interval(at), counts, answers);

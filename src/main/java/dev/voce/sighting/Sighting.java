@@ -26,7 +26,7 @@ class Sighting {
 	}
 
 	/**
-	 * What a sighting is known by.
+	 * The key of a sighting.
 	 *
 	 * @param surveyId the survey
 	 * @param host whose pages

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.survey.Surveys;
 import dev.voce.workspace.Caller;
 
-/** Tells owners whether the widget works on their pages. */
+/** Lists where the widget was shown, so that owners can check that it works. */
 @Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/sightings", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -13,7 +13,7 @@ interface SightingRepository extends Repository<Sighting, Sighting.Key> {
 
 	List<Sighting> findBySurveyIdOrderByLastSeenAtDescHostAsc(UUID surveyId);
 
-	/** In one order on all nodes, so that two of them never wait for each other. */
+	/** In the same order on all nodes, so that they can't deadlock. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into sighting (survey_id, host, last_seen_at)

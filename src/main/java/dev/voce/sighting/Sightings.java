@@ -25,8 +25,8 @@ import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyRows;
 
 /**
- * Knows on whose pages surveys were last shown. Requests leave a note in memory alone; it
- * is written later, each host of a survey at most once a minute.
+ * Stores on whose pages surveys were last shown. Requests only record it in memory; it is
+ * written later, each host of a survey at most once a minute.
  */
 @Component
 public class Sightings implements SurveyRows {
@@ -37,8 +37,7 @@ public class Sightings implements SurveyRows {
 	private static final int KEPT = 20;
 
 	/**
-	 * How many notes are kept at most, waiting or written; whoever invents origins costs
-	 * no more memory.
+	 * The most sightings in memory, waiting or written: invented origins can't use more.
 	 */
 	private static final int MOST = 10_000;
 
@@ -48,7 +47,7 @@ public class Sightings implements SurveyRows {
 
 	private final Map<Sighting.Key, Instant> seen = new ConcurrentHashMap<>();
 
-	/** When each was last written; the writing thread's alone. */
+	/** When each was last written; used by the writing thread only. */
 	private final Map<Sighting.Key, Instant> written = new HashMap<>();
 
 	private final SightingRepository repository;
@@ -64,9 +63,9 @@ public class Sightings implements SurveyRows {
 	}
 
 	/**
-	 * Notes that a survey was shown.
-	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
-	 * no pages
+	 * Records that a survey was shown.
+	 * @param origin of the page; {@code null} for Voce's own pages and for callers that
+	 * are not web pages
 	 */
 	public void note(UUID survey, @Nullable String origin) {
 		String host = (origin != null) ? host(origin) : null;

@@ -42,8 +42,8 @@ final class DataDirectory implements AutoCloseable {
 
 	/**
 	 * Locks a directory.
-	 * @param home made when it is missing
-	 * @throws DirectoryInUse if another process has it
+	 * @param home created when missing
+	 * @throws DirectoryInUse if another process uses it
 	 */
 	DataDirectory(Path home) throws IOException {
 		this.home = home;
@@ -67,16 +67,16 @@ final class DataDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Where the password is kept: in PostgreSQL's directory, which others can't enter.
+	 * The file of the password: in PostgreSQL's directory, which others can't enter.
 	 */
 	Path passwordFile() {
 		return cluster().resolve("voce.password");
 	}
 
 	/**
-	 * Makes whatever is missing for the server to start, without letting anybody in
-	 * meanwhile. No server runs on the directory.
-	 * @throws DataOfAnotherVersion if the data is another PostgreSQL's
+	 * Creates everything that the server needs to start; nobody can connect meanwhile. No
+	 * server may run on the directory.
+	 * @throws DataOfAnotherVersion if another major version created the data
 	 */
 	void prepare(PostgresProgram program) throws IOException, InterruptedException {
 		if (!Files.exists(cluster())) {
@@ -85,7 +85,7 @@ final class DataDirectory implements AutoCloseable {
 		else {
 			checkVersion(program);
 			if (!Files.exists(passwordFile()) || Files.size(passwordFile()) == 0) {
-				setPassword(program); // made by an earlier Voce, or the file was lost
+				setPassword(program); // created by an earlier Voce, or the file was lost
 			}
 		}
 		OwnerOnly.write(cluster().resolve("pg_hba.conf"), ACCESS);
@@ -96,15 +96,15 @@ final class DataDirectory implements AutoCloseable {
 		this.lock.close();
 	}
 
-	// A cluster appears under its name only when it is whole: a process killed while
-	// making it leaves nothing that a later start would take for data.
+	// A cluster gets its final name only when it is complete: a process that is killed
+	// while creating it leaves nothing that a later start would use as data.
 	private void create(PostgresProgram program) throws IOException, InterruptedException {
 		Path unfinished = this.home.resolve("postgresql.unfinished");
 		FileSystemUtils.deleteRecursively(unfinished);
 		Path password = this.home.resolve("password.unfinished");
 		OwnerOnly.write(password, newPassword());
-		// The locale is the same everywhere, whatever the machine speaks: ordered by
-		// bytes, while a search knows É from é.
+		// The same locale on every machine: order by bytes, and case rules for all of
+		// Unicode, so that searches match É and é.
 		program.run("", PATIENCE, "initdb", "--pgdata=" + unfinished, "--username=postgres", "--auth=scram-sha-256",
 				"--pwfile=" + password, "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
 				"--builtin-locale=C.UTF-8", "--no-instructions");
@@ -112,8 +112,8 @@ final class DataDirectory implements AutoCloseable {
 		Files.move(unfinished, cluster(), StandardCopyOption.ATOMIC_MOVE);
 	}
 
-	// As a single process that nobody can connect to. The file comes last: until then,
-	// nobody needs the password yet.
+	// Done by a single process that accepts no connections. The file is written last:
+	// until then, nobody needs the password.
 	private void setPassword(PostgresProgram program) throws IOException, InterruptedException {
 		String password = newPassword();
 		program.run("alter role postgres password '" + password + "'\n", PATIENCE, "postgres", "--single", "-D",
@@ -131,8 +131,8 @@ final class DataDirectory implements AutoCloseable {
 		}
 	}
 
-	// A directory that holds other things as well may be meant for others to enter; what
-	// Voce makes in it is for its user alone in any case.
+	// A directory that holds other things as well may have other users on purpose; only
+	// Voce's user can read what Voce creates in it in any case.
 	private void restrict() throws IOException {
 		if (OwnerOnly.is(this.home)) {
 			return;

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A PostgreSQL reads no data of another major version. */
+/** PostgreSQL can't read the data of another major version. */
 class DataOfAnotherVersion extends IllegalStateException {
 
 	DataOfAnotherVersion(Path cluster, String made, int brought) {
 		super("%s is the data of PostgreSQL %s, and this Voce brings PostgreSQL %d".formatted(cluster, made, brought));
 	}
 
-	/** Says so in two sentences where a stack trace would stand otherwise. */
+	/** Reports it in two sentences instead of a stack trace. */
 	static class Analyzer extends AbstractFailureAnalyzer<DataOfAnotherVersion> {
 
 		@Override

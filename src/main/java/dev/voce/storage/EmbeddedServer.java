@@ -18,27 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PostgreSQL server that Voce brings along for machines where none is configured. Its
- * data outlives the process; a server that a killed process left behind is stopped first,
- * and one that dies is started again on the same port. Whoever else works on the machine
- * needs a password that only Voce's user can read.
+ * The PostgreSQL server in Voce's jar, for installations where none is configured. Its
+ * data is kept when the process ends; a server that a killed process left running is
+ * stopped first, and one that dies is started again on the same port. Connecting requires
+ * a password that only Voce's user can read.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
-	/** How long a server may say nothing before it is killed. */
+	/** How long a server may not answer before it is killed. */
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	/** How often the server is asked whether it still answers. */
+	/** How often is checked whether the server answers. */
 	private static final Duration CHECK = Duration.ofSeconds(5);
 
-	/** A server that dies sooner has failed to start. */
+	/** A server that dies sooner counts as one that failed to start. */
 	private static final Duration STABLE = Duration.ofSeconds(60);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-	/** So many failed starts in a row need somebody who looks after them. */
+	/** After so many failed starts in a row, liveness is down. */
 	private static final int TOO_MANY = 5;
 
 	private final DataDirectory directory;
@@ -61,9 +61,9 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	/**
 	 * Starts the server on a free port of the loopback interface.
-	 * @param directory holds data and program, made when it is missing
+	 * @param directory holds data and programs, created when missing
 	 * @throws DirectoryInUse if another process uses the directory
-	 * @throws DataOfAnotherVersion if the data is another PostgreSQL's
+	 * @throws DataOfAnotherVersion if another major version created the data
 	 * @throws IllegalStateException if the server does not start
 	 */
 	EmbeddedServer(Path directory) {
@@ -104,29 +104,29 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Tells where the server listens, also after it has died and is back.
+	 * The address of the server, which stays the same when it is started again.
 	 * @return the JDBC address of its database, for the user {@code postgres}
 	 */
 	public String url() {
-		// Whoever takes the port while the server is down is told no password, and is
-		// believed nothing.
+		// Another program that takes the port while the server is down learns no
+		// password, and is not accepted as the server.
 		return "jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?requireAuth=scram-sha-256";
 	}
 
-	/** Tells whether the server takes connections, as far as is known. */
+	/** Whether the server accepts connections, by the last check. */
 	boolean isRunning() {
 		return this.running && this.server.isAlive();
 	}
 
 	/**
-	 * Tells whether the server is down and could not be started again five times in a
-	 * row. It is still tried every 30 seconds.
+	 * Whether the server is down and could not be started again five times in a row. It
+	 * is still tried every 30 seconds.
 	 */
 	boolean isBroken() {
 		return this.failures >= TOO_MANY && !isRunning();
 	}
 
-	/** How often in a row the server has died soon, or has not started. */
+	/** How often in a row the server has failed to start, or has died soon after. */
 	int failures() {
 		return this.failures;
 	}
@@ -170,7 +170,7 @@ public final class EmbeddedServer implements AutoCloseable {
 		}
 	}
 
-	/** Returns when the server has ended, or has said nothing for too long. */
+	/** Returns when the server has ended, or has not answered for too long. */
 	private void awaitEnd() throws InterruptedException {
 		long heard = System.nanoTime();
 		while (!this.server.ends(CHECK)) {
@@ -193,8 +193,8 @@ public final class EmbeddedServer implements AutoCloseable {
 		while (true) {
 			Thread.sleep(pause().toMillis());
 			try {
-				// Children that outlive the server hold its memory, and it would not
-				// start beside them.
+				// Children that outlive the server hold its shared memory, which would
+				// keep it from starting.
 				this.program.killAll();
 				this.server = start();
 				return;
@@ -217,20 +217,20 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	private PostgresProcess start() throws IOException, InterruptedException {
-		// The directory is locked and nothing of the program runs, so the number in the
-		// file is nobody's, or has become another process's.
+		// The directory is locked and none of the programs runs, so the process id in the
+		// file is unused, or in use by another program.
 		Files.deleteIfExists(this.directory.cluster().resolve("postmaster.pid"));
 		PostgresProcess process = this.program.start("postgres", "-D", this.directory.cluster().toString(), //
 				"-p", String.valueOf(this.port), //
 				"-c", "listen_addresses=127.0.0.1", //
-				// Sockets would lie where others can put theirs first.
+				// A socket would be in a directory where others can create theirs first.
 				"-c", "unix_socket_directories=", //
 				"-c", "fsync=on", //
 				"-c", "synchronous_commit=on", //
 				"-c", "max_connections=50", //
 				"-c", "max_wal_size=2GB", //
 				"-c", "timezone=UTC", //
-				// What it says of itself, and no statements, which hold answers.
+				// Messages of the server only, and no statements, which contain answers.
 				"-c", "log_min_messages=log", //
 				"-c", "log_error_verbosity=terse");
 		try {
@@ -247,8 +247,7 @@ public final class EmbeddedServer implements AutoCloseable {
 		return process;
 	}
 
-	// A server that recovers what it had written may take its time, as long as it says
-	// so.
+	// A server in recovery may take any time, as long as it reports that it is starting.
 	private void awaitReady(PostgresProcess process) throws IOException, InterruptedException {
 		long heard = System.nanoTime();
 		while (process.isAlive()) {
@@ -274,8 +273,8 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for encryption, which each server answers with one letter, also when it starts
-	 * or has no connection left.
+	 * Requests encryption, which every server answers with one letter, even when it is
+	 * starting or has no connection left.
 	 */
 	private boolean answers() {
 		int timeout = Math.toIntExact(CHECK.toMillis());
@@ -290,8 +289,8 @@ public final class EmbeddedServer implements AutoCloseable {
 		}
 	}
 
-	// Below those that systems give to outgoing connections: one of these might have the
-	// port at the moment in which a server that died is started again.
+	// Below the range of outgoing connections: one of these could occupy the port when a
+	// server that died is started again.
 	private static int freePort() throws IOException {
 		for (int attempt = 0; attempt < 100; attempt++) {
 			int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);

@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and directories that nobody but Voce's user can read, write or lock, whatever the
- * umask says.
+ * Files and directories that only Voce's user can read, write or lock, whatever the
+ * umask.
  */
 final class OwnerOnly {
 
@@ -28,12 +28,12 @@ final class OwnerOnly {
 	private OwnerOnly() {
 	}
 
-	/** Makes a directory and those above it that are missing. */
+	/** Creates a directory and its missing parents. */
 	static void makeDirectories(Path directory) throws IOException {
 		Files.createDirectories(directory, attributes(DIRECTORY));
 	}
 
-	/** Opens a file, made when it is missing, to be locked. */
+	/** Opens a file for locking, created when missing. */
 	static FileChannel open(Path file) throws IOException {
 		FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
 				attributes(FILE));
@@ -41,7 +41,7 @@ final class OwnerOnly {
 		return channel;
 	}
 
-	/** Writes a file anew, and returns when it is on disk. */
+	/** Replaces a file, and returns when it is on disk. */
 	static void write(Path file, String content) throws IOException {
 		try (FileChannel channel = open(file)) {
 			channel.truncate(0);
@@ -54,7 +54,7 @@ final class OwnerOnly {
 	}
 
 	/**
-	 * Takes from everybody else what they may do with a file or directory.
+	 * Removes all permissions of others on a file or directory.
 	 * @param executable whether the owner may run the file, or enter the directory
 	 */
 	static void restrict(Path path, boolean executable) throws IOException {
@@ -63,7 +63,7 @@ final class OwnerOnly {
 		}
 	}
 
-	/** Tells whether others may do nothing with a file or directory. */
+	/** Whether others have no permissions on a file or directory. */
 	static boolean is(Path path) throws IOException {
 		return !POSIX || DIRECTORY.containsAll(Files.getPosixFilePermissions(path));
 	}

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A program of PostgreSQL that runs, and what it said last. */
+/** A running program of PostgreSQL, and the last lines of its output. */
 final class PostgresProcess {
 
 	private static final Logger log = LoggerFactory.getLogger(PostgresProcess.class);
@@ -33,7 +33,7 @@ final class PostgresProcess {
 		this.listener.start();
 	}
 
-	/** Writes what the program is to read, and ends its input. */
+	/** Writes the program's input, and closes it. */
 	void tell(String input) throws IOException {
 		try (OutputStream out = this.process.getOutputStream()) {
 			out.write(input.getBytes(StandardCharsets.UTF_8));
@@ -44,12 +44,12 @@ final class PostgresProcess {
 		return this.process.isAlive();
 	}
 
-	/** Waits for the program to end, and tells whether it did. */
+	/** Waits for the program to end, and returns whether it did. */
 	boolean ends(Duration patience) throws InterruptedException {
 		return this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	/** Tells whether the program has ended without a complaint. */
+	/** Whether the program has ended successfully. */
 	boolean hasSucceeded() {
 		return this.process.exitValue() == 0;
 	}

@@ -31,7 +31,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The programs of PostgreSQL: unpacked from the jar into a directory from which nothing
- * else runs, so that what runs from there is known as Voce's own.
+ * else runs, so that a process that runs from there belongs to Voce.
  */
 final class PostgresProgram {
 
@@ -47,8 +47,8 @@ final class PostgresProgram {
 	private final List<String> prefix = new ArrayList<>();
 
 	/**
-	 * Names the programs, before they are unpacked.
-	 * @param home the directory in which theirs lies; it exists
+	 * Determines where and how the programs run, and unpacks nothing yet.
+	 * @param home the existing parent of their directory
 	 */
 	PostgresProgram(Path home) throws IOException {
 		this.directory = home.toRealPath().resolve("program");
@@ -56,15 +56,15 @@ final class PostgresProgram {
 			this.prefix.addAll(List.of("unshare", "-U")); // PostgreSQL refuses root
 		}
 		if (isOnPath("setsid")) {
-			// What a terminal sends to Voce, such as Ctrl-C, must not reach the server:
-			// Voce stops it after the last answer is written.
+			// Signals of the terminal, such as Ctrl-C, must not reach the server: Voce
+			// stops it after the last response is written.
 			this.prefix.add("setsid");
 		}
 	}
 
 	/**
-	 * Unpacks the programs unless they are there, each file with its size. They appear
-	 * under their name only when they are whole.
+	 * Unpacks the programs unless all files exist with the right sizes. The directory
+	 * gets its final name only when it is complete.
 	 */
 	void unpack() throws IOException {
 		byte[] archive = archive();
@@ -103,8 +103,8 @@ final class PostgresProgram {
 	 * Runs a program to its end.
 	 * @param input what it reads
 	 * @param patience how long it may take before it is killed
-	 * @return what it said last
-	 * @throws IOException if it fails, with what it said last
+	 * @return the last lines of its output
+	 * @throws IOException if it fails, with the last lines of its output
 	 */
 	String run(String input, Duration patience, String program, String... arguments)
 			throws IOException, InterruptedException {
@@ -129,7 +129,7 @@ final class PostgresProgram {
 	}
 
 	/**
-	 * Stops what an earlier run left behind.
+	 * Stops processes that an earlier run left running.
 	 * @param patience how long it may take before it is killed
 	 */
 	void stopAll(Duration patience) throws IOException, InterruptedException {
@@ -146,8 +146,8 @@ final class PostgresProgram {
 	}
 
 	/**
-	 * Kills whatever runs, such as the children of a server that died, and returns when
-	 * nothing does.
+	 * Kills all processes of these programs, such as the children of a server that died,
+	 * and returns when none is left.
 	 */
 	void killAll() throws IOException, InterruptedException {
 		running().forEach(ProcessHandle::destroyForcibly);
@@ -167,8 +167,8 @@ final class PostgresProgram {
 		return true;
 	}
 
-	// By the program's file: a process's number may have become another program's. One
-	// that has ended and isn't waited for has none.
+	// Found by the program's file, as a process id may be in use by another program. A
+	// zombie has no file.
 	private List<ProcessHandle> running() {
 		return ProcessHandle.allProcesses()
 			.filter((process) -> process.info().command().filter(this::isOurs).isPresent())

@@ -32,7 +32,7 @@ import dev.voce.web.Problem;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.web.Problem;
 
-/** A survey: its questions in order, and what becomes of them when it is changed. */
+/** A survey: its questions in order, and how they change with it. */
 @Entity
 class Survey {
 
@@ -91,7 +91,7 @@ class Survey {
 		draft(input);
 	}
 
-	/** Replaces what the survey says by the input, under a new version where it must. */
+	/** Replaces the survey's content by the input, under a new version where needed. */
 	void edit(SurveyInput input, Instant now) {
 		describe(input);
 		if (this.status == SurveyStatus.DRAFT) {
@@ -222,7 +222,7 @@ class Survey {
 		return this.status == SurveyStatus.DRAFT;
 	}
 
-	/** The segments of its figures: what it declares, and its choices of any version. */
+	/** Everything that its figures can be broken down by. */
 	Set<String> dimensions() {
 		return new HashSet<>(definition().dimensions());
 	}

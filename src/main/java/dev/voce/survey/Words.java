@@ -17,13 +17,13 @@ import dev.voce.scoring.Formula;
 import dev.voce.scoring.Orientation;
 import dev.voce.survey.PublicSurvey.PublicLabels;
 
-/** What the widget says by itself, in English, Italian, German, French and Spanish. */
+/** The widget's own texts, in English, Italian, German, French and Spanish. */
 public final class Words {
 
 	private static final Map<Locale, Words> SPOKEN = Languages.SPOKEN.stream()
 		.collect(Collectors.toUnmodifiableMap(Function.identity(), Words::new));
 
-	/** What a survey may say in other words. */
+	/** The texts that a survey may replace. */
 	static final Set<String> KEYS = Set.copyOf(in("en").own());
 
 	private final Locale locale;
@@ -37,7 +37,7 @@ public final class Words {
 	}
 
 	/**
-	 * The words in a language, in English where Voce does not speak it.
+	 * The texts in a language, in English where Voce does not have it.
 	 * @param locale a BCP 47 tag; {@code null} for none
 	 * @return the words
 	 */
@@ -47,7 +47,7 @@ public final class Words {
 
 	/**
 	 * All of them by name.
-	 * @param others a survey's own, which come first
+	 * @param others a survey's own, which replace them
 	 * @return the words, sorted by name
 	 */
 	public Map<String, String> with(@Nullable Map<String, String> others) {
@@ -67,7 +67,7 @@ public final class Words {
 		return this.locale.toLanguageTag();
 	}
 
-	/** What stands at the ends of a scale that has no labels of its own. */
+	/** The labels at the ends of a scale that has none of its own. */
 	@Nullable PublicLabels ends(QuestionType type, Formula formula) {
 		String name = switch (type) {
 			case NPS, CSAT -> type.name();

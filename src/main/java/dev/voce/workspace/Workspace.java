@@ -6,7 +6,7 @@ import java.util.UUID;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** The owner of surveys and keys. Workspaces never see each other. */
+/** The owner of surveys and keys. One workspace never sees the data of another. */
 @Entity
 class Workspace {
 
