@@ -117,8 +117,8 @@ public class BatchDoor {
 			try {
 				// By the survey and the time as they are now: a batch may take hours.
 				SurveyDefinition definition = BatchDoor.this.surveys.definition(this.survey);
-				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Door.KEY, id(line, body),
-						BatchDoor.this.clock.instant()), false));
+				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Source.BATCH,
+						id(line, body), BatchDoor.this.clock.instant()), false));
 				this.lines.add(line);
 				this.length += length;
 			}

@@ -61,8 +61,8 @@ final class Decision {
 			return conflict("this response is stored with other content under revision " + before.revision()
 					+ "; send a higher revision to amend it");
 		}
-		if (judged.door() == Door.PUBLIC) {
-			if (before.door() != Door.PUBLIC) {
+		if (judged.source().isPublic()) {
+			if (!before.source().isPublic()) {
 				return conflict("this response came from a server, and only a server can amend it");
 			}
 			if (judged.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {

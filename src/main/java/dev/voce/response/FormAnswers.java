@@ -11,7 +11,7 @@ import dev.voce.problem.Problem;
 import dev.voce.survey.SurveyDefinition;
 
 /**
- * Takes answers from forms of Voce's own pages, by the rules of the public door. A caller
+ * Takes answers from forms of Voce's own pages, by the rules of the public API. A caller
  * waits here: only people without JavaScript come this way.
  */
 @Service
@@ -34,12 +34,12 @@ public class FormAnswers {
 	 * disk.
 	 * @param survey what it answers
 	 * @param response as it would be posted
-	 * @throws Problem if it is refused, with the public door's statuses
+	 * @throws Problem if it is refused, with the public API's statuses
 	 */
 	public void submit(SurveyDefinition survey, JsonNode response) {
 		Submission judged;
 		try {
-			judged = SubmissionReader.judge(response, survey, Door.PUBLIC, null, this.clock.instant());
+			judged = SubmissionReader.judge(response, survey, Source.FORM, null, this.clock.instant());
 		}
 		catch (Problem refusal) {
 			this.meters.rejected(refusal);

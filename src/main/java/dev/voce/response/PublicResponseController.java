@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,8 +64,8 @@ class PublicResponseController {
 	void submit(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.PUBLIC,
-				null, this.clock.instant());
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
+				source(request), null, this.clock.instant());
 		this.answers.submit(request, response, new Operation.Store(judged, false));
 	}
 
@@ -77,8 +78,8 @@ class PublicResponseController {
 	void put(@PathVariable UUID survey, @PathVariable("response") String id, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.PUBLIC,
-				ResponseId.of(id), this.clock.instant());
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
+				source(request), ResponseId.of(id), this.clock.instant());
 		this.answers.submit(request, response, new Operation.Store(judged, true));
 	}
 
@@ -97,6 +98,10 @@ class PublicResponseController {
 			this.sightings.note(survey, CallingPage.origin(request));
 		}
 		this.answers.submit(request, response, shown);
+	}
+
+	private static Source source(HttpServletRequest request) {
+		return (request.getHeader(HttpHeaders.ORIGIN) != null) ? Source.PAGE : Source.PUBLIC;
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {

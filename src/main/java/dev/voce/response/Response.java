@@ -65,7 +65,7 @@ class Response {
 	boolean test;
 
 	@Enumerated(EnumType.STRING)
-	Door door;
+	Source source;
 
 	@Enumerated(EnumType.STRING)
 	@Nullable Mark mark;

@@ -58,7 +58,7 @@ class ResponseController {
 	void submit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.KEY,
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Source.KEY,
 				null, this.clock.instant());
 		this.answers.submit(request, response, new Operation.Store(judged, false));
 	}
@@ -69,7 +69,7 @@ class ResponseController {
 	void put(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.KEY,
+		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Source.KEY,
 				ResponseId.of(id), this.clock.instant());
 		this.answers.submit(request, response, new Operation.Store(judged, true));
 	}

@@ -31,6 +31,10 @@ import dev.voce.survey.SurveyDefinition;
  *
  * @param from the earliest {@code submittedAt}
  * @param to the first {@code submittedAt} that is too late
+ * @param receivedFrom the earliest {@code receivedAt}
+ * @param receivedTo the first {@code receivedAt} that is too late
+ * @param source only responses that came through it, or all
+ * @param channel only responses with this channel, or all
  * @param test only test responses, only others, or both
  * @param mark only responses with this mark, with none, or all
  * @param question the key of a scored question, for {@code scores}
@@ -43,12 +47,15 @@ import dev.voce.survey.SurveyDefinition;
  * @param texts the keys of all text questions, for {@code words}
  * @param words patterns that one text must match all of
  */
-record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullable String mark,
-		@Nullable String question, int sinceVersion, int untilVersion, String[] scores, @Nullable String segment,
-		boolean choice, String value, String[] texts, String[] words) {
+record ResponseFilter(Instant from, Instant to, Instant receivedFrom, Instant receivedTo, @Nullable String source,
+		@Nullable String channel, @Nullable Boolean test, @Nullable String mark, @Nullable String question,
+		int sinceVersion, int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value,
+		String[] texts, String[] words) {
 
 	/** Marks, and what stands for none. */
 	private static final List<String> MARKS = List.of("SPAM", "TEST", "NONE");
+
+	private static final List<String> SOURCES = Arrays.stream(Source.values()).map(Enum::name).toList();
 
 	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -101,6 +108,12 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 	 * @param to the first {@code submittedAt} that is too late: a date, or an instant
 	 * with offset
 	 * @param zone the IANA time zone that dates begin in; the survey's when absent
+	 * @param receivedFrom the earliest {@code receivedAt}: a date, or an instant with
+	 * offset
+	 * @param receivedTo the first {@code receivedAt} that is too late: a date, or an
+	 * instant with offset
+	 * @param source only responses that came through it
+	 * @param channel only responses with this channel; (none) for those without
 	 * @param question the key of a scored question, for {@code score} and {@code class}
 	 * @param score only answers with this score
 	 * @param scoreClass only answers of this class
@@ -112,7 +125,10 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 	 * @param mark only responses marked so, or NONE for those that bear no mark; all when
 	 * absent
 	 */
-	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String question,
+	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String receivedFrom,
+			@Nullable String receivedTo,
+			@Parameter(schema = @Schema(implementation = Source.class)) @Nullable String source,
+			@Nullable String channel, @Nullable String question,
 			@Parameter(schema = @Schema(type = "integer")) @Nullable String score,
 			@Parameter(name = "class",
 					schema = @Schema(
@@ -124,7 +140,8 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 
 		/** Tells whether nothing is asked for but everything. */
 		boolean isEmpty() {
-			return equals(new Parameters(null, null, this.zone, null, null, null, null, null, null, null, null));
+			return equals(new Parameters(null, null, this.zone, null, null, null, null, null, null, null, null, null,
+					null, null, null));
 		}
 
 	}
@@ -133,11 +150,20 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 		if ((sent.value() + sent.segment() + sent.question()).indexOf('\0') >= 0) {
 			throw Problem.invalid(Flaw.in("value", "must not hold NUL"));
 		}
+		if (sent.channel() != null && sent.channel().indexOf('\0') >= 0) {
+			throw Problem.invalid(Flaw.in("channel", "must not hold NUL"));
+		}
 		ZoneId zone = (sent.zone() == null) ? survey.zone() : zone(sent.zone());
 		Instant from = (sent.from() == null) ? FIRST : instant("from", sent.from(), zone);
 		Instant to = (sent.to() == null) ? LAST : instant("to", sent.to(), zone);
 		if (!from.isBefore(to)) {
 			throw Problem.invalid(Flaw.in("from", "must lie before to"));
+		}
+		Instant receivedFrom = (sent.receivedFrom() == null) ? FIRST
+				: instant("receivedFrom", sent.receivedFrom(), zone);
+		Instant receivedTo = (sent.receivedTo() == null) ? LAST : instant("receivedTo", sent.receivedTo(), zone);
+		if (!receivedFrom.isBefore(receivedTo)) {
+			throw Problem.invalid(Flaw.in("receivedFrom", "must lie before receivedTo"));
 		}
 		SurveyDefinition.Question question = question(survey, sent);
 		if ((sent.segment() == null) != (sent.value() == null)) {
@@ -147,7 +173,8 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
 			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
 		}
-		return new ResponseFilter(from, to, test(sent.test()), mark(sent.mark()),
+		return new ResponseFilter(from, to, receivedFrom, receivedTo, oneOf("source", SOURCES, sent.source()),
+				sent.channel(), test(sent.test()), oneOf("mark", MARKS, sent.mark()),
 				(question != null) ? question.key() : null, (question != null) ? question.sinceVersion() : 0,
 				(question != null) ? question.untilVersion() : 0, scores(question, sent), sent.segment(),
 				survey.choices().contains(String.valueOf(sent.segment())), (sent.value() != null) ? sent.value() : "",
@@ -210,9 +237,9 @@ record ResponseFilter(Instant from, Instant to, @Nullable Boolean test, @Nullabl
 		return (text != null) ? Boolean.valueOf(text) : null;
 	}
 
-	private static @Nullable String mark(@Nullable String text) {
-		if (text != null && !MARKS.contains(text)) {
-			throw Problem.invalid(Flaw.in("mark", "must be one of " + String.join(", ", MARKS)));
+	private static @Nullable String oneOf(String parameter, List<String> accepted, @Nullable String text) {
+		if (text != null && !accepted.contains(text)) {
+			throw Problem.invalid(Flaw.in(parameter, "must be one of " + String.join(", ", accepted)));
 		}
 		return text;
 	}

@@ -96,6 +96,9 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			select r.* from response r
 			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
 				and (r.submitted_at, r.id) < (:beforeAt, :beforeId)
+				and r.received_at >= :receivedFrom and r.received_at < :receivedTo
+				and (cast(:source as text) is null or r.source = cast(:source as text))
+				and (cast(:channel as text) is null or coalesce(r.channel, '(none)') = cast(:channel as text))
 				and (cast(:test as boolean) is null or r.test = cast(:test as boolean))
 				and (cast(:mark as text) is null or coalesce(r.mark, 'NONE') = cast(:mark as text))
 				and (cast(:question as text) is null or (r.version >= :since and r.version < :until
@@ -110,7 +113,8 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.answers) a
 					where a.key = any(:texts) and a.value ilike all(:words)))
 			order by r.submitted_at desc, r.id desc limit :limit""")
-	List<Response> page(UUID survey, Instant from, Instant to, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
+	List<Response> page(UUID survey, Instant from, Instant to, Instant receivedFrom, Instant receivedTo,
+			@Nullable String source, @Nullable String channel, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
 			@Nullable String mark, @Nullable String question, int since, int until, String[] scores,
 			@Nullable String segment, boolean choice, String value, String[] texts, String[] words, int limit);
 

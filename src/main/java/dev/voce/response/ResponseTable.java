@@ -123,7 +123,7 @@ class ResponseTable {
 	StoredResponse stored(Response row) {
 		return new StoredResponse(row.surveyId, row.id, row.version, row.revision, row.contentHash, row.submittedAt,
 				row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent, read(row.attributes),
-				read(row.answers), row.finished, row.test, row.door, row.mark, row.anonymous);
+				read(row.answers), row.finished, row.test, row.source, row.mark, row.anonymous);
 	}
 
 	private @Nullable String write(Map<String, Object> values) {

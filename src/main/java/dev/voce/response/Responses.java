@@ -68,9 +68,10 @@ public class Responses {
 	private List<StoredResponse> read(SurveyDefinition survey, ResponseFilter filter, ResponseFilter.Cursor before,
 			int limit) {
 		return this.repository
-			.page(survey.id(), filter.from(), filter.to(), before.submittedAt(), before.id(), filter.test(),
-					filter.mark(), filter.question(), filter.sinceVersion(), filter.untilVersion(), filter.scores(),
-					filter.segment(), filter.choice(), filter.value(), filter.texts(), filter.words(), limit)
+			.page(survey.id(), filter.from(), filter.to(), filter.receivedFrom(), filter.receivedTo(), filter.source(),
+					filter.channel(), before.submittedAt(), before.id(), filter.test(), filter.mark(),
+					filter.question(), filter.sinceVersion(), filter.untilVersion(), filter.scores(), filter.segment(),
+					filter.choice(), filter.value(), filter.texts(), filter.words(), limit)
 			.stream()
 			.map(this.table::stored)
 			.toList();

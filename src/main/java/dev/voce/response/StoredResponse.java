@@ -29,14 +29,14 @@ import dev.voce.survey.SurveyDefinition;
  * @param answers by question key: Integer for scores, list of option keys, or text
  * @param finished whether the customer came to the end
  * @param test whether it is left out of every figure
- * @param door the way it came in
+ * @param source what it came through
  * @param mark why the owner leaves it out of every figure; {@code null} for most
  * @param anonymous whether all that leads to a person was erased from it
  */
 public record StoredResponse(UUID survey, UUID id, int version, int revision, UUID contentHash, Instant submittedAt,
 		Instant receivedAt, @Nullable String channel, @Nullable String touchpoint, @Nullable String locale,
 		@Nullable String respondent, Map<String, Object> attributes, Map<String, Object> answers, boolean finished,
-		boolean test, Door door, @Nullable Mark mark, boolean anonymous) {
+		boolean test, Source source, @Nullable Mark mark, boolean anonymous) {
 
 	/** A hash of what was said could be guessed back. */
 	private static final UUID NO_CONTENT = new UUID(0, 0);
@@ -52,7 +52,7 @@ public record StoredResponse(UUID survey, UUID id, int version, int revision, UU
 	StoredResponse marked(@Nullable Mark other) {
 		return new StoredResponse(this.survey, this.id, this.version, this.revision, this.contentHash, this.submittedAt,
 				this.receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes,
-				this.answers, this.finished, this.test, this.door, other, this.anonymous);
+				this.answers, this.finished, this.test, this.source, other, this.anonymous);
 	}
 
 	/**
@@ -69,7 +69,7 @@ public record StoredResponse(UUID survey, UUID id, int version, int revision, UU
 		});
 		return new StoredResponse(this.survey, this.id, this.version, this.revision, NO_CONTENT, this.submittedAt,
 				this.receivedAt, this.channel, this.touchpoint, this.locale, null, segments, scores, this.finished,
-				this.test, this.door, this.mark, true);
+				this.test, this.source, this.mark, true);
 	}
 
 	/**

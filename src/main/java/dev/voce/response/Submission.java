@@ -22,7 +22,7 @@ import dev.voce.survey.SurveyStatus;
  *
  * @param body what was sent, to be judged again should the survey change meanwhile
  * @param definition what it was judged by
- * @param door the way it came
+ * @param source what it came through
  * @param now when it came
  * @param id chosen by the client, or made for it
  * @param revision as sent; {@code null} where the client named none
@@ -38,19 +38,19 @@ import dev.voce.survey.SurveyStatus;
  * @param finished as sent, or {@code true}
  * @param test as sent, or {@code false}
  */
-record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant now, UUID id,
+record Submission(JsonNode body, SurveyDefinition definition, Source source, Instant now, UUID id,
 		@Nullable Integer revision, UUID contentHash, @Nullable Instant sentAt, int version, @Nullable String channel,
 		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent,
 		Map<String, Object> attributes, Map<String, Object> answers, boolean finished, boolean test) {
 
-	/** How long the public door believes a date back, and lets a response be amended. */
+	/** How long the public API believes a date back, and lets a response be amended. */
 	static final Duration PUBLIC_WINDOW = Duration.ofDays(7);
 
 	private static final Duration AHEAD = Duration.ofMinutes(5);
 
 	/** Judges the same body by another definition. */
 	Submission under(SurveyDefinition other) {
-		return SubmissionReader.judge(this.body, other, this.door, this.id, this.now);
+		return SubmissionReader.judge(this.body, other, this.source, this.id, this.now);
 	}
 
 	/**
@@ -59,7 +59,7 @@ record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant
 	 * @param state of the survey
 	 */
 	@Nullable Problem refusal(SurveyStates.State state) {
-		if (this.door == Door.KEY) {
+		if (!this.source.isPublic()) {
 			Problem early = tooEarly();
 			return (early != null) ? early : outOfBounds(state);
 		}
@@ -86,13 +86,13 @@ record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant
 			return Problem.invalid(Flaw.at("/submittedAt",
 					"must not lie before " + state.rawFrom() + ": this survey keeps no answers that old"));
 		}
-		boolean early = this.door == Door.PUBLIC && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
+		boolean early = this.source.isPublic() && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
 		boolean late = this.sentAt.isAfter(this.now.plus(AHEAD));
 		if (!early && !late) {
 			return null;
 		}
 		return Problem.invalid(
-				Flaw.at("/submittedAt", (this.door == Door.PUBLIC) ? "must lie between 7 days ago and 5 minutes ahead"
+				Flaw.at("/submittedAt", (this.source.isPublic()) ? "must lie between 7 days ago and 5 minutes ahead"
 						: "must lie between the year 2000 and 5 minutes ahead"));
 	}
 
@@ -102,20 +102,20 @@ record Submission(JsonNode body, SurveyDefinition definition, Door door, Instant
 
 	/** The response as it is stored the first time. */
 	StoredResponse first() {
-		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.door, null);
+		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.source, null);
 	}
 
 	/** The response as it is stored in place of another. */
 	StoredResponse after(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), before.receivedAt(),
-				before.door(), before.mark());
+				before.source(), before.mark());
 	}
 
-	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Door door,
+	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Source source,
 			@Nullable Mark mark) {
 		return new StoredResponse(this.definition.id(), this.id, this.version, revision, this.contentHash, submittedAt,
 				receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes, this.answers,
-				this.finished, this.test, door, mark, false);
+				this.finished, this.test, source, mark, false);
 	}
 
 }

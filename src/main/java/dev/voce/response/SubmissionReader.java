@@ -65,26 +65,26 @@ final class SubmissionReader {
 	 * Judges a body.
 	 * @param body what was sent
 	 * @param survey what it is judged by
-	 * @param door the way it came
+	 * @param source what it came through
 	 * @param id the id in the path, which then decides
 	 * @param now when it came
 	 * @return the submission
 	 * @throws Problem (400, 422) if it is not accepted
 	 */
-	static Submission judge(JsonNode body, SurveyDefinition survey, Door door, @Nullable UUID id, Instant now) {
+	static Submission judge(JsonNode body, SurveyDefinition survey, Source source, @Nullable UUID id, Instant now) {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
 		}
-		if (door == Door.PUBLIC) {
+		if (source.isPublic()) {
 			// What is not known is not kept either, while the response waits to be
 			// written.
 			((ObjectNode) body).retain(FIELDS);
 		}
-		return new SubmissionReader(body, survey).read(door, id, now);
+		return new SubmissionReader(body, survey).read(source, id, now);
 	}
 
-	private Submission read(Door door, @Nullable UUID path, Instant now) {
-		if (door == Door.KEY) {
+	private Submission read(Source source, @Nullable UUID path, Instant now) {
+		if (!source.isPublic()) {
 			this.body.propertyNames()
 				.forEach((name) -> require(FIELDS.contains(name), Flaw.step(name),
 						"is not a known field; accepted here: " + KNOWN));
@@ -116,7 +116,7 @@ final class SubmissionReader {
 		ContentHash hash = new ContentHash();
 		hash.add(sentAt).add(channel).add(touchpoint).add(locale).add(respondent).add(stated).add(finished).add(test);
 		hash.add(attributes).add(answers);
-		return new Submission(this.body, this.survey, door, now,
+		return new Submission(this.body, this.survey, source, now,
 				(id != null) ? id : UuidVersion7Strategy.INSTANCE.generateUuid(null), revision, hash.value(), sentAt,
 				version, (channel != null) ? channel : this.survey.channel(),
 				(touchpoint != null) ? touchpoint : this.survey.touchpoint(), locale, respondent, attributes, answers,

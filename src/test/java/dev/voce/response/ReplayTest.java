@@ -50,20 +50,20 @@ class ReplayTest {
 			this.survey = survey;
 		}
 
-		Api.Answer post(Door door, String rest) {
-			return ReplayTest.this.api.post(responses(door), "{\"id\": \"" + this.id + "\", " + rest + "}");
+		Api.Answer post(Part part, String rest) {
+			return ReplayTest.this.api.post(responses(part), "{\"id\": \"" + this.id + "\", " + rest + "}");
 		}
 
-		Api.Answer put(Door door, String rest) {
-			return ReplayTest.this.api.put(responses(door) + "/" + this.id, "{" + rest + "}");
+		Api.Answer put(Part part, String rest) {
+			return ReplayTest.this.api.put(responses(part) + "/" + this.id, "{" + rest + "}");
 		}
 
 		Api.Answer get() {
-			return ReplayTest.this.api.get(responses(Door.KEY) + "/" + this.id);
+			return ReplayTest.this.api.get(responses(Part.KEYED) + "/" + this.id);
 		}
 
 		Api.Answer erase() {
-			return ReplayTest.this.api.delete(responses(Door.KEY) + "/" + this.id);
+			return ReplayTest.this.api.delete(responses(Part.KEYED) + "/" + this.id);
 		}
 
 		JsonNode stored() {
@@ -83,8 +83,8 @@ class ReplayTest {
 				.isOne();
 		}
 
-		private String responses(Door door) {
-			return ((door == Door.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey
+		private String responses(Part part) {
+			return ((part == Part.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey
 					+ "/responses";
 		}
 
@@ -138,16 +138,16 @@ class ReplayTest {
 			9 5 | PUT 3 2   | 200 | 9 5
 			""")
 	void everyRepetitionDoesWhatTheTableSays(String before, String sent, int status, String after) {
-		for (Door door : Door.values()) {
+		for (Part part : Part.values()) {
 			Client client = client();
 			if (!before.equals("-")) {
 				String[] stored = before.split(" ");
-				client.post(door, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
+				client.post(part, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
 			}
 			String[] call = sent.split(" ");
 			int score = Integer.parseInt(call[1]);
 			String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
-			Api.Answer answer = call[0].equals("POST") ? client.post(door, body) : client.put(door, body);
+			Api.Answer answer = call[0].equals("POST") ? client.post(part, body) : client.put(part, body);
 			String[] expected = after.split(" ");
 			JsonNode stored = client.stored();
 			if (status == 409) {
@@ -169,13 +169,13 @@ class ReplayTest {
 	void contentIsWhatWasSentNotHowItWasWritten() {
 		Client client = client();
 		client
-			.post(Door.PUBLIC,
+			.post(Part.PUBLIC,
 					"\"answers\": {\"nps\": 9, \"why\": \"é\"}, \"submittedAt\": \"" + Instant.now() + "\", "
 							+ "\"attributes\": {\"a\": 1, \"b\": 2.50}")
 			.is(201);
 		String at = client.stored().get("submittedAt").stringValue();
 		client
-			.post(Door.PUBLIC,
+			.post(Part.PUBLIC,
 					"\"attributes\": {\"b\": 2.5, \"a\": 1.0}, \"submittedAt\": \"" + at.replace("Z", "+00:00")
 							+ "\",\n \"answers\": {\"why\": \"\\u00e9\", \"nps\": 9.0}, \"locale\": null")
 			.is(200);
@@ -186,32 +186,32 @@ class ReplayTest {
 	void contentIsNotWhatTheServerFilledIn() {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
-		client.post(Door.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(201);
 		Api.Answer read = this.api.get("/api/v1/surveys/" + survey);
 		this.api
 			.put("/api/v1/surveys/" + survey,
 					read.body().replace("\"name\":\"NPS\"", "\"name\":\"NPS\",\"channel\":\"web\""), "If-Match",
 					read.header("ETag"))
 			.is(200);
-		client.post(Door.PUBLIC, score(9)).is(200);
+		client.post(Part.PUBLIC, score(9)).is(200);
 		assertThat(client.stored().has("channel")).isFalse();
 	}
 
 	@Test
 	void aTextIsNotTheNumberThatItSpells() {
 		Client client = client();
-		client.post(Door.KEY, score(9) + ", \"attributes\": {\"plan\": \"1\"}").is(201);
-		client.post(Door.KEY, score(9) + ", \"attributes\": {\"plan\": 1}").refused(409);
-		client.post(Door.KEY, score(9) + ", \"attributes\": {\"plan\": true}").refused(409);
+		client.post(Part.KEYED, score(9) + ", \"attributes\": {\"plan\": \"1\"}").is(201);
+		client.post(Part.KEYED, score(9) + ", \"attributes\": {\"plan\": 1}").refused(409);
+		client.post(Part.KEYED, score(9) + ", \"attributes\": {\"plan\": true}").refused(409);
 	}
 
 	@Test
 	void anAbsentSubmittedAtKeepsTheStoredOne() {
 		Client client = client();
-		client.post(Door.KEY, score(9) + ", \"submittedAt\": \"2024-05-06T07:08:09Z\"").is(201);
-		Api.Answer amended = client.put(Door.KEY, score(3)).is(200);
+		client.post(Part.KEYED, score(9) + ", \"submittedAt\": \"2024-05-06T07:08:09Z\"").is(201);
+		Api.Answer amended = client.put(Part.KEYED, score(3)).is(200);
 		assertThat(amended.json().get("submittedAt").stringValue()).isEqualTo("2024-05-06T07:08:09Z");
-		client.post(Door.KEY, score(4, 9) + ", \"submittedAt\": \"2024-06-06T07:08:09Z\"").is(200);
+		client.post(Part.KEYED, score(4, 9) + ", \"submittedAt\": \"2024-06-06T07:08:09Z\"").is(200);
 		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo("2024-06-06T07:08:09Z");
 	}
 
@@ -219,10 +219,10 @@ class ReplayTest {
 	void everyRequestCarriesTheWholeResponse() {
 		Client client = client();
 		client
-			.post(Door.KEY,
+			.post(Part.KEYED,
 					"\"answers\": {\"nps\": 9, \"why\": \"x\"}, \"respondent\": \"c\", \"attributes\": {\"a\": 1}")
 			.is(201);
-		client.put(Door.KEY, score(9)).is(200);
+		client.put(Part.KEYED, score(9)).is(200);
 		assertThat(client.stored().get("answers").has("why")).isFalse();
 		assertThat(client.stored().has("respondent")).isFalse();
 		assertThat(client.stored().get("attributes").isEmpty()).isTrue();
@@ -231,36 +231,36 @@ class ReplayTest {
 	@Test
 	void thePublicDoorAmendsOnlyWhatCameThroughIt() {
 		Client client = client();
-		client.post(Door.KEY, score(9)).is(201);
-		client.post(Door.PUBLIC, score(9)).is(200);
-		client.post(Door.PUBLIC, score(3, 1)).refused(409);
-		client.put(Door.PUBLIC, score(3)).refused(409);
+		client.post(Part.KEYED, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(200);
+		client.post(Part.PUBLIC, score(3, 1)).refused(409);
+		client.put(Part.PUBLIC, score(3)).refused(409);
 		assertThat(client.score()).isEqualTo(9);
 	}
 
 	@Test
 	void theKeyDoorAmendsWhatCameThroughThePublicOneWhichThenStaysItsOwn() {
 		Client client = client();
-		client.post(Door.PUBLIC, score(9)).is(201);
-		client.put(Door.KEY, score(5)).is(200);
+		client.post(Part.PUBLIC, score(9)).is(201);
+		client.put(Part.KEYED, score(5)).is(200);
 		assertThat(client.score()).isEqualTo(5);
-		client.put(Door.PUBLIC, score(4)).is(200);
+		client.put(Part.PUBLIC, score(4)).is(200);
 		assertThat(client.score()).isEqualTo(4);
 	}
 
 	@Test
 	void thePublicDoorAmendsForSevenDays() {
 		Client client = client();
-		client.post(Door.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(201);
 		client.age("6 days 23 hours");
-		client.put(Door.PUBLIC, score(8)).is(200);
+		client.put(Part.PUBLIC, score(8)).is(200);
 		client.age("2 hours");
-		client.put(Door.PUBLIC, score(7)).refused(409);
-		client.post(Door.PUBLIC, score(7, 5)).refused(409);
-		client.put(Door.PUBLIC, score(8)).is(200);
-		client.post(Door.PUBLIC, score(8, 1)).is(200);
+		client.put(Part.PUBLIC, score(7)).refused(409);
+		client.post(Part.PUBLIC, score(7, 5)).refused(409);
+		client.put(Part.PUBLIC, score(8)).is(200);
+		client.post(Part.PUBLIC, score(8, 1)).is(200);
 		assertThat(client.score()).isEqualTo(8);
-		client.put(Door.KEY, score(7)).is(200);
+		client.put(Part.KEYED, score(7)).is(200);
 		assertThat(client.score()).isEqualTo(7);
 	}
 
@@ -269,27 +269,27 @@ class ReplayTest {
 		Client client = client();
 		Instant answered = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 		String at = ", \"submittedAt\": \"" + answered + "\"";
-		client.post(Door.PUBLIC, score(9) + at).is(201);
+		client.post(Part.PUBLIC, score(9) + at).is(201);
 		// Two days later the date is out of bounds for a first answer.
 		this.sql.run("update response set submitted_at = submitted_at - interval '2 days' where id = ?", client.id);
 		String now = ", \"submittedAt\": \"" + answered.minus(2, ChronoUnit.DAYS) + "\"";
-		client.put(Door.PUBLIC, score(8) + now).is(200);
-		client.post(Door.PUBLIC, score(8, 1) + now).is(200);
-		client.put(Door.PUBLIC, score(7) + ", \"submittedAt\": \"" + answered.minus(3, ChronoUnit.DAYS) + "\"")
+		client.put(Part.PUBLIC, score(8) + now).is(200);
+		client.post(Part.PUBLIC, score(8, 1) + now).is(200);
+		client.put(Part.PUBLIC, score(7) + ", \"submittedAt\": \"" + answered.minus(3, ChronoUnit.DAYS) + "\"")
 			.flawed("/submittedAt");
 	}
 
 	@Test
 	void anErasedIdIsGoneForEver() {
 		Client client = client();
-		client.post(Door.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(201);
 		assertThat(client.erase().is(204).body()).isEmpty();
 		client.get().refused(410);
 		client.erase().is(204);
-		for (Door door : Door.values()) {
-			client.post(door, score(9)).refused(410);
-			client.post(door, score(3, 9)).refused(410);
-			client.put(door, score(9)).refused(410);
+		for (Part part : Part.values()) {
+			client.post(part, score(9)).refused(410);
+			client.post(part, score(3, 9)).refused(410);
+			client.put(part, score(9)).refused(410);
 		}
 		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch",
 				"[{\"id\": \"" + client.id + "\", " + score(9) + "}]");
@@ -309,7 +309,7 @@ class ReplayTest {
 		Client here = client();
 		UUID other = this.api.npsSurvey();
 		String there = "/api/v1/surveys/" + other + "/responses";
-		here.post(Door.PUBLIC, score(9)).is(201);
+		here.post(Part.PUBLIC, score(9)).is(201);
 		this.api.post(there, "{\"id\": \"" + here.id + "\", " + score(2) + "}").is(201);
 		here.erase().is(204);
 		assertThat(this.api.get(there + "/" + here.id).is(200).json().at("/answers/nps").intValue()).isEqualTo(2);
@@ -320,23 +320,23 @@ class ReplayTest {
 	void aStoppedSurveyTakesAmendmentsAndWhatWasAnsweredBefore(String verb, String status) {
 		UUID survey = this.api.npsSurvey();
 		Client stored = new Client(survey);
-		stored.post(Door.PUBLIC, score(9)).is(201);
+		stored.post(Part.PUBLIC, score(9)).is(201);
 		Instant before = Instant.now().minusSeconds(1);
 		pause(survey, verb);
 
-		assertThat(new Client(survey).post(Door.PUBLIC, score(9)).refused(409).body()).contains(status);
-		new Client(survey).put(Door.PUBLIC, score(9)).refused(409);
-		new Client(survey).post(Door.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(1) + "\"")
+		assertThat(new Client(survey).post(Part.PUBLIC, score(9)).refused(409).body()).contains(status);
+		new Client(survey).put(Part.PUBLIC, score(9)).refused(409);
+		new Client(survey).post(Part.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(1) + "\"")
 			.refused(409);
-		stored.post(Door.PUBLIC, score(9)).is(200);
-		stored.post(Door.PUBLIC, score(3)).refused(409);
-		stored.put(Door.PUBLIC, score(3)).is(200);
-		stored.post(Door.PUBLIC, score(4, 8)).is(200);
-		new Client(survey).post(Door.PUBLIC, score(8) + ", \"submittedAt\": \"" + before + "\"").is(201);
-		new Client(survey).post(Door.KEY, score(8)).is(201);
-		new Client(survey).put(Door.KEY, score(8)).is(201);
+		stored.post(Part.PUBLIC, score(9)).is(200);
+		stored.post(Part.PUBLIC, score(3)).refused(409);
+		stored.put(Part.PUBLIC, score(3)).is(200);
+		stored.post(Part.PUBLIC, score(4, 8)).is(200);
+		new Client(survey).post(Part.PUBLIC, score(8) + ", \"submittedAt\": \"" + before + "\"").is(201);
+		new Client(survey).post(Part.KEYED, score(8)).is(201);
+		new Client(survey).put(Part.KEYED, score(8)).is(201);
 		stored.erase().is(204);
-		stored.put(Door.PUBLIC, score(3)).refused(410);
+		stored.put(Part.PUBLIC, score(3)).refused(410);
 	}
 
 	@Test
@@ -344,27 +344,27 @@ class ReplayTest {
 		UUID survey = this.api.npsSurvey();
 		pause(survey, "pause");
 		pause(survey, "publish");
-		new Client(survey).post(Door.PUBLIC, score(8)).is(201);
+		new Client(survey).post(Part.PUBLIC, score(8)).is(201);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aDraftTakesNothingButTests(Door door) {
+	void aDraftTakesNothingButTests(Part part) {
 		UUID draft = UUID.fromString(this.api.post("/api/v1/surveys",
 				"{\"name\": \"Draft\", \"questions\": [{\"key\": \"nps\", \"type\": \"NPS\", \"text\": {\"en\": \"?\"}}]}")
 			.is(201)
 			.json()
 			.get("id")
 			.stringValue());
-		new Client(draft).post(door, score(9)).refused((door == Door.PUBLIC) ? 404 : 409);
-		if (door == Door.PUBLIC) {
-			new Client(draft).post(door, score(9) + ", \"test\": true").refused(404);
+		new Client(draft).post(part, score(9)).refused((part == Part.PUBLIC) ? 404 : 409);
+		if (part == Part.PUBLIC) {
+			new Client(draft).post(part, score(9) + ", \"test\": true").refused(404);
 		}
 		else {
 			Client client = new Client(draft);
-			client.post(door, score(9) + ", \"test\": true").is(201);
-			client.post(door, score(9) + ", \"revision\": 1").refused(409);
-			client.put(door, score(9)).refused(409);
+			client.post(part, score(9) + ", \"test\": true").is(201);
+			client.post(part, score(9) + ", \"revision\": 1").refused(409);
+			client.put(part, score(9)).refused(409);
 		}
 	}
 
@@ -372,14 +372,14 @@ class ReplayTest {
 	void testAnswersNeverCountUntilTheyAreNoTestsAnyMore() {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
-		for (Door door : Door.values()) {
-			new Client(survey).post(door, score(0) + ", \"test\": true").is(201);
+		for (Part part : Part.values()) {
+			new Client(survey).post(part, score(0) + ", \"test\": true").is(201);
 		}
-		client.post(Door.PUBLIC, score(10) + ", \"test\": true").is(201);
+		client.post(Part.PUBLIC, score(10) + ", \"test\": true").is(201);
 		assertThat(counted(survey)).isZero();
-		client.put(Door.PUBLIC, score(10)).is(200);
+		client.put(Part.PUBLIC, score(10)).is(200);
 		assertThat(counted(survey)).isOne();
-		client.put(Door.PUBLIC, score(10) + ", \"test\": true").is(200);
+		client.put(Part.PUBLIC, score(10) + ", \"test\": true").is(200);
 		assertThat(counted(survey)).isZero();
 	}
 
@@ -388,10 +388,10 @@ class ReplayTest {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
 		for (int i = 0; i < 3; i++) {
-			client.post(Door.PUBLIC, score(10));
+			client.post(Part.PUBLIC, score(10));
 		}
 		for (int i = 0; i < 3; i++) {
-			client.put(Door.PUBLIC, score(0) + ", \"finished\": false");
+			client.put(Part.PUBLIC, score(0) + ", \"finished\": false");
 		}
 		JsonNode figures = this.api.get("/api/v1/surveys/" + survey + "/kpis").json();
 		assertThat(figures.at("/overall/distribution").toString()).isEqualTo("[1,0,0,0,0,0,0,0,0,0,0]");

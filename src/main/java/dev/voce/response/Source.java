@@ -1,0 +1,28 @@
+package dev.voce.response;
+
+/** What a response came through, so that a flood can be told from the others. */
+public enum Source {
+
+	/** The public API, called by a web page: with an {@code Origin}. */
+	PAGE,
+
+	/** The public API, called by anything else. */
+	PUBLIC,
+
+	/** The form of a hosted page, sent without JavaScript. */
+	FORM,
+
+	/** The keyed API. */
+	KEY,
+
+	/** A batch of the keyed API. */
+	BATCH;
+
+	/**
+	 * Tells whether it takes no credentials, and so is held to the public API's rules.
+	 */
+	boolean isPublic() {
+		return this == PAGE || this == PUBLIC || this == FORM;
+	}
+
+}
