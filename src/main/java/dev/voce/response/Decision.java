@@ -15,8 +15,8 @@ final class Decision {
 	private Decision() {
 	}
 
-	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased, SurveyDefinition survey,
-			SurveyStates.State state) {
+	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased, boolean shown,
+			SurveyDefinition survey, SurveyStates.State state) {
 		if (operation instanceof Operation.Change change) {
 			return changed(before, (before != null) ? change.verb().apply(before, survey) : null);
 		}
@@ -28,7 +28,7 @@ final class Decision {
 			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
 		}
 		if (operation instanceof Operation.Store store) {
-			return (before == null) ? first(store.judged(), state) : repeated(store, before, state);
+			return (before == null) ? first(store.judged(), state, shown) : repeated(store, before, state);
 		}
 		throw new IllegalArgumentException("nothing is decided for " + operation);
 	}
@@ -45,8 +45,8 @@ final class Decision {
 		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
 	}
 
-	private static Outcome first(Submission judged, SurveyStates.State state) {
-		Problem refusal = judged.refusal(state);
+	private static Outcome first(Submission judged, SurveyStates.State state, boolean shown) {
+		Problem refusal = judged.refusal(state, shown);
 		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, judged.first(), null);
 	}
 
@@ -62,6 +62,9 @@ final class Decision {
 					+ "; send a higher revision to amend it");
 		}
 		if (judged.source().isPublic()) {
+			if (judged.definition().ended()) {
+				return conflict("the survey is CLOSED and takes no amendments");
+			}
 			if (!before.source().isPublic()) {
 				return conflict("this response came from a server, and only a server can amend it");
 			}

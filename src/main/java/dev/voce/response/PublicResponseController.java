@@ -55,9 +55,11 @@ class PublicResponseController {
 
 	/**
 	 * Stores a response, or amends the one under its id by a higher revision. Takes
-	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, and amends for 7 days what
-	 * came in without a key. JSON may be sent as {@code text/plain}, which needs no
-	 * preflight. Unknown fields are ignored.
+	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, but none before the survey
+	 * was first published, and amends for 7 days what came in without a key. After the
+	 * survey stopped it takes amendments and, for 7 days, responses whose id was received
+	 * as shown before; nothing when it was closed at once. JSON may be sent as
+	 * {@code text/plain}, which needs no preflight. Unknown fields are ignored.
 	 */
 	@StoresResponse
 	@PostMapping("/responses")

@@ -91,6 +91,12 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
 	List<Response.Key> findShown(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+			select s.survey_id, s.id from shown s join unnest(:surveys, :ids, :befores) as u(survey_id, id, before)
+			on s.survey_id = u.survey_id and s.id = u.id and s.shown_at < u.before
+				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
+	List<Response.Key> findShownBefore(@Nullable UUID one, UUID[] surveys, UUID[] ids, Instant[] befores);
+
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """
 			select r.* from response r

@@ -100,6 +100,16 @@ class ResponseTable {
 				column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
 	}
 
+	/** Finds those that were shown before an instant. */
+	Set<Key> findShownBefore(Map<Key, Instant> befores) {
+		List<Map.Entry<Key, Instant>> rows = List.copyOf(befores.entrySet());
+		return rows.isEmpty() ? Set.of()
+				: Set.copyOf(this.repository.findShownBefore(one(rows, (row) -> row.getKey().surveyId()),
+						column(rows, UUID[]::new, (row) -> row.getKey().surveyId()),
+						column(rows, UUID[]::new, (row) -> row.getKey().id()),
+						column(rows, Instant[]::new, Map.Entry::getValue)));
+	}
+
 	/**
 	 * Notes surveys as shown, once under each id, and as dismissed where they were.
 	 * @return the keys that are new

@@ -57,18 +57,25 @@ record Submission(JsonNode body, SurveyDefinition definition, Source source, Ins
 	 * Why this can't be stored as something new, as what is stored already can be
 	 * answered and amended all the same.
 	 * @param state of the survey
+	 * @param shown whether its id was received as shown before the survey stopped
 	 */
-	@Nullable Problem refusal(SurveyStates.State state) {
+	@Nullable Problem refusal(SurveyStates.State state, boolean shown) {
 		if (!this.source.isPublic()) {
 			Problem early = tooEarly();
 			return (early != null) ? early : outOfBounds(state);
 		}
-		SurveyStatus status = this.definition.status();
-		Instant stoppedAt = this.definition.stoppedAt();
-		if (status != SurveyStatus.LIVE && (stoppedAt == null || !submittedAt().isBefore(stoppedAt))) {
-			return new Problem(HttpStatus.CONFLICT, "the survey is " + status + " and takes no new answers");
+		if (this.definition.status() != SurveyStatus.LIVE && !(shown && isWaitedFor())) {
+			return new Problem(HttpStatus.CONFLICT,
+					"the survey is " + this.definition.status() + " and takes no new answers");
 		}
 		return outOfBounds(state);
+	}
+
+	/** Whether a survey that stopped still waits for those whom it was shown to. */
+	boolean isWaitedFor() {
+		Instant stoppedAt = this.definition.stoppedAt();
+		return this.source.isPublic() && stoppedAt != null && !this.definition.ended()
+				&& !this.now.isAfter(stoppedAt.plus(PUBLIC_WINDOW));
 	}
 
 	/** Why nothing but tests is stored before a survey is published. */
@@ -85,6 +92,11 @@ record Submission(JsonNode body, SurveyDefinition definition, Source source, Ins
 		if (state.isPurged(this.sentAt)) {
 			return Problem.invalid(Flaw.at("/submittedAt",
 					"must not lie before " + state.rawFrom() + ": this survey keeps no answers that old"));
+		}
+		Instant published = this.definition.firstPublishedAt();
+		if (this.source.isPublic() && published != null && this.sentAt.isBefore(published)) {
+			return Problem.invalid(Flaw.at("/submittedAt",
+					"must not lie before " + published + ", when the survey was first published"));
 		}
 		boolean early = this.source.isPublic() && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
 		boolean late = this.sentAt.isAfter(this.now.plus(AHEAD));

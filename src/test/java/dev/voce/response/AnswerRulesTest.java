@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +39,7 @@ class AnswerRulesTest {
 
 	private final UUID survey;
 
-	AnswerRulesTest(@LocalServerPort int port) {
+	AnswerRulesTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
 		this.survey = this.api.survey("""
 				{"name": "Rules", "segments": ["plan"], "questions": [
@@ -47,6 +51,7 @@ class AnswerRulesTest {
 					{"key": "one", "type": "CHOICE", "text": {"en": "Which?"}, "options": [
 						{"key": "a", "text": {"en": "A"}}, {"key": "b", "text": {"en": "B"}}]},
 					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		new Sql(dataSource).publishedLongAgo(this.survey);
 	}
 
 	private String responses(Part part) {

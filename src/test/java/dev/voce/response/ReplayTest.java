@@ -2,6 +2,7 @@ package dev.voce.response;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +38,7 @@ class ReplayTest {
 	ReplayTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
 		this.sql = new Sql(dataSource);
-		this.shared = this.api.npsSurvey();
+		this.shared = publishedLongAgo();
 	}
 
 	/** A response's way in and what is stored of it. */
@@ -56,6 +58,11 @@ class ReplayTest {
 
 		Api.Answer put(Part part, String rest) {
 			return ReplayTest.this.api.put(responses(part) + "/" + this.id, "{" + rest + "}");
+		}
+
+		Api.Answer shown() {
+			return ReplayTest.this.api.post("/api/v1/public/surveys/" + this.survey + "/shown",
+					"{\"id\": \"" + this.id + "\", \"stage\": \"SHOWN\"}");
 		}
 
 		Api.Answer get() {
@@ -102,7 +109,13 @@ class ReplayTest {
 		return score(score) + ", \"revision\": " + revision;
 	}
 
-	private void pause(UUID survey, String verb) {
+	private UUID publishedLongAgo() {
+		UUID survey = this.api.npsSurvey();
+		this.sql.publishedLongAgo(survey);
+		return survey;
+	}
+
+	private void stop(UUID survey, String verb) {
 		this.api.post("/api/v1/surveys/" + survey + "/" + verb, "").is(200);
 	}
 
@@ -317,22 +330,34 @@ class ReplayTest {
 
 	@ParameterizedTest
 	@CsvSource({ "pause, PAUSED", "close, CLOSED" })
-	void aStoppedSurveyTakesAmendmentsAndWhatWasAnsweredBefore(String verb, String status) {
-		UUID survey = this.api.npsSurvey();
+	void aStoppedSurveyTakesAmendmentsAndWhatWasShownBefore(String verb, String status) {
+		UUID survey = publishedLongAgo();
 		Client stored = new Client(survey);
 		stored.post(Part.PUBLIC, score(9)).is(201);
-		Instant before = Instant.now().minusSeconds(1);
-		pause(survey, verb);
+		Client asked = new Client(survey);
+		asked.shown().is(202);
+		Client dated = new Client(survey);
+		dated.shown().is(202);
+		stop(survey, verb);
 
 		assertThat(new Client(survey).post(Part.PUBLIC, score(9)).refused(409).body()).contains(status);
 		new Client(survey).put(Part.PUBLIC, score(9)).refused(409);
-		new Client(survey).post(Part.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(1) + "\"")
-			.refused(409);
+		for (Instant date : List.of(Instant.now().plusSeconds(1), Instant.now().minus(1, ChronoUnit.DAYS))) {
+			new Client(survey).post(Part.PUBLIC, score(9) + ", \"submittedAt\": \"" + date + "\"").refused(409);
+		}
+		this.api.post("/s/" + survey, "a.nps=9&form.seen=nps", "Content-Type", "application/x-www-form-urlencoded")
+			.is(409);
+		Client late = new Client(survey);
+		late.shown().refused(409);
+		late.post(Part.PUBLIC, score(9)).refused(409);
+
 		stored.post(Part.PUBLIC, score(9)).is(200);
 		stored.post(Part.PUBLIC, score(3)).refused(409);
 		stored.put(Part.PUBLIC, score(3)).is(200);
 		stored.post(Part.PUBLIC, score(4, 8)).is(200);
-		new Client(survey).post(Part.PUBLIC, score(8) + ", \"submittedAt\": \"" + before + "\"").is(201);
+		asked.put(Part.PUBLIC, score(8)).is(201);
+		asked.post(Part.PUBLIC, score(7, 1)).is(200);
+		dated.post(Part.PUBLIC, score(8) + ", \"submittedAt\": \"" + Instant.now().minusSeconds(60) + "\"").is(201);
 		new Client(survey).post(Part.KEYED, score(8)).is(201);
 		new Client(survey).put(Part.KEYED, score(8)).is(201);
 		stored.erase().is(204);
@@ -340,10 +365,84 @@ class ReplayTest {
 	}
 
 	@Test
+	void aStoppedSurveyWaitsSevenDaysForThoseWhomItWasShownTo() throws InterruptedException {
+		UUID survey = this.api.npsSurvey();
+		Client stored = new Client(survey);
+		stored.post(Part.PUBLIC, score(9)).is(201);
+		Client inTime = new Client(survey);
+		inTime.shown().is(202);
+		Client late = new Client(survey);
+		late.shown().is(202);
+		stop(survey, "pause");
+		stoppedEarlier(survey, "6 days 23 hours");
+		inTime.post(Part.PUBLIC, score(9)).is(201);
+		stoppedEarlier(survey, "1 hour");
+		late.post(Part.PUBLIC, score(9)).refused(409);
+		stored.put(Part.PUBLIC, score(3)).is(200);
+		stop(survey, "publish");
+		late.post(Part.PUBLIC, score(9)).is(201);
+	}
+
+	/**
+	 * As if a survey had stopped, and all that was shown been shown, that much earlier.
+	 */
+	private void stoppedEarlier(UUID survey, String interval) throws InterruptedException {
+		this.sql.run("update survey set stopped_at = stopped_at - cast(? as interval) where id = ?", interval, survey);
+		this.sql.run("update shown set shown_at = shown_at - cast(? as interval) where survey_id = ?", interval,
+				survey);
+		Thread.sleep(1_100); // definitions are at most a second old
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "pause", "close" })
+	void closingAtOnceEndsAmendmentsAndWhatWasShown(String verb) {
+		UUID survey = this.api.npsSurvey();
+		Client stored = new Client(survey);
+		stored.post(Part.PUBLIC, score(9)).is(201);
+		Client asked = new Client(survey);
+		asked.shown().is(202);
+		if (!verb.isEmpty()) {
+			stop(survey, verb);
+		}
+		String close = "/api/v1/surveys/" + survey + "/close";
+		this.api.post(close, "{\"now\": 1}").flawed("/now");
+		this.api.post(close, "{\"today\": true}").flawed("/today");
+		this.api.post(close, "{\"now\": true}").is(200);
+
+		stored.post(Part.PUBLIC, score(9)).is(200);
+		stored.put(Part.PUBLIC, score(3)).refused(409);
+		stored.post(Part.PUBLIC, score(3, 1)).refused(409);
+		asked.post(Part.PUBLIC, score(9)).refused(409);
+		assertThat(stored.score()).isEqualTo(9);
+		stored.put(Part.KEYED, score(4)).is(200);
+		new Client(survey).post(Part.KEYED, score(8)).is(201);
+		for (String body : List.of("", "{}", "{\"now\": false}", "{\"now\": true}")) {
+			this.api.post(close, body).refused(409);
+		}
+	}
+
+	@Test
+	void nothingIsDatedBeforeTheFirstPublishingOnThePublicApi() {
+		UUID survey = this.api.npsSurvey();
+		Instant published = Instant.now();
+		String before = ", \"submittedAt\": \"" + published.minusSeconds(60) + "\"";
+		String after = ", \"submittedAt\": \"" + published + "\"";
+		stop(survey, "pause");
+		stop(survey, "publish");
+		new Client(survey).post(Part.PUBLIC, score(9) + before).flawed("/submittedAt");
+		new Client(survey).put(Part.PUBLIC, score(9) + before).flawed("/submittedAt");
+		Client client = new Client(survey);
+		client.post(Part.PUBLIC, score(9) + after).is(201);
+		client.put(Part.PUBLIC, score(8) + before).flawed("/submittedAt");
+		client.put(Part.PUBLIC, score(8)).is(200);
+		new Client(survey).post(Part.KEYED, score(9) + before).is(201);
+	}
+
+	@Test
 	void aSurveyThatGoesOnTakesAnswersAgain() {
 		UUID survey = this.api.npsSurvey();
-		pause(survey, "pause");
-		pause(survey, "publish");
+		stop(survey, "pause");
+		stop(survey, "publish");
 		new Client(survey).post(Part.PUBLIC, score(8)).is(201);
 	}
 
