@@ -46,8 +46,8 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
         reasons.length > 0 && h("p", { class: "reasons" }, reasons.join(" · ")),
         h("p", { class: "meta" }, h("span", {}, [moment(response.submittedAt, kpis().zone), response.touchpoint, response.channel].filter(Boolean).join(" · ")),
           response.mark && h("span", { class: "tag" }, t(`marked${response.mark}`)),
-          erasable && h("span", { class: "acts" }, (response.mark ? [["NONE", "unmark"]] : [["SPAM", "markSpam"], ["TEST", "markTest"]]).map(([as, name]) => action(t(name), async () => {
-            await call("POST", `${path}/mark${query({ as, id: response.id })}`);
+          erasable && h("span", { class: "acts" }, (response.mark ? [["NONE", "unmark"]] : [["SPAM", "markSpam"], ["TEST", "markTest"]]).map(([set, name]) => action(t(name), async () => {
+            await call("POST", `${path}/mark`, { set, ids: [response.id] });
             await refresh();
           }, { class: "quiet small" })),
           action(t("erase"), async () => {

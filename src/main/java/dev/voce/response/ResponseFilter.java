@@ -137,13 +137,6 @@ record ResponseFilter(Instant from, Instant to, Instant receivedFrom, Instant re
 			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test,
 			@Parameter(schema = @Schema(allowableValues = {
 					"SPAM", "TEST", "NONE" })) @Nullable String mark){
-
-		/** Tells whether nothing is asked for but everything. */
-		boolean isEmpty() {
-			return equals(new Parameters(null, null, this.zone, null, null, null, null, null, null, null, null, null,
-					null, null, null));
-		}
-
 	}
 
 	static ResponseFilter of(SurveyDefinition survey, Parameters sent) {
