@@ -68,7 +68,7 @@ class PublicResponseController {
 		SurveyDefinition definition = open(survey, request);
 		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
 				source(request), null, this.clock.instant());
-		this.answers.submit(request, response, new Operation.Store(judged, false));
+		store(request, response, new Operation.Store(judged, false));
 	}
 
 	/**
@@ -82,7 +82,7 @@ class PublicResponseController {
 		SurveyDefinition definition = open(survey, request);
 		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
 				source(request), ResponseId.of(id), this.clock.instant());
-		this.answers.submit(request, response, new Operation.Store(judged, true));
+		store(request, response, new Operation.Store(judged, true));
 	}
 
 	/**
@@ -97,9 +97,16 @@ class PublicResponseController {
 		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
 				this.clock.instant());
 		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.note(survey, CallingPage.origin(request));
+			this.sightings.shown(survey, CallingPage.origin(request));
 		}
 		this.answers.submit(request, response, shown);
+	}
+
+	private void store(HttpServletRequest request, HttpServletResponse response, Operation.Store store) {
+		if (store.judged().definition().status() == SurveyStatus.LIVE) {
+			this.sightings.answered(store.survey(), CallingPage.origin(request));
+		}
+		this.answers.submit(request, response, store);
 	}
 
 	private static Source source(HttpServletRequest request) {
