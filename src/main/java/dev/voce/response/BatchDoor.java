@@ -235,7 +235,7 @@ public class BatchDoor {
 				Outcome outcome = outcomes.get(i);
 				switch (outcome.kind()) {
 					case CREATED -> this.accepted++;
-					case AMENDED -> this.amended++;
+					case AMENDED, REPLACED -> this.amended++;
 					case UNCHANGED -> this.duplicates++;
 					default -> {
 						if (outcome.refusal() != null) {

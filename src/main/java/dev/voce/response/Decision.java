@@ -54,6 +54,9 @@ final class Decision {
 		Submission judged = store.judged();
 		int revision = revision(store, before);
 		boolean equal = judged.contentHash().equals(before.contentHash());
+		if (!equal && before.source().isPublic() && !judged.source().isPublic()) {
+			return replaced(store, before, state);
+		}
 		if (revision < before.revision() || (revision == before.revision() && equal)) {
 			return new Outcome(Kind.UNCHANGED, before, null);
 		}
@@ -82,6 +85,21 @@ final class Decision {
 		}
 		int next = (revision == before.revision()) ? revision + 1 : revision;
 		return new Outcome(Kind.AMENDED, judged.after(before, next), null);
+	}
+
+	// Whoever guesses an id must not keep its owner's server from saying what is under
+	// it.
+	private static Outcome replaced(Operation.Store store, StoredResponse before, SurveyStates.State state) {
+		Submission judged = store.judged();
+		Problem refusal = judged.tooEarly();
+		if (refusal == null && !before.submittedAt().equals(judged.sentAt())) {
+			refusal = judged.outOfBounds(state);
+		}
+		if (refusal != null) {
+			return Outcome.refused(refusal);
+		}
+		int revision = (judged.revision() != null) ? judged.revision() : store.replace() ? before.revision() + 1 : 0;
+		return new Outcome(Kind.REPLACED, judged.inPlaceOf(before, revision), null);
 	}
 
 	// Who replaces without naming a revision means the one that is stored.

@@ -17,6 +17,9 @@ record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Problem ref
 
 		CREATED, AMENDED, UNCHANGED, ERASED, NOTED, REFUSED,
 
+		/** What came by the public API gave way to what a server says. */
+		REPLACED,
+
 		/** Nothing was tried: another transaction holds the survey. */
 		BLOCKED
 

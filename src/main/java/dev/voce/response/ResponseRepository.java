@@ -25,22 +25,23 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	String LONGEST_SEARCH = "60000";
 
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
-				submitted_at = u.submitted_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
-				respondent = u.respondent, attributes = cast(u.attributes as jsonb),
-				answers = cast(u.answers as jsonb), finished = u.finished, test = u.test, mark = u.mark,
-				anonymous = u.anonymous
-			from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :channels, :touchpoints,
-				:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :anonymous)
-				as u(survey_id, id, version, revision, content_hash, submitted_at, channel, touchpoint,
-					locale, respondent, attributes, answers, finished, test, mark, anonymous)
-			where r.survey_id = u.survey_id and r.id = u.id
-				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
+	@Query(nativeQuery = true,
+			value = """
+					update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
+						submitted_at = u.submitted_at, received_at = u.received_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
+						respondent = u.respondent, attributes = cast(u.attributes as jsonb),
+						answers = cast(u.answers as jsonb), finished = u.finished, test = u.test, mark = u.mark,
+						source = u.source, anonymous = u.anonymous
+					from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :received, :channels, :touchpoints,
+						:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :sources, :anonymous)
+						as u(survey_id, id, version, revision, content_hash, submitted_at, received_at, channel, touchpoint,
+							locale, respondent, attributes, answers, finished, test, mark, source, anonymous)
+					where r.survey_id = u.survey_id and r.id = u.id
+						and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
 	void update(@Nullable UUID one, UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
-			Instant[] submitted, String[] channels, String[] touchpoints, String[] locales, String[] respondents,
-			String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests, String[] marks,
-			Boolean[] anonymous);
+			Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints, String[] locales,
+			String[] respondents, String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests,
+			String[] marks, String[] sources, Boolean[] anonymous);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

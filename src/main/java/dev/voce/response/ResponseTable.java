@@ -57,6 +57,7 @@ class ResponseTable {
 					column(rows, Integer[]::new, StoredResponse::revision),
 					column(rows, UUID[]::new, StoredResponse::contentHash),
 					column(rows, Instant[]::new, StoredResponse::submittedAt),
+					column(rows, Instant[]::new, StoredResponse::receivedAt),
 					column(rows, String[]::new, StoredResponse::channel),
 					column(rows, String[]::new, StoredResponse::touchpoint),
 					column(rows, String[]::new, StoredResponse::locale),
@@ -66,6 +67,7 @@ class ResponseTable {
 					column(rows, Boolean[]::new, StoredResponse::finished),
 					column(rows, Boolean[]::new, StoredResponse::test),
 					column(rows, String[]::new, (row) -> (row.mark() != null) ? row.mark().name() : null),
+					column(rows, String[]::new, (row) -> row.source().name()),
 					column(rows, Boolean[]::new, StoredResponse::anonymous));
 		}
 	}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision orders what the client said about it
  * @param answers by question key: an integer, an array of option keys, or text
  * @param submittedAt when the customer answered
- * @param receivedAt when it first arrived
+ * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
  * @param touchpoint where on the customer's way
  * @param locale the customer's language

@@ -20,7 +20,7 @@ import dev.voce.survey.SurveyDefinition;
  * @param revision orders what the client said about it, from 0
  * @param contentHash of what the client sent, before defaults
  * @param submittedAt when the customer answered: its period
- * @param receivedAt when it first arrived
+ * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
  * @param touchpoint where on the customer's way
  * @param locale the customer's language

@@ -117,10 +117,19 @@ record Submission(JsonNode body, SurveyDefinition definition, Source source, Ins
 		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.source, null);
 	}
 
-	/** The response as it is stored in place of another. */
+	/** The response as it is stored as an amendment of another. */
 	StoredResponse after(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), before.receivedAt(),
 				before.source(), before.mark());
+	}
+
+	/**
+	 * The response as a server's is stored in place of one that came by the public API:
+	 * received now, and without the mark that the other bore.
+	 */
+	StoredResponse inPlaceOf(StoredResponse before, int revision) {
+		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), this.now, this.source,
+				null);
 	}
 
 	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Source source,

@@ -152,30 +152,107 @@ class ReplayTest {
 			""")
 	void everyRepetitionDoesWhatTheTableSays(String before, String sent, int status, String after) {
 		for (Part part : Part.values()) {
-			Client client = client();
-			if (!before.equals("-")) {
-				String[] stored = before.split(" ");
-				client.post(part, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
-			}
-			String[] call = sent.split(" ");
-			int score = Integer.parseInt(call[1]);
-			String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
-			Api.Answer answer = call[0].equals("POST") ? client.post(part, body) : client.put(part, body);
-			String[] expected = after.split(" ");
-			JsonNode stored = client.stored();
-			if (status == 409) {
-				answer.refused(409);
-			}
-			else {
-				answer.is(status);
-				assertThat(answer.json().get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
-				assertThat(answer.json().get("id").stringValue()).isEqualTo(client.id.toString());
-				assertThat(answer.json().get("submittedAt")).isEqualTo(stored.get("submittedAt"));
-				assertThat(answer.json().get("receivedAt")).isEqualTo(stored.get("receivedAt"));
-			}
-			assertThat(stored.at("/answers/nps").intValue()).isEqualTo(Integer.parseInt(expected[0]));
-			assertThat(stored.get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+			repeat(part, before, part, sent, status, after);
 		}
+	}
+
+	/** As above, of what came by the keyed API and is sent by the public one. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			9 0 | POST 9    | 200 | 9 0
+			9 0 | POST 9 0  | 200 | 9 0
+			9 0 | POST 9 1  | 409 | 9 0
+			9 0 | POST 3    | 409 | 9 0
+			9 0 | POST 3 7  | 409 | 9 0
+			9 5 | POST 3    | 200 | 9 5
+			9 5 | POST 3 4  | 200 | 9 5
+			9 5 | POST 9 4  | 200 | 9 5
+			9 5 | POST 9 5  | 200 | 9 5
+			9 5 | POST 3 5  | 409 | 9 5
+			9 5 | POST 3 6  | 409 | 9 5
+			9 0 | PUT 9     | 200 | 9 0
+			9 5 | PUT 9     | 200 | 9 5
+			9 5 | PUT 3     | 409 | 9 5
+			9 5 | PUT 3 5   | 409 | 9 5
+			9 5 | PUT 3 8   | 409 | 9 5
+			9 5 | PUT 3 2   | 200 | 9 5
+			""")
+	void thePublicApiChangesNothingThatCameFromAServer(String before, String sent, int status, String after) {
+		Repeated repeated = repeat(Part.KEYED, before, Part.PUBLIC, sent, status, after);
+		assertThat(repeated.client().stored().get("source").stringValue()).isEqualTo("KEY");
+	}
+
+	/**
+	 * As above, of what came by the public API and is sent by the keyed one, and whether
+	 * that replaces it.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			9 0 | POST 9    | 9 0 | false
+			9 0 | POST 9 0  | 9 0 | false
+			9 0 | POST 9 1  | 9 1 | false
+			9 5 | POST 9    | 9 5 | false
+			9 5 | POST 9 4  | 9 5 | false
+			9 5 | POST 9 5  | 9 5 | false
+			9 5 | POST 9 6  | 9 6 | false
+			9 0 | POST 3    | 3 0 | true
+			9 0 | POST 3 0  | 3 0 | true
+			9 0 | POST 3 7  | 3 7 | true
+			9 5 | POST 3    | 3 0 | true
+			9 5 | POST 3 4  | 3 4 | true
+			9 5 | POST 3 5  | 3 5 | true
+			9 5 | POST 3 6  | 3 6 | true
+			9 0 | PUT 9     | 9 0 | false
+			9 5 | PUT 9     | 9 5 | false
+			9 5 | PUT 9 2   | 9 5 | false
+			9 5 | PUT 9 8   | 9 8 | false
+			9 0 | PUT 3     | 3 1 | true
+			9 5 | PUT 3     | 3 6 | true
+			9 5 | PUT 3 5   | 3 5 | true
+			9 5 | PUT 3 8   | 3 8 | true
+			9 5 | PUT 3 2   | 3 2 | true
+			2 2000000000 | POST 3   | 3 0          | true
+			2 2000000000 | PUT 3    | 3 2000000001 | true
+			""")
+	void aServersContentReplacesWhatCameByThePublicApi(String before, String sent, String after, boolean replaced) {
+		Repeated repeated = repeat(Part.PUBLIC, before, Part.KEYED, sent, 200, after);
+		JsonNode told = repeated.answer().json();
+		Client client = repeated.client();
+		assertThat(told.path("replaced").asBoolean(false)).isEqualTo(replaced);
+		assertThat(told.has("replaced")).isEqualTo(replaced);
+		assertThat(client.stored().get("source").stringValue()).isEqualTo(replaced ? "KEY" : "PUBLIC");
+		client.put(Part.PUBLIC, score(7)).is(replaced ? 409 : 200);
+	}
+
+	/** A client, and what it was answered last. */
+	private record Repeated(Client client, Api.Answer answer) {
+	}
+
+	private Repeated repeat(Part first, String before, Part then, String sent, int status, String after) {
+		Client client = client();
+		if (!before.equals("-")) {
+			String[] stored = before.split(" ");
+			client.post(first, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
+		}
+		String[] call = sent.split(" ");
+		int score = Integer.parseInt(call[1]);
+		String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
+		Api.Answer answer = call[0].equals("POST") ? client.post(then, body) : client.put(then, body);
+		String[] expected = after.split(" ");
+		JsonNode stored = client.stored();
+		if (status == 409) {
+			answer.refused(409);
+		}
+		else {
+			answer.is(status);
+			assertThat(answer.json().get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+			assertThat(answer.json().get("id").stringValue()).isEqualTo(client.id.toString());
+			assertThat(answer.json().get("submittedAt")).isEqualTo(stored.get("submittedAt"));
+			assertThat(answer.json().get("receivedAt")).isEqualTo(stored.get("receivedAt"));
+		}
+		assertThat(stored.at("/answers/nps").intValue()).isEqualTo(Integer.parseInt(expected[0]));
+		assertThat(stored.get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+		return new Repeated(client, answer);
 	}
 
 	@Test
@@ -252,13 +329,51 @@ class ReplayTest {
 	}
 
 	@Test
-	void theKeyDoorAmendsWhatCameThroughThePublicOneWhichThenStaysItsOwn() {
+	void whatAServerPutsInPlaceOfAForgeryCountsAsItSays() {
+		UUID survey = publishedLongAgo();
+		Client client = new Client(survey);
+		String forged = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS).toString();
+		client.post(Part.PUBLIC, score(0, 9) + ", \"submittedAt\": \"" + forged + "\"").is(201);
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/mark",
+					"{\"set\": \"SPAM\", \"where\": {\"source\": \"PUBLIC\"}}")
+			.is(200);
+		client.age("1 hour");
+		Instant sent = Instant.now();
+		client.post(Part.KEYED, score(10) + ", \"submittedAt\": \"2026-01-02T03:04:05Z\"").is(200);
+		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo("2026-01-02T03:04:05Z");
+		assertThat(Instant.parse(client.stored().get("receivedAt").stringValue())).isAfterOrEqualTo(sent);
+		assertThat(client.stored().has("mark")).isFalse();
+		client.post(Part.KEYED, score(8, 1)).is(200);
+		assertThat(client.score()).isEqualTo(8);
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis?from=2026-01-01&to=2026-02-01")
+			.json()
+			.at("/overall/responses")
+			.intValue()).isOne();
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+	}
+
+	@Test
+	void aReplacementIsHeldToTheRulesOfServers() {
 		Client client = client();
-		client.post(Part.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().minusSeconds(60) + "\"").is(201);
+		String stored = client.stored().get("submittedAt").stringValue();
+		client.put(Part.KEYED, score(5) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(3_600) + "\"")
+			.flawed("/submittedAt");
 		client.put(Part.KEYED, score(5)).is(200);
-		assertThat(client.score()).isEqualTo(5);
-		client.put(Part.PUBLIC, score(4)).is(200);
-		assertThat(client.score()).isEqualTo(4);
+		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo(stored);
+	}
+
+	@Test
+	void aBatchReplacesWhatCameByThePublicApiToo() {
+		Client client = client();
+		client.post(Part.PUBLIC, score(0, 9)).is(201);
+		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch", "[{\"id\": \""
+				+ client.id + "\", " + score(9) + "}, {\"id\": \"" + client.id + "\", " + score(9) + "}]");
+		assertThat(batch.json().get("amended").intValue()).isOne();
+		assertThat(batch.json().get("duplicates").intValue()).isOne();
+		assertThat(client.score()).isEqualTo(9);
+		assertThat(client.stored().get("source").stringValue()).isEqualTo("BATCH");
 	}
 
 	@Test
