@@ -1,5 +1,6 @@
 package dev.voce.response;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import javax.crypto.Mac;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Service;
 
+import dev.voce.access.WorkspaceSecrets;
 import dev.voce.problem.DatabaseFault;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
@@ -46,6 +50,8 @@ public class BatchDoor {
 
 	private final Surveys surveys;
 
+	private final WorkspaceSecrets secrets;
+
 	private final Meters meters;
 
 	/** Each batch writes a chunk here while it reads the next. */
@@ -55,7 +61,8 @@ public class BatchDoor {
 		return thread;
 	});
 
-	BatchDoor(Ledger ledger, Surveys surveys, Meters meters, Clock clock) {
+	BatchDoor(Ledger ledger, Surveys surveys, WorkspaceSecrets secrets, Meters meters, Clock clock) {
+		this.secrets = secrets;
 		this.meters = meters;
 		this.ledger = ledger;
 		this.surveys = surveys;
@@ -65,11 +72,13 @@ public class BatchDoor {
 	/**
 	 * Begins a batch.
 	 * @param survey what it answers
-	 * @param idempotencyKey makes the ids of lines that have none; random when absent
+	 * @param idempotencyKey makes, with a secret of the workspace, the ids of lines that
+	 * have none; random when absent
 	 * @return the batch, to be given its lines and then finished
 	 */
 	public Batch begin(UUID survey, @Nullable String idempotencyKey) {
-		return new Batch(survey, idempotencyKey);
+		return new Batch(survey, idempotencyKey,
+				(idempotencyKey != null) ? this.secrets.mac(this.surveys.definition(survey).workspace()) : null);
 	}
 
 	/** Lines being stored. */
@@ -82,6 +91,8 @@ public class BatchDoor {
 		private final UUID survey;
 
 		private final @Nullable String idempotencyKey;
+
+		private final @Nullable Mac mac;
 
 		private List<Operation.Store> chunk = new ArrayList<>();
 
@@ -101,7 +112,8 @@ public class BatchDoor {
 
 		private long rejected;
 
-		private Batch(UUID survey, @Nullable String idempotencyKey) {
+		private Batch(UUID survey, @Nullable String idempotencyKey, @Nullable Mac mac) {
+			this.mac = mac;
 			this.survey = survey;
 			this.idempotencyKey = idempotencyKey;
 		}
@@ -159,11 +171,13 @@ public class BatchDoor {
 		}
 
 		private @Nullable UUID id(long line, JsonNode body) {
-			if (this.idempotencyKey == null || !body.isObject() || body.hasNonNull("id")) {
+			if (this.mac == null || !body.isObject() || body.hasNonNull("id")) {
 				return null;
 			}
-			return UUID.nameUUIDFromBytes(
-					(this.survey + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
+			String text = this.survey + " " + line + " " + this.idempotencyKey;
+			ByteBuffer code = ByteBuffer.wrap(this.mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+			// Version 8 of RFC 9562: made in a way of one's own.
+			return new UUID((code.getLong() & ~0xF000L) | 0x8000L, (code.getLong() >>> 2) | 0x8000_0000_0000_0000L);
 		}
 
 		// One chunk is written while the next is read, and reading goes no further ahead.
