@@ -59,8 +59,8 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   };
 
   function actions(response) {
-    const mark = (as, label) => action(label, async () => {
-      await call("POST", `${path}/mark${query({ as, id: response.id })}`);
+    const mark = (set, label) => action(label, async () => {
+      await call("POST", `${path}/mark`, { set, ids: [response.id] });
       await refresh();
     }, { class: "quiet small" });
     const erase = async () => {

@@ -15,7 +15,7 @@ import dev.voce.survey.SurveyDefinition;
 final class ResponseCsv {
 
 	private static final List<String> FIXED = List.of("id", "submittedAt", "receivedAt", "version", "revision",
-			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark");
+			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark", "source");
 
 	/**
 	 * Where a spreadsheet would begin to read a formula: at the beginning of a text, or
@@ -55,6 +55,7 @@ final class ResponseCsv {
 		cells.add(stored.finished());
 		cells.add(stored.test());
 		cells.add(stored.mark());
+		cells.add(stored.source());
 		this.questions.forEach((question) -> cells.add(answer(stored, question)));
 		this.attributes.forEach((attribute) -> cells.add(stored.attributes().get(attribute)));
 		return line(cells);

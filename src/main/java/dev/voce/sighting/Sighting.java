@@ -8,7 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 
-/** When a survey was last shown on a host's pages. */
+/** When a survey was last shown on a host's pages, and whether it was answered there. */
 @Entity
 @IdClass(Sighting.Key.class)
 class Sighting {
@@ -20,6 +20,8 @@ class Sighting {
 	private String host;
 
 	private Instant lastSeenAt;
+
+	private boolean responded;
 
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Sighting() {

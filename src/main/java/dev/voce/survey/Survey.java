@@ -2,6 +2,7 @@ package dev.voce.survey;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -65,7 +66,11 @@ class Survey {
 
 	private Instant updatedAt;
 
+	private @Nullable Instant firstPublishedAt;
+
 	private @Nullable Instant stoppedAt;
+
+	private boolean ended;
 
 	private @Nullable Instant deletedAt;
 
@@ -108,6 +113,9 @@ class Survey {
 			throw refused("published", "DRAFT or PAUSED");
 		}
 		this.status = SurveyStatus.LIVE;
+		// As exact as the database keeps it, so that nothing is dated between the two.
+		this.firstPublishedAt = (this.firstPublishedAt != null) ? this.firstPublishedAt
+				: now.truncatedTo(ChronoUnit.MICROS);
 		this.stoppedAt = null;
 		changed(now);
 	}
@@ -121,11 +129,17 @@ class Survey {
 		changed(now);
 	}
 
-	void close(Instant now) {
-		if (this.status != SurveyStatus.LIVE && this.status != SurveyStatus.PAUSED) {
+	/**
+	 * Stops the survey for good.
+	 * @param atOnce whether nothing more is waited for: then it can be closed already
+	 */
+	void close(boolean atOnce, Instant now) {
+		boolean waiting = this.status == SurveyStatus.CLOSED && !this.ended;
+		if (this.status != SurveyStatus.LIVE && this.status != SurveyStatus.PAUSED && !(waiting && atOnce)) {
 			throw refused("closed", "LIVE or PAUSED");
 		}
 		this.status = SurveyStatus.CLOSED;
+		this.ended = atOnce;
 		this.stoppedAt = (this.stoppedAt != null) ? this.stoppedAt : now;
 		changed(now);
 	}
@@ -228,8 +242,9 @@ class Survey {
 	}
 
 	SurveyDefinition definition() {
-		return new SurveyDefinition(this.id, this.workspaceId, this.revision, this.version, this.status, this.stoppedAt,
-				this.deletedAt != null, ZoneId.of(this.zone), this.defaultLocale, this.settings,
+		return new SurveyDefinition(this.id, this.workspaceId, this.revision, this.version, this.status,
+				this.firstPublishedAt, this.stoppedAt, this.ended, this.deletedAt != null, ZoneId.of(this.zone),
+				this.defaultLocale, this.settings,
 				this.questions.stream()
 					.sorted(Comparator.comparingInt(Question::position))
 					.map(Question::definition)

@@ -126,8 +126,8 @@ class SurveyController {
 	}
 
 	/**
-	 * Pauses a survey: from LIVE to PAUSED. It still accepts amendments, and responses
-	 * given before.
+	 * Pauses a survey: from LIVE to PAUSED. The public API still accepts amendments and,
+	 * for 7 days, responses under ids that were received as shown before.
 	 * @return the stored survey
 	 */
 	@PostMapping("/{survey}/pause")
@@ -138,15 +138,27 @@ class SurveyController {
 	}
 
 	/**
-	 * Closes a survey permanently: from LIVE or PAUSED to CLOSED. It still accepts
-	 * amendments, and responses given before.
+	 * How a survey is closed.
+	 *
+	 * @param now whether it ends at once: no amendments and nothing that was shown before
+	 * is accepted on the public API any more; {@code false} when absent
+	 */
+	record Closing(@Nullable Boolean now) {
+	}
+
+	/**
+	 * Closes a survey permanently: from LIVE or PAUSED to CLOSED. The public API still
+	 * accepts amendments and, for 7 days, responses under ids that were received as shown
+	 * before; {@code now} ends both, also of a survey that is CLOSED already.
 	 * @return the stored survey
 	 */
-	@PostMapping("/{survey}/close")
+	@PostMapping(path = "/{survey}/close", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "409", description = "the survey is neither LIVE nor PAUSED")
-	ResponseEntity<SurveyView> close(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return ok(this.surveys.close(caller.workspace(), survey));
+	@ApiResponse(responseCode = "409", description = "the survey is a draft, or is CLOSED and nothing is left to end")
+	ResponseEntity<SurveyView> close(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestBody(required = false) @Nullable Closing closing) {
+		return ok(
+				this.surveys.close(caller.workspace(), survey, closing != null && Boolean.TRUE.equals(closing.now())));
 	}
 
 	/** Deletes a survey with all its responses. */

@@ -21,7 +21,10 @@ import dev.voce.scoring.Formula;
  * @param revision rises with every change of the survey
  * @param version the current version
  * @param status its status
+ * @param firstPublishedAt when it was first published; {@code null} for a draft
  * @param stoppedAt since when it is paused or closed
+ * @param ended whether it was closed at once, and so accepts nothing more on the public
+ * API
  * @param deleted whether it is deleted for its users
  * @param zone the time zone of its figures
  * @param defaultLocale the language that every text has
@@ -29,8 +32,8 @@ import dev.voce.scoring.Formula;
  * @param questions the questions of all versions, in the order they are asked
  */
 public record SurveyDefinition(UUID id, UUID workspace, long revision, int version, SurveyStatus status,
-		@Nullable Instant stoppedAt, boolean deleted, ZoneId zone, String defaultLocale, Settings settings,
-		List<Question> questions) {
+		@Nullable Instant firstPublishedAt, @Nullable Instant stoppedAt, boolean ended, boolean deleted, ZoneId zone,
+		String defaultLocale, Settings settings, List<Question> questions) {
 
 	/** The dimensions that every response has. */
 	public static final List<String> PLACES = List.of("channel", "touchpoint", "locale");

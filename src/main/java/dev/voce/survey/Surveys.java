@@ -264,8 +264,8 @@ public class Surveys {
 		return change(workspace, id, "paused", Survey::pause);
 	}
 
-	Stored close(UUID workspace, UUID id) {
-		return change(workspace, id, "closed", Survey::close);
+	Stored close(UUID workspace, UUID id, boolean atOnce) {
+		return change(workspace, id, "closed", (survey, now) -> survey.close(atOnce, now));
 	}
 
 	void delete(UUID workspace, UUID id) {

@@ -17,6 +17,8 @@ class Workspace {
 
 	private Instant createdAt;
 
+	private byte[] secret;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Workspace() {
 	}
@@ -25,10 +27,15 @@ class Workspace {
 		this.id = id;
 		this.name = name;
 		this.createdAt = createdAt;
+		this.secret = WorkspaceSecrets.make();
 	}
 
 	UUID id() {
 		return this.id;
+	}
+
+	byte[] secret() {
+		return this.secret;
 	}
 
 }

@@ -10,6 +10,8 @@ interface WorkspaceRepository extends Repository<Workspace, UUID> {
 
 	Workspace save(Workspace workspace);
 
+	Optional<Workspace> findById(UUID id);
+
 	Optional<Workspace> findFirstByOrderByCreatedAt();
 
 	/**

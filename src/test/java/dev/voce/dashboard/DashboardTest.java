@@ -518,7 +518,10 @@ class DashboardTest extends DeskTest {
 		UUID survey = survey(9, 3);
 		UUID gone = survey();
 		this.api.delete("/api/v1/surveys/" + gone).is(204);
-		this.api.post("/api/v1/surveys/" + survey + "/responses/mark?mark=NONE", "").is(200);
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/mark",
+					"{\"set\": \"SPAM\", \"where\": {\"mark\": \"NONE\", \"test\": false}}")
+			.is(200);
 		enter("VIEWER");
 		Api administrator = Api.administrator(this.port, this.database);
 		String user = administrator.get("/api/v1/users")

@@ -238,6 +238,23 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aFormThatBeganBeforeTheSurveyStoppedGoesOnUntilItEnds() {
+		UUID survey = survey("");
+		String first = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps,reason&a.nps=3";
+		String then = first.replace("reason", "reason,why") + "&a.why=slow";
+		String form = "application/x-www-form-urlencoded";
+		this.api.post("/s/" + survey, first, "Content-Type", form).is(200);
+		this.api.post("/api/v1/surveys/" + survey + "/close", "").is(200);
+		assertThat(this.api.post("/s/" + survey, then, "Content-Type", form).is(200).body()).contains("Thank you!");
+		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
+		this.api.post("/api/v1/surveys/" + survey + "/close", "{\"now\": true}").is(200);
+		Answer ended = this.api.post("/s/" + survey, then.replace("slow", "fast"), "Content-Type", form).is(409);
+		assertThat(ended.header("Content-Type")).startsWith("text/html");
+		assertThat(ended.body()).contains("This survey takes no more answers.");
+		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
+	}
+
+	@Test
 	void mailsAndPostersLeadToThePage() {
 		UUID survey = this.api.npsSurvey();
 		String mail = this.api.get("/s/" + survey + "/email.html").body();
