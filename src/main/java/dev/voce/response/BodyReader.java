@@ -1,7 +1,5 @@
 package dev.voce.response;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-import dev.voce.problem.Body;
 import dev.voce.problem.Flaw;
 import dev.voce.problem.Problem;
 
-/** Reads one JSON value of at most 64 KiB in strict UTF-8. */
+/** Reads one JSON value in strict UTF-8. */
 @Component
 class BodyReader {
 
@@ -40,17 +37,6 @@ class BodyReader {
 
 	ObjectReader json() {
 		return this.json;
-	}
-
-	/**
-	 * Reads a request's body.
-	 * @param in the body
-	 * @return what it holds
-	 * @throws Problem (400, 408, 413) if it is too long, too slow, not UTF-8 or not JSON
-	 * @throws IOException if the client is gone
-	 */
-	JsonNode read(InputStream in) throws IOException {
-		return parse(Body.read(in, LONGEST / 1024));
 	}
 
 	/**

@@ -35,7 +35,7 @@ class PublicResponseController {
 
 	private final Surveys surveys;
 
-	private final BodyReader reader;
+	private final BodyArrival bodies;
 
 	private final AsyncAnswer answers;
 
@@ -43,10 +43,10 @@ class PublicResponseController {
 
 	private final Clock clock;
 
-	PublicResponseController(Surveys surveys, BodyReader reader, AsyncAnswer answers, Sightings sightings,
+	PublicResponseController(Surveys surveys, BodyArrival bodies, AsyncAnswer answers, Sightings sightings,
 			Clock clock) {
 		this.surveys = surveys;
-		this.reader = reader;
+		this.bodies = bodies;
 		this.answers = answers;
 		this.sightings = sightings;
 		this.clock = clock;
@@ -63,9 +63,10 @@ class PublicResponseController {
 	void submit(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.PUBLIC,
-				null, this.clock.instant());
-		this.answers.submit(request, response, new Operation.Store(judged, false));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, Door.PUBLIC, null, this.clock.instant());
+			this.answers.submit(request, response, new Operation.Store(judged, false));
+		});
 	}
 
 	/**
@@ -77,9 +78,11 @@ class PublicResponseController {
 	void put(@PathVariable UUID survey, @PathVariable("response") String id, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.PUBLIC,
-				ResponseId.of(id), this.clock.instant());
-		this.answers.submit(request, response, new Operation.Store(judged, true));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, Door.PUBLIC, ResponseId.of(id),
+					this.clock.instant());
+			this.answers.submit(request, response, new Operation.Store(judged, true));
+		});
 	}
 
 	/**
@@ -91,12 +94,13 @@ class PublicResponseController {
 	@PostMapping("/shown")
 	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
-				this.clock.instant());
-		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.note(survey, CallingPage.origin(request));
-		}
-		this.answers.submit(request, response, shown);
+		this.bodies.read(request, response, (body) -> {
+			Operation.Show shown = ShownReader.read(body, definition, this.clock.instant());
+			if (definition.status() == SurveyStatus.LIVE) {
+				this.sightings.note(survey, CallingPage.origin(request));
+			}
+			this.answers.submit(request, response, shown);
+		});
 	}
 
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {

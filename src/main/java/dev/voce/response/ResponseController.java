@@ -32,7 +32,7 @@ class ResponseController {
 
 	private final Surveys surveys;
 
-	private final BodyReader reader;
+	private final BodyArrival bodies;
 
 	private final AsyncAnswer answers;
 
@@ -40,9 +40,9 @@ class ResponseController {
 
 	private final Clock clock;
 
-	ResponseController(Surveys surveys, BodyReader reader, AsyncAnswer answers, Responses responses, Clock clock) {
+	ResponseController(Surveys surveys, BodyArrival bodies, AsyncAnswer answers, Responses responses, Clock clock) {
 		this.surveys = surveys;
-		this.reader = reader;
+		this.bodies = bodies;
 		this.answers = answers;
 		this.responses = responses;
 		this.clock = clock;
@@ -58,9 +58,10 @@ class ResponseController {
 	void submit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.KEY,
-				null, this.clock.instant());
-		this.answers.submit(request, response, new Operation.Store(judged, false));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, Door.KEY, null, this.clock.instant());
+			this.answers.submit(request, response, new Operation.Store(judged, false));
+		});
 	}
 
 	/** Stores a response under its id, or replaces the one that is there. */
@@ -69,9 +70,11 @@ class ResponseController {
 	void put(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definition(caller, survey);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Door.KEY,
-				ResponseId.of(id), this.clock.instant());
-		this.answers.submit(request, response, new Operation.Store(judged, true));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, Door.KEY, ResponseId.of(id),
+					this.clock.instant());
+			this.answers.submit(request, response, new Operation.Store(judged, true));
+		});
 	}
 
 	/**
