@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -40,6 +41,9 @@ class BatchController {
 
 	private static final int UPLOADS = 2;
 
+	/** How long an upload may be waited for until it must have come at its least rate. */
+	private static final Duration WAIT = Duration.ofSeconds(10);
+
 	private final Surveys surveys;
 
 	private final BulkLoad load;
@@ -57,7 +61,8 @@ class BatchController {
 	/**
 	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
 	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
-	 * rejected.
+	 * rejected. An upload that is waited for 10 s, in all, before another 80 KiB have
+	 * come ends with 408; what was stored until then stays.
 	 * @param idempotencyKey makes the ids of lines that have none out of itself, the
 	 * line's number and a secret of the workspace, so that sending a file again stores
 	 * nothing twice; 1 to 200 characters
@@ -103,7 +108,7 @@ class BatchController {
 			throw Problem.unavailable("two batches are under way; try again", null);
 		}
 		try {
-			reading.read(request.getInputStream(), batch);
+			reading.read(new SteadyStream(request.getInputStream(), WAIT), batch);
 			return batch.finish();
 		}
 		finally {

@@ -1,7 +1,5 @@
 package dev.voce.intake;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-import dev.voce.web.Body;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** Reads one JSON value of at most 64 KiB in strict UTF-8. */
+/** Reads one JSON value in strict UTF-8. */
 @Component
 class BodyReader {
 
@@ -36,17 +33,6 @@ class BodyReader {
 	BodyReader(JsonMapper json) {
 		// Decimal, so that 9.0000000000000001 is not taken for 9.
 		this.json = json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-	}
-
-	/**
-	 * Reads a request's body.
-	 * @param in the body
-	 * @return what it holds
-	 * @throws Problem (400, 408, 413) if it is too long, too slow, not UTF-8 or not JSON
-	 * @throws IOException if the client is gone
-	 */
-	JsonNode read(InputStream in) throws IOException {
-		return parse(Body.read(in, LONGEST / 1024));
 	}
 
 	/**

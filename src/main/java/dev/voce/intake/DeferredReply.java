@@ -45,7 +45,8 @@ class DeferredReply {
 	 * the intake is full.
 	 */
 	void submit(HttpServletRequest request, HttpServletResponse response, Operation operation) {
-		AsyncContext context = request.startAsync(request, response);
+		AsyncContext context = request.isAsyncStarted() ? request.getAsyncContext()
+				: request.startAsync(request, response);
 		context.setTimeout(0); // the intake itself lets nobody wait for too long
 		Consumer<Outcome> answer = (outcome) -> {
 			try {

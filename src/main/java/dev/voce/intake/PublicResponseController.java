@@ -43,7 +43,7 @@ class PublicResponseController {
 
 	private final Surveys surveys;
 
-	private final BodyReader reader;
+	private final BodyArrival bodies;
 
 	private final DeferredReply reply;
 
@@ -53,10 +53,10 @@ class PublicResponseController {
 
 	private final Clock clock;
 
-	PublicResponseController(Surveys surveys, BodyReader reader, DeferredReply reply, Sightings sightings,
+	PublicResponseController(Surveys surveys, BodyArrival bodies, DeferredReply reply, Sightings sightings,
 			RequestOrigin caller, Clock clock) {
 		this.surveys = surveys;
-		this.reader = reader;
+		this.bodies = bodies;
 		this.reply = reply;
 		this.sightings = sightings;
 		this.caller = caller;
@@ -76,9 +76,10 @@ class PublicResponseController {
 	void submit(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
-				source(request), null, this.clock.instant());
-		store(request, response, new Operation.Store(judged, false));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, source(request), null, this.clock.instant());
+			store(request, response, new Operation.Store(judged, false));
+		});
 	}
 
 	/**
@@ -90,9 +91,11 @@ class PublicResponseController {
 	void put(@PathVariable UUID survey, @PathVariable("response") String id, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
-				source(request), ResponseId.of(id), this.clock.instant());
-		store(request, response, new Operation.Store(judged, true));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, source(request), ResponseId.of(id),
+					this.clock.instant());
+			store(request, response, new Operation.Store(judged, true));
+		});
 	}
 
 	/**
@@ -104,12 +107,13 @@ class PublicResponseController {
 	@PostMapping("/shown")
 	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
-		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
-				this.clock.instant());
-		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.shown(survey, this.caller.origin(request));
-		}
-		this.reply.submit(request, response, shown);
+		this.bodies.read(request, response, (body) -> {
+			Operation.Show shown = ShownReader.read(body, definition, this.clock.instant());
+			if (definition.status() == SurveyStatus.LIVE) {
+				this.sightings.shown(survey, this.caller.origin(request));
+			}
+			this.reply.submit(request, response, shown);
+		});
 	}
 
 	private void store(HttpServletRequest request, HttpServletResponse response, Operation.Store store) {

@@ -36,15 +36,15 @@ class ResponseController {
 
 	private final Surveys surveys;
 
-	private final BodyReader reader;
+	private final BodyArrival bodies;
 
 	private final DeferredReply reply;
 
 	private final Clock clock;
 
-	ResponseController(Surveys surveys, BodyReader reader, DeferredReply reply, Clock clock) {
+	ResponseController(Surveys surveys, BodyArrival bodies, DeferredReply reply, Clock clock) {
 		this.surveys = surveys;
-		this.reader = reader;
+		this.bodies = bodies;
 		this.reply = reply;
 		this.clock = clock;
 	}
@@ -60,9 +60,10 @@ class ResponseController {
 	void submit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Source.KEY,
-				null, this.clock.instant());
-		this.reply.submit(request, response, new Operation.Store(judged, false));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, Source.KEY, null, this.clock.instant());
+			this.reply.submit(request, response, new Operation.Store(judged, false));
+		});
 	}
 
 	/** Stores a response under its id, or replaces the one that is there. */
@@ -71,9 +72,11 @@ class ResponseController {
 	void put(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable("response") String id,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
-		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition, Source.KEY,
-				ResponseId.of(id), this.clock.instant());
-		this.reply.submit(request, response, new Operation.Store(judged, true));
+		this.bodies.read(request, response, (body) -> {
+			Submission judged = SubmissionReader.judge(body, definition, Source.KEY, ResponseId.of(id),
+					this.clock.instant());
+			this.reply.submit(request, response, new Operation.Store(judged, true));
+		});
 	}
 
 	/**

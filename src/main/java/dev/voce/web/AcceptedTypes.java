@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -14,7 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Reads what a client accepts. All is told in UTF-8, so that parameters change nothing;
- * what is no media type accepts anything, as if it were absent.
+ * what is no media type, or more of them than can be sorted, accepts anything, as if it
+ * were absent.
  */
 @Configuration(proxyBeanMethods = false)
 class AcceptedTypes implements WebMvcConfigurer {
@@ -32,7 +34,7 @@ class AcceptedTypes implements WebMvcConfigurer {
 			return types.isEmpty() ? ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST
 					: types.stream().map((type) -> new MediaType(type.getType(), type.getSubtype())).toList();
 		}
-		catch (InvalidMediaTypeException ex) {
+		catch (InvalidMediaTypeException | InvalidMimeTypeException ex) {
 			return ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST;
 		}
 	}

@@ -14,12 +14,31 @@ public final class Body {
 	static final String TOO_SLOW = "the body took too long to come; send it again";
 
 	/**
-	 * Whoever sends a body slowly holds a thread. One read takes no longer than the
-	 * connection's timeout, and all of them together no longer than this and that.
+	 * How long each begun 64 KiB may take, in all. One read takes no longer than that
+	 * either.
 	 */
-	private static final long LONGEST = Duration.ofSeconds(20).toNanos();
+	public static final Duration LONGEST = Duration.ofSeconds(5);
+
+	private static final int STRETCH = 64 * 1024;
 
 	private Body() {
+	}
+
+	/**
+	 * What a request is refused with whose body takes too long (408).
+	 * @return the refusal
+	 */
+	public static Problem tooSlow() {
+		return new Problem(HttpStatus.REQUEST_TIMEOUT, TOO_SLOW);
+	}
+
+	/**
+	 * What a request is refused with whose body is too long (413).
+	 * @param kibibytes how long it may be
+	 * @return the refusal
+	 */
+	public static Problem tooLong(int kibibytes) {
+		return new Problem(HttpStatus.CONTENT_TOO_LARGE, "the body must not be longer than " + kibibytes + " KiB");
 	}
 
 	/**
@@ -38,11 +57,10 @@ public final class Body {
 		for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
 			bytes.write(buffer, 0, read);
 			if (bytes.size() > limit) {
-				throw new Problem(HttpStatus.CONTENT_TOO_LARGE,
-						"the body must not be longer than " + kibibytes + " KiB");
+				throw tooLong(kibibytes);
 			}
-			if (System.nanoTime() - start > LONGEST) {
-				throw new Problem(HttpStatus.REQUEST_TIMEOUT, TOO_SLOW);
+			if (System.nanoTime() - start > LONGEST.toNanos() * (1 + bytes.size() / STRETCH)) {
+				throw tooSlow();
 			}
 		}
 		return bytes.toByteArray();

@@ -3,6 +3,7 @@ package dev.voce.web;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,40 +17,95 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets no address hold more than half of the threads that serve requests: whoever sends
- * bodies slowly keeps nobody else waiting.
+ * Lets no address hold more threads that serve requests than it leaves free: one holds
+ * half of them, two a third each, and so on. Requests whose bodies are still to come
+ * share a quarter of the threads so, so that whoever sends bodies slowly keeps nobody
+ * else waiting.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class FairShare extends OncePerRequestFilter {
 
-	/** How many requests of an address hold a thread. */
-	private final Map<String, Integer> held = new ConcurrentHashMap<>();
-
 	private final ProblemWriter problems;
 
-	private final int most;
+	private final Share threads;
+
+	private final Share bodies;
 
 	FairShare(ProblemWriter problems, TomcatServerProperties tomcat) {
 		this.problems = problems;
-		this.most = Math.max(1, tomcat.getThreads().getMax() / 2);
+		this.threads = new Share(tomcat.getThreads().getMax());
+		this.bodies = new Share(Math.max(2, tomcat.getThreads().getMax() / 4));
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String network = ClientAddress.network(request.getRemoteAddr());
+		if (!this.threads.take(network)) {
+			this.problems.write(request, response,
+					Problem.tooMany("too many requests at once from this address; try again", 1));
+			return;
+		}
 		try {
-			if (this.held.merge(network, 1, Integer::sum) > this.most) {
-				this.problems.write(request, response,
-						Problem.tooMany("too many requests at once from this address; try again", 1));
-				return;
+			if (request.getAttribute(BoundedHttpProtocol.BODY_TO_COME) == null
+					|| RequestedPath.of(request).startsWith(PublicCors.PATH)) {
+				// Bodies of responses are awaited without a thread.
+				chain.doFilter(request, response);
 			}
+			else {
+				waitForBody(network, request, response, chain);
+			}
+		}
+		finally {
+			this.threads.give(network);
+		}
+	}
+
+	private void waitForBody(String network, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws ServletException, IOException {
+		if (!this.bodies.take(network)) {
+			this.problems.write(request, response,
+					Problem.unavailable("too many requests wait for their bodies at the moment; try again", null));
+			return;
+		}
+		try {
 			chain.doFilter(request, response);
 		}
 		finally {
-			this.held.computeIfPresent(network, (key, count) -> (count > 1) ? count - 1 : null);
+			this.bodies.give(network);
 		}
+	}
+
+	/** Places that addresses take and give back. */
+	private static final class Share {
+
+		private final int places;
+
+		private final AtomicInteger taken = new AtomicInteger();
+
+		private final Map<String, Integer> takenBy = new ConcurrentHashMap<>();
+
+		Share(int places) {
+			this.places = places;
+		}
+
+		/** Takes a place, unless the address would then hold more than are free. */
+		boolean take(String network) {
+			int own = this.takenBy.merge(network, 1, Integer::sum);
+			int free = this.places - this.taken.getAndIncrement();
+			if (own <= free) {
+				return true;
+			}
+			give(network);
+			return false;
+		}
+
+		void give(String network) {
+			this.taken.decrementAndGet();
+			this.takenBy.computeIfPresent(network, (key, count) -> (count > 1) ? count - 1 : null);
+		}
+
 	}
 
 }

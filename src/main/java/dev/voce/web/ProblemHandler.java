@@ -153,6 +153,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		if (ex.getCause() instanceof IOException broken) {
+			clientGone(broken); // or its body broke off, to which Tomcat has replied
+			return null;
+		}
 		Problem problem = (ex.getCause() instanceof JacksonException json) ? unreadable(json)
 				: new Problem(HttpStatus.BAD_REQUEST, "the body must be JSON in UTF-8");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
