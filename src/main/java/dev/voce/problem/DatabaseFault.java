@@ -69,6 +69,23 @@ public enum DatabaseFault {
 		return this == CONFLICT || this == LOCKED || this == TOO_LONG || this == AWAY;
 	}
 
+	/**
+	 * Says in one line why the database failed.
+	 * @param failure what was thrown, its causes included
+	 * @return the first line of what the database or the driver said
+	 */
+	public static String reason(Throwable failure) {
+		Throwable cause = failure;
+		while (!(cause instanceof SQLException)) {
+			Throwable next = next(cause);
+			if (next == null) {
+				break;
+			}
+			cause = next;
+		}
+		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+	}
+
 	private static DatabaseFault of(String state) {
 		return switch (state) {
 			case "40001", "40P01" -> CONFLICT;
