@@ -10,9 +10,20 @@ import dev.voce.survey.SurveyDefinition;
 /** Something to be written for one id of one survey. */
 sealed interface Operation {
 
+	/** The tallies of the reach: all, channel and touchpoint, by day and quarter hour. */
+	int REACH = 6;
+
 	UUID survey();
 
 	UUID id();
+
+	/**
+	 * About how many tallies it may change, which is what it costs; known without the
+	 * stored response.
+	 */
+	default int cost() {
+		return 100;
+	}
 
 	/**
 	 * Adapts the operation to the definition in force when it is written.
@@ -39,6 +50,12 @@ sealed interface Operation {
 		@Override
 		public UUID id() {
 			return this.judged.id();
+		}
+
+		@Override
+		public int cost() {
+			long scores = this.judged.answers().values().stream().filter(Integer.class::isInstance).count();
+			return Math.toIntExact(REACH + 2 * scores * (1 + this.judged.definition().dimensions().size()));
 		}
 
 		@Override
@@ -92,6 +109,11 @@ sealed interface Operation {
 		@Override
 		public UUID id() {
 			return this.shown.id();
+		}
+
+		@Override
+		public int cost() {
+			return REACH;
 		}
 
 	}
