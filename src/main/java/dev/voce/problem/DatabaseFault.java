@@ -27,12 +27,16 @@ public enum DatabaseFault {
 
 	/**
 	 * The database is away or full, shuts down or takes no writes (classes 08, 25, 53,
-	 * 57, and no connection at all). Whether a commit under way took place is not known.
+	 * 57, and no connection at all), or the coordinator of a Citus cluster has lost one
+	 * of its workers. Whether a commit under way took place is not known.
 	 */
 	AWAY,
 
 	/** A defect of ours. */
 	OTHER;
+
+	/** How Citus says, under XX000, that the connection to a worker broke. */
+	private static final String WORKER_LOST = "failure on connection marked as essential";
 
 	/**
 	 * Reads the kind of a failure.
@@ -49,7 +53,7 @@ public enum DatabaseFault {
 		for (Throwable cause = failure; cause != null; cause = next(cause)) {
 			if (cause instanceof SQLException sql) {
 				if (sql.getSQLState() != null) {
-					return of(sql.getSQLState());
+					return of(sql.getSQLState(), String.valueOf(sql.getMessage()));
 				}
 				// PostgreSQL always states one, the pool does not: it has no connection,
 				// or the one in use broke and could not even be rolled back.
@@ -86,12 +90,13 @@ public enum DatabaseFault {
 		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
 	}
 
-	private static DatabaseFault of(String state) {
+	private static DatabaseFault of(String state, String message) {
 		return switch (state) {
 			case "40001", "40P01" -> CONFLICT;
 			case "55P03" -> LOCKED;
 			case "57014" -> TOO_LONG;
 			case "25006" -> AWAY;
+			case "XX000" -> message.contains(WORKER_LOST) ? AWAY : OTHER;
 			default -> switch (state.substring(0, Math.min(2, state.length()))) {
 				case "22", "23" -> DATA;
 				case "08", "53", "57" -> AWAY;
