@@ -24,6 +24,9 @@ class StorageConfiguration {
 	/** Citus finds a statement's shard by the values at hand, when it plans it. */
 	private static final String PLAN_EACH_TIME = "set plan_cache_mode = force_custom_plan";
 
+	/** So that {@code set local} holds on the servers that run a statement. */
+	private static final String HAND_SETTINGS_ON = "set citus.propagate_set_commands = 'local'";
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
 	EmbeddedServer embeddedServer(StorageProperties properties) {
@@ -34,19 +37,21 @@ class StorageConfiguration {
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded);
+		HikariDataSource pool = pool(properties, embedded, storage);
 		pool.setPoolName("shared");
 		// A network that swallows packets must not hold a request for ever. Searches are
 		// given up by the server before; LongWork has its own time.
 		pool.addDataSourceProperty("socketTimeout", "75");
 		// Whoever waits longer for a survey's lock is answered 503 and may try again.
-		pool.setConnectionInitSql("set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME : ""));
+		pool.setConnectionInitSql(
+				"set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + HAND_SETTINGS_ON : ""));
 		return pool;
 	}
 
 	@Bean(defaultCandidate = false)
-	HikariDataSource lookupPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
-		HikariDataSource pool = pool(properties, embedded);
+	HikariDataSource lookupPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
+			StorageProperties storage) {
+		HikariDataSource pool = pool(properties, embedded, storage);
 		pool.setPoolName("lookup");
 		pool.setMaximumPoolSize(2);
 		pool.addDataSourceProperty("socketTimeout", "20");
@@ -56,7 +61,7 @@ class StorageConfiguration {
 	@Bean(defaultCandidate = false)
 	HikariDataSource writerPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded);
+		HikariDataSource pool = pool(properties, embedded, storage);
 		pool.setPoolName("writer");
 		pool.setMaximumPoolSize(1);
 		// A network that swallows packets must not stop the intake for ever.
@@ -83,7 +88,9 @@ class StorageConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty("voce.data.citus")
 	FlywayConfigurationCustomizer distribution() {
-		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus");
+		// Each statement of the script is a select whose result, mostly none, would be
+		// logged as a table.
+		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus").outputQueryResults(false);
 	}
 
 	/** Looks at everyone's connections alone: the writer's is not for probes. */
@@ -92,7 +99,8 @@ class StorageConfiguration {
 		return new DataSourceHealthIndicator(shared);
 	}
 
-	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
+			StorageProperties storage) {
 		EmbeddedServer server = embedded.getIfAvailable();
 		HikariDataSource pool = new HikariDataSource();
 		if (server == null) {
@@ -106,6 +114,9 @@ class StorageConfiguration {
 			pool.setPassword(server.password());
 		}
 		pool.setConnectionTimeout(3_000);
+		if (storage.citus()) {
+			pool.setExceptionOverride(new CoordinatorStays());
+		}
 		// Statements are prepared at their second use: the intake repeats the same few.
 		pool.addDataSourceProperty("prepareThreshold", "2");
 		pool.addDataSourceProperty("tcpKeepAlive", "true");
