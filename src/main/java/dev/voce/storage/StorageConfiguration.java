@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -91,6 +92,14 @@ class StorageConfiguration {
 		// Each statement of the script is a select whose result, mostly none, would be
 		// logged as a table.
 		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus").outputQueryResults(false);
+	}
+
+	@Bean
+	FlywayMigrationStrategy migrationOfWhatIsNewEnough() {
+		return (flyway) -> {
+			DatabaseTooOld.check(flyway.getConfiguration().getDataSource());
+			flyway.migrate();
+		};
 	}
 
 	/** Looks at everyone's connections alone: the writer's is not for probes. */
