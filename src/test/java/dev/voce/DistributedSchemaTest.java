@@ -22,8 +22,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -43,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * What Citus is asked for, and that it could run each statement on one node. Its
  * functions and catalogs are stood in for: whether it does is {@link CitusTest}'s.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class DistributedSchemaTest {
 
 	/** What stays on the coordinator alone, as no statement joins it with what grows. */
@@ -151,10 +155,12 @@ class DistributedSchemaTest {
 	}
 
 	@Test
-	void emptyDatabaseIsDistributedOnce() {
+	void emptyDatabaseIsDistributedOnce(CapturedOutput output) {
 		assertThat(calls(jdbc)).isEqualTo(CALLS);
+		int before = output.toString().length();
 		node("empty", true).close();
 		assertThat(calls(jdbc)).isEqualTo(CALLS);
+		assertThat(output.toString().substring(before)).doesNotContain("create_distributed_table", "No rows returned");
 	}
 
 	@Test
@@ -249,6 +255,24 @@ class DistributedSchemaTest {
 							.results()).as("%s, %s", statement.getKey(), alias).hasSizeGreaterThanOrEqualTo(times));
 		}
 		assertThat(seen).isGreaterThan(50);
+	}
+
+	/** It loses them where it moves such a part into the statement. */
+	@Test
+	void noPartOfAStatementHasItsColumnsNamedOutside() throws IllegalAccessException {
+		statements().forEach((name, sql) -> assertThat(sql).as(name)
+			.doesNotContainPattern("(with|\\),) \\w+ ?\\([\\w, ]+\\) as (not |materialized )*\\("));
+	}
+
+	/** Otherwise the coordinator fetches the rows and hands them on. */
+	@Test
+	void whatTheIntakeInsertsTakesItsSurveyFromTheSurveysState() throws IllegalAccessException {
+		Map<String, String> statements = statements();
+		for (String name : List.of("ResponseBatches.INSERT", "ResponseRepository.erase", "ResponseRepository.show",
+				"TallyRepository.name")) {
+			assertThat(statements.get(name)).as(name)
+				.containsPattern("insert into .* select s\\.survey_id, .* (join|from) survey_state s ");
+		}
 	}
 
 	/** All SQL, by the name of its method or constant; on one line each. */

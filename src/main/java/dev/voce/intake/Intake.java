@@ -1,26 +1,20 @@
 package dev.voce.intake;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,9 +36,10 @@ import dev.voce.storage.StorageProperties;
 import dev.voce.web.Problem;
 
 /**
- * Group commit: operations wait in a bounded queue, one thread writes all that is there
- * in one transaction, and only after the commit each is answered. So the cost of a commit
- * is shared, and whatever was acknowledged is on disk.
+ * Group commit: operations wait in a bounded queue, one thread writes what is there in
+ * one transaction, and only after the commit each is answered. So the cost of a commit is
+ * shared, and whatever was acknowledged is on disk. {@link IntakeQueue} decides what is
+ * written next.
  */
 @Component
 class Intake implements SmartLifecycle {
@@ -55,7 +50,16 @@ class Intake implements SmartLifecycle {
 	private static final long COMPANY_NANOS = 300_000;
 
 	/** How often surveys that another transaction holds are looked at again. */
-	private static final long AGAIN_MILLIS = 20;
+	private static final Duration AGAIN = Duration.ofMillis(20);
+
+	private static final Duration PATIENCE = Duration.ofMillis(100);
+
+	/**
+	 * How many tallies the operations of a batch may change, which take some 50 to 100
+	 * microseconds each where all are different: whoever answers another survey waits for
+	 * the batch under way.
+	 */
+	private static final int BATCH_COST = 2_000;
 
 	private final Ledger ledger;
 
@@ -65,14 +69,9 @@ class Intake implements SmartLifecycle {
 
 	private final boolean citus;
 
-	private final Semaphore places;
-
-	private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+	private final IntakeQueue queue;
 
 	private final ConcurrentLinkedQueue<Waiting> unanswered = new ConcurrentLinkedQueue<>();
-
-	/** What waits for surveys that another transaction holds. */
-	private final Map<UUID, Deque<Waiting>> aside = new LinkedHashMap<>();
 
 	/** One thread that tells the outcomes of a batch while the next is written. */
 	private final ExecutorService messenger = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS,
@@ -89,46 +88,8 @@ class Intake implements SmartLifecycle {
 		this.meters = meters;
 		this.ledger = ledger;
 		this.properties = properties;
-		this.places = new Semaphore(properties.queueSize());
-		meters.waiting(() -> properties.queueSize() - this.places.availablePermits());
-	}
-
-	/** An operation and whoever waits for its outcome, which is told once. */
-	private final class Waiting {
-
-		private final Operation operation;
-
-		private final Consumer<Outcome> answer;
-
-		private final long deadline = System.nanoTime() + Intake.this.properties.maxWait().toNanos();
-
-		private final AtomicBoolean answered = new AtomicBoolean();
-
-		Waiting(Operation operation, Consumer<Outcome> answer) {
-			this.operation = operation;
-			this.answer = answer;
-		}
-
-		void answer(Outcome outcome) {
-			if (this.answered.compareAndSet(false, true)) {
-				Intake.this.places.release();
-				try {
-					this.answer.accept(outcome);
-				}
-				catch (RuntimeException ex) {
-					log.debug("A client was gone before its answer", ex);
-				}
-			}
-		}
-
-		boolean isAnswered() {
-			return this.answered.get();
-		}
-
-		boolean isOver() {
-			return System.nanoTime() - this.deadline > 0;
-		}
-
+		this.queue = new IntakeQueue(properties.queueSize(), properties.batchSize(), BATCH_COST);
+		meters.waiting(this.queue::unanswered);
 	}
 
 	/**
@@ -138,13 +99,12 @@ class Intake implements SmartLifecycle {
 	 * @throws Problem (503) if too many wait already
 	 */
 	void submit(Operation operation, Consumer<Outcome> answer) {
-		if (!this.running || !this.places.tryAcquire()) {
+		Waiting waiting = new Waiting(operation, this.properties.maxWait(), answer);
+		if (!this.running || !this.queue.offer(waiting)) {
 			this.meters.shed();
 			throw Problem.unavailable("too many answers are waiting to be stored; try again", null);
 		}
-		Waiting waiting = new Waiting(operation, answer);
 		this.unanswered.add(waiting);
-		this.queue.add(waiting);
 	}
 
 	@Override
@@ -192,8 +152,10 @@ class Intake implements SmartLifecycle {
 		this.unanswered.removeIf((waiting) -> {
 			if (waiting.isOver()) {
 				this.queue.remove(waiting);
-				waiting.answer(Outcome.refused(Problem
-					.unavailable("the answer could not be stored in time; send it again under the same id", null)));
+				waiting.answer(
+						Outcome.refused(Problem.unavailable(
+								"the answer could not be stored in time; send it again under the same id", null)),
+						this.queue);
 			}
 			return waiting.isAnswered();
 		});
@@ -202,14 +164,14 @@ class Intake implements SmartLifecycle {
 	private void write() {
 		Lane.WRITER.take();
 		int last = 0;
-		while (this.running || !this.queue.isEmpty() || !this.aside.isEmpty()) {
+		while (this.running || !this.queue.isEmpty()) {
 			try {
 				List<Waiting> batch = gather(last > 1);
 				last = batch.size();
 				for (List<Waiting> part : parts(batch)) {
-					write(part, Ledger.Locking.WAIT);
+					writeTimed(part, Ledger.Locking.WAIT);
 				}
-				writeAside();
+				writeHeld();
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -218,58 +180,35 @@ class Intake implements SmartLifecycle {
 	}
 
 	private List<Waiting> gather(boolean company) throws InterruptedException {
-		List<Waiting> gathered = new ArrayList<>();
-		Waiting first = this.queue.poll(this.aside.isEmpty() ? 100 : AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-		if (first != null) {
-			gathered.add(first);
-			this.queue.drainTo(gathered, this.properties.batchSize() - 1);
-			if (company && gathered.size() < this.properties.batchSize()) {
-				LockSupport.parkNanos(COMPANY_NANOS);
-				this.queue.drainTo(gathered, this.properties.batchSize() - gathered.size());
-			}
+		int waiting = this.queue.await(this.queue.held().isEmpty() ? PATIENCE : AGAIN);
+		if (company && waiting > 0 && waiting < this.properties.batchSize()) {
+			LockSupport.parkNanos(COMPANY_NANOS);
 		}
-		List<Waiting> batch = new ArrayList<>();
-		for (Waiting waiting : gathered) {
-			Deque<Waiting> earlier = this.aside.get(waiting.operation.survey());
-			if (earlier != null && earlier.size() >= this.properties.queueSize() / 2) {
-				// The other places are for the other surveys.
-				waiting.answer(Outcome.refused(Problem
-					.unavailable("too many answers to this survey are waiting to be stored; try again", null)));
-			}
-			else if (earlier != null) {
-				earlier.add(waiting);
-			}
-			else if (!waiting.isAnswered()) {
-				batch.add(waiting);
-			}
-		}
-		return batch;
+		return this.queue.take();
 	}
 
 	// On Citus a transaction is of one survey, whose rows are all on one node.
 	private Collection<List<Waiting>> parts(List<Waiting> batch) {
 		return this.citus ? batch.stream()
-			.collect(Collectors.groupingBy((waiting) -> waiting.operation.survey(), LinkedHashMap::new,
-					Collectors.toList()))
+			.collect(Collectors.groupingBy(Waiting::survey, LinkedHashMap::new, Collectors.toList()))
 			.values() : List.of(batch);
 	}
 
 	// A survey that another transaction holds is looked at again without waiting for
 	// it, so that the others go on.
-	private void writeAside() throws InterruptedException {
-		for (UUID survey : List.copyOf(this.aside.keySet())) {
-			Deque<Waiting> waiting = this.aside.remove(survey);
-			List<Waiting> batch = new ArrayList<>();
-			while (waiting != null && !waiting.isEmpty() && batch.size() < this.properties.batchSize()) {
-				Waiting next = waiting.remove();
-				if (!next.isAnswered()) {
-					batch.add(next);
-				}
-			}
-			write(batch, Ledger.Locking.SKIP);
-			if (waiting != null && !waiting.isEmpty()) {
-				this.aside.computeIfAbsent(survey, (id) -> new ArrayDeque<>()).addAll(waiting);
-			}
+	private void writeHeld() throws InterruptedException {
+		for (UUID survey : this.queue.held()) {
+			writeTimed(this.queue.takeHeld(survey), Ledger.Locking.SKIP);
+		}
+	}
+
+	private void writeTimed(List<Waiting> taken, Ledger.Locking locking) throws InterruptedException {
+		long start = System.nanoTime();
+		try {
+			write(taken.stream().filter((waiting) -> !waiting.isAnswered()).toList(), locking);
+		}
+		finally {
+			this.queue.took(taken, Duration.ofNanos(System.nanoTime() - start));
 		}
 	}
 
@@ -289,7 +228,7 @@ class Intake implements SmartLifecycle {
 				write(batch, Ledger.Locking.SKIP);
 			}
 			else if (fault.passes()) {
-				log.warn("The database did not take {} operations: {}", batch.size(), ex.getMessage());
+				log.warn("The database did not take {} operations: {}", batch.size(), DatabaseFault.reason(ex));
 				refuse(batch, Problem.databaseAway(ex));
 			}
 			else {
@@ -301,9 +240,10 @@ class Intake implements SmartLifecycle {
 	// Nobody knows whether it was written: the same ids are tried again, which stores
 	// what is missing and finds what is there, until whoever waits is answered.
 	private void again(List<Waiting> batch, Ledger.UnknownOutcome first) throws InterruptedException {
-		log.warn("The database went away during a commit; trying the same {} operations again", batch.size(), first);
+		log.warn("The database went away during a commit; trying the same {} operations again: {}", batch.size(),
+				DatabaseFault.reason(first));
 		while (!batch.stream().allMatch(Waiting::isAnswered)) {
-			TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+			TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
 			try {
 				answer(batch, this.ledger.write(operations(batch), Ledger.Locking.WAIT));
 				return;
@@ -319,32 +259,33 @@ class Intake implements SmartLifecycle {
 	}
 
 	private void answer(List<Waiting> batch, List<Outcome> outcomes) {
+		List<Waiting> blocked = new ArrayList<>();
 		for (int i = 0; i < batch.size(); i++) {
 			if (outcomes.get(i).kind() == Outcome.Kind.BLOCKED) {
-				Waiting waiting = batch.get(i);
-				this.aside.computeIfAbsent(waiting.operation.survey(), (survey) -> new ArrayDeque<>()).add(waiting);
+				blocked.add(batch.get(i));
 			}
 		}
+		this.queue.hold(blocked);
 		this.messenger.execute(() -> {
 			for (int i = 0; i < batch.size(); i++) {
 				if (outcomes.get(i).kind() != Outcome.Kind.BLOCKED) {
-					batch.get(i).answer(outcomes.get(i));
+					batch.get(i).answer(outcomes.get(i), this.queue);
 				}
 			}
 		});
 	}
 
-	private static void fail(List<Waiting> batch, Throwable failure) {
+	private void fail(List<Waiting> batch, Throwable failure) {
 		log.error("Answers could not be stored", failure);
 		refuse(batch, Ledger.failed());
 	}
 
-	private static void refuse(List<Waiting> batch, Problem problem) {
-		batch.forEach((waiting) -> waiting.answer(Outcome.refused(problem)));
+	private void refuse(List<Waiting> batch, Problem problem) {
+		batch.forEach((waiting) -> waiting.answer(Outcome.refused(problem), this.queue));
 	}
 
 	private static List<Operation> operations(List<Waiting> batch) {
-		return batch.stream().map((waiting) -> waiting.operation).toList();
+		return batch.stream().map(Waiting::operation).toList();
 	}
 
 }

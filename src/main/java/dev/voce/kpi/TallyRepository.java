@@ -17,13 +17,14 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	 * What the stored answers of a survey say, less what its tallies say: one row for
 	 * each tally that is not what it should be. {@code :segments} are the attributes and
 	 * places, {@code :choices} the choice questions. Periods whose answers were purged
-	 * are left out.
+	 * are left out. Columns are named inside the parts: Citus forgets the list of columns
+	 * of a part that it moves into the statement.
 	 */
 	String DIFFERENCES = """
-			with kept(raw_from) as materialized (
-				select coalesce(raw_from, timestamptz '-infinity') from survey_state where survey_id = :survey
-			), dimension(segment, choice) as (
-				select '', false
+			with kept as materialized (
+				select coalesce(raw_from, timestamptz '-infinity') as raw_from from survey_state where survey_id = :survey
+			), dimension as (
+				select '' as segment, false as choice
 				union all select unnest(cast(:segments as text[])), false
 				union all select unnest(cast(:choices as text[])), true
 			), placed as (
@@ -183,7 +184,8 @@ interface TallyRepository extends Repository<Tally, Tally.Key> {
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into segment_value (survey_id, segment, value)
-			select :survey, :segment, unnest(cast(:values as text[])) on conflict do nothing""")
+			select s.survey_id, :segment, unnest(cast(:values as text[])) from survey_state s
+			where s.survey_id = :survey on conflict do nothing""")
 	void name(UUID survey, String segment, String[] values);
 
 	@Modifying

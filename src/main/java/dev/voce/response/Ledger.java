@@ -95,6 +95,9 @@ public class Ledger {
 	 * then nothing was written
 	 */
 	public List<Outcome> write(List<? extends Operation> operations, Locking locking) {
+		if (operations.isEmpty()) {
+			return List.of(); // Citus refuses to lock the rows of no survey
+		}
 		for (int attempt = 1;; attempt++) {
 			try {
 				return this.meters.batch(operations.size(), () -> transact(operations, locking));

@@ -10,6 +10,9 @@ import dev.voce.web.Problem;
 /** Something to be written for one id of one survey. */
 public sealed interface Operation {
 
+	/** The tallies of the reach: all, channel and touchpoint, by day and quarter hour. */
+	int REACH = 6;
+
 	/**
 	 * The survey that it is about.
 	 * @return the survey's id
@@ -21,6 +24,14 @@ public sealed interface Operation {
 	 * @return the response's id
 	 */
 	UUID id();
+
+	/**
+	 * About how many tallies it may change, which is what it costs; known without the
+	 * stored response.
+	 */
+	default int cost() {
+		return 100;
+	}
 
 	/**
 	 * Adapts the operation to the definition in force when it is written.
@@ -49,6 +60,12 @@ public sealed interface Operation {
 		@Override
 		public UUID id() {
 			return this.judged.id();
+		}
+
+		@Override
+		public int cost() {
+			long scores = this.judged.answers().values().stream().filter(Integer.class::isInstance).count();
+			return Math.toIntExact(REACH + 2 * scores * (1 + this.judged.definition().dimensions().size()));
 		}
 
 		@Override
@@ -104,6 +121,11 @@ public sealed interface Operation {
 		@Override
 		public UUID id() {
 			return this.shown.id();
+		}
+
+		@Override
+		public int cost() {
+			return REACH;
 		}
 
 	}

@@ -53,7 +53,12 @@ public record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Prob
 		return new Outcome(Kind.REFUSED, null, refusal);
 	}
 
-	static Outcome of(Kind kind) {
+	/**
+	 * An outcome with no response to show.
+	 * @param kind what became of the operation
+	 * @return the outcome
+	 */
+	public static Outcome of(Kind kind) {
 		return new Outcome(kind, null, null);
 	}
 

@@ -33,12 +33,14 @@ class ResponseBatches {
 	// Arrays are unnested side by side in the list of a select: in its from clause
 	// PostgreSQL would put each into a store of its own first. Instants are microseconds,
 	// which no arithmetic here rounds until the year 2255: the driver has no binary array
-	// of timestamps. The last two parameters are the survey, where all rows are of one:
-	// Citus finds the shard by it.
+	// of timestamps. The last parameters are the survey, where all rows are of one: Citus
+	// finds the shard by it. Rows get the id of the survey's state, which is there since
+	// it
+	// is locked: so Citus has the shard's server insert them, and not the coordinator.
 	private static final String INSERT = """
 			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
 				touchpoint, locale, respondent, attributes, answers, finished, test, source)
-			select u.survey_id, u.id, u.version, u.revision, u.content_hash,
+			select s.survey_id, u.id, u.version, u.revision, u.content_hash,
 				timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
 				timestamptz 'epoch' + u.received_at * interval '1 microsecond', u.channel, u.touchpoint, u.locale,
 				u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished, u.test, u.source
@@ -46,6 +48,8 @@ class ResponseBatches {
 				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
 				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,
 				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as source) u
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
 			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
 				and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
 			on conflict do nothing
@@ -105,8 +109,9 @@ class ResponseBatches {
 			for (Column<?> column : this.columns) {
 				statement.setArray(++parameter, connection.createArrayOf(column.type(), column.of(rows)));
 			}
-			statement.setObject(++parameter, one);
-			statement.setObject(++parameter, one);
+			for (int i = 0; i < 4; i++) {
+				statement.setObject(++parameter, one);
+			}
 			Set<Key> inserted = new HashSet<>();
 			try (ResultSet keys = statement.executeQuery()) {
 				while (keys.next()) {

@@ -17,7 +17,8 @@ import org.springframework.data.repository.Repository;
  * The rows of responses and what belongs to them. Whole batches go through each
  * statement: arrays of equal length, one element a row. {@code :one} is the survey that
  * all of them are of, and {@code null} where they are of several: Citus finds the shard
- * by it.
+ * by it. What is inserted gets the id of the survey's state, which is there since it is
+ * locked: so Citus has the shard's server insert it, and not the coordinator.
  */
 interface ResponseRepository extends Repository<Response, Response.Key> {
 
@@ -51,11 +52,13 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	void delete(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@Modifying
-	@Query(nativeQuery = true,
-			value = """
-					insert into erased (survey_id, response_id) select u.survey_id, u.id from unnest(:surveys, :ids) as u(survey_id, id)
-					on conflict do nothing""")
-	void erase(UUID[] surveys, UUID[] ids);
+	@Query(nativeQuery = true, value = """
+			insert into erased (survey_id, response_id)
+			select s.survey_id, u.id from unnest(:surveys, :ids) as u(survey_id, id)
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))
+			on conflict do nothing""")
+	void erase(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
 	@Query(nativeQuery = true, value = """
 			select r.* from response r join unnest(:surveys, :ids) as u(survey_id, id)
@@ -71,13 +74,15 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 
 	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
 			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
-			select u.survey_id, u.id, u.shown_at, u.dismissed, u.channel, u.touchpoint
+			select s.survey_id, u.id, u.shown_at, u.dismissed, u.channel, u.touchpoint
 			from unnest(:surveys, :ids, :shown, :dismissed, :channels, :touchpoints)
 				as u(survey_id, id, shown_at, dismissed, channel, touchpoint)
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))
 			on conflict do nothing
 			returning survey_id, id""")
-	List<Response.Key> show(UUID[] surveys, UUID[] ids, Instant[] shown, Boolean[] dismissed, String[] channels,
-			String[] touchpoints);
+	List<Response.Key> show(@Nullable UUID one, UUID[] surveys, UUID[] ids, Instant[] shown, Boolean[] dismissed,
+			String[] channels, String[] touchpoints);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

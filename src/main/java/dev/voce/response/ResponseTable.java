@@ -80,7 +80,8 @@ class ResponseTable {
 		if (!keys.isEmpty()) {
 			this.repository.delete(one(keys, Key::surveyId), column(keys, UUID[]::new, Key::surveyId),
 					column(keys, UUID[]::new, Key::id));
-			this.repository.erase(column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id));
+			this.repository.erase(one(keys, Key::surveyId), column(keys, UUID[]::new, Key::surveyId),
+					column(keys, UUID[]::new, Key::id));
 		}
 	}
 
@@ -123,10 +124,10 @@ class ResponseTable {
 		if (shown.isEmpty()) {
 			return Set.of();
 		}
-		Set<Key> added = Set.copyOf(
-				this.repository.show(column(shown, UUID[]::new, Shown::survey), column(shown, UUID[]::new, Shown::id),
-						column(shown, Instant[]::new, Shown::at), column(shown, Boolean[]::new, Shown::dismissed),
-						column(shown, String[]::new, Shown::channel), column(shown, String[]::new, Shown::touchpoint)));
+		Set<Key> added = Set.copyOf(this.repository.show(one(shown, Shown::survey),
+				column(shown, UUID[]::new, Shown::survey), column(shown, UUID[]::new, Shown::id),
+				column(shown, Instant[]::new, Shown::at), column(shown, Boolean[]::new, Shown::dismissed),
+				column(shown, String[]::new, Shown::channel), column(shown, String[]::new, Shown::touchpoint)));
 		List<Shown> dismissed = shown.stream().filter(Shown::dismissed).toList();
 		if (!dismissed.isEmpty()) {
 			this.repository.dismiss(one(dismissed, Shown::survey), column(dismissed, UUID[]::new, Shown::survey),

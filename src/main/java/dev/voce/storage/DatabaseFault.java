@@ -27,12 +27,16 @@ public enum DatabaseFault {
 
 	/**
 	 * The database is unreachable, full, shutting down or read-only (classes 08, 53, 57,
-	 * 25006, and no connection at all). The outcome of a running commit is not known.
+	 * 25006, and no connection at all), or the coordinator of a Citus cluster has lost
+	 * one of its workers. The outcome of a running commit is not known.
 	 */
 	UNAVAILABLE,
 
 	/** A defect of Voce. */
 	OTHER;
+
+	/** How Citus says, under XX000, that the connection to a worker broke. */
+	private static final String WORKER_LOST = "failure on connection marked as essential";
 
 	/**
 	 * Reads the kind of a failure.
@@ -49,7 +53,7 @@ public enum DatabaseFault {
 		for (Throwable cause = failure; cause != null; cause = next(cause)) {
 			if (cause instanceof SQLException sql) {
 				if (sql.getSQLState() != null) {
-					return of(sql.getSQLState());
+					return of(sql.getSQLState(), String.valueOf(sql.getMessage()));
 				}
 				// PostgreSQL always sends one, the pool does not: it has no connection,
 				// or the one in use broke and could not be rolled back.
@@ -69,12 +73,30 @@ public enum DatabaseFault {
 		return this == CONFLICT || this == LOCKED || this == TOO_LONG || this == UNAVAILABLE;
 	}
 
-	private static DatabaseFault of(String state) {
+	/**
+	 * Says in one line why the database failed.
+	 * @param failure what was thrown, its causes included
+	 * @return the first line of what the database or the driver said
+	 */
+	public static String reason(Throwable failure) {
+		Throwable cause = failure;
+		while (!(cause instanceof SQLException)) {
+			Throwable next = next(cause);
+			if (next == null) {
+				break;
+			}
+			cause = next;
+		}
+		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+	}
+
+	private static DatabaseFault of(String state, String message) {
 		return switch (state) {
 			case "40001", "40P01" -> CONFLICT;
 			case "55P03" -> LOCKED;
 			case "57014" -> TOO_LONG;
 			case "25006" -> UNAVAILABLE;
+			case "XX000" -> message.contains(WORKER_LOST) ? UNAVAILABLE : OTHER;
 			default -> switch (state.substring(0, Math.min(2, state.length()))) {
 				case "22", "23" -> DATA;
 				case "08", "53", "57" -> UNAVAILABLE;

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -27,6 +28,9 @@ class StorageConfiguration {
 	/** Citus chooses the shard of a statement by its parameters, when planning it. */
 	private static final String PLAN_EACH_TIME = "set plan_cache_mode = force_custom_plan";
 
+	/** So that {@code set local} holds on the servers that run a statement. */
+	private static final String HAND_SETTINGS_ON = "set citus.propagate_set_commands = 'local'";
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
 	EmbeddedServer embeddedServer(StorageProperties properties) {
@@ -37,19 +41,21 @@ class StorageConfiguration {
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded);
+		HikariDataSource pool = pool(properties, embedded, storage);
 		pool.setPoolName("shared");
 		// A network that drops packets must not block a request for ever. The server
 		// cancels searches earlier; LongWork allows more time.
 		pool.addDataSourceProperty("socketTimeout", "75");
 		// A longer wait for a survey's lock is replied to with 503.
-		pool.setConnectionInitSql("set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME : ""));
+		pool.setConnectionInitSql(
+				"set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + HAND_SETTINGS_ON : ""));
 		return pool;
 	}
 
 	@Bean(defaultCandidate = false)
-	HikariDataSource lookupPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
-		HikariDataSource pool = pool(properties, embedded);
+	HikariDataSource lookupPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
+			StorageProperties storage) {
+		HikariDataSource pool = pool(properties, embedded, storage);
 		pool.setPoolName("lookup");
 		pool.setMaximumPoolSize(2);
 		pool.addDataSourceProperty("socketTimeout", "20");
@@ -59,7 +65,7 @@ class StorageConfiguration {
 	@Bean(defaultCandidate = false)
 	HikariDataSource writerPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded);
+		HikariDataSource pool = pool(properties, embedded, storage);
 		pool.setPoolName("writer");
 		pool.setMaximumPoolSize(1);
 		// A network that drops packets must not stop the intake for ever.
@@ -86,7 +92,17 @@ class StorageConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty("voce.data.citus")
 	FlywayConfigurationCustomizer distribution() {
-		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus");
+		// Each statement of the script is a select whose result, mostly none, would be
+		// logged as a table.
+		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus").outputQueryResults(false);
+	}
+
+	@Bean
+	FlywayMigrationStrategy migrationOfWhatIsNewEnough() {
+		return (flyway) -> {
+			DatabaseTooOld.check(flyway.getConfiguration().getDataSource());
+			flyway.migrate();
+		};
 	}
 
 	/** Checks the shared pool only: the writer's connection is not for probes. */
@@ -109,7 +125,8 @@ class StorageConfiguration {
 		return () -> Health.status((server == null || !server.isBroken()) ? Status.UP : Status.DOWN).build();
 	}
 
-	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {
+	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
+			StorageProperties storage) {
 		EmbeddedServer server = embedded.getIfAvailable();
 		HikariDataSource pool = new HikariDataSource();
 		if (server == null) {
@@ -123,6 +140,9 @@ class StorageConfiguration {
 			pool.setPassword(server.password());
 		}
 		pool.setConnectionTimeout(3_000);
+		if (storage.citus()) {
+			pool.setExceptionOverride(new CoordinatorStays());
+		}
 		// Statements are prepared at their second use: the intake repeats the same few.
 		pool.addDataSourceProperty("prepareThreshold", "2");
 		pool.addDataSourceProperty("tcpKeepAlive", "true");

@@ -1,0 +1,38 @@
+package dev.voce.storage;
+
+import java.sql.SQLException;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.orm.jpa.JpaSystemException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DatabaseFaultTest {
+
+	private static SQLException said(String message) {
+		return new SQLException(message, "XX000");
+	}
+
+	@Test
+	void workerOfCitusThatRestartsIsUnavailable() {
+		SQLException lost = said("ERROR: failure on connection marked as essential: 10.0.0.7:5432");
+		assertThat(DatabaseFault.of(new JpaSystemException(new RuntimeException(lost))))
+			.isEqualTo(DatabaseFault.UNAVAILABLE);
+	}
+
+	@Test
+	void otherInternalErrorIsADefect() {
+		assertThat(DatabaseFault.of(said("ERROR: cache lookup failed for type 0"))).isEqualTo(DatabaseFault.OTHER);
+	}
+
+	@Test
+	void reasonIsTheFirstLineOfWhatTheDatabaseSaid() {
+		SQLException said = new SQLException("ERROR: connection to the remote node failed\n  Detail: timeout", "08006");
+		assertThat(DatabaseFault.reason(new DataAccessResourceFailureException("could not execute\nstatement", said)))
+			.isEqualTo("ERROR: connection to the remote node failed");
+		assertThat(DatabaseFault.reason(new IllegalStateException("a\nb"))).isEqualTo("a");
+	}
+
+}
