@@ -47,11 +47,11 @@ class SaveController {
 	@ResponseStatus(HttpStatus.CREATED)
 	Acknowledgement save(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
 		StoredResponse response = SubmissionReader
-			.judge(this.reader.read(request.getInputStream()), this.surveys.definition(survey), Door.PUBLIC, null,
+			.judge(this.reader.read(request.getInputStream()), this.surveys.definition(survey), Source.PUBLIC, null,
 					this.clock.instant())
 			.first();
 		this.repository.save(new SavedResponse(response, this.json.writeValueAsString(response.attributes())));
-		return Acknowledgement.of(response);
+		return Acknowledgement.of(response, false);
 	}
 
 }
