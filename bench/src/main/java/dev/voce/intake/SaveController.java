@@ -54,7 +54,7 @@ class SaveController {
 					this.clock.instant())
 			.first();
 		this.repository.save(new SavedResponse(response, this.json.writeValueAsString(response.attributes())));
-		return Acknowledgement.of(response);
+		return Acknowledgement.of(response, false);
 	}
 
 }
