@@ -14,7 +14,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.stereotype.Component;
 
-import dev.voce.web.BoundedHttpProtocol;
+import dev.voce.server.BoundedHttpProtocol;
 
 /** Has the web server bound the connections of each address. */
 @Component

@@ -1,7 +1,7 @@
 /**
  * API keys, the scope that each call needs, limits of public calls, and the first start.
  */
-@ApplicationModule(allowedDependencies = { "workspace", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "workspace", "server", "web", "storage" })
 @NullMarked
 package dev.voce.access;
 

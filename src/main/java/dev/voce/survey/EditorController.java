@@ -8,8 +8,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,15 +21,64 @@ import dev.voce.scoring.Metric;
 import dev.voce.scoring.Orientation;
 import dev.voce.scoring.Scale;
 import dev.voce.scoring.ScoreClass;
+import dev.voce.web.Problem;
 
 /**
- * What an editor of surveys offers to choose from, and what the widget says unless told
- * otherwise.
+ * What an editor of surveys offers to choose from: templates, kinds of questions, and the
+ * texts of the widget.
  */
 @Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class EditorController {
+
+	private final Templates templates;
+
+	EditorController(Templates templates) {
+		this.templates = templates;
+	}
+
+	/**
+	 * A template.
+	 *
+	 * @param key its name
+	 * @param survey a body for {@code POST /api/v1/surveys}
+	 */
+	record Template(String key, SurveyInput survey) {
+	}
+
+	/**
+	 * All templates.
+	 *
+	 * @param items in English and Italian
+	 */
+	record TemplateList(List<Template> items) {
+	}
+
+	/**
+	 * Lists the templates for new surveys.
+	 * @return all of them
+	 */
+	@GetMapping("/templates")
+	TemplateList templates() {
+		return new TemplateList(this.templates.all()
+			.entrySet()
+			.stream()
+			.map((template) -> new Template(template.getKey(), template.getValue()))
+			.toList());
+	}
+
+	/**
+	 * Reads the template for a new survey.
+	 * @param key nps, csat, ces, cx-pyramid or delivery
+	 * @return a body for {@code POST /api/v1/surveys}
+	 */
+	@GetMapping("/templates/{key}")
+	SurveyInput template(@PathVariable String key) {
+		return this.templates.find(key)
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND,
+					"no such template; there are " + String.join(", ", this.templates.all().keySet())));
+	}
 
 	/**
 	 * A kind of question.

@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatus;
 public final class Body {
 
 	/** Also said where it is Tomcat that waits no longer. */
-	static final String TOO_SLOW = "the body took too long to come; send it again";
+	public static final String TOO_SLOW = "the body took too long to come; send it again";
 
 	/**
 	 * How long each begun 64 KiB may take, in all. One read takes no longer than that

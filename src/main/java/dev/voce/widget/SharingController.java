@@ -115,7 +115,7 @@ class SharingController {
 	 */
 	@GetMapping("/preview/{survey}")
 	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
-		String wanted = Visit.wanted(request);
+		String wanted = Objects.requireNonNullElse(Visit.wanted(request), "en");
 		Map<String, Object> page = new LinkedHashMap<>();
 		String root = this.address.root(request);
 		page.put("base", this.address.path(request));

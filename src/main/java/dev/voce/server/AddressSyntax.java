@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import java.io.IOException;
 
@@ -12,6 +12,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * Refuses addresses with a broken percent-encoding before anything decodes them. Tomcat

@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * Sends clients away before the web server stops. Tomcat would answer 400 to what still

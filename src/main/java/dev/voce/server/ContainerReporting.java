@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import org.apache.catalina.core.StandardHost;
 

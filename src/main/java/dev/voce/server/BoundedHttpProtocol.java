@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +24,8 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+
+import dev.voce.web.ClientAddress;
 
 /**
  * Tomcat's HTTP with bounds that it has no settings for: how many connections one address

@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import java.io.IOException;
 import java.util.Map;
@@ -15,6 +15,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.voce.web.ClientAddress;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
+import dev.voce.web.PublicCors;
+import dev.voce.web.RequestedPath;
 
 /**
  * Lets no address hold more threads that serve requests than it leaves free: one holds

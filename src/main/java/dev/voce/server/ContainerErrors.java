@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import java.io.IOException;
 
@@ -11,6 +11,10 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.web.Body;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
 
 /**
  * Answers what fails before it reaches a controller, such as an address that is
