@@ -2,6 +2,7 @@ package dev.voce.intake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -15,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerMapping;
@@ -35,11 +35,12 @@ class BodyArrival {
 
 	private final BodyReader reader;
 
-	private final HandlerExceptionResolver failures;
+	/** As Spring asks them for what a controller throws, until one has replied. */
+	private final List<HandlerExceptionResolver> failures;
 
 	private final AtomicLong waiting = new AtomicLong();
 
-	BodyArrival(BodyReader reader, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+	BodyArrival(BodyReader reader, List<HandlerExceptionResolver> failures) {
 		this.reader = reader;
 		this.failures = failures;
 	}
@@ -194,12 +195,20 @@ class BodyArrival {
 
 		private void tell(RuntimeException ex) {
 			HttpServletRequest request = (HttpServletRequest) this.context.getRequest();
-			// As Spring does for what a controller throws: a refusal has a type of its
-			// own.
+			// As Spring does: a refusal has a type of its own.
 			request.removeAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE);
-			BodyArrival.this.failures.resolveException(request, (HttpServletResponse) this.context.getResponse(),
-					request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE), ex);
-			this.context.complete();
+			HttpServletResponse response = (HttpServletResponse) this.context.getResponse();
+			Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+			try {
+				for (HandlerExceptionResolver failures : BodyArrival.this.failures) {
+					if (failures.resolveException(request, response, handler, ex) != null) {
+						break;
+					}
+				}
+			}
+			finally {
+				this.context.complete();
+			}
 		}
 
 	}

@@ -19,14 +19,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import dev.voce.web.ClientAddress;
 import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
-import dev.voce.web.PublicCors;
 import dev.voce.web.RequestedPath;
 
 /**
  * Lets no address hold more threads that serve requests than it leaves free: one holds
- * half of them, two a third each, and so on. Requests whose bodies are still to come
- * share a quarter of the threads so, so that whoever sends bodies slowly keeps nobody
- * else waiting.
+ * half of them, two a third each, and so on. Strangers' requests whose bodies are still
+ * to come share a quarter of the threads likewise, so that whoever sends bodies slowly
+ * keeps nobody else waiting.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -54,9 +53,9 @@ class FairShare extends OncePerRequestFilter {
 			return;
 		}
 		try {
+			// The API reads responses without a thread, and all else from those it knows.
 			if (request.getAttribute(BoundedHttpProtocol.BODY_TO_COME) == null
-					|| RequestedPath.of(request).startsWith(PublicCors.PATH)) {
-				// Bodies of responses are awaited without a thread.
+					|| RequestedPath.of(request).startsWith("/api/")) {
 				chain.doFilter(request, response);
 			}
 			else {

