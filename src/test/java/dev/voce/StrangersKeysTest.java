@@ -38,6 +38,8 @@ class StrangersKeysTest {
 
 	private static final String FILES = "org.apache.catalina.webresources.CachedResource";
 
+	private static final String NODES = "java.util.concurrent.ConcurrentHashMap$Node";
+
 	private static Node node;
 
 	private static Api nobody;
@@ -83,6 +85,24 @@ class StrangersKeysTest {
 	void pathsThatLeadNowhereAreNotKept() {
 		isBounded(FILES, (i) -> nobody.get("/nothing/" + i).refused(404));
 		isBounded(FILES, (i) -> nobody.get("/app/build/" + i + ".js").refused(404));
+		for (String folder : List.of("/nothing/", folder(), "/pages/", "/swagger-ui/", "/webjars/swagger-ui/")) {
+			// Of the three class loaders' caches.
+			isBounded(NODES, 2 * REQUESTS, (i) -> nobody.get(folder + i + ".js").refused(404));
+		}
+	}
+
+	@Test
+	void filesThatAreThereAreServed() {
+		for (String file : List.of("/pages/page.css", folder() + "main.js", "/swagger-ui/index.html",
+				"/swagger-ui/swagger-initializer.js", "/swagger-ui/swagger-ui.css",
+				"/swagger-ui/swagger-ui-bundle.js")) {
+			assertThat(nobody.get(file).is(200).body()).isNotEmpty();
+		}
+	}
+
+	/** Where the dashboard's files are. */
+	private static String folder() {
+		return nobody.get("/").body().replaceAll("(?s).*?(/app/[^/\"]+/)main[.]js.*", "$1");
 	}
 
 	@Test
@@ -104,10 +124,14 @@ class StrangersKeysTest {
 
 	/** A few may be new: what is asked for the first time, and the server's own. */
 	private static void isBounded(String type, IntConsumer request) {
+		isBounded(type, REQUESTS / 4, request);
+	}
+
+	private static void isBounded(String type, int most, IntConsumer request) {
 		request.accept(0);
 		long before = instances(type);
 		IntStream.rangeClosed(1, REQUESTS).forEach(request);
-		assertThat(instances(type) - before).as("further instances of " + type).isLessThan(REQUESTS / 4);
+		assertThat(instances(type) - before).as("further instances of " + type).isLessThan(most);
 	}
 
 	/** Counts what is reachable of a class. */

@@ -1,5 +1,7 @@
 package dev.voce.survey;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
@@ -62,6 +65,19 @@ class SurveysTest {
 
 	private JsonNode publish(JsonNode survey) {
 		return this.api.post(path(survey) + "/publish", "").is(200).json();
+	}
+
+	@Test
+	void originsOfAnEarlierReleaseAreWrittenAsBrowsersSendThem() throws IOException {
+		UUID id = UUID.fromString(create(ALL).get("id").stringValue());
+		this.sql.run("update survey set settings = jsonb_set(settings, '{allowedOrigins}', ?::jsonb) where id = ?", """
+				["https://a.example:443", "http://b.example:80", "https://c.example:80", "http://d.example:8080",
+				 "https://e.example:", "https://[::1]:0443", "https://g.example"]""", id);
+		this.sql.run(new ClassPathResource("db/migration/V68__origins_as_browsers_send_them.sql")
+			.getContentAsString(StandardCharsets.UTF_8));
+		assertThat(this.api.get("/api/v1/surveys/" + id).json().get("allowedOrigins").toString())
+			.isEqualTo("[\"https://a.example\",\"http://b.example\",\"https://c.example:80\",\"http://d.example:8080\","
+					+ "\"https://e.example\",\"https://[::1]\",\"https://g.example\"]");
 	}
 
 	/** Sends the survey back with something replaced. */

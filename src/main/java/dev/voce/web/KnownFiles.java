@@ -1,0 +1,69 @@
+package dev.voce.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/**
+ * Looks no file up that is not there: Java's class loaders keep each name that they were
+ * asked for, as long as somebody goes on asking.
+ */
+@Configuration(proxyBeanMethods = false)
+class KnownFiles implements WebMvcConfigurer, HandlerInterceptor {
+
+	private final Set<String> names = new HashSet<>();
+
+	KnownFiles() {
+		know("static/**/*.*", "/static/");
+		know("dashboard/**/*.*", "/dashboard/");
+		know("META-INF/resources/webjars/swagger-ui/**/*.*", "/webjars/");
+	}
+
+	/** Knows files by what stands in addresses, which leave the library's version out. */
+	private void know(String place, String folder) {
+		try {
+			for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + place)) {
+				String path = file.getURL().getPath();
+				this.names.add(path.substring(path.lastIndexOf(folder) + folder.length())
+					.replaceFirst("^swagger-ui/[^/]+/", ""));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(this);
+	}
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws NoResourceFoundException {
+		if (handler instanceof ResourceHttpRequestHandler) {
+			String name = String.valueOf(request.getAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE));
+			if (!this.names.contains(name)) {
+				throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), RequestedPath.of(request),
+						name);
+			}
+		}
+		return true;
+	}
+
+}
