@@ -2,7 +2,7 @@
  * What is asked: surveys, their questions and versions, their texts per language, their
  * lifecycle.
  */
-@ApplicationModule(allowedDependencies = { "scoring", "workspace", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "scoring", "workspace", "web", "jobs", "storage" })
 @NullMarked
 package dev.voce.survey;
 
