@@ -6,7 +6,7 @@ const QUEUED = 'q.';
 
 const MOST = 500;
 
-/** The public door refuses what is older, in milliseconds. */
+/** The service refuses what is older, in milliseconds. */
 const OLDEST = 7 * 864e5;
 
 const flying = new Set();
@@ -26,7 +26,7 @@ const post = (url, body) => {
   });
 };
 
-/** Sends an entry, and tells whether the next may follow. */
+/** Sends an entry, and says whether the next may follow. */
 const send = async (key) => {
   const entry = read(key);
   const flight = entry && key + entry.body.revision;

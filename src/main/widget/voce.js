@@ -1,4 +1,4 @@
-// The door for the page: commands, when to ask, and what the server is told.
+// What the page can call: commands, when to ask, and what the server is sent.
 
 const DAY = 864e5;
 

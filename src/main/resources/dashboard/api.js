@@ -16,7 +16,11 @@ function csrf() {
 }
 
 async function send(method, path, body, headers = {}) {
-  const options = { method, headers: { Accept: "application/json", "Accept-Language": language(), ...headers }, cache: "no-store" };
+  const options = {
+    method,
+    headers: { Accept: "application/json", "Accept-Language": language(), ...headers },
+    cache: "no-store",
+  };
   if (method !== "GET") options.headers["X-XSRF-TOKEN"] = csrf();
   if (body !== undefined) {
     options.body = JSON.stringify(body);
@@ -26,9 +30,9 @@ async function send(method, path, body, headers = {}) {
     throw new Problem(0, t("unreachable"));
   });
   if (response.ok || response.status === 304) return response;
-  const told = await response.json().catch(() => ({}));
+  const { detail, errors } = await response.json().catch(() => ({}));
   if (response.status === 401 && path !== "/session") dispatchEvent(new Event("loggedout"));
-  throw new Problem(response.status, told.detail ?? `HTTP ${response.status}`, told.errors);
+  throw new Problem(response.status, detail ?? `HTTP ${response.status}`, errors);
 }
 
 export async function call(method, path, body, headers) {
@@ -45,7 +49,7 @@ export async function getWithTag(path) {
   return { body: await response.json(), etag: response.headers.get("ETag") };
 }
 
-/** Answers nothing when nothing changed since the tag. */
+/** Nothing when nothing changed since the tag. */
 export async function getChanged(path, etag) {
   const response = await send("GET", path, undefined, etag ? { "If-None-Match": etag } : {});
   return response.status === 304 ? null : { body: await response.json(), etag: response.headers.get("ETag") };

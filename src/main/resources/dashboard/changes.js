@@ -1,54 +1,84 @@
 /** What an edit does to the answers that a published survey already has. */
 import { count } from "./numbers.js";
 
-const SCALE = { NPS: [0, 10], CSAT: [1, 5], CES: [1, 7] };
-
 const keys = (options) => (options ?? []).map((option) => option.key);
 
-function scored(question) {
-  const [min, max] = SCALE[question.type] ?? [];
-  return JSON.stringify([question.scale?.min ?? min, question.scale?.max ?? max, question.orientation ?? "NORMAL"]);
+const missing = (from, options) => keys(from).filter((key) => !keys(options).includes(key));
+
+const scored = ({ scale, orientation }) => JSON.stringify([scale?.min, scale?.max, orientation ?? "NORMAL"]);
+
+/** The service's rule (Question.admits): every old answer is one to the new question too, and means the same. */
+function admits(before, now) {
+  return before.type === now.type
+    && !(before.multiple && !now.multiple)
+    && scored(before) === scored(now)
+    && !missing(before.options, now.options).length;
 }
 
-/** What the service says in Question.admits: every old answer would also be one to the new question, and mean the same. */
-const admits = (before, now) => before.type === now.type && !(before.multiple && !now.multiple) && scored(before) === scored(now)
-  && keys(before.options).every((key) => keys(now.options).includes(key));
+/** Only what is set, since null and absent mean the same. */
+const written = (survey) => JSON.stringify(survey, (key, value) => value ?? undefined);
 
-/** What is set, whether the rest is null or absent. */
-const told = (survey) => JSON.stringify(survey, (key, value) => value ?? undefined);
+const change = (name, what) => [name, what && { what }];
 
 /** Names of sentences, each with what it is about. */
 export function changes(saved, now) {
+  const found = [
+    ...questionChanges(saved.questions, now.questions),
+    ...segmentChanges(saved.segments, now.segments),
+    ...settingChanges(saved, now),
+    ...retentionChanges(saved.retention ?? {}, now.retention ?? {}),
+  ];
+  return found.length || written(saved) === written(now) ? found : [change("changeNothing")];
+}
+
+function questionChanges(saved, now) {
+  const edited = saved.flatMap((before) => questionChange(before, now.find((each) => each.key === before.key)));
+  const added = now.filter((after) => !saved.some((each) => each.key === after.key));
+  return [...edited, ...added.map((after) => change("changeQuestion", after.key))];
+}
+
+function questionChange(before, after) {
+  if (!after) return [change("changeGone", before.key)];
+  if (!admits(before, after)) {
+    const lostOption = before.type === after.type && missing(before.options, after.options).length > 0;
+    return [change(lostOption ? "changeOptionGone" : "changeScale", before.key)];
+  }
   const found = [];
-  const say = (name, what) => found.push([name, what && { what }]);
-  for (const before of saved.questions) {
-    const after = now.questions.find((each) => each.key === before.key);
-    if (!after) say("changeGone", before.key);
-    else if (!admits(before, after)) say(keys(before.options).some((key) => !keys(after.options).includes(key)) && before.type === after.type ? "changeOptionGone" : "changeScale", before.key);
-    else {
-      const added = keys(after.options).filter((key) => !keys(before.options).includes(key));
-      if (added.length) say("changeOption", `${before.key} (${added.join(", ")})`);
-      if (!before.multiple && after.multiple) say("changeMultiple", before.key);
-    }
-  }
-  for (const after of now.questions) {
-    if (!saved.questions.some((each) => each.key === after.key)) say("changeQuestion", after.key);
-  }
-  const added = now.segments.filter((name) => !saved.segments.includes(name));
-  const gone = saved.segments.filter((name) => !now.segments.includes(name));
-  if (added.length) say("changeSegment", added.join(", "));
-  if (gone.length) say("changeSegmentGone", gone.join(", "));
-  if ((saved.channel ?? null) !== (now.channel ?? null) || (saved.touchpoint ?? null) !== (now.touchpoint ?? null)) say("changePlace");
-  if (saved.zone !== now.zone) say("changeZone", now.zone);
-  if (!saved.retention?.anonymous !== !now.retention?.anonymous) say(now.retention?.anonymous ? "changeAnonymous" : "changeNamed");
-  for (const [field, sooner, later] of [["forgetAfterDays", "changeForget", "changeForgetLater"], ["purgeAfterDays", "changePurge", "changePurgeLater"]]) {
-    const kept = saved.retention?.[field] ?? Infinity;
-    const keeps = now.retention?.[field] ?? Infinity;
-    if (keeps !== kept) say(keeps < kept ? sooner : later, count(keeps));
-  }
-  if (!found.length && told(saved) !== told(now)) say("changeNothing");
+  const added = missing(after.options, before.options);
+  if (added.length) found.push(change("changeOption", `${before.key} (${added.join(", ")})`));
+  if (!before.multiple && after.multiple) found.push(change("changeMultiple", before.key));
+  return found;
+}
+
+function segmentChanges(saved, now) {
+  const added = now.filter((name) => !saved.includes(name));
+  const gone = saved.filter((name) => !now.includes(name));
+  const found = [];
+  if (added.length) found.push(change("changeSegment", added.join(", ")));
+  if (gone.length) found.push(change("changeSegmentGone", gone.join(", ")));
+  return found;
+}
+
+function settingChanges(saved, now) {
+  const found = [];
+  const differs = (name) => (saved[name] ?? null) !== (now[name] ?? null);
+  if (differs("channel") || differs("touchpoint")) found.push(change("changePlace"));
+  if (differs("zone")) found.push(change("changeZone", now.zone));
+  return found;
+}
+
+function retentionChanges(saved, now) {
+  const found = [];
+  if (!saved.anonymous !== !now.anonymous) found.push(change(now.anonymous ? "changeAnonymous" : "changeNamed"));
+  const compare = (days, before, sooner, later) => {
+    if (days !== before) found.push(change(days < before ? sooner : later, count(days)));
+  };
+  const days = (retention, field) => retention[field] ?? Infinity;
+  const both = (field) => [days(now, field), days(saved, field)];
+  compare(...both("forgetAfterDays"), "changeForget", "changeForgetLater");
+  compare(...both("purgeAfterDays"), "changePurge", "changePurgeLater");
   return found;
 }
 
 /** Those that can't be taken back by another edit. */
-export const WEIGHS = ["changeGone", "changeOptionGone", "changeScale", "changeForget", "changePurge"];
+export const IRREVERSIBLE = ["changeGone", "changeOptionGone", "changeScale", "changeForget", "changePurge"];

@@ -1,4 +1,5 @@
 /** A named figure: title, drawing, and the same in a table behind a button. */
+import { folded, table } from "./controls.js";
 import { h } from "./html.js";
 import { t } from "./words.js";
 
@@ -8,11 +9,12 @@ export function chart(title, drawing, { columns, rows, note, key, controls } = {
     h("div", { class: "card-head" }, h("h2", { id }, title), controls),
     drawing,
     note && h("p", { class: "note" }, note),
-    rows && h("details", { class: "behind" },
-      h("summary", { "data-key": `table-${key}` }, t("table")),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, h("table", {},
-        h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", {}, cell)))))))));
+    rows && folded(`table-${key}`, t("showTable"), table(title, columns, h("tbody", {}, rows.map(row)))));
+}
+
+function row([first, ...rest]) {
+  const cells = rest.map((cell) => h("td", {}, cell));
+  return h("tr", {}, h("th", { scope: "row" }, first), cells);
 }
 
 const observer = new ResizeObserver((entries) => entries.forEach(({ target, contentRect }) => {

@@ -1,27 +1,46 @@
 /** The classes as one bar, bad left and good right, and how many answered at all. */
 import { chart } from "./chart.js";
 import { h } from "./html.js";
-import { inOrder, tone } from "./metrics.js";
+import { counts, tone } from "./metrics.js";
 import { count, percent } from "./numbers.js";
 import { t } from "./words.js";
 
 export function classesChart(kpis, { chosen, choose }) {
-  const { overall, reach } = kpis;
-  const classes = inOrder(overall.classes);
+  const classes = counts(kpis.overall.classes);
   if (!classes.length) return null;
-  const share = (n) => percent(100 * n / overall.responses);
-  return chart(t("classes"), [
-    h("div", { class: "stack", "aria-hidden": "true" }, classes.filter(([, n]) => n > 0).map(([name, n]) => {
-      const part = h("div", { class: tone(name) });
-      part.style.flexGrow = n;
-      return part;
-    })),
-    h("ul", { class: "legend" }, classes.map(([name, n]) => h("li", {}, h("button", {
-      type: "button", class: "quiet", "aria-pressed": String(chosen === name), "data-key": `class-${name}`, onclick: () => choose(chosen === name ? null : name),
-    }, h("span", { class: `swatch ${tone(name)}` }), h("strong", {}, share(n)), " ", t(name), h("small", {}, count(n)))))),
-    h("p", { class: "reach" }, reach.responseRate === null ? t("rateUnknown")
-      : [h("strong", {}, percent(reach.responseRate, 1)), " ", t("rate", { started: count(reach.started), shown: count(reach.shown) })], " ", t("silent")),
-  ], {
-    key: "classes", columns: [t("class"), t("share_"), t("answersTitle")], rows: classes.map(([name, n]) => [t(name), share(n), count(n)]),
+  const share = (n) => percent(100 * n / kpis.overall.responses);
+  const entry = ([name, n]) => legendEntry(name, share(n), count(n), chosen === name, choose);
+  return chart(t("breakdown"), [bar(classes), h("ul", { class: "legend" }, classes.map(entry)), reached(kpis.reach)], {
+    key: "classes",
+    columns: [t("scoreClass"), t("portion"), t("answersTitle")],
+    rows: classes.map(([name, n]) => [t(`class.${name}`), share(n), count(n)]),
   });
+}
+
+function bar(classes) {
+  const parts = classes.filter(([, n]) => n > 0).map(([name, n]) => {
+    const part = h("div", { class: tone(name) });
+    part.style.flexGrow = n;
+    return part;
+  });
+  return h("div", { class: "stack", "aria-hidden": "true" }, parts);
+}
+
+function legendEntry(name, share, answers, chosen, choose) {
+  const attributes = {
+    type: "button",
+    class: "quiet",
+    "aria-pressed": String(chosen),
+    "data-key": `class-${name}`,
+    onclick: () => choose(chosen ? null : name),
+  };
+  const swatch = h("span", { class: `swatch ${tone(name)}` });
+  const label = [swatch, h("strong", {}, share), " ", t(`class.${name}`), h("small", {}, answers)];
+  return h("li", {}, h("button", attributes, label));
+}
+
+function reached({ responseRate, started, shown }) {
+  if (responseRate === null) return h("p", { class: "reach" }, t("responseRateUnknown"), " ", t("nonResponse"));
+  const asked = t("responseRate", { started: count(started), shown: count(shown) });
+  return h("p", { class: "reach" }, h("strong", {}, percent(responseRate, 1)), " ", asked, " ", t("nonResponse"));
 }

@@ -5,56 +5,72 @@ import { classOf, tone } from "./metrics.js";
 import { moment, spreadsheet } from "./numbers.js";
 import { owners, t } from "./words.js";
 
-const SHOWN = 12;
+/** How many comments are wanted at a time. */
+const WANTED = 12;
+
+/** How many pages of responses are read for them at most; not every response has a comment. */
+const PAGES = 4;
+
+/** How long somebody has stopped writing when the search begins, in milliseconds. */
+const SETTLED = 300;
 
 export function commentsCard({ survey, scored, erasable, kpis, search }) {
+  const path = `/api/v1/surveys/${survey.id}/responses`;
+  const keysOf = (type) => survey.questions.filter((question) => question.type === type).map(({ key }) => key);
+  const texts = keysOf("TEXT");
+  const choices = keysOf("CHOICE");
   const list = h("ol", { class: "comments" });
   const chips = h("ul", { class: "chips", "aria-label": t("filters") });
   const more = h("div", {});
-  const path = `/api/v1/surveys/${survey.id}/responses`;
-  const texts = survey.questions.filter((question) => question.type === "TEXT").map((question) => question.key);
-  const choices = survey.questions.filter((question) => question.type === "CHOICE");
+  const searchField = searchInput(search);
   let wanted = {};
   let turn = 0;
 
-  const words = h("input", { type: "search", "aria-label": t("search"), placeholder: t("search"), "data-key": "search" });
-  let typing;
-  words.addEventListener("input", () => {
-    clearTimeout(typing);
-    typing = setTimeout(() => search(words.value.trim()), 300);
-  });
-
-  /** Pages until there are enough comments; not every answer has one. */
   async function read(cursor) {
     const found = [];
     let next = cursor;
-    for (let page = 0; page < 4 && found.length < SHOWN && next !== null; page++) {
-      const answer = await get(path + query({ ...wanted, test: "false", limit: 60, cursor: next }));
-      found.push(...answer.items.filter((response) => texts.some((key) => response.answers[key])));
-      next = answer.next;
+    for (let page = 0; page < PAGES && found.length < WANTED && next !== null; page++) {
+      const { items, next: following } = await get(path + query({ ...wanted, test: "false", limit: 60, cursor: next }));
+      found.push(...items.filter((response) => texts.some((key) => response.answers[key])));
+      next = following;
     }
     return { found, next };
   }
 
   function comment(response) {
     const score = response.answers[scored];
-    const reasons = choices.flatMap((question) => (response.answers[question.key] ?? []).map((key) =>
-      owners(question.options.find((option) => option.key === key)?.text, survey) || key));
-    return h("li", {},
-      score !== undefined && h("span", { class: `badge ${tone(classOf(kpis(), score) ?? "RATING")}` }, h("span", { class: "hidden" }, `${t("score")} `), score),
-      h("div", {}, texts.filter((key) => response.answers[key]).map((key) => h("p", { class: "said", dir: "auto", lang: response.locale ?? null }, response.answers[key])),
-        reasons.length > 0 && h("p", { class: "reasons" }, reasons.join(" · ")),
-        h("p", { class: "meta" }, h("span", {}, [moment(response.submittedAt, kpis().zone), response.touchpoint, response.channel].filter(Boolean).join(" · ")),
-          response.mark && h("span", { class: "tag" }, t(`marked${response.mark}`)),
-          erasable && h("span", { class: "acts" }, (response.mark ? [["NONE", "unmark"]] : [["SPAM", "markSpam"], ["TEST", "markTest"]]).map(([as, name]) => action(t(name), async () => {
-            await call("POST", `${path}/mark${query({ as, id: response.id })}`);
-            await refresh();
-          }, { class: "quiet small" })),
-          action(t("erase"), async () => {
-            if (!confirm(t("eraseSure"))) return;
-            await call("DELETE", `${path}/${response.id}`);
-            await refresh();
-          }, { class: "quiet small" })))));
+    const said = texts.filter((key) => response.answers[key]).map((key) => paragraph(response, key));
+    const reasons = choices.flatMap((key) => chosenOptions(survey, key, response.answers[key]));
+    const body = h("div", {},
+      said,
+      reasons.length > 0 && h("p", { class: "reasons" }, reasons.join(" · ")),
+      h("p", { class: "meta" }, source(response), markTag(response), erasable && actions(response)));
+    return h("li", {}, score !== undefined && badge(score), body);
+  }
+
+  function badge(score) {
+    const label = h("span", { class: "hidden" }, `${t("score")} `);
+    return h("span", { class: `badge ${tone(classOf(kpis(), score))}` }, label, score);
+  }
+
+  const source = (response) => {
+    const parts = [moment(response.submittedAt, kpis().zone), response.touchpoint, response.channel];
+    return h("span", {}, parts.filter(Boolean).join(" · "));
+  };
+
+  function actions(response) {
+    const mark = (set, label) => action(label, async () => {
+      await call("POST", `${path}/mark`, { set, ids: [response.id] });
+      await refresh();
+    }, { class: "quiet small" });
+    const erase = async () => {
+      if (!confirm(t("eraseSure"))) return;
+      await call("DELETE", `${path}/${response.id}`);
+      await refresh();
+    };
+    const offered = [mark("SPAM", t("markSpam")), mark("TEST", t("markTest"))];
+    const marks = response.mark ? mark("NONE", t("unmark")) : offered;
+    return h("span", { class: "acts" }, marks, action(t("erase"), erase, { class: "quiet small" }));
   }
 
   /** Reads at once, and shows what it read when the figures stand beside it. */
@@ -67,28 +83,60 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   }
 
   function offerMore(cursor) {
-    replace(more, cursor && action(t("showMore"), async () => {
+    const show = async () => {
       const { found, next } = await read(cursor);
       list.append(...found.map(comment));
       offerMore(next);
-    }, { "data-key": "more" }));
+    };
+    replace(more, cursor && action(t("showMore"), show, { "data-key": "more" }));
   }
 
-  const card = h("section", { class: "card", "aria-labelledby": "comments" },
-    h("div", { class: "card-head" }, h("h2", { id: "comments" }, t("comments")),
-      action(t("csv"), () => download(path + query(wanted), "text/csv", `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`, spreadsheet), { class: "quiet small" })),
-    words, chips, h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more));
+  const file = `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`;
+  const exported = () => download(path + query(wanted), "text/csv", file, spreadsheet);
+  const head = [h("h2", { id: "comments" }, t("comments")), action(t("exportCsv"), exported, { class: "quiet small" })];
 
   return {
-    card,
+    card: h("section", { class: "card", "aria-labelledby": "comments" },
+      h("div", { class: "card-head" }, head),
+      searchField,
+      chips,
+      h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more)),
     /** Shows what the filters leave, each of which can be taken away. */
     async show(filter, named, drawn) {
       wanted = filter;
-      if (document.activeElement !== words) words.value = filter.q ?? "";
-      replace(chips, named.map(({ label, only, clear }) => h("li", {}, h("button", { type: "button", "aria-label": `${t("clear")}: ${label}`, onclick: clear },
-        label, only && h("small", {}, t("commentsOnly")), h("span", { "aria-hidden": "true" }, "×")))));
+      if (document.activeElement !== searchField) searchField.value = filter.q ?? "";
+      replace(chips, named.map(chip));
       await refresh(drawn);
     },
     refresh,
   };
 }
+
+function searchInput(search) {
+  let typing;
+  const oninput = () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => search(input.value.trim()), SETTLED);
+  };
+  const label = t("searchComments");
+  const attributes = { type: "search", "aria-label": label, placeholder: label, "data-key": "search", oninput };
+  const input = h("input", attributes);
+  return input;
+}
+
+function chip({ label, only, clear }) {
+  const attributes = { type: "button", "aria-label": `${t("clear")}: ${label}`, onclick: clear };
+  const note = only && h("small", {}, t("commentsOnly"));
+  return h("li", {}, h("button", attributes, label, note, h("span", { "aria-hidden": "true" }, "×")));
+}
+
+const paragraph = (response, key) =>
+  h("p", { class: "said", dir: "auto", lang: response.locale ?? null }, response.answers[key]);
+
+/** The options of a question that were chosen, as they read. */
+export function chosenOptions(survey, key, chosen) {
+  const options = survey.questions.find((question) => question.key === key)?.options;
+  return (chosen ?? []).map((each) => owners(options?.find((option) => option.key === each)?.text, survey) || each);
+}
+
+const markTag = ({ mark }) => mark && h("span", { class: "tag" }, t(`marked.${mark}`));

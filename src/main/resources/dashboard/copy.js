@@ -1,14 +1,25 @@
 /** Something to be copied, with a button for it. */
+import { get } from "./api.js";
 import { action, h } from "./html.js";
 import { t } from "./words.js";
 
 export function copyable(text, label) {
-  const button = action(t("copy"), async () => {
+  const copy = async () => {
     await navigator.clipboard.writeText(text);
     button.textContent = t("copied");
-  }, { "aria-label": `${t("copy")}: ${label}` });
-  return h("div", { class: "copyable" }, h("pre", { tabindex: "0", role: "region", "aria-label": label }, h("code", {}, text)), button);
+  };
+  const button = action(t("copy"), copy, { "aria-label": `${t("copy")}: ${label}` });
+  const code = h("pre", { tabindex: "0", role: "region", "aria-label": label }, h("code", {}, text));
+  return h("div", { class: "copyable" }, code, button);
 }
 
-/** Says so where what is copied would open nothing for anybody else. */
-export const onlyHere = () => /^(localhost|127\.|\[::1\])/.test(location.hostname) && h("p", { class: "note" }, t("onlyHere", { host: location.host }));
+const LOOPBACK = /^(localhost|127\.|\[::1\])/;
+
+/** What links begin with, and what is to be said of it where nobody has configured it. */
+export async function linkRoot() {
+  const { publicUrl } = await get("/session");
+  if (publicUrl) return { root: publicUrl, note: null };
+  const { host, hostname, origin } = location;
+  const text = LOOPBACK.test(hostname) ? t("onlyThisComputer", { host }) : t("linksFromAddress", { host });
+  return { root: origin, note: h("p", { class: "note" }, text) };
+}

@@ -10,14 +10,16 @@ export function svg(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+const absent = (value) => value === undefined || value === null || value === false;
+
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value === undefined || value === null || value === false) continue;
+    if (absent(value)) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "value") element.value = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => !absent(child)));
   return element;
 }
 
@@ -25,7 +27,7 @@ function fill(element, attributes, children) {
 export function replace(host, ...content) {
   const key = host.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   const open = [...host.querySelectorAll("details[open] > summary[data-key]")].map((summary) => summary.dataset.key);
-  host.replaceChildren(...content.flat(3).filter(Boolean));
+  host.replaceChildren(...content.flat(Infinity).filter(Boolean));
   const find = (name) => host.querySelector(`[data-key="${CSS.escape(name)}"]`);
   open.forEach((name) => find(name)?.parentElement.setAttribute("open", ""));
   if (key) find(key)?.focus({ preventScroll: true });
@@ -33,40 +35,40 @@ export function replace(host, ...content) {
 
 /** The same for news, which wait while somebody types or chooses there. */
 export function refresh(host, ...content) {
-  if (!host.contains(document.activeElement) || !document.activeElement.matches("input, select, textarea")) replace(host, ...content);
+  const active = document.activeElement;
+  if (host.contains(active) && active.matches("input, select, textarea")) return;
+  replace(host, ...content);
+}
+
+/** Runs with a button that can't be pressed meanwhile, and says beneath an element what went wrong. */
+async function once(button, beneath, run) {
+  button.disabled = true;
+  try {
+    await run();
+  } catch (problem) {
+    complain(beneath(), problem);
+  } finally {
+    button.disabled = false;
+  }
 }
 
 /** A button that can't be pressed twice, and says what went wrong beside it. */
 export function action(label, run, attributes) {
-  const button = h("button", { type: "button", ...attributes, onclick: async () => {
-    button.disabled = true;
-    try {
-      await run();
-    } catch (problem) {
-      complain(button, problem);
-    } finally {
-      button.disabled = false;
-    }
-  } }, label);
+  const press = () => once(button, () => button, run);
+  const button = h("button", { type: "button", ...attributes, onclick: press }, label);
   return button;
 }
 
 /** A form whose problems stand below it. */
 export function form(attributes, submit, ...children) {
-  const element = h("form", { ...attributes, onsubmit: async (event) => {
+  const onsubmit = (event) => {
     event.preventDefault();
     const button = element.querySelector("[type=submit]");
     if (button.disabled) return;
-    button.disabled = true;
     element.querySelector(".problem")?.remove();
-    try {
-      await submit(Object.fromEntries(new FormData(element)));
-    } catch (problem) {
-      complain(element.lastElementChild, problem);
-    } finally {
-      button.disabled = false;
-    }
-  } }, ...children);
+    once(button, () => element.lastElementChild, () => submit(Object.fromEntries(new FormData(element))));
+  };
+  const element = h("form", { ...attributes, onsubmit }, ...children);
   return element;
 }
 
@@ -76,8 +78,13 @@ export function field(label, input, hint) {
 
 function complain(after, problem) {
   after.parentElement?.querySelector(":scope > .problem")?.remove();
-  // People need no place in a JSON body.
-  const told = problem.errors?.length ? problem.errors.map(({ detail }) => detail).join("; ") : problem.message;
-  if (!problem.told) after.after(h("p", { class: "problem", role: "alert" }, told.charAt(0).toUpperCase() + told.slice(1)));
+  if (!problem.shown) after.after(h("p", { class: "problem", role: "alert" }, explanation(problem)));
   if (!problem.status) console.error(problem);
+}
+
+/** Without the places in a JSON body, which say nothing to people. */
+function explanation(problem) {
+  const details = problem.errors?.map(({ detail }) => detail) ?? [];
+  const text = details.length ? details.join("; ") : problem.message;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-/** Asks again every two seconds, or as often as told, while the page is looked at. A page that is left stops it. */
+/** Asks again every two seconds, or as often as wanted, while the page is looked at. A page that is left stops it. */
 
 export function live(signal, ask, pause = 2000) {
   let timer;

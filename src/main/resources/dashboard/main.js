@@ -1,10 +1,11 @@
 /** Which page stands at which address, and what stands around all of them. */
 import { call, get } from "./api.js";
+import { column, select } from "./controls.js";
 import { action, h, replace } from "./html.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
 import { overviewPage } from "./overview-page.js";
 import { surveyAhead, surveyPage } from "./survey-page.js";
-import { language, setLanguage, t } from "./words.js";
+import { LANGUAGES, language, setLanguage, t } from "./words.js";
 
 /** A page that is fetched when it is wanted. One of an older build, left open while Voce was renewed, begins anew. */
 const later = (file, name) => async (...given) => {
@@ -30,11 +31,14 @@ const PAGES = [
   [/^\/people$/, later("./people-page.js", "peoplePage"), "VIEWER"],
   [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
   [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
-  [/^\/trail$/, later("./trail-page.js", "trailPage"), "ADMIN"],
+  [/^\/activity$/, later("./activity-page.js", "activityPage"), "ADMIN"],
   [/^\/account$/, later("./account-page.js", "accountPage"), "VIEWER"],
 ];
 
 const RANKS = ["VIEWER", "EDITOR", "ADMIN"];
+
+/** How long a page may take before something is shown in its place, in milliseconds. */
+const SLOW = 200;
 
 const app = document.getElementById("app");
 
@@ -45,45 +49,66 @@ let leaving = new AbortController();
 let unsaved = null;
 let standing = location.href;
 
-const stay = () => Boolean(unsaved?.changed() && !confirm(t("leaveSure")));
+const stay = () => Boolean(unsaved?.changed() && !confirm(t("discardToLeave")));
+
+const can = (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role);
 
 export function go(address) {
   history.pushState(null, "", address);
   show(true);
 }
 
-async function show(arrived) {
+function leave() {
   leaving.abort();
   leaving = new AbortController();
+}
+
+async function show(arrived) {
+  leave();
   unsaved = null;
   document.documentElement.lang = language();
   standing = location.href;
-  const path = location.pathname;
-  const entered = (person) => {
-    user = person;
-    if (/^\/(setup|join)$/.test(location.pathname)) history.replaceState(null, "", "/");
-    show(true);
-  };
-  if (path === "/setup") {
-    const session = await get("/session").catch(() => ({ setUp: false }));
-    return frame(session.setUp ? loginPage(entered, true, t("setUpAlready")) : setupPage(entered), t(session.setUp ? "logIn" : "setupTitle"));
-  }
-  if (path === "/join") return frame(await joinPage(entered), t("joinTitle"));
-  const found = PAGES.map(([pattern, page, role, ahead]) => ({ match: pattern.exec(path), page, role, ahead })).find(({ match }) => match);
+  if (location.pathname === "/setup") return showSetup();
+  if (location.pathname === "/join") return frame(await joinPage(entered), t("joinTitle"));
+  const found = pageAt(location.pathname);
   // What can be asked before it is known who asks.
-  const ahead = found?.ahead?.(...found.match.slice(1));
+  const ahead = found?.ahead?.(...found.values);
   ahead?.catch(() => {});
   if (!user) {
     const session = await get("/session");
     user = session.user;
     if (!user) return frame(loginPage(entered, session.setUp), t("logIn"));
   }
-  if (!found) return frame(h("h1", {}, t("notFound")), "404");
-  if (RANKS.indexOf(user.role) < RANKS.indexOf(found.role)) return frame(h("h1", {}, t("noRights")), "403");
+  if (!found) return frame(h("h1", {}, t("pageNotFound")), t("pageNotFound"));
+  if (!can(found.role)) return frame(h("h1", {}, t("noAccess")), "403");
+  await showPage(found, ahead, arrived);
+}
+
+function pageAt(path) {
+  for (const [pattern, page, role, ahead] of PAGES) {
+    const match = pattern.exec(path);
+    if (match) return { page, role, ahead, values: match.slice(1) };
+  }
+  return null;
+}
+
+async function showSetup() {
+  const session = await get("/session").catch(() => ({ setUp: false }));
+  if (session.setUp) frame(loginPage(entered, true, t("alreadySetUp")), t("logIn"));
+  else frame(setupPage(entered), t("setupTitle"));
+}
+
+function entered(person) {
+  user = person;
+  if (/^\/(setup|join)$/.test(location.pathname)) history.replaceState(null, "", "/");
+  show(true);
+}
+
+async function showPage({ page, values }, ahead, arrived) {
   const signal = leaving.signal;
-  const slow = setTimeout(() => frame(h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"))), 200);
+  const slow = setTimeout(() => frame(skeleton()), SLOW);
   try {
-    const { title, content, changed } = await found.page({ user, can: (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role), go, signal, ahead }, ...found.match.slice(1));
+    const { title, content, changed } = await page({ user, can, go, signal, ahead }, ...values);
     clearTimeout(slow);
     if (signal.aborted) return;
     frame(content, title, arrived);
@@ -92,27 +117,38 @@ async function show(arrived) {
     clearTimeout(slow);
     if (signal.aborted || problem.status === 401) return;
     console.error(problem);
-    frame(h("div", { class: "stackless" }, h("h1", { class: "problem", role: "alert" }, problem.status === 404 ? t("notFound") : problem.message),
-      problem.status === 404 ? h("a", { class: "button", href: "/" }, t("toSurveys")) : h("button", { type: "button", onclick: () => show(true) }, t("retry"))), "Voce");
+    frame(failure(problem), "Voce");
   }
+}
+
+const skeleton = () => h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"));
+
+function failure(problem) {
+  const missing = problem.status === 404;
+  const next = missing ? h("a", { class: "button", href: "/" }, t("allSurveys"))
+    : h("button", { type: "button", onclick: () => show(true) }, t("tryAgain"));
+  const message = missing ? t("pageNotFound") : problem.message;
+  return column(h("h1", { class: "problem", role: "alert" }, message), next);
 }
 
 // The header stays where it is while pages come and go: a click on it must not fall between two.
 function frame(content, title, arrived) {
   if (title) document.title = title === "Voce" ? title : `${title} · Voce`;
-  const wearer = [user?.id, user?.name, user?.role, language()].join();
-  if (app.dataset.wearer !== wearer) {
-    app.dataset.wearer = wearer;
-    replace(app, h("a", { class: "skip", href: "#content", onclick: skip }, t("skip")), header(), h("main", { id: "content", tabindex: "-1" }));
+  const shownFor = [user?.id, user?.name, user?.role, language()].join();
+  if (app.dataset.shownFor !== shownFor) {
+    app.dataset.shownFor = shownFor;
+    const skipLink = h("a", { class: "skip", href: "#content", onclick: skip }, t("skipToContent"));
+    replace(app, skipLink, header(), h("main", { id: "content", tabindex: "-1" }));
   }
   for (const link of app.querySelectorAll("header nav a, .self a")) {
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  replace(document.getElementById("content"), content);
+  const main = document.getElementById("content");
+  replace(main, content);
   if (arrived) {
     scrollTo(0, 0);
-    document.getElementById("content").focus({ preventScroll: true });
+    main.focus({ preventScroll: true });
   }
 }
 
@@ -122,24 +158,38 @@ function skip(event) {
   document.getElementById("content").focus();
 }
 
+const link = (address, name) => h("a", { href: address }, name);
+
 function header() {
-  const link = (address, name) => h("a", { href: address }, name);
   return h("header", {},
     h("a", { class: "brand", href: "/" }, "Voce"),
-    user && h("nav", { "aria-label": t("menu") }, link("/", t("surveys")), link("/people", t("people")), user.role === "ADMIN" && [link("/users", t("users")), link("/keys", t("keys")), link("/trail", t("trail"))]),
+    user && h("nav", { "aria-label": t("mainMenu") },
+      link("/", t("surveys")),
+      link("/people", t("privacyRequests")),
+      can("ADMIN") && [link("/users", t("users")), link("/keys", t("apiKeys")), link("/activity", t("activityLog"))]),
     h("div", { class: "self" },
-      h("select", { "aria-label": t("language"), "data-key": "language", onchange: (event) => {
-        if (stay()) return (event.target.value = language());
-        setLanguage(event.target.value);
-        show();
-      } }, [["en", "English"], ["it", "Italiano"]].map(([tag, name]) => h("option", { value: tag, selected: tag === language() }, name))),
-      user && [link("/account", user.name), action(t("logOut"), async () => {
-        if (stay()) return;
-        await call("DELETE", "/session");
-        user = null;
-        history.pushState(null, "", "/");
-        show(true);
-      }, { class: "quiet" })]));
+      languagePicker(),
+      user && [link("/account", user.name), action(t("logOut"), logOut, { class: "quiet" })]));
+}
+
+function languagePicker() {
+  const onchange = ({ target }) => {
+    if (stay()) {
+      target.value = language();
+      return;
+    }
+    setLanguage(target.value);
+    show();
+  };
+  const attributes = { "aria-label": t("language"), "data-key": "language", onchange };
+  return select(attributes, Object.entries(LANGUAGES), language());
+}
+
+async function logOut() {
+  if (stay()) return;
+  await call("DELETE", "/session");
+  user = null;
+  go("/");
 }
 
 addEventListener("popstate", () => stay() ? history.pushState(null, "", standing) : show());
@@ -152,21 +202,31 @@ addEventListener("loggedout", () => {
   const before = user;
   const held = unsaved;
   user = null;
-  if (!held) {
-    leaving.abort();
-    leaving = new AbortController();
-  }
-  frame(loginPage((person) => {
+  if (!held) leave();
+  const again = (person) => {
     user = person;
     if (held && held === unsaved && person.id === before.id) frame(held.content, held.title, true);
     else show(true);
-  }, true, t("expired")), t("logIn"));
+  };
+  frame(loginPage(again, true, t("sessionEnded")), t("logIn"));
 });
+
+/** Whether a click means to go to another page of the dashboard, here and now. */
+function leads(link, event) {
+  return link
+    && !link.target
+    && !link.download
+    && !event.defaultPrevented
+    && event.button === 0
+    && !event.metaKey
+    && !event.ctrlKey
+    && !event.shiftKey
+    && !/^\/(docs|s\/|api|v3|widget)/.test(link.getAttribute("href"));
+}
 
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href^='/']");
-  if (!link || link.target || link.download || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  if (/^\/(docs|s\/|api|v3|widget)/.test(link.getAttribute("href"))) return;
+  if (!leads(link, event)) return;
   event.preventDefault();
   if (!stay()) go(link.getAttribute("href"));
 });

@@ -6,15 +6,27 @@ const formats = new Map();
 function format(options) {
   const key = language() + JSON.stringify(options);
   if (!formats.has(key)) {
-    formats.set(key, new Intl.NumberFormat(language(), { useGrouping: "always", roundingMode: "halfExpand", ...options }));
+    const chosen = { useGrouping: "always", roundingMode: "halfExpand", ...options };
+    formats.set(key, new Intl.NumberFormat(language(), chosen));
   }
   return (value) => formats.get(key).format(value).replace("-", "−");
 }
 
+const digitsOf = (digits) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+
 export const count = (value) => format({})(value);
-export const decimal = (value, digits = 1) => format({ minimumFractionDigits: digits, maximumFractionDigits: digits })(value);
-export const percent = (value, digits = 0) => format({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits })(value / 100);
-export const signed = (value, digits = 0) => format({ signDisplay: "exceptZero", minimumFractionDigits: digits, maximumFractionDigits: digits })(value);
+
+export const decimal = (value, digits = 1) => format(digitsOf(digits))(value);
+
+export const percent = (value, digits = 0) => format({ style: "percent", ...digitsOf(digits) })(value / 100);
+
+export const signed = (value, digits = 0) => format({ signDisplay: "exceptZero", ...digitsOf(digits) })(value);
+
+/** So many of something, such as "1 answer". */
+export function counted(key, n) {
+  const form = n === 1 ? "one" : "other";
+  return t(`${key}.${form}`, { n: count(n) });
+}
 
 /** A figure as its metric is written: NPS has a sign and no %. */
 export function figure(metric, value, finer = 0) {
@@ -32,25 +44,33 @@ export function fineness(metric, { lower, upper }) {
 const date = (text) => new Date(text + "T00:00:00Z");
 const dates = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC", ...options });
 
+const shortDay = (from) => dates({ day: "numeric", month: "short" }).format(date(from));
+
+/** What a period is called, where there is little room for it and in full. */
 export function period(unit, from, long) {
   const at = date(from);
-  const year = at.getUTCFullYear();
   switch (unit) {
-    case "year": return String(year);
-    case "quarter": return `${t("quarter", { n: Math.floor(at.getUTCMonth() / 3) + 1 })} ${year}`;
-    case "month": return dates(long ? { month: "long", year: "numeric" } : { month: "short" }).format(at);
-    case "week": return long ? t("weekOf", { day: day(from) }) : dates({ day: "numeric", month: "short" }).format(at);
-    default: return long ? day(from) : dates({ day: "numeric", month: "short" }).format(at);
+    case "year":
+      return String(at.getUTCFullYear());
+    case "quarter":
+      return t("quarterName", { n: Math.floor(at.getUTCMonth() / 3) + 1, year: at.getUTCFullYear() });
+    case "month":
+      return dates(long ? { month: "long", year: "numeric" } : { month: "short" }).format(at);
+    case "week":
+      return long ? t("weekName", { day: day(from) }) : shortDay(from);
+    default:
+      return long ? day(from) : shortDay(from);
   }
 }
 
 export const day = (text) => dates({ day: "numeric", month: "long", year: "numeric" }).format(date(text));
 
-export const moment = (instant, zone) =>
-  new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(instant));
+const times = (options) => new Intl.DateTimeFormat(language(), options);
 
-export const clock = (instant) =>
-  new Intl.DateTimeFormat(language(), { timeStyle: "medium" }).format(new Date(instant));
+export const moment = (instant, zone) =>
+  times({ dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(instant));
+
+export const clock = (instant) => times({ timeStyle: "medium" }).format(new Date(instant));
 
 /** Today's date where days begin in the zone. */
 export function today(zone) {
@@ -66,11 +86,12 @@ export function plusDays(text, days) {
 /** How large a text may be that is rewritten, in bytes. */
 const LARGE = 100_000_000;
 
-/** CSV as a spreadsheet in this language opens it: with a mark that it is UTF-8, and semicolons where commas are decimal. */
+/** CSV as a spreadsheet in this language opens it: marked as UTF-8, and with semicolons where commas are decimal. */
 export async function spreadsheet(csv) {
   const mark = "\ufeff";
   if (!format({})(0.5).includes(",") || csv.size > LARGE) return new Blob([mark, csv]);
   const cells = /("(?:[^"]|"")*"|[^,"\r\n]*)(,|\r\n|$)/g;
   const quoted = (cell) => cell.includes(";") && !cell.startsWith('"') ? `"${cell}"` : cell;
-  return new Blob([mark, (await csv.text()).replace(cells, (all, cell, end) => quoted(cell) + (end === "," ? ";" : end))]);
+  const rewritten = (all, cell, end) => quoted(cell) + (end === "," ? ";" : end);
+  return new Blob([mark, (await csv.text()).replace(cells, rewritten)]);
 }

@@ -1,82 +1,131 @@
 /** Every survey with its figure, what changed, and today's answers. */
 import { call, get, getChanged, query } from "./api.js";
+import { column } from "./controls.js";
 import { action, h, replace } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { live } from "./live.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
-import { clock, count, figure, moment, plusDays, today } from "./numbers.js";
-import { answers, latestChange, summary } from "./sentences.js";
+import { clock, count, counted, figure, moment, plusDays, today } from "./numbers.js";
+import { latestChange, summary } from "./sentences.js";
 import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
 
+/** How often cards on the screen ask for news, in milliseconds. */
+const PAUSE = 5000;
+
 export async function overviewPage({ can, go, signal }) {
-  const told = h("p", { class: "live", role: "status" });
+  const status = h("p", { class: "live", role: "status" });
   const list = h("ul", { class: "cards" });
   const older = h("div");
-  const show = async (cursor) => {
+
+  async function show(cursor) {
     const { items, next } = await get(`/api/v1/surveys${query({ limit: 24, cursor })}`);
-    list.append(...await Promise.all(items.map((survey) => card(survey, can, signal, told))));
+    list.append(...await Promise.all(items.map((survey) => card(survey, can, signal, status))));
     replace(older, [next && action(t("olderSurveys"), () => show(next))]);
     return items;
-  };
+  }
+
   const items = await show();
   const sample = items.find((survey) => survey.sample);
-  return { title: t("surveys"), content: h("div", { class: "stackless" },
-    h("div", { class: "title" }, h("h1", {}, t("surveys")), told, can("EDITOR") && h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"))),
-    sample && h("aside", { class: "card notice inline" }, h("p", {}, h("strong", {}, `${t("sample")}: `), t("sampleText")),
-      can("EDITOR") && action(t("removeSample"), async () => {
-        await call("DELETE", `/api/v1/surveys/${sample.id}`);
-        go("/");
-      })),
-    !items.length && h("p", { class: "card only" }, t("noSurveys")),
-    list, older) };
+  const creation = can("EDITOR") && h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"));
+  return {
+    title: t("surveys"),
+    content: column(
+      h("div", { class: "title" }, h("h1", {}, t("surveys")), status, creation),
+      sample && sampleNotice(sample, can, go),
+      !items.length && h("p", { class: "card only" }, t("noSurveys")),
+      list,
+      older),
+  };
 }
 
-async function card(survey, can, signal, told) {
+function sampleNotice(sample, can, go) {
+  const remove = async () => {
+    await call("DELETE", `/api/v1/surveys/${sample.id}`);
+    go("/");
+  };
+  return h("aside", { class: "card notice inline" },
+    h("p", {}, h("strong", {}, `${t("sampleData")}: `), t("sampleText")),
+    can("EDITOR") && action(t("removeSample"), remove));
+}
+
+async function card(survey, can, signal, status) {
   const body = h("div", { class: "card-body" });
-  const item = h("li", { class: "card survey" },
-    h("div", { class: "card-head" }, h("h2", {}, h("a", { href: survey.status === "DRAFT" && can("EDITOR") ? `/surveys/${survey.id}/edit` : `/surveys/${survey.id}` }, survey.name)),
-      h("span", { class: `tag ${survey.status}` }, t(survey.status)), survey.sample && h("span", { class: "tag" }, t("sample"))), body);
+  const item = h("li", { class: "card survey" }, head(survey, can), body);
   if (!survey.headline) {
-    body.append(h("p", { class: "muted" }, t("noScore")));
+    body.append(h("p", { class: "muted" }, t("noScoredQuestion")));
     return item;
   }
-  const { items: [sighting] } = survey.status === "DRAFT" ? { items: [] } : await get(`/api/v1/surveys/${survey.id}/sightings`);
-  if (sighting) item.append(h("p", { class: "muted" }, t("lastSeen", { host: sighting.host, time: moment(sighting.lastSeenAt) })));
+  const sighting = await lastSighting(survey);
+  if (sighting) item.append(sighting);
+  await showFigures(survey, item, body, signal, status);
+  return item;
+}
+
+function head(survey, can) {
+  const page = `/surveys/${survey.id}`;
+  const href = survey.status === "DRAFT" && can("EDITOR") ? `${page}/edit` : page;
+  return h("div", { class: "card-head" },
+    h("h2", {}, h("a", { href }, survey.name)),
+    h("span", { class: `tag ${survey.status}` }, t(`status.${survey.status}`)),
+    survey.sample && h("span", { class: "tag" }, t("sampleData")));
+}
+
+async function lastSighting(survey) {
+  if (survey.status === "DRAFT") return null;
+  const { items: [sighting] } = await get(`/api/v1/surveys/${survey.id}/sightings`);
+  if (!sighting) return null;
+  return h("p", { class: "muted" }, t("lastSeen", { host: sighting.host, time: moment(sighting.lastSeenAt) }));
+}
+
+/** Shows a survey's figures, and again when they change while they can be seen. */
+async function showFigures(survey, item, body, signal, status) {
   const now = today(survey.zone);
   const path = `/api/v1/surveys/${survey.id}/kpis`;
   const wanted = [path, path + query({ period: "day", from: now, to: plusDays(now, 1) })];
   const known = await Promise.all(wanted.map((each) => getChanged(each)));
   const draw = () => replace(body, summarised(known[0].body, known[1].body.overall.responses));
+
+  const renew = async () => {
+    const fresh = await Promise.all(wanted.map((each, i) => getChanged(each, known[i].etag)));
+    status.textContent = "";
+    if (!fresh.some(Boolean)) return;
+    fresh.forEach((each, i) => each && (known[i] = each));
+    draw();
+  };
+
   draw();
   live(signal, async () => {
     const { top, bottom } = item.getBoundingClientRect();
     if (bottom < 0 || top > innerHeight) return;
-    try {
-      const fresh = await Promise.all(wanted.map((each, i) => getChanged(each, known[i].etag)));
-      told.textContent = "";
-      if (fresh.some(Boolean)) {
-        fresh.forEach((each, i) => each && (known[i] = each));
-        draw();
-      }
-    } catch (problem) {
-      // The last figures stay; the next question may be answered.
-      if (problem.status !== 401) told.textContent = t("away", { time: clock(known[0].body.asOf) });
-    }
-  }, 5000);
-  return item;
+    // The last figures stay; the next call may succeed.
+    await renew().catch((problem) => {
+      if (problem.status !== 401) status.textContent = t("unreachableSince", { time: clock(known[0].body.asOf) });
+    });
+  }, PAUSE);
 }
 
 function summarised(kpis, todays) {
   const { overall, metric } = kpis;
-  const now = h("p", { class: "muted" }, t("todayCount", { n: count(todays) }), ` · ${answers(overall.responses)}, ${t("lastYear")}`);
-  if (overall.responses < TOO_FEW) return [h("p", { class: "only" }, summary(metric, overall)), now];
-  const few = overall.responses < FEW;
+  const answers = t("inLast12Months", { answers: counted("answers", overall.responses) });
+  const volume = h("p", { class: "muted" }, `${t("answersToday", { n: count(todays) })} · ${answers}`);
+  if (overall.responses < TOO_FEW) return [h("p", { class: "only" }, summary(metric, overall)), volume];
   const change = latestChange(kpis);
-  const { min, max } = range(kpis);
   return [
-    h("div", { class: "headline" }, h("div", {}, h("p", { class: few ? "figure muted" : "figure" }, figure(metric, overall.value), h("small", {}, metric), few && h("span", { class: "tag" }, t("few"))),
-      glyph([min, max], overall, { width: 140, muted: few })), sparkline(kpis, 150)),
+    h("div", { class: "headline" }, headline(kpis), sparkline(kpis, 150)),
     h("p", {}, summary(metric, overall)),
-    change && h("p", {}, h("strong", {}, `${change.title}. `), change.text), now];
+    change && h("p", {}, h("strong", {}, `${change.title}. `), change.text),
+    volume,
+  ];
+}
+
+function headline(kpis) {
+  const { overall, metric } = kpis;
+  const { min, max } = range(kpis);
+  const few = overall.responses < FEW;
+  const tag = few && h("span", { class: "tag" }, t("fewAnswers"));
+  const value = [figure(metric, overall.value), h("small", {}, metric), tag];
+  return h("div", {},
+    h("p", { class: few ? "figure muted" : "figure" }, value),
+    glyph([min, max], overall, { width: 140, muted: few }));
 }

@@ -1,64 +1,97 @@
 /** What is known of a person: to look at, to hand out, and to erase. */
 import { call, download, get } from "./api.js";
+import { chosenOptions } from "./comments-card.js";
+import { card, column, submit } from "./controls.js";
 import { action, field, form, h, replace } from "./html.js";
-import { count, moment } from "./numbers.js";
-import { answers } from "./sentences.js";
+import { counted, moment } from "./numbers.js";
 import { owners, t } from "./words.js";
 
 export async function peoplePage({ can }) {
-  const found = h("div", { class: "stackless" });
-  const told = h("p", { role: "status" });
-  const asking = form({ class: "row", role: "search" }, async ({ respondent }) => {
-    told.textContent = "";
+  const found = column();
+  const status = h("p", { role: "status" });
+
+  const lookUp = async ({ respondent }) => {
+    status.textContent = "";
     replace(found);
-    await look(respondent);
-  }, field(t("respondent"), h("input", { name: "respondent", required: true, maxlength: "200", autocomplete: "off" })), h("button", { type: "submit", class: "primary" }, t("lookUp")));
-
-  async function look(respondent) {
     const path = `/api/v1/respondents?respondent=${encodeURIComponent(respondent)}`;
-    let dossier;
-    try {
-      dossier = await get(path);
-    } catch (problem) {
-      if (problem.status !== 404) throw problem;
-      told.textContent = t("nothingKnown", { respondent });
-      return;
-    }
-    const ids = [...new Set(dossier.responses.map((response) => response.survey))];
-    const surveys = await Promise.all(ids.map((id) => get(`/api/v1/surveys/${id}`)));
-    replace(found,
-      h("section", { class: "card" }, h("div", { class: "card-head" }, h("h2", {}, `${respondent}: ${answers(dossier.responses.length)}`),
-        action(t("saveJson"), () => download(path, "application/json", "respondent.json"))),
-      h("ul", { class: "dossier" }, dossier.responses.map((response) => known(response, surveys.find((survey) => survey.id === response.survey))))),
-      can("EDITOR") && erasing(path, respondent));
-  }
+    const person = await known(path);
+    if (!person) status.textContent = t("nothingKnown", { respondent });
+    else replace(found, await personCard(person, respondent, path), can("EDITOR") && erasing(path, respondent, erased));
+  };
 
-  const erasing = (path, respondent) => h("section", { class: "card" }, h("h2", {}, t("erasePerson")),
-    form({}, async ({ figures }) => {
-      if (!confirm(t("erasePersonSure", { respondent }))) return;
-      const erased = await call("DELETE", `${path}&figures=${figures}`);
-      replace(found);
-      asking.reset();
-      told.textContent = t("erasedPerson", { respondent, responses: answers(erased.responses), n: count(erased.surveys) });
-    }, h("fieldset", {}, h("legend", {}, t("erasePersonText")), ["keep", "remove"].map((value) => h("label", { class: "check choice" },
-      h("input", { type: "radio", name: "figures", value, checked: value === "keep" }), t(`${value}Figures`)))),
-    h("button", { type: "submit", class: "danger" }, t("erase"))));
+  const erased = (respondent, counts) => {
+    replace(found);
+    asking.reset();
+    status.textContent = t("erasedPerson", {
+      respondent, responses: counted("answers", counts.responses), surveys: counted("surveyCount", counts.surveys),
+    });
+  };
 
-  return { title: t("people"), content: h("div", { class: "stackless" }, h("h1", {}, t("people")),
-    h("section", { class: "card" }, h("p", { class: "muted" }, t("peopleText")), asking, told), found) };
+  const input = h("input", { name: "respondent", required: true, maxlength: "200", autocomplete: "off" });
+  const asking = form({ class: "row", role: "search" }, lookUp,
+    field(t("respondent"), input),
+    submit(t("lookUp"), { class: "primary" }));
+  const intro = h("p", { class: "muted" }, t("privacyRequestsText"));
+  return {
+    title: t("privacyRequests"),
+    content: column(
+      h("h1", {}, t("privacyRequests")),
+      h("section", { class: "card" }, intro, asking, status),
+      found),
+  };
+}
+
+/** Nothing where nothing is known. */
+const known = (path) => get(path).catch((problem) => {
+  if (problem.status !== 404) throw problem;
+  return null;
+});
+
+async function personCard({ responses }, respondent, path) {
+  const ids = [...new Set(responses.map((response) => response.survey))];
+  const surveys = await Promise.all(ids.map((id) => get(`/api/v1/surveys/${id}`)));
+  const surveyOf = (response) => surveys.find((survey) => survey.id === response.survey);
+  const title = `${respondent}: ${counted("answers", responses.length)}`;
+  const export_ = action(t("downloadJson"), () => download(path, "application/json", "respondent.json"));
+  return h("section", { class: "card" },
+    h("div", { class: "card-head" }, h("h2", {}, title), export_),
+    h("ul", { class: "dossier" }, responses.map((response) => given(response, surveyOf(response)))));
+}
+
+function erasing(path, respondent, erased) {
+  const erase = async ({ figures }) => {
+    if (!confirm(t("erasePersonSure", { respondent }))) return;
+    erased(respondent, await call("DELETE", `${path}&figures=${figures}`));
+  };
+  return card(t("erasePerson"), form({}, erase,
+    h("fieldset", {}, h("legend", {}, t("erasePersonText")), scoresChoice("keep"), scoresChoice("remove")),
+    submit(t("erase"), { class: "danger" })));
+}
+
+function scoresChoice(value) {
+  const radio = h("input", { type: "radio", name: "figures", value, checked: value === "keep" });
+  return h("label", { class: "check choice" }, radio, t(`figures.${value}`));
 }
 
 /** A response in words: each question as it reads, each answer as it was given. */
-function known(response, survey) {
-  const question = (key) => survey.questions.find((each) => each.key === key);
-  const answered = (key, value) => Array.isArray(value)
-    ? value.map((option) => owners(question(key)?.options?.find((each) => each.key === option)?.text, survey) || option).join(", ") : value;
+function given(response, survey) {
+  const answered = ([key, value]) => {
+    const question = survey.questions.find((each) => each.key === key);
+    const words = Array.isArray(value) ? chosenOptions(survey, key, value).join(", ") : value;
+    return [owners(question?.text, survey) || key, words];
+  };
+  const { channel, touchpoint, locale } = response;
+  const source = [[t("channel"), channel], [t("touchpoint"), touchpoint], [t("locale"), locale]];
   const facts = [
-    ...Object.entries(response.answers).map(([key, value]) => [owners(question(key)?.text, survey) || key, answered(key, value)]),
+    ...Object.entries(response.answers).map(answered),
     ...Object.entries(response.attributes),
-    ...["channel", "touchpoint", "locale"].filter((key) => response[key]).map((key) => [t(key), response[key]]),
+    ...source.filter(([, value]) => value),
   ];
-  return h("li", {}, h("h3", {}, h("a", { href: `/surveys/${survey.id}` }, survey.name)),
-    h("p", { class: "meta" }, moment(response.submittedAt), response.mark && ` · ${t(`marked${response.mark}`)}`),
-    h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, String(value))))));
+  const mark = response.mark && ` · ${t(`marked.${response.mark}`)}`;
+  return h("li", {},
+    h("h3", {}, h("a", { href: `/surveys/${survey.id}` }, survey.name)),
+    h("p", { class: "meta" }, moment(response.submittedAt), mark),
+    h("dl", {}, facts.map(fact)));
 }
+
+const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, String(value)));

@@ -1,5 +1,6 @@
 /** The survey as visitors would be asked, by the widget itself, as it is being written. */
 import { call, query } from "./api.js";
+import { select } from "./controls.js";
 import { action, field, h, replace } from "./html.js";
 import { triggerWords } from "./trigger-words.js";
 import { language, t } from "./words.js";
@@ -16,6 +17,15 @@ function widget() {
     document.head.append(h("script", { src: "/widget.js", "data-storage": "none", onload: resolve, onerror: failed }));
   });
   return loaded;
+}
+
+/** The survey from one of its questions on: what would have been asked before is not there to depend on. */
+function startingAt(definition, key) {
+  const start = Math.max(definition.questions.findIndex((question) => question.key === key), 0);
+  const rest = definition.questions.slice(start);
+  const known = ({ askWhen }) => rest.some((each) => each.key === askWhen?.question);
+  const questions = rest.map((question) => (known(question) ? question : { ...question, askWhen: undefined }));
+  return { ...definition, questions };
 }
 
 /**
@@ -37,27 +47,37 @@ export function previewCard(id, signal, refused) {
 
   function show(over = standing()) {
     if (signal.aborted || !asked) return;
-    const start = Math.max(asked.questions.findIndex((question) => question.key === from), 0);
-    const questions = asked.questions.slice(start).map((question) => {
-      // What would have been asked before is not there to depend on.
-      const known = asked.questions.slice(start).some((each) => each.key === question.askWhen?.question);
-      return known ? question : { ...question, askWhen: undefined };
-    });
+    const options = (definition) => ({ definition: { ...definition, display: {} }, send: () => {} });
     window.voce("close");
-    window.voce("show", id, { target: `#${place.id}`, definition: { ...asked, questions, display: {} }, send: () => {} });
-    if (over) window.voce("show", `${id} over`, { definition: { ...asked, display: {} }, send: () => {} });
+    window.voce("show", id, { target: `#${place.id}`, ...options(startingAt(asked, from)) });
+    if (over) window.voce("show", `${id} over`, options(asked));
   }
 
   function drawChoices(languages) {
-    const select = (label, key, options, chosen, write) => field(t(label), h("select", { "data-key": key, onchange: (event) => write(event.target.value) },
-      options.map(([value, told]) => h("option", { value, selected: value === chosen }, told))));
-    replace(choices, languages.length > 1 && select("language", "preview-locale", languages.map((tag) => [tag, tag]), locale, (tag) => {
+    const several = languages.length > 1 && localeChoice(languages);
+    replace(choices, several, asked.questions.length > 1 && questionChoice(),
+      action(t("startOver"), () => show(), { "data-key": "preview-again" }));
+  }
+
+  function choice(label, key, options, chosen, write) {
+    const attributes = { "data-key": key, onchange: ({ target }) => write(target.value) };
+    return field(label, select(attributes, options, chosen));
+  }
+
+  function localeChoice(languages) {
+    const options = languages.map((tag) => [tag, tag]);
+    return choice(t("language"), "preview-locale", options, locale, (tag) => {
       locale = tag;
       update(body, languages);
-    }), asked?.questions.length > 1 && select("previewFrom", "preview-from", asked.questions.map((question, i) => [question.key, `${i + 1}. ${t(question.type)}`]), from ?? asked.questions[0].key, (key) => {
+    });
+  }
+
+  function questionChoice() {
+    const options = asked.questions.map(({ key, type }, i) => [key, `${i + 1}. ${t(`type.${type}`)}`]);
+    return choice(t("previewFrom"), "preview-from", options, from ?? asked.questions[0].key, (key) => {
       from = key;
       show();
-    }), action(t("again"), () => show(), { "data-key": "preview-again" }));
+    });
   }
 
   async function update(survey, languages) {
@@ -66,7 +86,8 @@ export function previewCard(id, signal, refused) {
     if (!languages.includes(locale)) locale = languages.includes(language()) ? language() : languages[0];
     const mine = ++turn;
     try {
-      const [now] = await Promise.all([call("POST", `/api/v1/surveys/preview${query({ locale })}`, survey), widget()]);
+      const path = `/api/v1/surveys/preview${query({ locale })}`;
+      const [now] = await Promise.all([call("POST", path, survey), widget()]);
       if (mine !== turn) return;
       asked = now;
       refused([]);
@@ -81,16 +102,22 @@ export function previewCard(id, signal, refused) {
 
   signal.addEventListener("abort", () => window.voce?.("close"));
 
+  const onPage = { class: "small", href: `/preview/${id}`, target: "_blank", rel: "noopener" };
+  const inPosition = action(t("previewInPosition"), () => show(true), { "data-key": "preview-play" });
   return {
-    element: h("section", { class: "card preview" }, h("div", { class: "card-head" }, h("h2", {}, t("preview")), h("a", { class: "small", href: `/preview/${id}`, target: "_blank", rel: "noopener" }, t("previewOnPage"))),
-      choices, place, h("div", { class: "played" }, action(t("previewPlay"), () => show(true), { "data-key": "preview-play" }), starts), h("p", { class: "note" }, t("previewNote"))),
+    element: h("section", { class: "card preview" },
+      h("div", { class: "card-head" }, h("h2", {}, t("preview")), h("a", onPage, t("previewOnPage"))),
+      choices,
+      place,
+      h("div", { class: "played" }, inPosition, starts),
+      h("p", { class: "note" }, t("previewNote"))),
     update,
     /** Goes on from the question that is being written. */
     look(key) {
       if (from === key || !asked?.questions.some((question) => question.key === key)) return;
       from = key;
-      const select = choices.querySelector("[data-key=preview-from]");
-      if (select) select.value = key;
+      const chosen = choices.querySelector("[data-key=preview-from]");
+      if (chosen) chosen.value = key;
       show();
     },
   };

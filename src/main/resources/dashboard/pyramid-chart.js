@@ -5,7 +5,13 @@ import { TOO_FEW, range } from "./metrics.js";
 import { count, figure } from "./numbers.js";
 import { t } from "./words.js";
 
+/** The height of a layer, in pixels. */
 const LAYER = 52;
+
+const HEIGHT = 3 * LAYER;
+
+/** How far above the drawing the sides would meet, so that the top is not a point. */
+const TIP = 14;
 
 /** The layers of a survey from base to top, if it has all three. */
 export function layers(survey) {
@@ -16,25 +22,42 @@ export function layers(survey) {
 
 export function pyramidChart(base) {
   const names = [t("pyramidNeeds"), t("pyramidEase"), t("pyramidPleasure")];
-  const rows = base.map((kpis, i) => ({ kpis, name: names[i], told: kpis.overall.responses < TOO_FEW ? "–" : figure(kpis.metric, kpis.overall.value) })).reverse();
-  return chart(t("pyramid"), drawn(3 * LAYER, (width) => draw(rows, width)), {
-    key: "pyramid", columns: [t("layer"), t("figure"), t("answersTitle")],
-    rows: rows.map(({ kpis, name, told }) => [name, told, count(kpis.overall.responses)]),
+  const rows = base.map((kpis, i) => ({ kpis, name: names[i], value: value(kpis) })).reverse();
+  return chart(t("pyramid"), drawn(HEIGHT, (width) => draw(rows, width)), {
+    key: "pyramid",
+    columns: [t("layer"), t("figure"), t("answersTitle")],
+    rows: rows.map(({ kpis, name, value }) => [name, value, count(kpis.overall.responses)]),
   });
+}
+
+const enough = ({ overall }) => overall.responses >= TOO_FEW;
+
+const value = (kpis) => (enough(kpis) ? figure(kpis.metric, kpis.overall.value) : "–");
+
+/** How much of a layer is filled, from 0 to 1. */
+function filled(kpis) {
+  const { min, max } = range(kpis);
+  return enough(kpis) ? (kpis.overall.value - min) / (max - min) : 0;
 }
 
 function draw(rows, width) {
   const base = Math.min(width * 0.5, 300);
-  return svg("svg", { viewBox: `0 0 ${width} ${3 * LAYER}`, width, height: 3 * LAYER, role: "group", "aria-label": t("pyramid") }, rows.map(({ kpis, name, told }, i) => {
-    const top = i * LAYER;
-    const bottom = top + LAYER - 3;
-    const half = (y) => base / 2 * (y + 14) / (3 * LAYER + 14);
-    const { min, max } = range(kpis);
-    const share = kpis.overall.responses < TOO_FEW ? 0 : (kpis.overall.value - min) / (max - min);
-    const middle = base / 2;
-    const at = (y, part) => middle - half(y) + 2 * half(y) * part;
-    const shape = (part) => `${at(top, 0)},${top} ${at(top, part)},${top} ${at(bottom, part)},${bottom} ${at(bottom, 0)},${bottom}`;
-    return [svg("polygon", { class: "layer", points: shape(1) }), svg("polygon", { class: "filled", points: shape(share) }),
-      svg("text", { x: base + 16, y: top + 22, class: "strong" }, told), svg("text", { x: base + 16, y: top + 40 }, name)];
-  }));
+  const attributes = {
+    viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "group", "aria-label": t("pyramid"),
+  };
+  return svg("svg", attributes, rows.map((row, i) => layer(row, i * LAYER, base)));
+}
+
+function layer({ kpis, name, value }, top, base) {
+  const bottom = top + LAYER - 3;
+  const half = (y) => base / 2 * (y + TIP) / (HEIGHT + TIP);
+  const at = (y, part) => base / 2 - half(y) + 2 * half(y) * part;
+  const shape = (part) =>
+    `${at(top, 0)},${top} ${at(top, part)},${top} ${at(bottom, part)},${bottom} ${at(bottom, 0)},${bottom}`;
+  return [
+    svg("polygon", { class: "layer", points: shape(1) }),
+    svg("polygon", { class: "filled", points: shape(filled(kpis)) }),
+    svg("text", { x: base + 16, y: top + 22, class: "strong" }, value),
+    svg("text", { x: base + 16, y: top + 40 }, name),
+  ];
 }

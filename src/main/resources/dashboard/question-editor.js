@@ -1,100 +1,226 @@
 /** One question: its kind, its words, when it is asked. */
-import { classesOf } from "./classes.js";
+import { checkbox, select, summaryOf } from "./controls.js";
 import { action, field, h } from "./html.js";
-import { SCORED } from "./metrics.js";
+import { classesOf, isScored, putOnScale, scaleChoices, typeNames } from "./question-types.js";
 import { textsEditor } from "./texts-editor.js";
 import { t } from "./words.js";
 
-const TYPES = [...SCORED, "CHOICE", "TEXT"];
+const LOOKS = ["NUMBERS", "STARS", "SMILEYS", "THUMBS"];
 
-const SCALES = { NPS: ["0-10", "1-10"], CSAT: ["1-5", "1-3", "1-7", "1-10", "0-1"], CES: ["1-7", "1-5"], RATING: ["1-5", "1-3", "1-7", "1-10"] };
+/** What only some kinds of questions have. */
+const OF_TYPE = ["scale", "orientation", "look", "labels", "options", "multiple", "textFor"];
 
 /** What an answer can be asked after: a class, or two of three. */
-const some = (classes) => [...classes.map((one) => [one]), ...(classes.length === 3 ? classes.map((gone) => classes.filter((one) => one !== gone)) : [])];
+function combinations(classes) {
+  const single = classes.map((one) => [one]);
+  const pairs = classes.length === 3 ? classes.map((gone) => classes.filter((one) => one !== gone)) : [];
+  return [...single, ...pairs];
+}
 
 const same = (classes, others) => classes.length === others?.length && classes.every((one) => others.includes(one));
 
+/** Names in an object that goes when nothing is left in it. */
+function put(owner, part, name, texts) {
+  const { [name]: gone, ...rest } = owner[part] ?? {};
+  const now = Object.keys(texts).length ? { ...rest, [name]: texts } : rest;
+  if (Object.keys(now).length) owner[part] = now;
+  else delete owner[part];
+}
+
+/** A key that none has yet. */
+export function freeKey(stem, taken) {
+  let number = taken.length + 1;
+  while (taken.includes(`${stem}_${number}`)) number++;
+  return `${stem}_${number}`;
+}
+
 export function questionEditor({ survey, question, index, languages, changed, move, remove }) {
-  const name = (label) => `${t(label)}: ${question.key}`;
   const at = `/questions/${index}`;
-  const scored = SCORED.includes(question.type);
-  const asked = survey.questions.find((each) => each.key === question.askWhen?.question);
-  const reworded = asked ? question.askWhen.classes ?? classesOf(asked) : [];
-  const earlier = survey.questions.slice(0, index).filter((each) => SCORED.includes(each.type));
-
-  const placed = (name, element) => {
-    element.dataset.at = `${at}/${name}`;
-    return element;
-  };
-
-  const select = (label, options, chosen, write) => placed(label, field(t(label), h("select", { "aria-label": name(label), "data-key": `${label}-${question.key}`, onchange: (event) => {
-    write(event.target.value);
-    changed();
-  } }, options.map(([value, told]) => h("option", { value, selected: value === chosen }, told)))));
-
-  const retype = (type) => {
-    for (const gone of ["scale", "orientation", "look", "labels", "options", "multiple", "textFor"]) delete question[gone];
-    question.type = type;
-    if (type === "CHOICE") question.options = [{ key: "option_1", text: {} }];
-  };
-
-  const rescale = (value) => {
-    const [min, max] = value.split("-").map(Number);
-    question.scale = { min, max };
-    delete question.orientation;
-    if (question.type === "CES" && max === 5) question.orientation = "EASE";
-  };
-
+  const parts = { survey, question, index, languages, changed, at };
   return h("li", { class: "question", "data-at": at, "data-question": question.key },
-    h("div", { class: "card-head" }, h("h3", {}, `${index + 1}. ${t(question.type)}`),
-      action("↑", () => move(-1), { "aria-label": name("up"), "data-key": `up-${question.key}`, disabled: index === 0 }),
-      action("↓", () => move(1), { "aria-label": name("down"), "data-key": `down-${question.key}`, disabled: index === survey.questions.length - 1 }),
-      action(t("remove"), remove, { class: "danger small", "aria-label": name("remove"), disabled: survey.questions.length === 1 })),
+    head(parts, move, remove),
     h("div", { class: "fields" },
-      select("type", TYPES.map((type) => [type, t(type)]), question.type, retype),
-      placed("key", field(t("key"), h("input", { "aria-label": name("key"), value: question.key, pattern: "[a-z][a-z0-9_]{0,39}", onchange: (event) => {
-        const before = question.key;
-        question.key = event.target.value.trim();
-        survey.questions.filter((each) => each.askWhen?.question === before).forEach((each) => (each.askWhen.question = question.key));
-        changed();
-      } }))),
-      scored && select("scale", SCALES[question.type].map((scale) => [scale, scale.replace("-", " – ")]), question.scale ? `${question.scale.min}-${question.scale.max}` : SCALES[question.type][0], rescale),
-      scored && select("look", ["NUMBERS", "STARS", "SMILEYS", "THUMBS"].map((look) => [look, t(look)]), question.look ?? "NUMBERS", (look) => (question.look = look)),
-      earlier.length > 0 && select("askWhen", [["", t("always")], ...earlier.flatMap((each) => [[each.key, t("after", { question: each.key })],
-        ...some(classesOf(each)).map((classes) => [[each.key, ...classes].join(" "), t("afterClass", { class: classes.map((one) => t(one)).join(" + ") })])])],
-      question.askWhen ? [question.askWhen.question, ...some(classesOf(asked)).find((classes) => same(classes, question.askWhen.classes)) ?? []].join(" ") : "", (value) => {
-        const [key, ...classes] = value.split(" ");
-        delete question.textFor;
-        if (!key) delete question.askWhen;
-        else question.askWhen = { question: key, ...(classes.length && { classes }) };
-      })),
-    textsEditor(t("text"), languages, question.text, (texts) => (question.text = texts), 2, `${at}/text`),
-    reworded.length > 0 && h("details", {}, h("summary", { "data-key": `reworded-${question.key}` }, t("textFor"), h("span", { class: "hidden" }, `: ${question.key}`)), h("p", { class: "note" }, t("textForNote")), reworded.map((one) =>
-      textsEditor(t(one), languages, question.textFor?.[one] ?? {}, (texts) => {
-        const { [one]: gone, ...rest } = question.textFor ?? {};
-        const now = Object.keys(texts).length ? { ...rest, [one]: texts } : rest;
-        if (Object.keys(now).length) question.textFor = now;
-        else delete question.textFor;
-      }, 2, `${at}/textFor/${one}`))),
-    scored && h("details", {}, h("summary", { "data-key": `labels-${question.key}` }, `${t("labelMin")} · ${t("labelMax")}`), [["min", "labelMin"], ["max", "labelMax"]].map(([end, label]) =>
-      textsEditor(t(label), languages, question.labels?.[end] ?? {}, (texts) => {
-        const { [end]: gone, ...rest } = question.labels ?? {};
-        const now = Object.keys(texts).length ? { ...rest, [end]: texts } : rest;
-        if (Object.keys(now).length) question.labels = now;
-        else delete question.labels;
-      }, 1, `${at}/labels/${end}`))),
-    question.type === "CHOICE" && h("div", { class: "options" }, h("h4", {}, t("options")), question.options.map((option, i) => h("div", { class: "option" },
-      textsEditor(option.key, languages, option.text, (texts) => (option.text = texts), 1, `${at}/options/${i}/text`),
-      action(t("remove"), () => {
-        question.options.splice(i, 1);
-        changed();
-      }, { class: "danger small", "aria-label": `${t("remove")}: ${option.key}`, disabled: question.options.length === 1 }))),
-    action(t("addOption"), () => {
-      let number = question.options.length + 1;
-      while (question.options.some((option) => option.key === `option_${number}`)) number++;
-      question.options.push({ key: `option_${number}`, text: {} });
-      changed();
-    }, { "aria-label": name("addOption") }),
-    h("label", { class: "check" }, h("input", { type: "checkbox", checked: question.multiple, onchange: (event) => (question.multiple = event.target.checked) }), t("multiple"))),
-    h("label", { class: "check" }, h("input", { type: "checkbox", checked: question.required, onchange: (event) => (question.required = event.target.checked) }), t("required")));
+      typeField(parts),
+      keyField(parts),
+      isScored(question) && [scaleField(parts), lookField(parts)],
+      conditionField(parts)),
+    textsEditor({
+      label: t("text"), languages, texts: question.text, at: `${at}/text`, changed: (texts) => (question.text = texts),
+    }),
+    wordingEditor(parts),
+    isScored(question) && labelsEditor(parts),
+    question.type === "CHOICE" && optionsEditor(parts),
+    checkbox(t("required"), {
+      checked: question.required, onchange: ({ target }) => (question.required = target.checked),
+    }));
+}
+
+const named = (label, { question }) => `${t(label)}: ${question.key}`;
+
+function head(parts, move, remove) {
+  const { survey: { questions }, question, index } = parts;
+  const step = (sign, by, label, key, disabled) =>
+    action(sign, () => move(by), { "aria-label": named(label, parts), "data-key": `${key}-${question.key}`, disabled });
+  const removal = { class: "danger small", "aria-label": named("remove", parts), disabled: questions.length === 1 };
+  return h("div", { class: "card-head" },
+    h("h3", {}, `${index + 1}. ${t(`type.${question.type}`)}`),
+    step("↑", -1, "moveUp", "up", index === 0),
+    step("↓", 1, "moveDown", "down", index === questions.length - 1),
+    action(t("remove"), remove, removal));
+}
+
+function placed(at, element) {
+  element.dataset.at = at;
+  return element;
+}
+
+function choice(parts, name, options, chosen, write) {
+  const attributes = {
+    "aria-label": named(name, parts),
+    "data-key": `${name}-${parts.question.key}`,
+    onchange: ({ target }) => {
+      write(target.value);
+      parts.changed();
+    },
+  };
+  return placed(`${parts.at}/${name}`, field(t(name), select(attributes, options, chosen)));
+}
+
+function typeField(parts) {
+  const { question } = parts;
+  const options = typeNames().map((type) => [type, t(`type.${type}`)]);
+  return choice(parts, "type", options, question.type, (type) => {
+    OF_TYPE.forEach((gone) => delete question[gone]);
+    question.type = type;
+    putOnScale(question);
+    if (type === "CHOICE") question.options = [{ key: "option_1", text: {} }];
+  });
+}
+
+function keyField(parts) {
+  const { survey, question, at, changed } = parts;
+  const onchange = ({ target }) => {
+    const before = question.key;
+    question.key = target.value.trim();
+    survey.questions
+      .filter((each) => each.askWhen?.question === before)
+      .forEach((each) => (each.askWhen.question = question.key));
+    changed();
+  };
+  const attributes = {
+    "aria-label": named("key", parts), value: question.key, pattern: "[a-z][a-z0-9_]{0,39}", onchange,
+  };
+  return placed(`${at}/key`, field(t("key"), h("input", attributes)));
+}
+
+function scaleField(parts) {
+  const { question } = parts;
+  const name = ({ min, max }) => `${min}-${max}`;
+  const choices = scaleChoices(question.type);
+  const options = choices.map((scale) => [name(scale), `${scale.min} – ${scale.max}`]);
+  const rescale = (value) => putOnScale(question, choices.find((scale) => name(scale) === value));
+  return choice(parts, "scale", options, question.scale && name(question.scale), rescale);
+}
+
+function lookField(parts) {
+  const { question } = parts;
+  const options = LOOKS.map((look) => [look, t(`look.${look}`)]);
+  return choice(parts, "look", options, question.look ?? "NUMBERS", (look) => (question.look = look));
+}
+
+/** After which answers the question is asked: an earlier question's key, then its classes. */
+function conditionField(parts) {
+  const { survey, question, index } = parts;
+  const earlier = survey.questions.slice(0, index).filter(isScored);
+  if (!earlier.length) return null;
+  const options = [["", t("askAlways")], ...earlier.flatMap(conditions)];
+  return choice(parts, "askWhen", options, chosenCondition(survey, question), (value) => {
+    const [key, ...classes] = value.split(" ");
+    delete question.textFor;
+    if (!key) delete question.askWhen;
+    else question.askWhen = { question: key, ...(classes.length && { classes }) };
+  });
+}
+
+function conditions(earlier) {
+  const after = (classes) => {
+    const names = classes.map((one) => t(`class.${one}`)).join(" + ");
+    return [[earlier.key, ...classes].join(" "), t("askAfterClass", { question: earlier.key, classes: names })];
+  };
+  return [[earlier.key, t("askAfter", { question: earlier.key })], ...combinations(classesOf(earlier)).map(after)];
+}
+
+function chosenCondition(survey, { askWhen }) {
+  if (!askWhen) return "";
+  const asked = survey.questions.find((each) => each.key === askWhen.question);
+  const classes = combinations(classesOf(asked)).find((each) => same(each, askWhen.classes)) ?? [];
+  return [askWhen.question, ...classes].join(" ");
+}
+
+/** Other words for those who answered an earlier question so. */
+function wordingEditor({ survey, question, languages, at }) {
+  const asked = survey.questions.find((each) => each.key === question.askWhen?.question);
+  const classes = asked ? question.askWhen.classes ?? classesOf(asked) : [];
+  if (!classes.length) return null;
+  const summary = { "data-key": `wording-${question.key}` };
+  return h("details", {},
+    h("summary", summary, summaryOf(t("wordingByAnswer"), question.key)),
+    h("p", { class: "note" }, t("wordingByAnswerNote")),
+    classes.map((one) => textsEditor({
+      label: t(`class.${one}`),
+      languages,
+      texts: question.textFor?.[one],
+      at: `${at}/textFor/${one}`,
+      changed: (texts) => put(question, "textFor", one, texts),
+    })));
+}
+
+function labelsEditor({ question, languages, at }) {
+  const end = (name, label) => textsEditor({
+    label,
+    languages,
+    texts: question.labels?.[name],
+    rows: 1,
+    at: `${at}/labels/${name}`,
+    changed: (texts) => put(question, "labels", name, texts),
+  });
+  return h("details", {},
+    h("summary", { "data-key": `labels-${question.key}` }, `${t("labelMin")} · ${t("labelMax")}`),
+    end("min", t("labelMin")),
+    end("max", t("labelMax")));
+}
+
+function optionsEditor(parts) {
+  const { question, changed } = parts;
+  const add = () => {
+    const taken = question.options.map((option) => option.key);
+    question.options.push({ key: freeKey("option", taken), text: {} });
+    changed();
+  };
+  return h("div", { class: "options" },
+    h("h4", {}, t("options")),
+    question.options.map((option, i) => optionEditor(parts, option, i)),
+    action(t("addOption"), add, { "aria-label": named("addOption", parts) }),
+    checkbox(t("multiple"), {
+      checked: question.multiple, onchange: ({ target }) => (question.multiple = target.checked),
+    }));
+}
+
+function optionEditor({ question, languages, at, changed }, option, i) {
+  const remove = () => {
+    question.options.splice(i, 1);
+    changed();
+  };
+  const last = question.options.length === 1;
+  const removal = { class: "danger small", "aria-label": `${t("remove")}: ${option.key}`, disabled: last };
+  return h("div", { class: "option" },
+    textsEditor({
+      label: option.key,
+      languages,
+      texts: option.text,
+      rows: 1,
+      at: `${at}/options/${i}/text`,
+      changed: (texts) => (option.text = texts),
+    }),
+    action(t("remove"), remove, removal));
 }

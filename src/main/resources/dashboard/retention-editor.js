@@ -5,9 +5,13 @@ import { t } from "./words.js";
 
 export function retentionEditor(survey) {
   const fields = settingFields(survey, "retention");
-  return [h("h2", {}, t("retentionTitle")), h("p", { class: "note" }, t("retentionNote")),
+  return [
+    h("h2", {}, t("retentionTitle")),
+    h("p", { class: "note" }, t("retentionNote")),
     h("div", { class: "fields" },
-      fields.number("forgetAfterDays", 1, 3650, "", "forgetAfterDays", "forgetHint"),
-      fields.number("purgeAfterDays", 1, 3650, "", "purgeAfterDays", "purgeHint")),
-    fields.check("anonymous"), h("small", {}, t("anonymousHint"))];
+      fields.number("forgetAfterDays", { min: 1, max: 3650, hint: "forgetHint" }),
+      fields.number("purgeAfterDays", { min: 1, max: 3650, hint: "purgeHint" })),
+    fields.check("anonymous"),
+    h("small", {}, t("anonymousHint")),
+  ];
 }

@@ -2,31 +2,54 @@
 import { h } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
-import { decimal, figure, signed } from "./numbers.js";
-import { advice, latestChange, summary } from "./sentences.js";
+import { figure, signed } from "./numbers.js";
+import { advice, latestChange, mean, summary } from "./sentences.js";
 import { t } from "./words.js";
 
 export function scoreCard(kpis, title, question) {
+  const content = kpis.overall.responses < TOO_FEW ? singleAnswers(kpis) : score(kpis);
+  return h("section", { class: "card score", "aria-labelledby": "chart-score" },
+    h("h2", { id: "chart-score" }, title),
+    h("p", { class: "muted" }, question),
+    content);
+}
+
+function singleAnswers({ metric, overall, scale }) {
+  const each = overall.distribution.flatMap((n, index) => Array(n).fill(scale.min + index));
+  const dots = each.map((score) => h("li", {}, score));
+  return [
+    h("p", { class: "only" }, summary(metric, overall)),
+    dots.length > 0 && h("ol", { class: "answers", "aria-label": t("answersByScore") }, dots),
+  ];
+}
+
+function score(kpis) {
   const { overall, metric } = kpis;
-  const { min, max } = range(kpis);
-  const head = [h("h2", { id: "chart-score" }, title), h("p", { class: "muted" }, question)];
-  if (overall.responses < TOO_FEW) {
-    return h("section", { class: "card score", "aria-labelledby": "chart-score" }, head,
-      h("p", { class: "only" }, summary(metric, overall)),
-      overall.responses > 0 && h("ol", { class: "answers", "aria-label": t("distribution") },
-        overall.distribution.flatMap((n, index) => Array.from({ length: n }, () => h("li", {}, kpis.scale.min + index)))));
-  }
   const few = overall.responses < FEW;
   const change = latestChange(kpis);
   const more = advice(metric, overall);
-  return h("section", { class: "card score", "aria-labelledby": "chart-score" }, head,
-    h("p", { class: few ? "value muted" : "value" }, figure(metric, overall.value), few && h("span", { class: "tag" }, t("few"))),
-    h("div", { class: "whole" }, glyph([min, max], overall, { width: 400, fluid: true, muted: few }),
-      h("div", { class: "ends" }, h("span", {}, figure(metric, min)), min < 0 && h("span", {}, "0"), h("span", {}, figure(metric, max)))),
+  const tag = few && h("span", { class: "tag" }, t("fewAnswers"));
+  return [
+    h("p", { class: few ? "value muted" : "value" }, figure(metric, overall.value), tag),
+    wholeScale(kpis, few),
     h("p", {}, summary(metric, overall)),
-    metric !== "NPS" && metric !== "RATING" && h("p", { class: "muted" },
-      overall.mean !== null && t("mean", { mean: decimal(overall.mean, 2), min: kpis.scale.min, max: kpis.scale.max }),
-      overall.net !== undefined && ` · ${t("net", { net: signed(overall.net) })}`),
+    means(kpis),
     change && h("p", { class: "change" }, h("strong", {}, change.title), h("br"), change.text),
-    more && h("p", { class: "muted" }, more));
+    more && h("p", { class: "muted" }, more),
+  ];
+}
+
+function wholeScale(kpis, muted) {
+  const { min, max } = range(kpis);
+  const end = (text) => h("span", {}, text);
+  return h("div", { class: "whole" },
+    glyph([min, max], kpis.overall, { width: 400, fluid: true, muted }),
+    h("div", { class: "ends" }, end(figure(kpis.metric, min)), min < 0 && end("0"), end(figure(kpis.metric, max))));
+}
+
+/** Beside the share of the best answers. */
+function means(kpis) {
+  if (!["CSAT", "CES"].includes(kpis.metric)) return null;
+  const { net } = kpis.overall;
+  return h("p", { class: "muted" }, mean(kpis), net !== undefined && ` · ${t("net", { net: signed(net) })}`);
 }

@@ -1,18 +1,29 @@
 /** What figures say in words that don't overclaim. */
-import { count, figure, fineness, percent, period, signed } from "./numbers.js";
+import { TOO_FEW } from "./metrics.js";
+import { count, counted, decimal, figure, fineness, percent, period, signed } from "./numbers.js";
 import { t } from "./words.js";
 
 export function summary(metric, part, level) {
+  const answers = counted("answers", part.responses);
   if (part.responses === 0) return t("noAnswers");
-  if (part.responses < 10) return t("tooFew", { n: count(part.responses), answers: answers(part.responses) });
+  if (part.responses < TOO_FEW) return t("tooFewAnswers", { answers });
   const finer = fineness(metric, part.interval);
   return t("summary", {
-    value: figure(metric, part.value, finer), lower: figure(metric, part.interval.lower, finer), upper: figure(metric, part.interval.upper, finer),
-    answers: answers(part.responses), level: percent(100 * (level ?? part.interval.level)),
+    value: figure(metric, part.value, finer),
+    lower: figure(metric, part.interval.lower, finer),
+    upper: figure(metric, part.interval.upper, finer),
+    answers,
+    level: percent(100 * (level ?? part.interval.level)),
   });
 }
 
-export const answers = (n) => t(n === 1 ? "oneAnswer" : "answers", { n: count(n) });
+/** The mean on its scale, where there is one. */
+export function mean({ overall, scale }) {
+  return overall.mean === null ? null : t("mean", { mean: decimal(overall.mean, 2), min: scale.min, max: scale.max });
+}
+
+/** Below this, a bound is as good as nothing: half a hundredth. */
+const LEAST = 0.005;
 
 /** How a period differs from the one before. */
 export function change(metric, comparison) {
@@ -24,21 +35,22 @@ export function change(metric, comparison) {
   let digits = metric === "RATING" ? 1 : 0;
   while (clear && nearest < 0.5 / 10 ** digits) digits++;
   const values = { delta: signed(delta, digits), lower: signed(lower, digits), upper: signed(upper, digits) };
-  if (!clear) return t("changeUnclear", values);
-  return t(delta > 0 ? "rise" : "fall", { ...values, unit: unit(metric, values.delta) });
+  if (!clear) return t("noClearChange", values);
+  return t(delta > 0 ? "clearRise" : "clearFall", { ...values, unit: unit(metric, values.delta) });
 }
 
-/** Below this, a bound is as good as nothing: half a hundredth. */
-const LEAST = 0.005;
-
-const unit = (metric, delta) => metric === "RATING" ? "" : " " + t(/^.1$/.test(delta) ? "point" : "points");
+function unit(metric, delta) {
+  if (metric === "RATING") return "";
+  return ` ${t(/^.1$/.test(delta) ? "point" : "points")}`;
+}
 
 /** The last period that can be compared, its name first: "November so far". */
 export function latestChange(kpis) {
-  const last = kpis.series.findLast((part) => part.change && part.responses >= 10);
+  const last = kpis.series.findLast((part) => part.change && part.responses >= TOO_FEW);
   if (!last) return null;
-  const name = period(kpis.period, last.from, true);
-  return { title: running(kpis, last) ? t("soFar", { period: capital(name) }) : capital(name), text: change(kpis.metric, last.change) };
+  const name = capital(period(kpis.period, last.from, true));
+  const title = running(kpis, last) ? t("soFar", { period: name }) : name;
+  return { title, text: change(kpis.metric, last.change) };
 }
 
 /** Whether the period is not over yet. */
@@ -46,13 +58,16 @@ export const running = (kpis, part) => part.to > kpis.asOf.slice(0, 10);
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** How many answers more would halve the uncertainty, roundly. */
+/** How near to the figure the ends of its interval should be, in points. */
+const wantedMargin = (metric) => (metric === "NPS" ? 8 : 5);
+
+/** How many answers more would bring the interval to the wanted margin, roundly. */
 export function advice(metric, part) {
-  if (metric === "RATING" || part.responses < 10) return null;
+  if (metric === "RATING" || part.responses < TOO_FEW) return null;
   const half = (part.interval.upper - part.interval.lower) / 2;
-  const wanted = metric === "NPS" ? 8 : 5;
+  const wanted = wantedMargin(metric);
   if (half <= wanted * 1.25) return null;
   const more = part.responses * ((half / wanted) ** 2 - 1);
   const step = more > 200 ? 100 : 10;
-  return t("more", { n: count(Math.ceil(more / step) * step), margin: wanted });
+  return t("moreAnswers", { n: count(Math.ceil(more / step) * step), margin: wanted });
 }

@@ -3,8 +3,16 @@ import { h } from "./html.js";
 import { t } from "./words.js";
 
 export function surveyHead(survey, page, can, extra) {
-  const tab = (name, address) => h("a", { href: address, "aria-current": page === name ? "page" : null }, t(name));
   const base = `/surveys/${survey.id}`;
-  return h("div", { class: "title" }, h("h1", {}, survey.name), h("span", { class: `tag ${survey.status}` }, t(survey.status)), survey.sample && h("span", { class: "tag" }, t("sample")), extra,
-    h("nav", { class: "tabs", "aria-label": survey.name }, tab("figures", base), can("EDITOR") && tab("edit", `${base}/edit`), tab("share", `${base}/share`)));
+  const tab = (name, href, label) => h("a", { href, "aria-current": page === name ? "page" : null }, label);
+  const tag = (label, name) => h("span", { class: `tag ${name}` }, label);
+  return h("div", { class: "title" },
+    h("h1", {}, survey.name),
+    tag(t(`status.${survey.status}`), survey.status),
+    survey.sample && tag(t("sampleData"), ""),
+    extra,
+    h("nav", { class: "tabs", "aria-label": survey.name },
+      tab("figures", base, t("figures")),
+      can("EDITOR") && tab("edit", `${base}/edit`, t("edit")),
+      tab("share", `${base}/share`, t("share"))));
 }

@@ -1,12 +1,24 @@
 /** A text in every language of the survey, side by side. */
 import { h } from "./html.js";
 
-export function textsEditor(label, languages, texts, changed, rows = 2, at = null) {
+/** What is said where a language is left empty may be shown in its place. */
+export function textsEditor({ label, languages, texts, changed, rows = 2, at, instead = {} }) {
   const now = { ...texts };
-  return h("fieldset", { class: "texts", "data-at": at }, h("legend", {}, label), languages.map((tag) => h("label", {}, h("span", { class: "locale" }, tag),
-    h("textarea", { rows, lang: tag, dir: "auto", "aria-label": `${label} (${tag})`, value: now[tag] ?? "", oninput: (event) => {
-      if (event.target.value.trim()) now[tag] = event.target.value;
+
+  const input = (tag) => h("textarea", {
+    rows,
+    lang: tag,
+    dir: "auto",
+    "aria-label": `${label} (${tag})`,
+    placeholder: instead[tag],
+    value: now[tag] ?? "",
+    oninput: ({ target }) => {
+      if (target.value.trim()) now[tag] = target.value;
       else delete now[tag];
       changed({ ...now });
-    } }))));
+    },
+  });
+
+  const each = languages.map((tag) => h("label", {}, h("span", { class: "locale" }, tag), input(tag)));
+  return h("fieldset", { class: "texts", "data-at": at }, h("legend", {}, label), each);
 }

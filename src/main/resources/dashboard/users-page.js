@@ -1,46 +1,79 @@
 /** Who may log in. */
 import { call, get } from "./api.js";
-import { copyable, onlyHere } from "./copy.js";
+import { card, column, select, submit, table } from "./controls.js";
+import { copyable, linkRoot } from "./copy.js";
 import { action, field, form, h, replace } from "./html.js";
 import { t } from "./words.js";
 
 const ROLES = ["VIEWER", "EDITOR", "ADMIN"];
 
-const roles = (chosen, attributes) => h("select", { name: "role", ...attributes }, ROLES.map((role) => h("option", { value: role, selected: role === chosen }, t(role))));
+const rolePicker = (chosen, attributes) =>
+  select({ name: "role", ...attributes }, ROLES.map((role) => [role, t(`role.${role}`)]), chosen);
 
 export async function usersPage({ user }) {
+  const { root, note } = await linkRoot();
   const list = h("div", {});
-  const told = h("div", { role: "status" });
-  const tell = (invited) => replace(told, h("div", { class: "card notice" }, h("p", {}, t("invited", { name: invited.name })), onlyHere(),
-    copyable(`${location.origin}/join#token=${invited.invitation}`, t("inviteAgain"))));
+  const invited = h("div", { role: "status" });
 
-  const row = (person) => h("tr", {}, h("th", { scope: "row" }, person.name, person.id === user.id && h("small", {}, t("you"))), h("td", {}, person.email),
-    h("td", {}, roles(person.role, { "aria-label": `${t("role")}: ${person.name}`, disabled: person.id === user.id, onchange: async (event) => {
-      await call("PUT", `/api/v1/users/${person.id}`, { name: person.name, role: event.target.value });
-      await load();
-    } })), h("td", {}, t(person.active ? "active" : "pending")),
-    h("td", { class: "actions" }, person.id !== user.id && [
-      action(t("inviteAgain"), async () => tell(await call("POST", `/api/v1/users/${person.id}/invitation`)), { "aria-label": `${t("inviteAgain")}: ${person.name}` }),
-      action(t("remove"), async () => {
-        if (!confirm(t("removeUser", { name: person.name }))) return;
-        await call("DELETE", `/api/v1/users/${person.id}`);
-        await load();
-      }, { class: "danger", "aria-label": `${t("remove")}: ${person.name}` })]));
+  const showInvitation = ({ name, invitation }) => {
+    const link = copyable(`${root}/join#token=${invitation}`, t("newLink"));
+    replace(invited, h("div", { class: "card notice" }, h("p", {}, t("invited", { name })), note, link));
+  };
 
   async function load() {
     const { items } = await get("/api/v1/users");
-    replace(list, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("users") }, h("table", { class: "wide" },
-      h("thead", {}, h("tr", {}, [t("name"), t("email"), t("role"), t("state")].map((name) => h("th", { scope: "col" }, name)), h("td", {}))),
-      h("tbody", {}, items.map(row)))));
+    const columns = [t("name"), t("email"), t("role"), t("userStatus"), ""];
+    const rows = items.map((person) => row(person, { user, changed: load, showInvitation }));
+    replace(list, table(t("users"), columns, h("tbody", {}, rows), { class: "wide" }));
   }
 
-  await load();
-  const invitation = form({ class: "row" }, async (given) => {
-    tell(await call("POST", "/api/v1/users", given));
-    invitation.reset();
+  async function invite(given) {
+    showInvitation(await call("POST", "/api/v1/users", given));
+    inviting.reset();
     await load();
-  }, field(t("name"), h("input", { name: "name", required: true, maxlength: "100" })), field(t("email"), h("input", { name: "email", type: "email", required: true })),
-  field(t("role"), roles("VIEWER")), h("button", { type: "submit", class: "primary" }, t("invite")));
-  return { title: t("users"), content: h("div", { class: "stackless" }, h("h1", {}, t("users")), told, h("section", { class: "card" }, list),
-    h("section", { class: "card" }, h("h2", {}, t("inviteTitle")), invitation, h("p", { class: "note" }, t("roleHint")))) };
+  }
+
+  const inviting = form({ class: "row" }, invite,
+    field(t("name"), h("input", { name: "name", required: true, maxlength: "100" })),
+    field(t("email"), h("input", { name: "email", type: "email", required: true })),
+    field(t("role"), rolePicker("VIEWER")),
+    submit(t("invite"), { class: "primary" }));
+  await load();
+  return {
+    title: t("users"),
+    content: column(
+      h("h1", {}, t("users")),
+      invited,
+      h("section", { class: "card" }, list),
+      card(t("inviteTitle"), inviting, h("p", { class: "note" }, t("roleHint")))),
+  };
+}
+
+function row(person, { user, changed, showInvitation }) {
+  const path = `/api/v1/users/${person.id}`;
+  const self = person.id === user.id;
+
+  const onchange = async ({ target }) => {
+    await call("PUT", path, { name: person.name, role: target.value });
+    await changed();
+  };
+
+  const inviteAgain = async () => showInvitation(await call("POST", `${path}/invitation`));
+
+  const remove = async () => {
+    if (!confirm(t("removeUserSure", { name: person.name }))) return;
+    await call("DELETE", path);
+    await changed();
+  };
+
+  const label = (text) => ({ "aria-label": `${text}: ${person.name}` });
+  return h("tr", {},
+    h("th", { scope: "row" }, person.name, self && h("small", {}, t("you"))),
+    h("td", {}, person.email),
+    h("td", {}, rolePicker(person.role, { ...label(t("role")), disabled: self, onchange })),
+    h("td", {}, t(person.active ? "userActive" : "userPending")),
+    h("td", { class: "actions" }, !self && [
+      action(t("newLink"), inviteAgain, label(t("newLink"))),
+      action(t("remove"), remove, { class: "danger", ...label(t("remove")) }),
+    ]));
 }

@@ -1,16 +1,41 @@
 /** What the widget says by itself, in the owner's words. */
+import { get, query } from "./api.js";
 import { h } from "./html.js";
 import { textsEditor } from "./texts-editor.js";
 import { t } from "./words.js";
 
-const SAID = ["back", "next", "send", "skip", "close", "count", "thanks", "more", "contact", "email", "yes", "noted", "privacy", "paused", "closed", "trap"];
+const read = new Map();
 
-export function wordsEditor(survey, languages) {
+/** What the widget says in each of these languages where the owner says nothing. */
+export async function widgetWordsIn(languages) {
+  const wordsIn = (locale) => {
+    if (!read.has(locale)) read.set(locale, get(`/api/v1/widget-words${query({ locale })}`));
+    return read.get(locale);
+  };
+  const found = await Promise.all(languages.map(wordsIn));
+  return Object.fromEntries(languages.map((locale, i) => [locale, found[i].words]));
+}
+
+/** Shows in each empty field what the widget says instead. */
+export function wordsEditor(survey, languages, widgetWords) {
   const write = (name, texts) => {
     const { [name]: gone, ...rest } = survey.words ?? {};
     const now = Object.keys(texts).length ? { ...rest, [name]: texts } : rest;
     survey.words = Object.keys(now).length ? now : null;
   };
-  return h("details", { "data-at": "/words" }, h("summary", { "data-key": "words" }, t("wordsTitle")), h("p", { class: "note" }, t("wordsNote")),
-    SAID.map((name) => textsEditor(t(`says_${name}`), languages, survey.words?.[name] ?? {}, (texts) => write(name, texts), 1, `/words/${name}`)));
+
+  const editor = (name) => textsEditor({
+    label: t(`widgetText.${name}`),
+    languages,
+    texts: survey.words?.[name],
+    rows: 1,
+    at: `/words/${name}`,
+    instead: Object.fromEntries(languages.map((tag) => [tag, widgetWords[tag]?.[name]])),
+    changed: (texts) => write(name, texts),
+  });
+
+  return h("details", { "data-at": "/words" },
+    h("summary", { "data-key": "words" }, t("widgetTexts")),
+    h("p", { class: "note" }, t("widgetTextsNote")),
+    Object.keys(Object.values(widgetWords)[0]).map(editor));
 }

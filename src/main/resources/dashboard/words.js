@@ -1,168 +1,20 @@
-/** What the pages say, in English and Italian. */
+/** What the pages say, in the reader's language. */
+import en from "./words/en.js";
+import it from "./words/it.js";
 
-const WORDS = {
-  surveys: ["Surveys", "Sondaggi"], users: ["Users", "Utenti"], keys: ["API keys", "Chiavi API"], account: ["Account", "Profilo"],
-  logOut: ["Log out", "Esci"], logIn: ["Log in", "Accedi"], language: ["Language", "Lingua"], skip: ["Skip to content", "Vai al contenuto"], menu: ["Main", "Principale"],
-  email: ["E-mail", "E-mail"], password: ["Password", "Password"], name: ["Name", "Nome"], role: ["Role", "Ruolo"],
-  expired: ["Your session has ended. Log in to go on where you were.", "La sessione è terminata. Accedi per riprendere da dove eri."],
-  setupTitle: ["Set up Voce", "Configura Voce"],
-  setupText: ["You are the first here. Make your account: you will be the administrator.", "Sei la prima persona qui. Crea il tuo profilo: avrai il ruolo di amministrazione."],
-  "template-nps": ["Net Promoter Score", "Net Promoter Score"], "template-csat": ["Customer satisfaction", "Soddisfazione dei clienti"], "template-ces": ["Customer effort", "Sforzo del cliente"],
-  "template-cx-pyramid": ["CX pyramid", "Piramide CX"], "template-delivery": ["Delivery", "Consegna"],
-  dropSure: ["Go on without saving? What you changed here would be lost.", "Continuare senza salvare? Le modifiche fatte qui andrebbero perse."],
-  leaveSure: ["Leave without saving? What you changed here would be lost.", "Uscire senza salvare? Le modifiche fatte qui andrebbero perse."], toSurveys: ["All surveys", "Tutti i sondaggi"],
-  onlyHere: ["Open on this machine alone: the address says {host}. Open Voce under the name that others reach it by, and copy from there.", "Si apre solo su questo computer: l'indirizzo dice {host}. Apri Voce con il nome con cui gli altri lo raggiungono, e copia da lì."],
-  joinText: ["{name}, you will log in as {email}.", "{name}, accederai come {email}."],
-  setUpAlready: ["Voce is set up already. Log in, or ask an administrator to invite you.", "Voce è già configurato. Accedi, o chiedi un invito a chi lo amministra."],
-  setupNeeded: ["Nobody can log in yet. Open the link that Voce printed when it started.", "Nessuno può ancora accedere. Apri il link che Voce ha stampato all'avvio."],
-  create: ["Create", "Crea"], joinTitle: ["Choose your password", "Scegli la password"], passwordHint: ["At least 10 characters", "Almeno 10 caratteri"],
-  save: ["Save", "Salva"], remove: ["Remove", "Rimuovi"],
-  retry: ["Try again", "Riprova"], noRights: ["Your role does not show this page.", "Il tuo ruolo non prevede questa pagina."], notFound: ["There is nothing at this address.", "Non c'è nulla a questo indirizzo."],
-  away: ["Voce can't be reached. These are the figures of {time}; trying again.", "Voce non è raggiungibile. Questi sono i dati delle {time}; nuovo tentativo in corso."],
-  unreachable: ["Voce can't be reached. Try again in a moment.", "Voce non è raggiungibile. Riprova tra poco."],
-  updated: ["Up to date · {time}", "Aggiornato · {time}"],
+const WORDS = { en, it };
 
-  newSurvey: ["New survey", "Nuovo sondaggio"], olderSurveys: ["Older surveys", "Sondaggi meno recenti"], noSurveys: ["No surveys yet. The first one takes a minute.", "Ancora nessun sondaggio. Il primo richiede un minuto."],
-  todayCount: ["{n} today", "{n} oggi"], lastYear: ["last 12 months", "ultimi 12 mesi"], sample: ["Sample data", "Dati di esempio"],
-  sampleText: ["These answers are made up, to show what Voce does.", "Queste risposte sono inventate, per mostrare che cosa fa Voce."],
-  removeSample: ["Remove sample data", "Rimuovi i dati di esempio"], noScore: ["No question with a score", "Nessuna domanda con punteggio"],
-  DRAFT: ["Draft", "Bozza"], LIVE: ["Live", "Attivo"], PAUSED: ["Paused", "In pausa"], CLOSED: ["Closed", "Chiuso"],
+/** The languages of the pages, each with its own name for itself. */
+export const LANGUAGES = { en: "English", it: "Italiano" };
 
-  figures: ["Figures", "Risultati"], edit: ["Edit", "Modifica"], share: ["Share", "Condividi"], question: ["Question", "Domanda"],
-  range: ["Range", "Intervallo"], by: ["By", "Per"], day: ["Day", "Giorno"], week: ["Week", "Settimana"], month: ["Month", "Mese"], quarterUnit: ["Quarter", "Trimestre"], year: ["Year", "Anno"],
-  r30: ["Last 30 days", "Ultimi 30 giorni"], r90: ["Last 90 days", "Ultimi 90 giorni"], r12: ["Last 12 months", "Ultimi 12 mesi"], r36: ["Last 3 years", "Ultimi 3 anni"], custom: ["Other dates", "Altre date"],
-  firstDay: ["First day", "Primo giorno"], lastDay: ["Last day", "Ultimo giorno"], zone: ["Time zone", "Fuso orario"],
-  window: ["Each point", "Ogni punto"], windowNone: ["its own period", "il suo periodo"], windowDays: ["the {n} days before", "i {n} giorni precedenti"],
-  quarter: ["Q{n}", "T{n}"], weekOf: ["week of {day}", "settimana del {day}"], soFar: ["{period} so far", "{period}, finora"],
+function preferred() {
+  const spoken = navigator.languages.map((tag) => tag.slice(0, 2));
+  return spoken.find((tag) => WORDS[tag]) ?? "en";
+}
 
-  summary: ["{value}, between {lower} and {upper}, from {answers}\u00a0·\u00a0{level}", "{value}, tra {lower} e {upper}, su {answers}\u00a0·\u00a0{level}"],
-  oneAnswer: ["{n} answer", "{n} risposta"], answers: ["{n} answers", "{n} risposte"], answersTitle: ["Answers", "Risposte"],
-  noAnswers: ["No answers yet", "Ancora nessuna risposta"], noAnswersHere: ["No answers in this range", "Nessuna risposta in questo intervallo"],
-  tooFew: ["Only {answers}: too few for a score", "Solo {answers}: troppo poche per un punteggio"], few: ["few answers", "poche risposte"],
-  rise: ["Clear rise from the period before: {delta}{unit} (between {lower} and {upper})", "Aumento netto rispetto al periodo precedente: {delta}{unit} (tra {lower} e {upper})"],
-  fall: ["Clear fall from the period before: {delta}{unit} (between {lower} and {upper})", "Calo netto rispetto al periodo precedente: {delta}{unit} (tra {lower} e {upper})"],
-  changeUnclear: ["No clear change from the period before: {delta} could be chance (between {lower} and {upper})", "Nessuna variazione chiara rispetto al periodo precedente: {delta} può essere un caso (tra {lower} e {upper})"],
-  point: ["point", "punto"], points: ["points", "punti"], more: ["About {n} more answers would narrow it to ±{margin}", "Circa {n} risposte in più lo preciserebbero a ±{margin}"],
-  mean: ["Mean {mean} on {min}–{max}", "Media {mean} su {min}–{max}"], net: ["net {net}", "netto {net}"],
-  rate: ["answered, {started} of {shown} asked.", "ha risposto, {started} su {shown}."], rateUnknown: ["How many were asked is not known.", "Non si sa a quanti è stato chiesto."],
-  silent: ["People who didn't answer may feel differently.", "Chi non ha risposto può pensarla diversamente."],
+const stored = localStorage.getItem("voce.language");
 
-  trend: ["Trend", "Andamento"], trendNote: ["Band: where the figure lies with 95% confidence. Bars: number of answers. Periods under 10 answers have no score.", "Fascia: dove si trova il valore con il 95% di confidenza. Barre: numero di risposte. Sotto le 10 risposte il periodo non ha punteggio."],
-  addNote: ["Pin a note to a day", "Appunta una nota a un giorno"], noteExample: ["New courier", "Nuovo corriere"],
-  period: ["Period", "Periodo"], figure: ["Figure", "Valore"], from: ["From", "Da"], to: ["To", "A"], table: ["Table", "Tabella"],
-  classes: ["Who answered how", "Come hanno risposto"], class: ["Class", "Classe"], share_: ["Share", "Quota"], distribution: ["Answers by score", "Risposte per voto"], score: ["Score", "Voto"],
-  PROMOTER: ["Promoters", "Promotori"], PASSIVE: ["Passives", "Passivi"], DETRACTOR: ["Detractors", "Detrattori"],
-  SATISFIED: ["Satisfied", "Soddisfatti"], NEUTRAL: ["Neutral", "Neutrali"], DISSATISFIED: ["Dissatisfied", "Insoddisfatti"], EASY: ["Easy", "Facile"], DIFFICULT: ["Difficult", "Difficile"],
-  segments: ["Where", "Dove"], value: ["Value", "Gruppo"], above: ["Above the rest", "Sopra gli altri"], below: ["Below the rest", "Sotto gli altri"],
-  segmentsNote: ["Line: all answers. Marked where a value differs from the rest beyond chance.", "Linea: tutte le risposte. Segnalato dove un valore si distacca dagli altri oltre il caso."],
-  noSegments: ["No value has 10 answers yet.", "Nessun valore ha ancora 10 risposte."], folded: ["{n} with fewer than 10 answers", "{n} con meno di 10 risposte"],
-  channel: ["Channel", "Canale"], touchpoint: ["Touchpoint", "Punto di contatto"], locale: ["Language", "Lingua"], none: ["(none)", "(nessuno)"], other: ["(other)", "(altro)"],
-  pyramid: ["CX pyramid", "Piramide CX"], pyramidNeeds: ["Needs met", "Bisogni soddisfatti"], pyramidEase: ["Easy", "Facile"], pyramidPleasure: ["Pleasant", "Piacevole"], layer: ["Layer", "Livello"],
-
-  comments: ["Why: comments", "Perché: commenti"], search: ["Search words", "Cerca parole"], csv: ["Export these answers (CSV)", "Esporta queste risposte (CSV)"], noComments: ["No comments here.", "Nessun commento qui."], showMore: ["Show more", "Mostra altri"],
-  erase: ["Erase", "Cancella"], eraseSure: ["Erase this response for ever? It leaves every figure.", "Cancellare per sempre questa risposta? Uscirà da tutti i risultati."],
-  commentsOnly: ["comments only", "solo commenti"], clear: ["Clear", "Togli"], filters: ["Filters", "Filtri"],
-
-  invite: ["Invite", "Invita"], inviteTitle: ["Invite somebody", "Invita qualcuno"],
-  invited: ["Send this link to {name}. It works once, for 7 days, and is shown only now:", "Invia questo link a {name}. Vale una volta sola, per 7 giorni, e si vede solo ora:"],
-  inviteAgain: ["New link", "Nuovo link"], pending: ["has not joined yet", "non è ancora entrato"], active: ["active", "attivo"], state: ["State", "Stato"], you: ["you", "tu"],
-  ADMIN: ["Administrator", "Amministrazione"], EDITOR: ["Editor", "Redazione"], VIEWER: ["Viewer", "Lettura"],
-  roleHint: ["Administrators may do everything, editors all but users and keys, viewers look.", "L'amministrazione può tutto, la redazione tutto tranne utenti e chiavi, la lettura solo guardare."],
-  removeUser: ["Remove {name}? All their sessions end.", "Rimuovere {name}? Tutte le sue sessioni terminano."],
-  copy: ["Copy", "Copia"], copied: ["Copied", "Copiato"],
-  newKey: ["Make a key", "Crea una chiave"], scopes: ["Scopes", "Permessi"], expires: ["Expires", "Scade"], never: ["never", "mai"], lastUsed: ["Last used", "Ultimo uso"], created: ["Created", "Creata"], revoke: ["Revoke", "Revoca"],
-  revokeSure: ["Revoke “{name}”? Programs with this key are out within two seconds.", "Revocare «{name}»? I programmi con questa chiave restano fuori entro due secondi."],
-  secret: ["The key, shown only now:", "La chiave, visibile solo ora:"], optional: ["optional", "facoltativo"],
-  "responses:write": ["Send answers", "Inviare risposte"], read: ["Read figures and answers", "Leggere risultati e risposte"], manage: ["Manage surveys, answers and keys", "Gestire sondaggi, risposte e chiavi"],
-  changePassword: ["Change password", "Cambia password"], current: ["Present password", "Password attuale"], newPassword: ["New password", "Nuova password"],
-  passwordChanged: ["Changed. Your other sessions have ended.", "Cambiata. Le tue altre sessioni sono terminate."],
-
-  retentionTitle: ["What is kept of people", "Che cosa si conserva delle persone"], retentionNote: ["Scores and figures always stay. This is about who answered, and what they wrote.", "Voti e risultati restano sempre. Qui si tratta di chi ha risposto e di che cosa ha scritto."],
-  forgetAfterDays: ["Days until it is forgotten who answered (1–3,650)", "Giorni prima di dimenticare chi ha risposto (1–3.650)"], forgetHint: ["Then respondent, comments and attributes that are no segments are erased. Never when empty", "Poi si cancellano persona, commenti e attributi che non sono segmenti. Mai se vuoto"],
-  purgeAfterDays: ["Days until whole answers are deleted (1–3,650)", "Giorni prima di eliminare le risposte intere (1–3.650)"], purgeHint: ["Not before they are forgotten. Their figures stay. Never when empty", "Non prima di averle dimenticate. I loro risultati restano. Mai se vuoto"],
-  rawGone: ["Answers given before {day} are deleted, as the survey wants; their figures stay.", "Le risposte date prima del {day} sono eliminate, come vuole il sondaggio; i loro risultati restano."],
-  anonymous: ["Take anonymous answers only", "Accetta solo risposte anonime"], anonymousHint: ["The widget leaves out who the visitor is. Answers sent otherwise are refused where they name a respondent, or carry attributes that are no segments.", "Il widget tralascia chi è il visitatore. Le risposte inviate in altro modo vengono respinte se indicano una persona o hanno attributi che non sono segmenti."],
-  placeHint: ["For answers that name none", "Per le risposte che non ne indicano uno"],
-  stage: ["Stage of the journey", "Fase del percorso"], stageNone: ["none in particular", "nessuna in particolare"], AWARENESS: ["Hearing of you", "Vi scopre"], CONSIDERATION: ["Weighing you against others", "Vi confronta con altri"], PURCHASE: ["Buying", "Compra"], DELIVERY: ["Receiving", "Riceve"], SUPPORT: ["Being helped", "Riceve assistenza"], LOYALTY: ["Staying", "Resta"], ADVOCACY: ["Recommending", "Consiglia"],
-  wordsTitle: ["The widget's own words", "Le parole del widget"], wordsNote: ["Where empty, the widget says what stands here in its own words, in the visitor's language.", "Se vuoto, il widget lo dice con parole sue, nella lingua di chi visita."],
-  says_back: ["Back", "Indietro"], says_next: ["Next", "Avanti"], says_send: ["Send", "Invia"], says_skip: ["Skip", "Salta"], says_close: ["Close", "Chiudi"], says_count: ["{0} of {1} (characters written)", "{0} di {1} (caratteri scritti)"], says_thanks: ["Thank you!", "Grazie!"], says_more: ["Continue (button to the link)", "Continua (pulsante del link)"],
-  says_contact: ["May we contact you about this?", "Possiamo contattarti?"], says_email: ["Your e-mail address", "Il tuo indirizzo e-mail"], says_yes: ["Yes, you may", "Sì, potete"], says_noted: ["Thank you, we have noted it.", "Grazie, ne abbiamo preso nota."], says_privacy: ["Privacy (link)", "Privacy (link)"], says_paused: ["This survey is not taking answers at the moment.", "Al momento questo sondaggio non accetta risposte."], says_closed: ["This survey takes no more answers.", "Questo sondaggio non accetta più risposte."], says_trap: ["Leave this field empty (against robots)", "Lascia vuoto questo campo (contro i robot)"],
-
-  chooseTemplate: ["Start from a template, or from nothing", "Parti da un modello, o da zero"], empty: ["Empty survey", "Sondaggio vuoto"], emptyText: ["One question of your own", "Una domanda tutta tua"],
-  settings: ["Settings", "Impostazioni"], questions: ["Questions", "Domande"], languages: ["Languages", "Lingue"], languagesHint: ["Separated by commas, such as en, it", "Separate da virgole, per esempio en, it"],
-  segmentsField: ["Segments", "Segmenti"], segmentsHint: ["Attributes to compare, such as plan, country", "Attributi da confrontare, per esempio plan, country"],
-  origins: ["Allowed pages", "Pagine ammesse"], originsHint: ["Such as https://shop.example; any when empty", "Per esempio https://shop.example; tutte se vuoto"],
-  addQuestion: ["Add question", "Aggiungi domanda"], type: ["Type", "Tipo"], scale: ["Scale", "Scala"], look: ["Look", "Aspetto"], required: ["Required", "Obbligatoria"], key: ["Key", "Chiave"], text: ["Text", "Testo"],
-  up: ["Move up", "Sposta su"], down: ["Move down", "Sposta giù"], askWhen: ["Asked", "Si chiede"], always: ["always", "sempre"], afterClass: ["after: {class}", "dopo: {class}"], after: ["after question {question}", "dopo la domanda {question}"],
-  options: ["Options", "Opzioni"], addOption: ["Add option", "Aggiungi opzione"], multiple: ["Several may be chosen", "Se ne possono scegliere più d'una"],
-  labelMin: ["Words at the low end", "Testo all'estremo basso"], labelMax: ["Words at the high end", "Testo all'estremo alto"], thanks: ["Thank-you", "Ringraziamento"],
-  NPS: ["Recommendation (NPS)", "Raccomandazione (NPS)"], CSAT: ["Satisfaction (CSAT)", "Soddisfazione (CSAT)"], CES: ["Effort (CES)", "Sforzo (CES)"], RATING: ["Rating", "Valutazione"], CHOICE: ["Choice", "Scelta"], TEXT: ["Comment", "Commento"],
-  NUMBERS: ["Numbers", "Numeri"], STARS: ["Stars", "Stelle"], SMILEYS: ["Smileys", "Faccine"], THUMBS: ["Thumbs", "Pollici"],
-  publish: ["Publish", "Pubblica"], pause: ["Pause", "Metti in pausa"], resume: ["Resume", "Riattiva"], close: ["Close the survey", "Chiudi il sondaggio"], closeSure: ["Close for good? A closed survey takes no new answers.", "Chiudere definitivamente? Un sondaggio chiuso non accetta nuove risposte."],
-  deleteSurvey: ["Delete", "Elimina"], deleteSure: ["Delete “{name}” with all its answers? This can't be undone.", "Eliminare «{name}» con tutte le risposte? Non si può annullare."],
-  saved: ["Saved.", "Salvato."], newVersion: ["Saved as a new version: answers given before stay with the question as it was, and scales never mix.", "Salvato come nuova versione: le risposte già date restano alla domanda com'era, e le scale non si mescolano."],
-  preview: ["Preview", "Anteprima"], previewOnPage: ["Saved state on a page", "Stato salvato su una pagina"], previewFrom: ["From question", "Dalla domanda"], again: ["Start over", "Ricomincia"],
-  previewNote: ["The real widget, with what you are writing. Nothing you click here is stored.", "Il vero widget, con ciò che stai scrivendo. Nulla di ciò che clicchi qui viene salvato."], previewFailed: ["The widget could not be loaded.", "Non è stato possibile caricare il widget."],
-  previewPlay: ["Show it in its place", "Mostralo al suo posto"], starts: ["On a page it starts {when}.", "Su una pagina parte {when}."], startsAtOnce: ["at once", "subito"], startsOnCall: ["only when the page calls for it", "solo quando la pagina lo chiama"],
-  startsDelay: ["after {n} seconds", "dopo {n} secondi"], startsScroll: ["once {n} of the page was seen", "quando si è visto il {n} della pagina"], startsEvent: ["after the event {event}", "dopo l'evento {event}"], startsOn: ["on {pages} only", "solo su {pages}"], startsNotOn: ["not on {pages}", "non su {pages}"], startsShare: ["for {n} of the visitors", "per il {n} dei visitatori"],
-  startsAgain: ["Who answered or closed it is left alone for {n} days.", "Chi ha risposto o lo ha chiuso viene lasciato in pace per {n} giorni."], startsAgainAtOnce: ["Who answered or closed it may be asked again at once.", "A chi ha risposto o lo ha chiuso si può chiedere di nuovo subito."],
-  oneFlaw: ["One thing is to be mended before this can be saved. The preview shows the last state without it.", "Una cosa va corretta prima di salvare. L'anteprima mostra l'ultimo stato corretto."],
-  flaws: ["{n} things are to be mended before this can be saved. The preview shows the last state without them.", "{n} cose vanno corrette prima di salvare. L'anteprima mostra l'ultimo stato corretto."],
-  displayTitle: ["When it asks", "Quando chiede"], displayNote: ["Every condition that is set has to hold. Empty fields set none.", "Devono valere tutte le condizioni impostate. I campi vuoti non ne impongono."],
-  delay: ["Seconds on the page (0–3,600)", "Secondi sulla pagina (0–3.600)"], scroll: ["Percent of the page seen (1–100)", "Percentuale di pagina vista (1–100)"], displayShare: ["Percent of visitors asked (1–100)", "Percentuale di visitatori a cui si chiede (1–100)"],
-  include: ["Only on these pages", "Solo su queste pagine"], exclude: ["Not on these pages", "Non su queste pagine"], patternHint: ["Such as /shop/*, separated by commas", "Per esempio /shop/*, separate da virgole"],
-  event: ["After an event of the page", "Dopo un evento della pagina"], eventHint: ["Its name, such as order_completed", "Il nome, per esempio order_completed"],
-  repeatDays: ["Days until the same person is asked again (0–3,650)", "Giorni prima di chiedere di nuovo alla stessa persona (0–3.650)"], pauseDays: ["Days after another survey (0–3,650)", "Giorni dopo un altro sondaggio (0–3.650)"], onCall: ["Only when the page calls for it", "Solo quando la pagina lo chiede"],
-  appearanceTitle: ["How it looks", "Come appare"], presentation: ["Place", "Posto"], presentationNone: ["In a corner", "In un angolo"], MODAL: ["Over the page", "Sopra la pagina"],
-  position: ["Corner", "Angolo"], positionNone: ["Below right", "In basso a destra"], BOTTOM_LEFT: ["Below left", "In basso a sinistra"],
-  theme: ["Light or dark", "Chiaro o scuro"], themeNone: ["As the visitor's system", "Come il sistema del visitatore"], LIGHT: ["Light", "Chiaro"], DARK: ["Dark", "Scuro"],
-  ownAccent: ["Own colour", "Colore proprio"], accent: ["Colour of what is chosen", "Colore di ciò che si sceglie"], privacy: ["Privacy page", "Pagina sulla privacy"], privacyHint: ["Its address, linked beneath the questions", "L'indirizzo, con un link sotto le domande"],
-  thanksMore: ["Link, voucher, contact", "Link, buono, contatto"], thanksLink: ["Address of a button", "Indirizzo di un pulsante"], voucher: ["Voucher", "Buono"], contact: ["Ask whether you may get in touch", "Chiedi se puoi metterti in contatto"],
-  textFor: ["Other words by answer", "Altre parole secondo la risposta"], textForNote: ["Where empty, the text above is asked.", "Se vuoto, si usa il testo qui sopra."],
-  effectTitle: ["What this does to answers already given", "Effetto sulle risposte già date"],
-  changeNothing: ["Nothing: only words or settings change, answers and figures stay as they are.", "Nessuno: cambiano solo parole o impostazioni, risposte e risultati restano come sono."],
-  changeQuestion: ["The new question {what}: only later answers have it.", "La nuova domanda {what}: l'avranno solo le risposte future."], changeOption: ["New options of {what}: only later answers can choose them.", "Nuove opzioni di {what}: le potranno scegliere solo le risposte future."],
-  changeMultiple: ["{what}: later answers may choose several; those given keep their one.", "{what}: le risposte future potranno sceglierne più d'una; quelle già date restano."],
-  changeScale: ["A new version: the figures of {what} start anew. Earlier answers stay with the question as it was; scales never mix.", "Una nuova versione: i risultati di {what} ripartono da zero. Le risposte precedenti restano alla domanda com'era; le scale non si mescolano."],
-  changeOptionGone: ["A new version: {what} loses an option, so its figures start anew. Earlier answers stay with the question as it was.", "Una nuova versione: {what} perde un'opzione, quindi i suoi risultati ripartono da zero. Le risposte precedenti restano alla domanda com'era."],
-  changeGone: ["A new version: {what} is no longer asked. Its earlier answers stay.", "Una nuova versione: {what} non si chiede più. Le risposte già date restano."],
-  changeSegment: ["The segment {what}: answers already given are counted by it in the background.", "Il segmento {what}: le risposte già date si contano in background."], changeSegmentGone: ["The segment {what}: figures are no longer broken down by it; answers keep it.", "Il segmento {what}: i risultati non si dividono più così; le risposte lo conservano."],
-  changePlace: ["Later answers get this channel and touchpoint; those given keep theirs.", "Canale e punto di contatto valgono per le risposte future; quelle già date conservano i loro."],
-  changeZone: ["Days begin by the clock of {what}: the figures of days, weeks and months are cut anew, from the same answers.", "I giorni iniziano secondo l'ora di {what}: i risultati di giorni, settimane e mesi si dividono di nuovo, dalle stesse risposte."],
-  changeAnonymous: ["From now on answers that name somebody are refused. Those given keep what they say.", "D'ora in poi le risposte che indicano una persona vengono respinte. Quelle già date restano come sono."], changeNamed: ["Later answers may say who gives them; those given stay as they are.", "Le risposte future potranno indicare la persona; quelle già date restano come sono."],
-  changeForget: ["Answers older than {what} days, those already given too, lose for ever who gave them, comments, and attributes that are no segments. It begins within the hour. Scores and figures stay.", "Le risposte più vecchie di {what} giorni, anche quelle già date, perdono per sempre la persona, i commenti e gli attributi che non sono segmenti. Inizia entro un'ora. Voti e risultati restano."],
-  changePurge: ["Answers older than {what} days, those already given too, are deleted for ever. It begins within the hour. Their figures stay; a segment added later does not have them.", "Le risposte più vecchie di {what} giorni, anche quelle già date, vengono eliminate per sempre. Inizia entro un'ora. I loro risultati restano; un segmento aggiunto dopo non li ha."],
-  changePurgeLater: ["Whole answers are kept for longer. What is deleted stays deleted.", "Le risposte intere si conservano più a lungo. Ciò che è eliminato resta eliminato."],
-  changeForgetLater: ["Who answered is kept for longer. What is erased stays erased.", "Si conserva più a lungo chi ha risposto. Ciò che è cancellato resta cancellato."],
-  conflict: ["Not saved: somebody else changed this survey meanwhile. Save again to put yours in its place, or load the page again to see theirs.", "Non salvato: nel frattempo qualcun altro ha modificato questo sondaggio. Salva di nuovo per mettere la tua versione al suo posto, o ricarica la pagina per vedere la sua."],
-  conflictSure: ["Somebody else changed this survey meanwhile. Save yours in its place? What they changed would be lost.", "Nel frattempo qualcun altro ha modificato questo sondaggio. Salvare la tua versione al suo posto? Le sue modifiche andrebbero perse."],
-  shareLink: ["Link", "Link"], shareLinkText: ["For mails, messages and posters.", "Per e-mail, messaggi e poster."], shareScript: ["On your page", "Sulla tua pagina"], shareScriptText: ["Paste this line before the end of the page's body.", "Incolla questa riga prima della fine del corpo della pagina."],
-  shareTag: ["In a tag manager", "In un tag manager"], shareTagText: ["As a custom HTML tag. Tag managers strip attributes, so the address says which survey.", "Come tag HTML personalizzato. I tag manager tolgono gli attributi, perciò il sondaggio sta nell'indirizzo."],
-  shareCurl: ["From a server", "Da un server"], shareCurlText: ["Or from a terminal, to try it.", "O da un terminale, per provare."], notLive: ["Nobody can answer yet: this survey is not live.", "Nessuno può ancora rispondere: il sondaggio non è attivo."],
-  sharePreview: ["Preview", "Anteprima"], sharePreviewText: ["The survey on an invented shop's page. Answers given there are tests.", "Il sondaggio sulla pagina di un negozio inventato. Le risposte date lì sono prove."], sharePreviewOpen: ["Open the preview", "Apri l'anteprima"],
-  shareCode: ["QR code", "Codice QR"], shareCodeText: ["For posters, receipts and tables. Answers come in under the channel “poster”.", "Per poster, scontrini e tavoli. Le risposte arrivano con il canale «poster»."], shareCodeAlt: ["QR code that leads to the survey", "Codice QR che porta al sondaggio"], shareCodeLoad: ["Download (SVG)", "Scarica (SVG)"],
-  shareMail: ["In an e-mail", "In un'e-mail"], shareMailText: ["HTML with a link per score, to paste where your mailing program takes HTML.", "HTML con un link per voto, da incollare dove il tuo programma di invio accetta HTML."],
-  shareKiosk: ["On a tablet in the shop", "Su un tablet in negozio"], shareKioskText: ["Starts again by itself for the next person, and keeps nothing on the tablet.", "Riparte da solo per la persona successiva e non conserva nulla sul tablet."], shareKioskOpen: ["Open it", "Apri"],
-  seenOn: ["Your visitors have seen it on:", "I tuoi visitatori l'hanno visto su:"], seenNowhere: ["Not seen on any page yet. Open your page until the survey shows: it appears here within seconds.", "Non ancora visto su nessuna pagina. Apri la tua pagina finché compare il sondaggio: qui si vede entro pochi secondi."],
-  lastSeen: ["Widget last seen on {host}, {time}", "Widget visto l'ultima volta su {host}, {time}"],
-  markSpam: ["Spam", "Spam"], markTest: ["Test", "Prova"], unmark: ["Count it again", "Conta di nuovo"], markedSPAM: ["Spam, not counted", "Spam, non conta"], markedTEST: ["Test, not counted", "Prova, non conta"],
-  people: ["People's rights", "Diritti delle persone"], peopleText: ["What is known of a person who answered, across all surveys. Look up the name or number that your pages or servers sent with the answers.", "Che cosa si sa di una persona che ha risposto, in tutti i sondaggi. Cerca il nome o numero che le tue pagine o i tuoi server hanno inviato con le risposte."],
-  trail: ["Trail", "Registro"], trailText: ["Who changed surveys, keys and users, and who erased or marked answers, newest first. Respondents are never named here.", "Chi ha modificato sondaggi, chiavi e utenti, e chi ha cancellato o contrassegnato risposte, a partire dalle voci più recenti. Chi ha risposto non è mai nominato qui."],
-  when: ["When", "Quando"], who: ["Who", "Chi"], did: ["Action", "Azione"], toWhat: ["What", "Oggetto"], older: ["Older", "Precedenti"], aKey: ["API key", "chiave API"], deletedSurvey: ["a deleted survey", "un sondaggio eliminato"],
-  "did created": ["Created", "Creazione"], "did changed": ["Changed", "Modifica"], "did published": ["Published", "Pubblicazione"], "did paused": ["Paused", "Messa in pausa"], "did closed": ["Closed", "Chiusura"], "did deleted": ["Deleted", "Eliminazione"],
-  "did revoked": ["Revoked", "Revoca"], "did invited": ["Invited", "Invito"], "did set up": ["Set up Voce", "Configurazione di Voce"], "did removed": ["Removed", "Rimozione"],
-  "did marked as SPAM": ["Marked as spam", "Esclusione come spam"], "did marked as TEST": ["Marked as tests", "Esclusione come prova"], "did marked as NONE": ["Counted again", "Riammissione nei risultati"],
-  "did erased": ["Erased", "Cancellazione"], "did erased person": ["Erased a person", "Cancellazione di una persona"], "did forgotten": ["Made anonymous: too old", "Anonimizzazione per scadenza"], "did purged": ["Deleted: too old", "Eliminazione per scadenza"],
-  respondent: ["Respondent", "Persona"], lookUp: ["Look up", "Cerca"], nothingKnown: ["Nothing is known of “{respondent}”.", "Di «{respondent}» non si sa nulla."], saveJson: ["Download (JSON)", "Scarica (JSON)"],
-  erasePerson: ["Erase this person", "Cancella questa persona"], erasePersonText: ["Who it was, comments and attributes that are no segments go for ever, in every survey. And the scores, with their segments?", "Chi era, i commenti e gli attributi che non sono segmenti spariscono per sempre, in ogni sondaggio. E i voti, con i loro segmenti?"],
-  keepFigures: ["They stay in the figures, as nobody's", "Restano nei risultati, senza un nome"], removeFigures: ["They go too, and the figures change", "Spariscono anche loro, e i risultati cambiano"],
-  erasePersonSure: ["Erase “{respondent}” for ever? This can't be undone.", "Cancellare «{respondent}» per sempre? Non si può annullare."], erasedPerson: ["“{respondent}” is erased: {responses} in surveys: {n}.", "«{respondent}» è cancellato: {responses}, sondaggi: {n}."],
-  lowEffort: ["↑ low effort", "↑ poco sforzo"], target: ["Target", "Obiettivo"], setTarget: ["Set a target", "Imposta un obiettivo"], targetHint: ["None when empty", "Nessuno se vuoto"],
-};
-
-const LANGUAGES = ["en", "it"];
-
-let current = localStorage.getItem("voce.language") ?? (navigator.languages.find((tag) => LANGUAGES.includes(tag.slice(0, 2))) ?? "en").slice(0, 2);
+let current = WORDS[stored] ? stored : preferred();
 
 export const language = () => current;
 
@@ -171,10 +23,16 @@ export function setLanguage(chosen) {
   localStorage.setItem("voce.language", chosen);
 }
 
+/** The words of a key, with values in place of the names in braces. */
 export function t(key, values = {}) {
-  const text = WORDS[key]?.[LANGUAGES.indexOf(current)] ?? key;
+  const text = WORDS[current][key];
+  if (text === undefined) {
+    console.error(`no words for ${key}`);
+    return key;
+  }
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** A text that the survey's owner wrote, in the reader's language if there is one. */
-export const owners = (texts, survey) => texts?.[current] ?? texts?.[survey?.defaultLocale] ?? Object.values(texts ?? {})[0] ?? "";
+export const owners = (texts, survey) =>
+  texts?.[current] ?? texts?.[survey?.defaultLocale] ?? Object.values(texts ?? {})[0] ?? "";

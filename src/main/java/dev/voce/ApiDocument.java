@@ -54,6 +54,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 
 	private static final String KEY = "apiKey";
 
+	private static final String SESSION = "session";
+
 	private static final String JSON = "application/json";
 
 	/** The description of each problem whose operation has none of its own. */
@@ -124,6 +126,12 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					.scheme("bearer")
 					.description("`Authorization: Bearer <API key>`. A key carries one or more of the scopes "
 							+ "`responses:write`, `read` and `manage`; none implies another."));
+		components.addSecuritySchemes(SESSION,
+				new SecurityScheme().type(SecurityScheme.Type.APIKEY)
+					.in(SecurityScheme.In.COOKIE)
+					.name("voce_session")
+					.description("The cookie of somebody who is logged in. What changes something needs the cookie "
+							+ "`XSRF-TOKEN` in the header `X-XSRF-TOKEN` besides."));
 		components.getSchemas().forEach((name, schema) -> {
 			plain(schema);
 			addExample(name, schema);
@@ -160,9 +168,11 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		complete(operation);
 		if (!isPublic) {
 			String scope = scope(path, method);
-			operation.addSecurityItem(new SecurityRequirement().addList(KEY, scope));
-			operation.setDescription(((operation.getDescription() != null) ? operation.getDescription() + "\n\n" : "")
-					+ "Scope: `" + scope + "`.");
+			operation.addSecurityItem((scope != null) ? new SecurityRequirement().addList(KEY, scope)
+					: new SecurityRequirement().addList(SESSION));
+			operation.setDescription(
+					((operation.getDescription() != null) ? operation.getDescription() + "\n\n" : "") + ((scope != null)
+							? "Scope: `" + scope + "`." : "For administrators who are logged in; no key may call it."));
 		}
 	}
 
@@ -226,8 +236,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 				&& "#/components/schemas/SurveyView".equals(response.getContent().get(JSON).getSchema().get$ref());
 	}
 
-	/** Asks the doors themselves which scope lets a caller in. */
-	private String scope(String path, PathItem.HttpMethod method) {
+	/** Asks the doors themselves which scope lets a key in; {@code null} for none. */
+	private @Nullable String scope(String path, PathItem.HttpMethod method) {
 		for (Scope scope : Scope.values()) {
 			if (this.doors.isAllowed("", path.replaceAll("\\{\\w+}", "x"), HttpMethod.valueOf(method.name()).name(),
 					UsernamePasswordAuthenticationToken.authenticated("", null,
@@ -235,7 +245,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 				return scope.toString();
 			}
 		}
-		throw new IllegalStateException("no scope opens " + method + " " + path);
+		return null;
 	}
 
 	private static void problem(Operation operation, String status) {

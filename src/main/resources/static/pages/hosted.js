@@ -4,8 +4,8 @@ const options = JSON.parse(place.dataset.options);
 const show = () => voce('show', place.dataset.survey, {...options, target: '#voce'});
 
 if (options.kiosk) {
-  const IDLE = 45000; // milliseconds until an answer left half-way makes room
-  const READ = 6000; // and until the thanks do
+  const IDLE = 45000; // milliseconds until a survey left half-way starts over
+  const READ = 6000; // and until it does after the thanks
   let timer;
   const restart = () => {
     voce('close');

@@ -1,8 +1,8 @@
 // Shows the survey at once, whatever its conditions, and as often as it is wanted. What is answered here is a
 // test. A draft is shown to those who may read it.
-const {survey, base} = document.body.dataset;
+const {survey, base, locale: wanted} = document.body.dataset;
 const api = base + 'api/v1/surveys/' + survey;
-const locale = '?locale=' + encodeURIComponent(document.documentElement.lang);
+const locale = '?locale=' + encodeURIComponent(wanted);
 
 /** What a login put into the cookie, whose name has a prefix over TLS, has to be said again in a header. */
 const cookie = (name) => (document.cookie.match('(?:^|; )' + name + '=([^;]*)') || [])[1];
@@ -16,10 +16,10 @@ const sendTest = (address) => (body) =>
   });
 
 const open = async () => {
-  const door = base + 'api/v1/public/surveys/' + survey;
-  const live = await fetch(door + locale, {credentials: 'omit'});
+  const published = base + 'api/v1/public/surveys/' + survey;
+  const live = await fetch(published + locale, {credentials: 'omit'});
   if (live.ok) {
-    return {definition: await live.json(), send: sendTest(door)};
+    return {definition: await live.json(), send: sendTest(published)};
   }
   const draft = await fetch(api + '/preview' + locale);
   return draft.ok ? {definition: await draft.json(), send: sendTest(api)} : null;

@@ -68,6 +68,36 @@ class OperationsTest {
 		}
 	}
 
+	@Test
+	void dataOfAnotherPostgresqlIsCarriedOverToTheEmbeddedOne(@TempDir Path directory) throws Exception {
+		Path programs = InstalledServer.programs().orElse(null);
+		assumeTrue(programs != null, "no PostgreSQL is installed, so dump and restore are not tried");
+		String path = programs + File.pathSeparator + System.getenv("PATH");
+		String backup = directory.resolve("backup.dump").toString();
+		Path data = directory.resolve("data");
+		UUID survey;
+		try (InstalledServer server = InstalledServer.start(Objects.requireNonNull(programs), directory);
+				Node node = Node.start(server.url(), "postgres", "")) {
+			survey = answered(node.api());
+			// As if it were another Voce's embedded one.
+			Path old = Files.createDirectories(directory.resolve("old"));
+			Files.writeString(server.data().resolve("voce.password"), "any");
+			Files.createSymbolicLink(old.resolve("postgresql"), server.data());
+			run("embedded dump", Map.of("VOCE_DATA_DIRECTORY", old.toString(), "BACKUP", backup, "PATH", path));
+		}
+		Map<String, String> settings = Map.of("VOCE_DATA_DIRECTORY", data.toString(), "VOCE_SAMPLE", "false",
+				"VOCE_BOOTSTRAP_KEY", "the-key-of-an-empty-voce");
+		try (ServiceProcess service = ServiceProcess.start(settings)) {
+			service.port();
+			run("embedded restore", Map.of("VOCE_DATA_DIRECTORY", data.toString(), "BACKUP", backup, "PATH", path));
+			service.terminate();
+			service.exit();
+		}
+		try (ServiceProcess service = ServiceProcess.start(settings)) {
+			agrees(service.port(), survey);
+		}
+	}
+
 	private static UUID answered(Api api) {
 		UUID survey = api.npsSurvey();
 		answered(api, survey);
@@ -89,12 +119,16 @@ class OperationsTest {
 		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
 	}
 
-	/** Runs a block of the page as it stands there. */
-	private static String run(String block, Map<String, String> names) throws Exception {
-		Matcher commands = Pattern.compile("(?ms)^```bash " + block + "\\n(.*?)^```")
-			.matcher(Files.readString(Path.of("docs/operations.md")));
-		assertThat(commands.find()).as(block).isTrue();
-		return run(names, "bash", "-euo", "pipefail", "-c", commands.group(1));
+	/** Runs blocks of the page as they stand there. */
+	private static String run(String blocks, Map<String, String> names) throws Exception {
+		StringBuilder script = new StringBuilder();
+		for (String block : blocks.split(" ")) {
+			Matcher commands = Pattern.compile("(?ms)^```bash " + block + "\\n(.*?)^```")
+				.matcher(Files.readString(Path.of("docs/operations.md")));
+			assertThat(commands.find()).as(block).isTrue();
+			script.append(commands.group(1));
+		}
+		return run(names, "bash", "-euo", "pipefail", "-c", script.toString());
 	}
 
 	private static String run(Map<String, String> names, String... command) throws Exception {

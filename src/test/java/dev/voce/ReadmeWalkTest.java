@@ -62,14 +62,24 @@ class ReadmeWalkTest {
 	}
 
 	@Test
-	void theTableOfCallsIsThatOfTheDocument() throws IOException {
-		Set<String> documented = new TreeSet<>();
-		new ApiContract(new Api(this.port).get("/v3/api-docs").json()).operations()
-			.forEach((operation) -> documented
-				.add(operation + " " + (operation.isPublic() ? "–" : "`" + operation.scope() + "`")));
-		assertThat(all("(?m)^\\| `([A-Z]+ /api/[^`]*)` \\|.*\\| (\\S+) \\|$"))
-			.extracting((row) -> row.group(1) + " " + row.group(2))
-			.containsExactlyInAnyOrderElementsOf(documented);
+	void theTableOfGroupsIsThatOfTheDocument() throws IOException {
+		Map<String, String> addresses = new TreeMap<>();
+		Map<String, Set<String>> scopes = new TreeMap<>();
+		all("(?m)^\\| (\\w+) \\| (`/api/[^|]*) \\| [^|]* \\| ([^|]*) \\|$").forEach((row) -> {
+			addresses.put(row.group(1), row.group(2));
+			scopes.put(row.group(1), new TreeSet<>(List.of(row.group(3).split(", "))));
+		});
+		Map<String, Set<String>> documented = new TreeMap<>();
+		new ApiContract(new Api(this.port).get("/v3/api-docs").json()).operations().forEach((operation) -> {
+			String group = operation.node().at("/tags/0").stringValue();
+			documented.computeIfAbsent(group, (name) -> new TreeSet<>())
+				.add(operation.isPublic() ? "–"
+						: "`" + (operation.isForAdministrators() ? "administrator" : operation.scope()) + "`");
+			assertThat(addresses.getOrDefault(group, "").split("[`, ]+"))
+				.as("addresses of %s, with %s", group, operation)
+				.anyMatch((address) -> !address.isEmpty() && operation.path().startsWith(address));
+		});
+		assertThat(scopes).isEqualTo(documented);
 	}
 
 	@Test

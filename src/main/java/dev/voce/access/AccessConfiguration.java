@@ -30,7 +30,7 @@ class AccessConfiguration {
 						"this call needs a valid API key: Authorization: Bearer <API key>"));
 			})
 				.accessDeniedHandler((request, response, ex) -> problems.write(request, response,
-						new Problem(HttpStatus.FORBIDDEN, "the API key lacks the scope that this call needs"))))
+						new Problem(HttpStatus.FORBIDDEN, AccessRules.refusal(request)))))
 			.headers(AccessRules::headers)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable) // no cookie carries authority

@@ -1,5 +1,7 @@
 package dev.voce.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
@@ -22,7 +24,19 @@ import dev.voce.workspace.Scope;
 /** What holds at every door: which call needs which scope, and which answers are kept. */
 public final class AccessRules {
 
+	private static final RequestMatcher USERS = PathPatternRequestMatcher.withDefaults().matcher("/api/v1/users/**");
+
 	private AccessRules() {
+	}
+
+	/**
+	 * Says why a key is refused what it asks for.
+	 * @param request of a key that is valid
+	 * @return what the key lacks
+	 */
+	static String refusal(HttpServletRequest request) {
+		return USERS.matches(request) ? "this call is for an administrator who is logged in, whatever a key's scopes"
+				: "the API key lacks the scope that this call needs";
 	}
 
 	/**
@@ -37,8 +51,11 @@ public final class AccessRules {
 		String responses = "/api/v1/surveys/*/responses";
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
+			// Whoever could make an administrator would be one.
+			.requestMatchers(USERS)
+			.hasRole("ADMIN")
 			// Of people, administrators alone give access to others.
-			.requestMatchers("/api/v1/keys/**", "/api/v1/users/**", "/api/v1/activity")
+			.requestMatchers("/api/v1/keys/**", "/api/v1/activity")
 			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")

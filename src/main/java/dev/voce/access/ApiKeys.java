@@ -1,5 +1,6 @@
 package dev.voce.access;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +34,11 @@ class ApiKeys {
 
 	private final Clock clock;
 
-	/** Short-lived, so that a revoked key is out on every node within two seconds. */
-	private final Cache<String, Optional<ApiKey>> known = Caffeine.newBuilder()
+	/**
+	 * By the secret's hash, since anybody may send a long one. Short-lived, so that a
+	 * revoked key is out on every node within two seconds.
+	 */
+	private final Cache<ByteBuffer, Optional<ApiKey>> known = Caffeine.newBuilder()
 		.expireAfterWrite(Duration.ofSeconds(1))
 		.maximumSize(10_000)
 		.build();
@@ -47,13 +51,14 @@ class ApiKeys {
 
 	Optional<ApiKey> recognise(String secret) {
 		Instant now = this.clock.instant();
-		return this.known.get(secret, (unknown) -> Lane.LOOKUP.call(() -> find(unknown, now)))
+		return this.known
+			.get(ByteBuffer.wrap(ApiKey.hash(secret)), (hash) -> Lane.LOOKUP.call(() -> find(hash.array(), now)))
 			.filter((key) -> key.isValid(now));
 	}
 
 	/** Notes the use too, once a minute at most: it is for people to see. */
-	private Optional<ApiKey> find(String secret, Instant now) {
-		Optional<ApiKey> found = this.repository.findByHash(ApiKey.hash(secret));
+	private Optional<ApiKey> find(byte[] hash, Instant now) {
+		Optional<ApiKey> found = this.repository.findByHash(hash);
 		found.filter((key) -> key.isValid(now) && !key.isNoted(now))
 			.map(ApiKey::id)
 			.ifPresent((id) -> this.repository.noteUse(id, now));

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -106,11 +109,14 @@ class KeyController {
 	}
 
 	/**
-	 * Makes a key. Its secret is in this answer alone.
+	 * Makes a key. Its secret is in this answer alone. A key gives only scopes that it
+	 * has itself; an administrator who is logged in gives any.
 	 * @return the key with its secret
 	 */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
+	@ApiResponse(responseCode = "201")
+	@ApiResponse(responseCode = "403", description = "the API key lacks the scope, or one that it would give")
 	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
 		if (key.expiresAt() != null
 				&& !(key.expiresAt().isAfter(this.clock.instant()) && key.expiresAt().isBefore(LATEST))) {
@@ -118,6 +124,16 @@ class KeyController {
 		}
 		if (key.name() == null || key.scopes() == null) {
 			throw new IllegalStateException("validated before");
+		}
+		String lacking = key.scopes()
+			.stream()
+			.filter((scope) -> !caller.scopes().contains(scope))
+			.map(Scope::toString)
+			.sorted()
+			.collect(Collectors.joining(", "));
+		if (!lacking.isEmpty()) {
+			throw new Problem(HttpStatus.FORBIDDEN,
+					"a key gives only scopes that it has itself, and this one lacks " + lacking);
 		}
 		String secret = ApiKeys.newSecret();
 		return KeyView.of(this.keys.add(caller.workspace(), key.name(), secret, key.scopes(), key.expiresAt()), secret);

@@ -51,7 +51,7 @@ class PublicLimits extends OncePerRequestFilter {
 
 	private final @Nullable LoadingCache<String, Bucket> addresses;
 
-	private final @Nullable LoadingCache<String, Bucket> surveys;
+	private final @Nullable LoadingCache<UUID, Bucket> surveys;
 
 	private final ProblemWriter problems;
 
@@ -68,7 +68,7 @@ class PublicLimits extends OncePerRequestFilter {
 	}
 
 	// A bucket that nobody asked for a minute is full again, and as good as a new one.
-	private static @Nullable LoadingCache<String, Bucket> buckets(int perMinute) {
+	private static <K> @Nullable LoadingCache<K, Bucket> buckets(int perMinute) {
 		return (perMinute == 0) ? null
 				: Caffeine.newBuilder()
 					.expireAfterAccess(Duration.ofMinutes(2))
@@ -94,7 +94,7 @@ class PublicLimits extends OncePerRequestFilter {
 			refuse(request, response, "too many requests from this address", wait);
 			return;
 		}
-		String survey = survey(request);
+		UUID survey = survey(request);
 		wait = (survey != null) ? take(this.surveys, survey) : 0;
 		if (wait > 0) {
 			refuse(request, response, "too many answers to this survey", wait);
@@ -104,7 +104,7 @@ class PublicLimits extends OncePerRequestFilter {
 	}
 
 	/** Takes one from a bucket, or tells in how many nanoseconds there is one. */
-	private static long take(@Nullable LoadingCache<String, Bucket> buckets, String key) {
+	private static <K> long take(@Nullable LoadingCache<K, Bucket> buckets, K key) {
 		if (buckets == null) {
 			return 0;
 		}
@@ -120,8 +120,11 @@ class PublicLimits extends OncePerRequestFilter {
 						1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos)));
 	}
 
-	/** The survey that a request wants to write to. */
-	private static @Nullable String survey(HttpServletRequest request) {
+	/**
+	 * The survey that a request wants to write to; {@code null} where it names none. One
+	 * survey has one bucket, however its id is written.
+	 */
+	private static @Nullable UUID survey(HttpServletRequest request) {
 		if (HttpMethod.GET.matches(request.getMethod())) {
 			return null;
 		}
@@ -129,17 +132,16 @@ class PublicLimits extends OncePerRequestFilter {
 			.map((surveys) -> surveys.matcher(request))
 			.filter(RequestMatcher.MatchResult::isMatch)
 			.findFirst()
-			.map((match) -> spelled(match.getVariables().getOrDefault("survey", "")))
+			.map((match) -> id(match.getVariables().getOrDefault("survey", "")))
 			.orElse(null);
 	}
 
-	/** One survey has one bucket, however its id is written. */
-	private static String spelled(String survey) {
+	private static @Nullable UUID id(String survey) {
 		try {
-			return UUID.fromString(survey).toString();
+			return UUID.fromString(survey);
 		}
 		catch (IllegalArgumentException ex) {
-			return survey;
+			return null;
 		}
 	}
 

@@ -41,9 +41,11 @@ class DashboardFiles implements WebMvcConfigurer {
 	DashboardFiles() {
 		Map<String, byte[]> files = new TreeMap<>();
 		try {
-			for (Resource file : new PathMatchingResourcePatternResolver().getResources(FOLDER + "*.*")) {
+			for (Resource file : new PathMatchingResourcePatternResolver().getResources(FOLDER + "**/*.*")) {
 				try (InputStream in = file.getInputStream()) {
-					files.put(String.valueOf(file.getFilename()), in.readAllBytes());
+					String address = file.getURL().getPath();
+					files.put(address.substring(address.lastIndexOf("/dashboard/") + "/dashboard/".length()),
+							in.readAllBytes());
 				}
 			}
 		}
@@ -65,7 +67,7 @@ class DashboardFiles implements WebMvcConfigurer {
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
-		registry.addResourceHandler(this.path + "*")
+		registry.addResourceHandler(this.path + "**")
 			.addResourceLocations(FOLDER)
 			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
 	}

@@ -58,9 +58,9 @@ class BatchController {
 	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
 	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
 	 * rejected.
-	 * @param idempotencyKey makes the ids of lines that have none out of itself and the
-	 * line's number, so that sending a file again stores nothing twice; 1 to 200
-	 * characters
+	 * @param idempotencyKey makes the ids of lines that have none out of itself, the
+	 * line's number and a secret of the workspace, so that sending a file again stores
+	 * nothing twice; 1 to 200 characters
 	 * @return what became of the lines
 	 */
 	@RequestBody(required = true,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a batch.
  *
  * @param accepted lines stored
- * @param amended lines that amended what was stored
+ * @param amended lines that amended or replaced what was stored
  * @param duplicates lines that were stored already
  * @param rejected lines that were not accepted
  * @param errors the first 100 of them

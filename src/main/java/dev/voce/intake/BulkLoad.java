@@ -1,5 +1,6 @@
 package dev.voce.intake;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
+import javax.crypto.Mac;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,9 @@ import dev.voce.response.Outcome;
 import dev.voce.response.Source;
 import dev.voce.response.SubmissionReader;
 import dev.voce.storage.DatabaseFault;
+import dev.voce.workspace.WorkspaceSecrets;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
@@ -52,6 +58,8 @@ public class BulkLoad {
 
 	private final Surveys surveys;
 
+	private final WorkspaceSecrets secrets;
+
 	private final Meters meters;
 
 	/** Each batch writes a chunk here while it reads the next. */
@@ -61,7 +69,8 @@ public class BulkLoad {
 		return thread;
 	});
 
-	BulkLoad(Ledger ledger, Surveys surveys, Meters meters, Clock clock) {
+	BulkLoad(Ledger ledger, Surveys surveys, WorkspaceSecrets secrets, Meters meters, Clock clock) {
+		this.secrets = secrets;
 		this.meters = meters;
 		this.ledger = ledger;
 		this.surveys = surveys;
@@ -71,11 +80,13 @@ public class BulkLoad {
 	/**
 	 * Begins a batch.
 	 * @param survey what it answers
-	 * @param idempotencyKey makes the ids of lines that have none; random when absent
+	 * @param idempotencyKey makes, with a secret of the workspace, the ids of lines that
+	 * have none; random when absent
 	 * @return the batch, to be given its lines and then finished
 	 */
 	public Batch begin(UUID survey, @Nullable String idempotencyKey) {
-		return new Batch(survey, idempotencyKey);
+		return new Batch(survey, idempotencyKey,
+				(idempotencyKey != null) ? this.secrets.mac(this.surveys.definition(survey).workspace()) : null);
 	}
 
 	/** Lines being stored. */
@@ -88,6 +99,8 @@ public class BulkLoad {
 		private final UUID survey;
 
 		private final @Nullable String idempotencyKey;
+
+		private final @Nullable Mac mac;
 
 		private List<Operation.Store> chunk = new ArrayList<>();
 
@@ -107,7 +120,8 @@ public class BulkLoad {
 
 		private long rejected;
 
-		private Batch(UUID survey, @Nullable String idempotencyKey) {
+		private Batch(UUID survey, @Nullable String idempotencyKey, @Nullable Mac mac) {
+			this.mac = mac;
 			this.survey = survey;
 			this.idempotencyKey = idempotencyKey;
 		}
@@ -123,8 +137,8 @@ public class BulkLoad {
 			try {
 				// By the survey and the time as they are now: a batch may take hours.
 				SurveyDefinition definition = BulkLoad.this.surveys.definition(this.survey);
-				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Source.KEY, id(line, body),
-						BulkLoad.this.clock.instant()), false));
+				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Source.BATCH,
+						id(line, body), BulkLoad.this.clock.instant()), false));
 				this.lines.add(line);
 				this.length += length;
 			}
@@ -165,11 +179,13 @@ public class BulkLoad {
 		}
 
 		private @Nullable UUID id(long line, JsonNode body) {
-			if (this.idempotencyKey == null || !body.isObject() || body.hasNonNull("id")) {
+			if (this.mac == null || !body.isObject() || body.hasNonNull("id")) {
 				return null;
 			}
-			return UUID.nameUUIDFromBytes(
-					(this.survey + " " + line + " " + this.idempotencyKey).getBytes(StandardCharsets.UTF_8));
+			String text = this.survey + " " + line + " " + this.idempotencyKey;
+			ByteBuffer code = ByteBuffer.wrap(this.mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+			// Version 8 of RFC 9562: made in a way of one's own.
+			return new UUID((code.getLong() & ~0xF000L) | 0x8000L, (code.getLong() >>> 2) | 0x8000_0000_0000_0000L);
 		}
 
 		// One chunk is written while the next is read, and reading goes no further ahead.
@@ -241,7 +257,7 @@ public class BulkLoad {
 				Outcome outcome = outcomes.get(i);
 				switch (outcome.kind()) {
 					case CREATED -> this.accepted++;
-					case AMENDED -> this.amended++;
+					case AMENDED, REPLACED -> this.amended++;
 					case UNCHANGED -> this.duplicates++;
 					default -> {
 						if (outcome.refusal() != null) {

@@ -76,7 +76,8 @@ class DeferredReply {
 		// so the sending is done by Tomcat's own threads, and not by the one that
 		// writes the next batch.
 		if (outcome.stored() != null) {
-			byte[] body = this.json.writeValueAsBytes(Acknowledgement.of(outcome.stored()));
+			byte[] body = this.json
+				.writeValueAsBytes(Acknowledgement.of(outcome.stored(), outcome.kind() == Outcome.Kind.REPLACED));
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 			response.getOutputStream().write(body);
 		}

@@ -17,8 +17,8 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Problem;
 
 /**
- * Takes answers from forms of Voce's own pages, by the rules for what comes without
- * credentials. A caller waits here: only people without JavaScript come this way.
+ * Takes answers from forms of Voce's own pages, by the rules of the public API. A caller
+ * waits here: only people without JavaScript come this way.
  */
 @Service
 public class FormAnswers {
@@ -40,12 +40,12 @@ public class FormAnswers {
 	 * disk.
 	 * @param survey what it answers
 	 * @param response as it would be posted
-	 * @throws Problem if it is refused, with the statuses of a post without credentials
+	 * @throws Problem if it is refused, with the public API's statuses
 	 */
 	public void submit(SurveyDefinition survey, JsonNode response) {
 		Submission judged;
 		try {
-			judged = SubmissionReader.judge(response, survey, Source.PUBLIC, null, this.clock.instant());
+			judged = SubmissionReader.judge(response, survey, Source.FORM, null, this.clock.instant());
 		}
 		catch (Problem refusal) {
 			this.meters.rejected(refusal);

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,22 +49,27 @@ class PublicResponseController {
 
 	private final Sightings sightings;
 
+	private final RequestOrigin caller;
+
 	private final Clock clock;
 
 	PublicResponseController(Surveys surveys, BodyReader reader, DeferredReply reply, Sightings sightings,
-			Clock clock) {
+			RequestOrigin caller, Clock clock) {
 		this.surveys = surveys;
 		this.reader = reader;
 		this.reply = reply;
 		this.sightings = sightings;
+		this.caller = caller;
 		this.clock = clock;
 	}
 
 	/**
 	 * Stores a response, or amends the one under its id by a higher revision. Takes
-	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, and amends for 7 days what
-	 * came in without a key. JSON may be sent as {@code text/plain}, which needs no
-	 * preflight. Unknown fields are ignored.
+	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, but none before the survey
+	 * was first published, and amends for 7 days what came in without a key. After the
+	 * survey stopped it takes amendments and, for 7 days, responses whose id was received
+	 * as shown before; nothing when it was closed at once. JSON may be sent as
+	 * {@code text/plain}, which needs no preflight. Unknown fields are ignored.
 	 */
 	@StoresResponse
 	@PostMapping("/responses")
@@ -71,8 +77,8 @@ class PublicResponseController {
 			throws IOException {
 		SurveyDefinition definition = open(survey, request);
 		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
-				Source.PUBLIC, null, this.clock.instant());
-		this.reply.submit(request, response, new Operation.Store(judged, false));
+				source(request), null, this.clock.instant());
+		store(request, response, new Operation.Store(judged, false));
 	}
 
 	/**
@@ -85,8 +91,8 @@ class PublicResponseController {
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
 		Submission judged = SubmissionReader.judge(this.reader.read(request.getInputStream()), definition,
-				Source.PUBLIC, ResponseId.of(id), this.clock.instant());
-		this.reply.submit(request, response, new Operation.Store(judged, true));
+				source(request), ResponseId.of(id), this.clock.instant());
+		store(request, response, new Operation.Store(judged, true));
 	}
 
 	/**
@@ -101,13 +107,24 @@ class PublicResponseController {
 		Operation.Show shown = ShownReader.read(this.reader.read(request.getInputStream()), definition,
 				this.clock.instant());
 		if (definition.status() == SurveyStatus.LIVE) {
-			this.sightings.note(survey, RequestOrigin.origin(request));
+			this.sightings.shown(survey, this.caller.origin(request));
 		}
 		this.reply.submit(request, response, shown);
 	}
 
+	private void store(HttpServletRequest request, HttpServletResponse response, Operation.Store store) {
+		if (store.judged().definition().status() == SurveyStatus.LIVE) {
+			this.sightings.answered(store.survey(), this.caller.origin(request));
+		}
+		this.reply.submit(request, response, store);
+	}
+
+	private static Source source(HttpServletRequest request) {
+		return (request.getHeader(HttpHeaders.ORIGIN) != null) ? Source.PAGE : Source.PUBLIC;
+	}
+
 	private SurveyDefinition open(UUID survey, HttpServletRequest request) {
-		return this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
+		return this.surveys.publicDefinition(survey, this.caller.origin(request));
 	}
 
 }

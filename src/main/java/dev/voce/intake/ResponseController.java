@@ -52,7 +52,8 @@ class ResponseController {
 	/**
 	 * Stores a response, or amends the one under its id by a higher revision. Takes
 	 * {@code submittedAt} from the year 2000 on, and answers of surveys that are paused
-	 * or closed.
+	 * or closed. What came by the public API under the same id gives way to other
+	 * content, whatever the revisions, and the public API then changes it no more.
 	 */
 	@StoresResponse
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

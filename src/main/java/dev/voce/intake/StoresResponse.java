@@ -18,7 +18,7 @@ import dev.voce.response.ResponseInput;
 @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ResponseInput.class)))
 @ApiResponse(responseCode = "201", description = "stored",
 		content = @Content(schema = @Schema(implementation = Acknowledgement.class)))
-@ApiResponse(responseCode = "200", description = "amended, or stored already",
+@ApiResponse(responseCode = "200", description = "amended, replaced, or stored already",
 		content = @Content(schema = @Schema(implementation = Acknowledgement.class)))
 @ApiResponse(responseCode = "409",
 		description = "other content is stored under this revision, what is stored can't be amended, or the survey takes no new answers")

@@ -59,12 +59,12 @@ class Figures {
 		TallySums main = (request.value() != null && bySegment != null) ? bySegment : all;
 		String value = (request.value() != null) ? request.value() : "";
 		return new KpiView(request.survey().id(), request.question().key(), request.version(), reader.formula.metric(),
-				reader.formula.scale(), reader.formula.name(), state.building().isEmpty(),
-				bySegment != null && bySegment.values().contains(SegmentNames.OTHER), request.zone().getId(),
-				request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(), reader.rawFrom(state),
-				this.clock.instant(), Figure.of(reader.score(main, value, request.from(), request.to())),
-				reader.series(main, value), (bySegment != null) ? reader.segments(bySegment, all) : null,
-				reader.reach());
+				reader.formula.scale(), reader.formula.scoreClasses(), reader.formula.name(),
+				state.building().isEmpty(), bySegment != null && bySegment.values().contains(SegmentNames.OTHER),
+				request.zone().getId(), request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(),
+				reader.rawFrom(state), this.clock.instant(),
+				Figure.of(reader.score(main, value, request.from(), request.to())), reader.series(main, value),
+				(bySegment != null) ? reader.segments(bySegment, all) : null, reader.reach());
 	}
 
 	private void refuseTooMany(KpiRequest request) {

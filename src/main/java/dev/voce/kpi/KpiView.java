@@ -25,6 +25,7 @@ import dev.voce.scoring.ScoreClass;
  * @param version the survey version whose question is meant
  * @param metric what is measured
  * @param scale the lowest and highest score
+ * @param scoreClasses the class of each score, the lowest first; absent for RATING
  * @param formula how it is computed; another way would have another name
  * @param complete {@code false} while answers given earlier are still being counted under
  * a new segment
@@ -43,7 +44,8 @@ import dev.voce.scoring.ScoreClass;
  * @param reach how many were asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record KpiView(UUID survey, String question, int version, Metric metric, Scale scale, String formula, boolean complete,
+record KpiView(UUID survey, String question, int version, Metric metric, Scale scale,
+		@JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScoreClass> scoreClasses, String formula, boolean complete,
 		boolean capped, String zone, String period, LocalDate from, LocalDate to, @Nullable Instant rawFrom,
 		Instant asOf, Figure overall, List<PeriodFigure> series, @Nullable List<SegmentFigure> segments, Reach reach) {
 

@@ -70,7 +70,9 @@ class ListingController {
 
 	/**
 	 * Lists responses, newest first. JSON comes in pages; NDJSON (a response a line) and
-	 * CSV (a column per question and attribute) hold all of them.
+	 * CSV (a column per question and attribute) hold all of them. In CSV a text, or a
+	 * part of it behind a separator or a line end, that a spreadsheet would run as a
+	 * formula gets a leading quote; numbers stay numbers.
 	 * @param cursor {@code next} of the page before, for JSON
 	 * @param limit how many at most, for JSON
 	 */

@@ -5,18 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.response.Ledger;
@@ -42,11 +40,6 @@ class MarkController {
 
 	/** How many responses are marked in one transaction, while the intake waits. */
 	private static final int STEP = 1_000;
-
-	/** How many steps a call takes. */
-	private static final int STEPS = 10;
-
-	private static final int MOST_IDS = 100;
 
 	private final Surveys surveys;
 
@@ -75,69 +68,110 @@ class MarkController {
 	}
 
 	/**
-	 * How far marking went.
+	 * Which responses are marked, and as what.
 	 *
-	 * @param changed how many responses bear another mark than before
-	 * @param next the cursor to go on with; {@code null} when all are marked
+	 * @param set what they are marked as; NONE takes their marks away
+	 * @param ids the ids of responses, without {@code where}
+	 * @param where conditions that all hold for a response, without {@code ids}
 	 */
-	record Marked(long changed, @JsonInclude @Nullable String next) {
+	record Marking(As set, @Nullable List<UUID> ids, @Nullable Where where) {
+	}
+
+	/**
+	 * What marking did.
+	 *
+	 * @param matched how many responses there were
+	 * @param changed how many of them bear another mark than before
+	 */
+	record Marked(long matched, long changed) {
+
+		private Marked plus(Marked other) {
+			return new Marked(this.matched + other.matched, this.changed + other.changed);
+		}
+
 	}
 
 	/**
 	 * Marks responses as spam or test, or takes their marks away: those with the ids
-	 * given, or those that a filter finds, 10,000 a call. What is marked counts in no
-	 * figure, also when its client amends it, until the mark is taken away.
-	 * @param as what they are marked as; NONE brings them back
-	 * @param id the ids of up to 100 responses, without a filter
-	 * @param cursor {@code next} of the call before, with the same filter
-	 * @return how far it went
+	 * given, or those for which all conditions hold. What is marked counts in no figure,
+	 * also when its client amends it, until the mark is taken away. Many are marked in
+	 * steps, between which answers are taken as ever; a call that ends half way can be
+	 * repeated.
+	 * @return how many there were
 	 */
-	@PostMapping
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "200")
-	Marked mark(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestParam(defaultValue = "SPAM") As as, @RequestParam(required = false) @Nullable List<String> id,
-			@ParameterObject ResponseFilter.Parameters wanted,
-			@RequestParam(required = false) @Nullable String cursor) {
+	Marked mark(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @RequestBody Marking marking) {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
-		boolean everything = wanted.isEmpty();
-		if ((id == null || id.isEmpty()) == everything) {
-			throw Problem
-				.invalid(Flaw.in("id", "must be given, or else a filter such as from and to: takes one of both"));
+		if (marking.set() == null) {
+			throw Problem.invalid(Flaw.at("/set", "is required"));
 		}
-		if (id != null && !id.isEmpty()) {
-			List<UUID> ids = id.stream().map(ResponseId::parse).filter(Objects::nonNull).toList();
-			if (ids.size() < id.size() || ids.size() > MOST_IDS) {
-				throw Problem.invalid(Flaw.in("id", "must be a UUID, 100 times at most"));
+		if ((marking.ids() == null) == (marking.where() == null)) {
+			throw Problem.invalid(Flaw.at("/ids", "must be given, or else where: takes one of both"));
+		}
+		Run run = new Run(definition, marking.set());
+		try {
+			return (marking.where() != null) ? run.mark(marking.where().query(definition))
+					: run.mark(Objects.requireNonNull(marking.ids()));
+		}
+		finally {
+			if (run.done.changed() > 0) {
+				this.activity.add(caller.workspace(),
+						ActivityLog.Entry.ofResponses("marked as " + marking.set(), survey, run.done.changed()));
 			}
-			return new Marked(mark(caller, survey, ids, as), null);
 		}
-		ResponseQuery query = ResponseFilter.of(definition, wanted);
-		// An empty search must not mark everything.
-		if (wanted.q() != null && query.words().length == 0) {
-			throw Problem.invalid(Flaw.in("q", "must hold a word"));
-		}
-		ResponseFilter.Cursor before = ResponseFilter.Cursor.parse(cursor);
-		long changed = 0;
-		for (int step = 0; step < STEPS; step++) {
-			List<StoredResponse> page = this.responses.page(definition, query, before.submittedAt(), before.id(), STEP);
-			changed += mark(caller, survey, page.stream().map(StoredResponse::id).toList(), as);
-			if (page.size() < STEP) {
-				return new Marked(changed, null);
-			}
-			before = ResponseFilter.Cursor.after(page.get(STEP - 1));
-		}
-		return new Marked(changed, before.toString());
 	}
 
-	private long mark(Caller caller, UUID survey, List<UUID> ids, As as) {
-		List<Operation> operations = new ArrayList<>();
-		ids.forEach((id) -> operations
-			.add(new Operation.Change(survey, id, (before, definition) -> before.marked(as.mark()))));
-		long changed = Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
-		if (changed > 0) {
-			this.activity.add(caller.workspace(), ActivityLog.Entry.ofResponses("marked as " + as, survey, changed));
+	/** A call under way. */
+	private final class Run {
+
+		private final SurveyDefinition survey;
+
+		private final As as;
+
+		private Marked done = new Marked(0, 0);
+
+		Run(SurveyDefinition survey, As as) {
+			this.survey = survey;
+			this.as = as;
 		}
-		return changed;
+
+		Marked mark(List<UUID> ids) {
+			if (ids.isEmpty() || ids.contains(null)) {
+				throw Problem.invalid(Flaw.at("/ids", "must hold UUIDs, one at least"));
+			}
+			List<UUID> distinct = ids.stream().distinct().toList();
+			for (int from = 0; from < distinct.size(); from += STEP) {
+				step(distinct.subList(from, Math.min(from + STEP, distinct.size())));
+			}
+			return this.done;
+		}
+
+		Marked mark(ResponseQuery query) {
+			ResponseFilter.Cursor before = ResponseFilter.Cursor.START;
+			List<StoredResponse> page;
+			do {
+				page = MarkController.this.responses.page(this.survey, query, before.submittedAt(), before.id(), STEP);
+				if (!page.isEmpty()) {
+					step(page.stream().map(StoredResponse::id).toList());
+					before = ResponseFilter.Cursor.after(page.get(page.size() - 1));
+				}
+			}
+			while (page.size() == STEP);
+			return this.done;
+		}
+
+		private void step(List<UUID> ids) {
+			List<Operation> operations = new ArrayList<>();
+			ids.forEach((id) -> operations.add(
+					new Operation.Change(this.survey.id(), id, (before, definition) -> before.marked(this.as.mark()))));
+			List<Outcome> outcomes = MarkController.this.ledger.write(operations, Ledger.Locking.WAIT);
+			long changed = Outcome.changed(outcomes);
+			// What was erased meanwhile is refused.
+			long matched = outcomes.stream().filter((outcome) -> outcome.refusal() == null).count();
+			this.done = this.done.plus(new Marked(matched, changed));
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.voce.listing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,14 @@ import dev.voce.survey.SurveyDefinition;
 final class ResponseCsv {
 
 	private static final List<String> FIXED = List.of("id", "submittedAt", "receivedAt", "version", "revision",
-			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark");
+			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark", "source");
+
+	/**
+	 * Where a spreadsheet would begin to read a formula: at the beginning of a text, or
+	 * after what ends a cell for a program that cuts elsewhere than here.
+	 */
+	private static final Pattern FORMULA = Pattern.compile("(?:^|(?<=[;,\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]))"
+			+ "(?=[[\\p{Z}\\p{C}\"]&&[^\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]]*+[=+\\-@＝＋－＠])");
 
 	private final List<String> questions;
 
@@ -47,6 +55,7 @@ final class ResponseCsv {
 		cells.add(stored.finished());
 		cells.add(stored.test());
 		cells.add(stored.mark());
+		cells.add(stored.source());
 		this.questions.forEach((question) -> cells.add(answer(stored, question)));
 		this.attributes.forEach((attribute) -> cells.add(stored.attributes().get(attribute)));
 		return line(cells);
@@ -58,7 +67,7 @@ final class ResponseCsv {
 				? options.stream().map(String::valueOf).collect(Collectors.joining(" ")) : answer;
 	}
 
-	private static byte[] line(List<? extends @Nullable Object> cells) {
+	static byte[] line(List<? extends @Nullable Object> cells) {
 		return cells.stream()
 			.map(ResponseCsv::cell)
 			.collect(Collectors.joining(",", "", "\r\n"))
@@ -67,9 +76,8 @@ final class ResponseCsv {
 
 	private static String cell(@Nullable Object value) {
 		String text = (value == null) ? "" : value.toString();
-		// A spreadsheet would run such a text as a formula.
-		if (!text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0) {
-			text = "'" + text;
+		if (!(value instanceof Number)) {
+			text = FORMULA.matcher(text).replaceAll("'");
 		}
 		boolean quote = text.chars().anyMatch((c) -> c == ',' || c == '"' || c == '\n' || c == '\r');
 		return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.BindParam;
 
+import dev.voce.response.Source;
 import dev.voce.response.ResponseQuery;
 import dev.voce.response.StoredResponse;
 import dev.voce.scoring.Scale;
@@ -33,6 +34,8 @@ final class ResponseFilter {
 
 	/** Marks, and what stands for none. */
 	private static final List<String> MARKS = List.of("SPAM", "TEST", "NONE");
+
+	private static final List<String> SOURCES = Arrays.stream(Source.values()).map(Enum::name).toList();
 
 	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -88,6 +91,12 @@ final class ResponseFilter {
 	 * @param to the first {@code submittedAt} that is too late: a date, or an instant
 	 * with offset
 	 * @param zone the IANA time zone that dates begin in; the survey's when absent
+	 * @param receivedFrom the earliest {@code receivedAt}: a date, or an instant with
+	 * offset
+	 * @param receivedTo the first {@code receivedAt} that is too late: a date, or an
+	 * instant with offset
+	 * @param source only responses that came through it
+	 * @param channel only responses with this channel; (none) for those without
 	 * @param question the key of a scored question, for {@code score} and {@code class}
 	 * @param score only answers with this score
 	 * @param scoreClass only answers of this class
@@ -99,7 +108,10 @@ final class ResponseFilter {
 	 * @param mark only responses marked so, or NONE for those that bear no mark; all when
 	 * absent
 	 */
-	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String question,
+	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String receivedFrom,
+			@Nullable String receivedTo,
+			@Parameter(schema = @Schema(implementation = Source.class)) @Nullable String source,
+			@Nullable String channel, @Nullable String question,
 			@Parameter(schema = @Schema(type = "integer")) @Nullable String score,
 			@Parameter(name = "class",
 					schema = @Schema(
@@ -108,23 +120,26 @@ final class ResponseFilter {
 			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test,
 			@Parameter(schema = @Schema(allowableValues = {
 					"SPAM", "TEST", "NONE" })) @Nullable String mark){
-
-		/** Tells whether nothing is asked for but everything. */
-		boolean isEmpty() {
-			return equals(new Parameters(null, null, this.zone, null, null, null, null, null, null, null, null));
-		}
-
 	}
 
 	static ResponseQuery of(SurveyDefinition survey, Parameters sent) {
 		if ((sent.value() + sent.segment() + sent.question()).indexOf('\0') >= 0) {
 			throw Problem.invalid(Flaw.in("value", "must not hold NUL"));
 		}
+		if (sent.channel() != null && sent.channel().indexOf('\0') >= 0) {
+			throw Problem.invalid(Flaw.in("channel", "must not hold NUL"));
+		}
 		ZoneId zone = (sent.zone() == null) ? survey.zone() : zone(sent.zone());
 		Instant from = (sent.from() == null) ? FIRST : instant("from", sent.from(), zone);
 		Instant to = (sent.to() == null) ? LAST : instant("to", sent.to(), zone);
 		if (!from.isBefore(to)) {
 			throw Problem.invalid(Flaw.in("from", "must lie before to"));
+		}
+		Instant receivedFrom = (sent.receivedFrom() == null) ? FIRST
+				: instant("receivedFrom", sent.receivedFrom(), zone);
+		Instant receivedTo = (sent.receivedTo() == null) ? LAST : instant("receivedTo", sent.receivedTo(), zone);
+		if (!receivedFrom.isBefore(receivedTo)) {
+			throw Problem.invalid(Flaw.in("receivedFrom", "must lie before receivedTo"));
 		}
 		SurveyDefinition.Question question = question(survey, sent);
 		if ((sent.segment() == null) != (sent.value() == null)) {
@@ -134,7 +149,8 @@ final class ResponseFilter {
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
 			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
 		}
-		return new ResponseQuery(from, to, test(sent.test()), mark(sent.mark()),
+		return new ResponseQuery(from, to, receivedFrom, receivedTo, oneOf("source", SOURCES, sent.source()),
+				sent.channel(), test(sent.test()), oneOf("mark", MARKS, sent.mark()),
 				(question != null) ? question.key() : null, (question != null) ? question.sinceVersion() : 0,
 				(question != null) ? question.untilVersion() : 0, scores(question, sent), sent.segment(),
 				survey.choices().contains(String.valueOf(sent.segment())), (sent.value() != null) ? sent.value() : "",
@@ -197,9 +213,9 @@ final class ResponseFilter {
 		return (text != null) ? Boolean.valueOf(text) : null;
 	}
 
-	private static @Nullable String mark(@Nullable String text) {
-		if (text != null && !MARKS.contains(text)) {
-			throw Problem.invalid(Flaw.in("mark", "must be one of " + String.join(", ", MARKS)));
+	private static @Nullable String oneOf(String parameter, List<String> accepted, @Nullable String text) {
+		if (text != null && !accepted.contains(text)) {
+			throw Problem.invalid(Flaw.in(parameter, "must be one of " + String.join(", ", accepted)));
 		}
 		return text;
 	}

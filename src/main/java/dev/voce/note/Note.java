@@ -9,7 +9,7 @@ import jakarta.persistence.Id;
 
 import dev.voce.storage.Ids;
 
-/** What happened on a day. */
+/** A note that is attached to a day. */
 @Entity
 class Note {
 

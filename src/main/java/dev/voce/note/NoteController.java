@@ -31,7 +31,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
-/** Pins notes to days, takes them off again. */
+/** Attaches notes to days, and removes them. */
 @Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/notes", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -54,7 +54,7 @@ class NoteController {
 	}
 
 	/**
-	 * What happened, and when.
+	 * A note to be attached.
 	 *
 	 * @param day the day, local to the survey's zone
 	 * @param text what happened, 1 to 200 characters
@@ -101,7 +101,7 @@ class NoteController {
 	}
 
 	/**
-	 * Pins a note to a day. A survey has 500 at most.
+	 * Attaches a note to a day. A survey has 500 at most.
 	 * @return the note
 	 */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -119,7 +119,7 @@ class NoteController {
 	}
 
 	/**
-	 * Takes a note off.
+	 * Removes a note.
 	 * @param note the note's id
 	 */
 	@DeleteMapping("/{note}")
@@ -138,7 +138,7 @@ class NoteController {
 			}
 		}
 		catch (DateTimeException ex) {
-			// told below
+			// reported below
 		}
 		throw Problem.invalid(Flaw.at("/day", "must be a date such as 2026-01-31"));
 	}

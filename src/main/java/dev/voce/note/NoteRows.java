@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 import dev.voce.survey.SurveyRows;
 
-/** Removes the notes of deleted surveys: a survey has 500 at most, which go at once. */
+/** Removes the notes of deleted surveys: all at once, as a survey has at most 500. */
 @Component
 class NoteRows implements SurveyRows {
 

@@ -1,4 +1,4 @@
-/** What happened on a day, pinned to a survey's trend by its owners. */
+/** Notes that owners attach to days of a survey's trend. */
 @ApplicationModule(allowedDependencies = { "survey", "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.note;

@@ -15,8 +15,8 @@ final class Decision {
 	private Decision() {
 	}
 
-	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased, SurveyDefinition survey,
-			SurveyStates.State state) {
+	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased, boolean shown,
+			SurveyDefinition survey, SurveyStates.State state) {
 		if (operation instanceof Operation.Change change) {
 			return changed(before, (before != null) ? change.verb().apply(before, survey) : null);
 		}
@@ -28,7 +28,7 @@ final class Decision {
 			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
 		}
 		if (operation instanceof Operation.Store store) {
-			return (before == null) ? first(store.judged(), state) : repeated(store, before, state);
+			return (before == null) ? first(store.judged(), state, shown) : repeated(store, before, state);
 		}
 		throw new IllegalArgumentException("nothing is decided for " + operation);
 	}
@@ -45,8 +45,8 @@ final class Decision {
 		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
 	}
 
-	private static Outcome first(Submission judged, SurveyStates.State state) {
-		Problem refusal = judged.refusal(state);
+	private static Outcome first(Submission judged, SurveyStates.State state, boolean shown) {
+		Problem refusal = judged.refusal(state, shown);
 		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, judged.first(), null);
 	}
 
@@ -54,6 +54,9 @@ final class Decision {
 		Submission judged = store.judged();
 		int revision = revision(store, before);
 		boolean equal = judged.contentHash().equals(before.contentHash());
+		if (!equal && before.source().isPublic() && !judged.source().isPublic()) {
+			return replaced(store, before, state);
+		}
 		if (revision < before.revision() || (revision == before.revision() && equal)) {
 			return new Outcome(Kind.UNCHANGED, before, null);
 		}
@@ -61,8 +64,11 @@ final class Decision {
 			return conflict("this response is stored with other content under revision " + before.revision()
 					+ "; send a higher revision to amend it");
 		}
-		if (judged.source() == Source.PUBLIC) {
-			if (before.source() != Source.PUBLIC) {
+		if (judged.source().isPublic()) {
+			if (judged.definition().ended()) {
+				return conflict("the survey is CLOSED and takes no amendments");
+			}
+			if (!before.source().isPublic()) {
 				return conflict("this response came from a server, and only a server can amend it");
 			}
 			if (judged.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
@@ -79,6 +85,21 @@ final class Decision {
 		}
 		int next = (revision == before.revision()) ? revision + 1 : revision;
 		return new Outcome(Kind.AMENDED, judged.after(before, next), null);
+	}
+
+	// Whoever guesses an id must not keep its owner's server from saying what is under
+	// it.
+	private static Outcome replaced(Operation.Store store, StoredResponse before, SurveyStates.State state) {
+		Submission judged = store.judged();
+		Problem refusal = judged.tooEarly();
+		if (refusal == null && !before.submittedAt().equals(judged.sentAt())) {
+			refusal = judged.outOfBounds(state);
+		}
+		if (refusal != null) {
+			return Outcome.refused(refusal);
+		}
+		int revision = (judged.revision() != null) ? judged.revision() : store.replace() ? before.revision() + 1 : 0;
+		return new Outcome(Kind.REPLACED, judged.inPlaceOf(before, revision), null);
 	}
 
 	// Who replaces without naming a revision means the one that is stored.

@@ -220,9 +220,10 @@ public class Ledger {
 					}
 				}
 			}
+			// First, as a response may be taken because it was shown.
+			List<Shown> shown = show(byKey, accepted);
 			Map<Key, List<Integer>> rest = insertNew(byKey, accepted);
 			decideRest(rest, accepted);
-			List<Shown> shown = show(byKey, accepted);
 			rememberToForget();
 			if (!this.changes.isEmpty() || !shown.isEmpty()) {
 				Ledger.this.events.publishEvent(new ResponsesChanged(this.definitions, this.changes, shown));
@@ -254,7 +255,7 @@ public class Ledger {
 			Map<Key, List<Integer>> rest = new LinkedHashMap<>();
 			byKey.forEach((key, indexes) -> {
 				if (indexes.size() == 1 && accepted.get(indexes.get(0)) instanceof Operation.Store store
-						&& store.judged().refusal(state(key.surveyId())) == null) {
+						&& store.judged().refusal(state(key.surveyId()), false) == null) {
 					fresh.put(key, store.judged().first());
 				}
 				else {
@@ -292,6 +293,7 @@ public class Ledger {
 				}
 			});
 			before.keySet().removeAll(erased);
+			Set<Key> shown = shownBeforeStop(rest, accepted);
 			Map<Key, StoredResponse> after = new HashMap<>(before);
 			List<Key> erase = new ArrayList<>();
 			rest.forEach((key, indexes) -> {
@@ -301,7 +303,8 @@ public class Ledger {
 						continue;
 					}
 					Outcome outcome = Decision.decide(Objects.requireNonNull(operation), after.get(key),
-							erased.contains(key), definition(key.surveyId()), state(key.surveyId()));
+							erased.contains(key), shown.contains(key), definition(key.surveyId()),
+							state(key.surveyId()));
 					if (outcome.kind() == Kind.ERASED) {
 						after.remove(key);
 						if (erased.add(key)) {
@@ -319,6 +322,19 @@ public class Ledger {
 				}
 			});
 			apply(rest.keySet(), before, after, erase);
+		}
+
+		private Set<Key> shownBeforeStop(Map<Key, List<Integer>> rest, Map<Integer, Operation> accepted) {
+			Map<Key, Instant> stopped = new HashMap<>();
+			rest.forEach((key, indexes) -> {
+				Instant stoppedAt = definition(key.surveyId()).stoppedAt();
+				if (stoppedAt != null && indexes.stream()
+					.anyMatch(
+							(i) -> accepted.get(i) instanceof Operation.Store store && store.judged().isWaitedFor())) {
+					stopped.put(key, stoppedAt);
+				}
+			});
+			return Ledger.this.table.findShownBefore(stopped);
 		}
 
 		private void apply(Collection<Key> keys, Map<Key, StoredResponse> before, Map<Key, StoredResponse> after,

@@ -36,6 +36,9 @@ public record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Prob
 		/** Nothing was written, for a reason. */
 		REFUSED,
 
+		/** What came by the public API gave way to what a server says. */
+		REPLACED,
+
 		/** Nothing was tried: another transaction holds the survey. */
 		BLOCKED
 

@@ -66,7 +66,6 @@ class Response {
 	boolean test;
 
 	@Enumerated(EnumType.STRING)
-	@Column(name = "door")
 	Source source;
 
 	@Enumerated(EnumType.STRING)

@@ -37,15 +37,15 @@ class ResponseBatches {
 	// Citus finds the shard by it.
 	private static final String INSERT = """
 			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
-				touchpoint, locale, respondent, attributes, answers, finished, test, door)
+				touchpoint, locale, respondent, attributes, answers, finished, test, source)
 			select u.survey_id, u.id, u.version, u.revision, u.content_hash,
 				timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
 				timestamptz 'epoch' + u.received_at * interval '1 microsecond', u.channel, u.touchpoint, u.locale,
-				u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished, u.test, u.door
+				u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished, u.test, u.source
 			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
 				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
 				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,
-				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as door) u
+				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as source) u
 			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
 				and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
 			on conflict do nothing

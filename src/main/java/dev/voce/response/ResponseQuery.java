@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the earliest {@code submittedAt}
  * @param to the first {@code submittedAt} that is too late
+ * @param receivedFrom the earliest {@code receivedAt}
+ * @param receivedTo the first {@code receivedAt} that is too late
+ * @param source only responses that came through it, or all
+ * @param channel only responses with this channel, or all
  * @param test only test responses, only others, or both
  * @param mark only responses with this mark, with none, or all
  * @param question the key of a scored question, for {@code scores}
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param texts the keys of all text questions, for {@code words}
  * @param words patterns that one text must match all of
  */
-public record ResponseQuery(Instant from, Instant to, @Nullable Boolean test, @Nullable String mark,
-		@Nullable String question, int sinceVersion, int untilVersion, String[] scores, @Nullable String segment,
-		boolean choice, String value, String[] texts, String[] words) {
+public record ResponseQuery(Instant from, Instant to, Instant receivedFrom, Instant receivedTo, @Nullable String source,
+		@Nullable String channel, @Nullable Boolean test, @Nullable String mark, @Nullable String question,
+		int sinceVersion, int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value,
+		String[] texts, String[] words) {
 }

@@ -25,22 +25,23 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 	String LONGEST_SEARCH = "60000";
 
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
-				submitted_at = u.submitted_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
-				respondent = u.respondent, attributes = cast(u.attributes as jsonb),
-				answers = cast(u.answers as jsonb), finished = u.finished, test = u.test, mark = u.mark,
-				anonymous = u.anonymous
-			from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :channels, :touchpoints,
-				:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :anonymous)
-				as u(survey_id, id, version, revision, content_hash, submitted_at, channel, touchpoint,
-					locale, respondent, attributes, answers, finished, test, mark, anonymous)
-			where r.survey_id = u.survey_id and r.id = u.id
-				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
+	@Query(nativeQuery = true,
+			value = """
+					update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
+						submitted_at = u.submitted_at, received_at = u.received_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
+						respondent = u.respondent, attributes = cast(u.attributes as jsonb),
+						answers = cast(u.answers as jsonb), finished = u.finished, test = u.test, mark = u.mark,
+						source = u.source, anonymous = u.anonymous
+					from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :received, :channels, :touchpoints,
+						:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :sources, :anonymous)
+						as u(survey_id, id, version, revision, content_hash, submitted_at, received_at, channel, touchpoint,
+							locale, respondent, attributes, answers, finished, test, mark, source, anonymous)
+					where r.survey_id = u.survey_id and r.id = u.id
+						and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
 	void update(@Nullable UUID one, UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
-			Instant[] submitted, String[] channels, String[] touchpoints, String[] locales, String[] respondents,
-			String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests, String[] marks,
-			Boolean[] anonymous);
+			Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints, String[] locales,
+			String[] respondents, String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests,
+			String[] marks, String[] sources, Boolean[] anonymous);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
@@ -91,11 +92,20 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
 	List<Response.Key> findShown(@Nullable UUID one, UUID[] surveys, UUID[] ids);
 
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+			select s.survey_id, s.id from shown s join unnest(:surveys, :ids, :befores) as u(survey_id, id, before)
+			on s.survey_id = u.survey_id and s.id = u.id and s.shown_at < u.before
+				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
+	List<Response.Key> findShownBefore(@Nullable UUID one, UUID[] surveys, UUID[] ids, Instant[] befores);
+
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """
 			select r.* from response r
 			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
 				and (r.submitted_at, r.id) < (:beforeAt, :beforeId)
+				and r.received_at >= :receivedFrom and r.received_at < :receivedTo
+				and (cast(:source as text) is null or r.source = cast(:source as text))
+				and (cast(:channel as text) is null or coalesce(r.channel, '(none)') = cast(:channel as text))
 				and (cast(:test as boolean) is null or r.test = cast(:test as boolean))
 				and (cast(:mark as text) is null or coalesce(r.mark, 'NONE') = cast(:mark as text))
 				and (cast(:question as text) is null or (r.version >= :since and r.version < :until
@@ -110,7 +120,8 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.answers) a
 					where a.key = any(:texts) and a.value ilike all(:words)))
 			order by r.submitted_at desc, r.id desc limit :limit""")
-	List<Response> page(UUID survey, Instant from, Instant to, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
+	List<Response> page(UUID survey, Instant from, Instant to, Instant receivedFrom, Instant receivedTo,
+			@Nullable String source, @Nullable String channel, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
 			@Nullable String mark, @Nullable String question, int since, int until, String[] scores,
 			@Nullable String segment, boolean choice, String value, String[] texts, String[] words, int limit);
 

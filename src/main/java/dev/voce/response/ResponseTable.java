@@ -60,6 +60,7 @@ class ResponseTable {
 					column(rows, Integer[]::new, StoredResponse::revision),
 					column(rows, UUID[]::new, StoredResponse::contentHash),
 					column(rows, Instant[]::new, StoredResponse::submittedAt),
+					column(rows, Instant[]::new, StoredResponse::receivedAt),
 					column(rows, String[]::new, StoredResponse::channel),
 					column(rows, String[]::new, StoredResponse::touchpoint),
 					column(rows, String[]::new, StoredResponse::locale),
@@ -69,6 +70,7 @@ class ResponseTable {
 					column(rows, Boolean[]::new, StoredResponse::finished),
 					column(rows, Boolean[]::new, StoredResponse::test),
 					column(rows, String[]::new, (row) -> (row.mark() != null) ? row.mark().name() : null),
+					column(rows, String[]::new, (row) -> row.source().name()),
 					column(rows, Boolean[]::new, StoredResponse::anonymous));
 		}
 	}
@@ -101,6 +103,16 @@ class ResponseTable {
 	Set<Key> findShown(Collection<Key> keys) {
 		return keys.isEmpty() ? Set.of() : Set.copyOf(this.repository.findShown(one(keys, Key::surveyId),
 				column(keys, UUID[]::new, Key::surveyId), column(keys, UUID[]::new, Key::id)));
+	}
+
+	/** Finds those that were shown before an instant. */
+	Set<Key> findShownBefore(Map<Key, Instant> befores) {
+		List<Map.Entry<Key, Instant>> rows = List.copyOf(befores.entrySet());
+		return rows.isEmpty() ? Set.of()
+				: Set.copyOf(this.repository.findShownBefore(one(rows, (row) -> row.getKey().surveyId()),
+						column(rows, UUID[]::new, (row) -> row.getKey().surveyId()),
+						column(rows, UUID[]::new, (row) -> row.getKey().id()),
+						column(rows, Instant[]::new, Map.Entry::getValue)));
 	}
 
 	/**

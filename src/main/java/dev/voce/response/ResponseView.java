@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision orders what the client said about it
  * @param answers by question key: an integer, an array of option keys, or text
  * @param submittedAt when the customer answered
- * @param receivedAt when it first arrived
+ * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
  * @param touchpoint where on the customer's way
  * @param locale the customer's language
@@ -25,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether the customer came to the end
  * @param test whether it was sent as a test, and so is left out of every figure
  * @param mark why the owner leaves it out of every figure, if so
+ * @param source what it came through: the public API called by a page (PAGE) or by
+ * anything else (PUBLIC; until Voce told them apart, both), a hosted page's form (FORM),
+ * the keyed API (KEY) or a batch of it (BATCH; before, KEY)
  * @param anonymous whether all that leads to a person was erased from it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers,
 		Instant submittedAt, Instant receivedAt, @Nullable String channel, @Nullable String touchpoint,
 		@Nullable String locale, @Nullable String respondent, Map<String, Object> attributes, boolean finished,
-		boolean test, @Nullable Mark mark, boolean anonymous) {
+		boolean test, @Nullable Mark mark, Source source, boolean anonymous) {
 
 	/**
 	 * Shows a response.
@@ -42,7 +45,7 @@ public record ResponseView(UUID id, UUID survey, int version, int revision, Map<
 		return new ResponseView(stored.id(), stored.survey(), stored.version(), stored.revision(), stored.answers(),
 				stored.submittedAt(), stored.receivedAt(), stored.channel(), stored.touchpoint(), stored.locale(),
 				stored.respondent(), stored.attributes(), stored.finished(), stored.test(), stored.mark(),
-				stored.anonymous());
+				stored.source(), stored.anonymous());
 	}
 
 }

@@ -86,9 +86,10 @@ public class Responses implements SurveyRows {
 	private List<StoredResponse> read(SurveyDefinition survey, ResponseQuery query, Instant beforeAt, UUID beforeId,
 			int limit) {
 		return this.repository
-			.page(survey.id(), query.from(), query.to(), beforeAt, beforeId, query.test(), query.mark(),
-					query.question(), query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(),
-					query.choice(), query.value(), query.texts(), query.words(), limit)
+			.page(survey.id(), query.from(), query.to(), query.receivedFrom(), query.receivedTo(), query.source(),
+					query.channel(), beforeAt, beforeId, query.test(), query.mark(), query.question(),
+					query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(), query.choice(),
+					query.value(), query.texts(), query.words(), limit)
 			.stream()
 			.map(this.table::stored)
 			.toList();

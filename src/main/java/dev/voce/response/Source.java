@@ -1,12 +1,28 @@
 package dev.voce.response;
 
-/** Where a response came from. */
+/** What a response came through, so that a flood can be told from the others. */
 public enum Source {
 
-	/** Without credentials, from a page or a poster. */
+	/** The public API, called by a web page: with an {@code Origin}. */
+	PAGE,
+
+	/** The public API, called by anything else. */
 	PUBLIC,
 
-	/** With an API key, from a server. */
-	KEY
+	/** The form of a hosted page, sent without JavaScript. */
+	FORM,
+
+	/** The keyed API. */
+	KEY,
+
+	/** A batch of the keyed API. */
+	BATCH;
+
+	/**
+	 * Tells whether it takes no credentials, and so is held to the public API's rules.
+	 */
+	public boolean isPublic() {
+		return this == PAGE || this == PUBLIC || this == FORM;
+	}
 
 }

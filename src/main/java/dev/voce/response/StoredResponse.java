@@ -20,7 +20,7 @@ import dev.voce.survey.SurveyDefinition;
  * @param revision orders what the client said about it, from 0
  * @param contentHash of what the client sent, before defaults
  * @param submittedAt when the customer answered: its period
- * @param receivedAt when it first arrived
+ * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
  * @param touchpoint where on the customer's way
  * @param locale the customer's language
@@ -29,7 +29,7 @@ import dev.voce.survey.SurveyDefinition;
  * @param answers by question key: Integer for scores, list of option keys, or text
  * @param finished whether the customer came to the end
  * @param test whether it is left out of every figure
- * @param source the way it came in
+ * @param source what it came through
  * @param mark why the owner leaves it out of every figure; {@code null} for most
  * @param anonymous whether all that leads to a person was erased from it
  */

@@ -22,7 +22,7 @@ import dev.voce.web.Problem;
  *
  * @param body what was sent, to be judged again should the survey change meanwhile
  * @param definition what it was judged by
- * @param source the way it came
+ * @param source what it came through
  * @param now when it came
  * @param id chosen by the client, or made for it
  * @param revision as sent; {@code null} where the client named none
@@ -43,7 +43,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent,
 		Map<String, Object> attributes, Map<String, Object> answers, boolean finished, boolean test) {
 
-	/** How long the public door believes a date back, and lets a response be amended. */
+	/** How long the public API believes a date back, and lets a response be amended. */
 	static final Duration PUBLIC_WINDOW = Duration.ofDays(7);
 
 	private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -57,18 +57,25 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * Why this can't be stored as something new, as what is stored already can be
 	 * answered and amended all the same.
 	 * @param state of the survey
+	 * @param shown whether its id was received as shown before the survey stopped
 	 */
-	@Nullable Problem refusal(SurveyStates.State state) {
-		if (this.source == Source.KEY) {
+	@Nullable Problem refusal(SurveyStates.State state, boolean shown) {
+		if (!this.source.isPublic()) {
 			Problem early = tooEarly();
 			return (early != null) ? early : outOfBounds(state);
 		}
-		SurveyStatus status = this.definition.status();
-		Instant stoppedAt = this.definition.stoppedAt();
-		if (status != SurveyStatus.LIVE && (stoppedAt == null || !submittedAt().isBefore(stoppedAt))) {
-			return new Problem(HttpStatus.CONFLICT, "the survey is " + status + " and takes no new answers");
+		if (this.definition.status() != SurveyStatus.LIVE && !(shown && isWaitedFor())) {
+			return new Problem(HttpStatus.CONFLICT,
+					"the survey is " + this.definition.status() + " and takes no new answers");
 		}
 		return outOfBounds(state);
+	}
+
+	/** Whether a survey that stopped still waits for those whom it was shown to. */
+	boolean isWaitedFor() {
+		Instant stoppedAt = this.definition.stoppedAt();
+		return this.source.isPublic() && stoppedAt != null && !this.definition.ended()
+				&& !this.now.isAfter(stoppedAt.plus(PUBLIC_WINDOW));
 	}
 
 	/** Why nothing but tests is stored before a survey is published. */
@@ -86,13 +93,18 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 			return Problem.invalid(Flaw.at("/submittedAt",
 					"must not lie before " + state.rawFrom() + ": this survey keeps no answers that old"));
 		}
-		boolean early = this.source == Source.PUBLIC && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
+		Instant published = this.definition.firstPublishedAt();
+		if (this.source.isPublic() && published != null && this.sentAt.isBefore(published)) {
+			return Problem.invalid(Flaw.at("/submittedAt",
+					"must not lie before " + published + ", when the survey was first published"));
+		}
+		boolean early = this.source.isPublic() && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
 		boolean late = this.sentAt.isAfter(this.now.plus(AHEAD));
 		if (!early && !late) {
 			return null;
 		}
-		return Problem.invalid(Flaw.at("/submittedAt",
-				(this.source == Source.PUBLIC) ? "must lie between 7 days ago and 5 minutes ahead"
+		return Problem.invalid(
+				Flaw.at("/submittedAt", (this.source.isPublic()) ? "must lie between 7 days ago and 5 minutes ahead"
 						: "must lie between the year 2000 and 5 minutes ahead"));
 	}
 
@@ -108,10 +120,19 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.source, null);
 	}
 
-	/** The response as it is stored in place of another. */
+	/** The response as it is stored as an amendment of another. */
 	StoredResponse after(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), before.receivedAt(),
 				before.source(), before.mark());
+	}
+
+	/**
+	 * The response as a server's is stored in place of one that came by the public API:
+	 * received now, and without the mark that the other bore.
+	 */
+	StoredResponse inPlaceOf(StoredResponse before, int revision) {
+		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), this.now, this.source,
+				null);
 	}
 
 	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Source source,

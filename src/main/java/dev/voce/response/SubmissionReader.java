@@ -65,7 +65,7 @@ public final class SubmissionReader {
 	 * Judges a body.
 	 * @param body what was sent
 	 * @param survey what it is judged by
-	 * @param source the way it came
+	 * @param source what it came through
 	 * @param id the id in the path, which then decides
 	 * @param now when it came
 	 * @return the submission
@@ -76,7 +76,7 @@ public final class SubmissionReader {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
 		}
-		if (source == Source.PUBLIC) {
+		if (source.isPublic()) {
 			// What is not known is not kept either, while the response waits to be
 			// written.
 			((ObjectNode) body).retain(FIELDS);
@@ -85,7 +85,7 @@ public final class SubmissionReader {
 	}
 
 	private Submission read(Source source, @Nullable UUID path, Instant now) {
-		if (source == Source.KEY) {
+		if (!source.isPublic()) {
 			this.body.propertyNames()
 				.forEach((name) -> require(FIELDS.contains(name), Flaw.step(name),
 						"is not a known field; accepted here: " + KNOWN));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param upper the upper bound, at least {@code delta}
  * @param pValue the two-sided p-value, 0 to 1
  * @param adjusted the p-value adjusted for the comparisons made together with this one,
- * at least {@code pValue}; {@code null} where it stands alone
+ * at least {@code pValue}; {@code null} where it is the only one
  * @param significant whether {@code adjusted}, or without it {@code pValue}, is at most
  * one minus the level
  */
@@ -47,12 +47,12 @@ public record Comparison(double delta, double lower, double upper, double pValue
 	}
 
 	/**
-	 * Adjusts comparisons that are looked at together, as those of all segments, by
-	 * Benjamini and Hochberg's step-up procedure, which bounds the share of false
-	 * discoveries (<i>Controlling the False Discovery Rate</i>, Journal of the Royal
-	 * Statistical Society B 57, 1995).
-	 * @param comparisons the comparisons; {@code null} where there is none, which counts
-	 * for nothing
+	 * Adjusts comparisons that are read together, as those of all segments, by Benjamini
+	 * and Hochberg's step-up procedure, which bounds the share of false discoveries
+	 * (<i>Controlling the False Discovery Rate</i>, Journal of the Royal Statistical
+	 * Society B 57, 1995).
+	 * @param comparisons the comparisons; {@code null} where there is none, which is
+	 * ignored
 	 * @param level the confidence level, 0.8 to 0.999
 	 * @return the same in the same order, with {@code adjusted} set and deciding
 	 * {@code significant}

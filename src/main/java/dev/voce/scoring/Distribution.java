@@ -3,8 +3,8 @@ package dev.voce.scoring;
 import java.util.Arrays;
 
 /**
- * How often each score of a scale was given: all that a figure needs to know. Immutable;
- * two are equal when scale and counts are.
+ * How often each score of a scale was given: all that a figure is computed from.
+ * Immutable; two are equal when scale and counts are.
  */
 public final class Distribution {
 
@@ -99,8 +99,7 @@ public final class Distribution {
 	}
 
 	/**
-	 * What remains without the other's answers, as when a segment is taken from the
-	 * whole.
+	 * What remains without the other's answers, such as the whole without a segment.
 	 * @param other a distribution on the same scale, nowhere above this one
 	 * @return the differences, score by score
 	 * @throws IllegalArgumentException if the scales differ or a difference is negative

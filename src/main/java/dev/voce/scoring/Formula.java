@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answers on a scale become a figure. There is one for every scale and
- * orientation that a metric is asked on, and its name changes whenever its results would.
- * Immutable; two are equal when metric, scale and orientation are.
+ * How a figure is computed from the answers on a scale. There is one for every scale and
+ * orientation of a metric, and its name changes whenever its results would. Immutable;
+ * two are equal when metric, scale and orientation are.
  * <p>
  * Classes are those of Reichheld, <i>The One Number You Need to Grow</i>, Harvard
  * Business Review, December 2003 (NPS); Dixon, Freeman and Toman, <i>Stop Trying to
@@ -40,6 +40,9 @@ public final class Formula {
 			new Formula(Metric.CES, new Scale(1, 7), Orientation.NORMAL, "ces-agreement/1", 4, 5),
 			new Formula(Metric.CES, new Scale(1, 5), Orientation.EASE, "ces-ease/1", 3, 4),
 			new Formula(Metric.CES, new Scale(1, 5), Orientation.EFFORT, "ces-effort/1", 3, 4));
+
+	private static final List<Scale> RATINGS = List.of(new Scale(1, 5), new Scale(1, 3), new Scale(1, 7),
+			new Scale(1, 10));
 
 	private final Metric metric;
 
@@ -114,6 +117,18 @@ public final class Formula {
 	}
 
 	/**
+	 * The formulas that a metric is usually asked for, one per scale and orientation.
+	 * @param metric the metric
+	 * @return all that there are, the default one first; for RATING, which takes any
+	 * scale, the common ones
+	 */
+	public static List<Formula> usual(Metric metric) {
+		return (metric == Metric.RATING)
+				? RATINGS.stream().map((scale) -> of(metric, scale, Orientation.NORMAL)).toList()
+				: LISTED.stream().filter((listed) -> listed.metric == metric).toList();
+	}
+
+	/**
 	 * The name that figures carry.
 	 * @return for example {@code nps/1}, with the version of the formula at its end
 	 */
@@ -173,6 +188,17 @@ public final class Formula {
 	}
 
 	/**
+	 * The class of each score.
+	 * @return the lowest score's first; empty for RATING
+	 */
+	public List<ScoreClass> scoreClasses() {
+		return this.classes.isEmpty() ? List.of()
+				: IntStream.rangeClosed(this.scale.min(), this.scale.max())
+					.mapToObj((score) -> Objects.requireNonNull(classOf(score)))
+					.toList();
+	}
+
+	/**
 	 * The figure of some answers. NPS has the adjusted Wald interval, CSAT and CES
 	 * Wilson's, RATING Student's t.
 	 * @param answers counts on the scale of this formula
@@ -194,7 +220,7 @@ public final class Formula {
 			case CSAT, CES -> share(answers);
 			case RATING -> new Mean(answers);
 		};
-		// Of two scores the mean is the share again.
+		// With two scores the mean is the share.
 		Double mean = (this.classes.size() == 2) ? null : Double.valueOf(new Mean(answers).value());
 		Double net = (this.metric == Metric.CES) ? Double.valueOf(net(answers)) : null;
 		return new Score(answers.total(), estimate.value(), mean, net, estimate.interval(at), counts, answers);

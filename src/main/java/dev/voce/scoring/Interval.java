@@ -1,8 +1,7 @@
 package dev.voce.scoring;
 
 /**
- * Where the true value of a figure lies with a stated confidence, in the figure's own
- * unit.
+ * Contains the true value of a figure with a stated confidence, in the figure's own unit.
  *
  * @param level the confidence level, 0.8 to 0.999
  * @param lower the lower bound, finite
@@ -24,7 +23,7 @@ public record Interval(double level, double lower, double upper) {
 
 	/**
 	 * Clips the bounds to what the figure can be, then widens them where they leave out
-	 * the value itself: an adjusted centre can lie that far inside, and rounding can move
+	 * the value itself: an adjusted centre can be that far inside, and rounding can move
 	 * a bound that equals the value.
 	 */
 	static Interval containing(double value, Level level, double lower, double upper, double least, double most) {

@@ -4,7 +4,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A confidence level and the quantiles that go with it. Upper tails are asked for
+ * A confidence level and the quantiles that go with it. Upper tails are computed
  * directly: one minus a distribution function loses the small p-values.
  *
  * @param value 0.8 to 0.999

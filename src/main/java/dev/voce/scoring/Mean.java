@@ -30,8 +30,8 @@ record Mean(Distribution distribution) implements Estimate {
 	}
 
 	/**
-	 * {@code null} where the data say nothing about their own spread: fewer than two
-	 * answers on a side, or all answers equal on both.
+	 * {@code null} where the variance can't be estimated: fewer than two answers on a
+	 * side, or all answers equal on both.
 	 */
 	@Nullable Comparison minus(Mean other, Level level) {
 		long n = distribution.total();

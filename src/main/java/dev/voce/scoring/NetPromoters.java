@@ -4,8 +4,8 @@ package dev.voce.scoring;
  * Promoters minus detractors in percent of all answers (Reichheld, <i>The One Number You
  * Need to Grow</i>, Harvard Business Review, December 2003), with the adjusted Wald
  * interval of Rocks, <i>Interval estimation for the Net Promoter Score</i>, 2016 (arXiv
- * 1601.07235): three imagined answers, half of them passive, keep the error from
- * vanishing when everybody agrees.
+ * 1601.07235): three added answers, half of them passive, keep the error above zero when
+ * all answers are equal.
  */
 record NetPromoters(long promoters, long passives, long detractors) implements Estimate {
 

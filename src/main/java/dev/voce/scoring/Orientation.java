@@ -6,13 +6,13 @@ public enum Orientation {
 	/** The highest score is the best. */
 	NORMAL,
 
-	/** The lowest score is the best, as some public bodies ask satisfaction. */
+	/** The lowest score is the best, as in satisfaction surveys of some public bodies. */
 	REVERSED,
 
-	/** A five-point effort scale whose highest score says that it was easy. */
+	/** A five-point effort scale whose highest score means that it was easy. */
 	EASE,
 
-	/** A five-point effort scale whose lowest score says that it was easy (CES 1.0). */
+	/** A five-point effort scale whose lowest score means that it was easy (CES 1.0). */
 	EFFORT
 
 }

@@ -33,7 +33,7 @@ public record Scale(int min, int max) {
 	}
 
 	/**
-	 * Whether a score lies on this scale.
+	 * Whether a score is on this scale.
 	 * @param score any number
 	 * @return {@code true} from {@code min} to {@code max}
 	 */
@@ -42,7 +42,7 @@ public record Scale(int min, int max) {
 	}
 
 	/**
-	 * Where a score stands among the counts of a {@link Distribution}.
+	 * The index of a score in the counts of a {@link Distribution}.
 	 * @param score a score of this scale
 	 * @return 0 for the lowest, {@code size() - 1} for the highest
 	 * @throws IllegalArgumentException if the score isn't on this scale

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figure of some answers with everything that belongs to it. What can't be said is
- * {@code null}, never 0 and never NaN.
+ * The figure of some answers with everything that belongs to it. What can't be computed
+ * is {@code null}, never 0 and never NaN.
  *
  * @param responses the number of answers
  * @param value NPS −100 to 100, CSAT and CES 0 to 100 percent, RATING the mean in points
  * of its scale; {@code null} without answers
  * @param mean the mean score in points of the scale; {@code null} without answers and for
- * thumbs, where it would say nothing that the value doesn't
+ * thumbs, where it would repeat the value
  * @param net CES only: easy minus difficult answers, −100 to 100; {@code null} without
  * answers and for other metrics
  * @param interval the interval of {@code value}; {@code null} without answers, and for a
@@ -27,9 +27,9 @@ public record Score(long responses, @Nullable Double value, @Nullable Double mea
 		@Nullable Interval interval, Map<ScoreClass, Long> classes, Distribution distribution) {
 
 	/**
-	 * Checks that the parts tell the same story.
+	 * Checks that the parts are consistent.
 	 * @throws IllegalArgumentException if a figure is not finite, is there without
-	 * answers, lies outside its interval, or a sum isn't the number of answers
+	 * answers, is outside its interval, or a sum isn't the number of answers
 	 */
 	public Score {
 		if (responses != distribution.total()) {

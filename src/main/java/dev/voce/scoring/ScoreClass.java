@@ -1,15 +1,15 @@
 package dev.voce.scoring;
 
-/** What a single score says about the respondent; derived from it, never stored. */
+/** The class that a single score falls into; derived from it, never stored. */
 public enum ScoreClass {
 
 	/** NPS: recommends. */
 	PROMOTER,
 
-	/** NPS: content, but not telling anybody. */
+	/** NPS: neither recommends nor advises against. */
 	PASSIVE,
 
-	/** NPS: would rather warn. */
+	/** NPS: advises against. */
 	DETRACTOR,
 
 	/** CSAT: in the top boxes of the scale. */

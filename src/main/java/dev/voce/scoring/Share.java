@@ -52,7 +52,7 @@ record Share(long hits, long total) implements Estimate {
 		double p = ((double) hits + other.hits) / n;
 		double q = ((double) (total - hits) + (other.total - other.hits)) / n;
 		if (p == 0 || q == 0) {
-			// Everybody agrees on both sides: nothing speaks for a difference.
+			// All answers are equal on both sides: there is no difference.
 			return 1;
 		}
 		double error = Math.sqrt(p * q * (1.0 / total + 1.0 / other.total));

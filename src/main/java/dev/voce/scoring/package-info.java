@@ -1,4 +1,4 @@
-/** Turns counts of scores into figures, their intervals and their differences. */
+/** Computes figures, their intervals and their differences from counts of scores. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.voce.scoring;

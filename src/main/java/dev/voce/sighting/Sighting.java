@@ -8,7 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 
-/** When a survey was last shown on a host's pages. */
+/** When a survey was last shown on a host's pages, and whether it was answered there. */
 @Entity
 @IdClass(Sighting.Key.class)
 class Sighting {
@@ -21,12 +21,14 @@ class Sighting {
 
 	private Instant lastSeenAt;
 
+	private boolean responded;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Sighting() {
 	}
 
 	/**
-	 * What a sighting is known by.
+	 * The key of a sighting.
 	 *
 	 * @param surveyId the survey
 	 * @param host whose pages

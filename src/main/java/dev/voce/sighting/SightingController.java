@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.survey.Surveys;
 import dev.voce.workspace.Caller;
 
-/** Tells owners whether the widget works on their pages. */
+/** Lists where the widget was shown, so that owners can check that it works. */
 @Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/sightings", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -35,7 +35,7 @@ class SightingController {
 	 * Where the widget was seen.
 	 *
 	 * @param host whose pages, with the port where it is not the usual one
-	 * @param lastSeenAt when a visitor there was last shown the survey
+	 * @param lastSeenAt when a visitor there was last shown the survey or answered it
 	 */
 	record SightingView(String host, Instant lastSeenAt) {
 	}
@@ -43,14 +43,15 @@ class SightingController {
 	/**
 	 * Where a survey was seen.
 	 *
-	 * @param items at most 20, the latest first
+	 * @param items at most 20, the latest first; hosts that responses came from stay when
+	 * there are more
 	 */
 	record SightingList(List<SightingView> items) {
 	}
 
 	/**
-	 * Lists on whose pages a survey was last shown, Voce's own left out. A new one
-	 * appears within seconds; after that its time follows within a minute.
+	 * Lists on whose pages a survey was last shown or answered, Voce's own left out. A
+	 * new one appears within seconds; after that its time follows within a minute.
 	 * @return the hosts that were seen last
 	 */
 	@GetMapping

@@ -13,24 +13,26 @@ interface SightingRepository extends Repository<Sighting, Sighting.Key> {
 
 	List<Sighting> findBySurveyIdOrderByLastSeenAtDescHostAsc(UUID surveyId);
 
-	/** In one order on all nodes, so that two of them never wait for each other. */
+	/** In the same order on all nodes, so that they can't deadlock. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			insert into sighting (survey_id, host, last_seen_at)
-			select u.survey_id, u.host, u.seen from unnest(:surveys, :hosts, :seen) as u(survey_id, host, seen)
+			insert into sighting (survey_id, host, last_seen_at, responded)
+			select u.survey_id, u.host, u.seen, u.responded
+			from unnest(:surveys, :hosts, :seen, :responded) as u(survey_id, host, seen, responded)
 			where exists (select from survey s where s.id = u.survey_id and s.deleted_at is null)
 			order by u.survey_id, u.host
 			on conflict (survey_id, host)
-				do update set last_seen_at = greatest(sighting.last_seen_at, excluded.last_seen_at)""")
-	void see(UUID[] surveys, String[] hosts, Instant[] seen);
+				do update set last_seen_at = greatest(sighting.last_seen_at, excluded.last_seen_at),
+					responded = sighting.responded or excluded.responded""")
+	void see(UUID[] surveys, String[] hosts, Instant[] seen, Boolean[] responded);
 
 	@Modifying
-	@Query(nativeQuery = true,
-			value = """
-					delete from sighting s using (
-						select survey_id, host, row_number() over (partition by survey_id order by last_seen_at desc, host) as place
-						from sighting where survey_id = any(:surveys)) old
-					where s.survey_id = old.survey_id and s.host = old.host and old.place > :kept""")
+	@Query(nativeQuery = true, value = """
+			delete from sighting s using (
+				select survey_id, host, row_number() over (
+					partition by survey_id order by responded desc, last_seen_at desc, host) as place
+				from sighting where survey_id = any(:surveys)) old
+			where s.survey_id = old.survey_id and s.host = old.host and old.place > :kept""")
 	void keepLatest(UUID[] surveys, int kept);
 
 	@Transactional

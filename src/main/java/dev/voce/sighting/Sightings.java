@@ -22,18 +22,21 @@ import dev.voce.jobs.Jobs;
 import dev.voce.survey.SurveyRows;
 
 /**
- * Knows on whose pages surveys were last shown. Requests leave a note in memory alone; it
- * is written later, each host of a survey at most once a minute.
+ * Knows on whose pages surveys were last shown or answered. Requests leave a note in
+ * memory alone; it is written later, each host of a survey at most once a minute.
  */
 @Component
 public class Sightings implements SurveyRows {
 
-	/** How many hosts are kept of a survey: those seen last. */
+	/**
+	 * How many hosts are kept of a survey: those that responses came from, and then those
+	 * seen last.
+	 */
 	private static final int KEPT = 20;
 
 	/**
-	 * How many notes are kept at most, waiting or written; whoever invents origins costs
-	 * no more memory.
+	 * How many notes are kept at most, waiting or written, and as many again of
+	 * responses; whoever invents origins costs no more memory.
 	 */
 	private static final int MOST = 10_000;
 
@@ -41,10 +44,10 @@ public class Sightings implements SurveyRows {
 
 	private static final Duration PAUSE = Duration.ofMinutes(1);
 
-	private final Map<Sighting.Key, Instant> seen = new ConcurrentHashMap<>();
+	private final Map<Sighting.Key, Seen> seen = new ConcurrentHashMap<>();
 
-	/** When each was last written; the writing thread's alone. */
-	private final Map<Sighting.Key, Instant> written = new HashMap<>();
+	/** What was last written of each, and when; the writing thread's alone. */
+	private final Map<Sighting.Key, Seen> written = new HashMap<>();
 
 	private final SightingRepository repository;
 
@@ -61,14 +64,47 @@ public class Sightings implements SurveyRows {
 	}
 
 	/**
+	 * What is noted of a host.
+	 *
+	 * @param at when last
+	 * @param responded whether a response came from there
+	 */
+	private record Seen(Instant at, boolean responded) {
+
+		Seen and(Seen later) {
+			return new Seen(later.at, this.responded || later.responded);
+		}
+
+		int most() {
+			return this.responded ? 2 * MOST : MOST;
+		}
+
+	}
+
+	/**
 	 * Notes that a survey was shown.
+	 * @param survey the survey's id
 	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
 	 * no pages
 	 */
-	public void note(UUID survey, @Nullable String origin) {
+	public void shown(UUID survey, @Nullable String origin) {
+		note(survey, origin, new Seen(this.clock.instant(), false));
+	}
+
+	/**
+	 * Notes that a survey was answered.
+	 * @param survey the survey's id
+	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
+	 * no pages
+	 */
+	public void answered(UUID survey, @Nullable String origin) {
+		note(survey, origin, new Seen(this.clock.instant(), true));
+	}
+
+	private void note(UUID survey, @Nullable String origin, Seen now) {
 		String host = (origin != null) ? host(origin) : null;
-		if (host != null && this.seen.size() < MOST) {
-			this.seen.put(new Sighting.Key(survey, host), this.clock.instant());
+		if (host != null && this.seen.size() < now.most()) {
+			this.seen.merge(new Sighting.Key(survey, host), now, Seen::and);
 		}
 	}
 
@@ -83,35 +119,40 @@ public class Sightings implements SurveyRows {
 
 	private void write() {
 		Instant now = this.clock.instant();
-		this.written.values().removeIf((at) -> at.plus(PAUSE).isBefore(now));
-		Map<Sighting.Key, Instant> due = new HashMap<>();
-		this.seen.forEach((key, at) -> {
-			if (!this.written.containsKey(key) && this.written.size() + due.size() < MOST) {
-				due.put(key, at);
+		this.written.values().removeIf((last) -> last.at().plus(PAUSE).isBefore(now));
+		Map<Sighting.Key, Seen> due = new HashMap<>();
+		this.seen.forEach((key, seen) -> {
+			Seen last = this.written.get(key);
+			boolean news = last == null || (seen.responded() && !last.responded());
+			if (news && this.written.size() + due.size() < seen.most()) {
+				due.put(key, seen);
 			}
 		});
 		if (due.isEmpty()) {
 			return;
 		}
 		write(due);
-		due.forEach((key, at) -> {
-			this.seen.remove(key, at);
-			this.written.put(key, now);
+		due.forEach((key, seen) -> {
+			this.seen.remove(key, seen);
+			this.written.put(key, new Seen(now, seen.responded()));
 		});
 	}
 
-	private void write(Map<Sighting.Key, Instant> due) {
+	private void write(Map<Sighting.Key, Seen> due) {
 		List<UUID> surveys = new ArrayList<>();
 		List<String> hosts = new ArrayList<>();
 		List<Instant> times = new ArrayList<>();
-		due.forEach((key, at) -> {
+		List<Boolean> responded = new ArrayList<>();
+		due.forEach((key, seen) -> {
 			surveys.add(key.surveyId());
 			hosts.add(key.host());
-			times.add(at);
+			times.add(seen.at());
+			responded.add(seen.responded());
 		});
 		UUID[] ids = surveys.toArray(UUID[]::new);
 		this.transaction.executeWithoutResult((status) -> {
-			this.repository.see(ids, hosts.toArray(String[]::new), times.toArray(Instant[]::new));
+			this.repository.see(ids, hosts.toArray(String[]::new), times.toArray(Instant[]::new),
+					responded.toArray(Boolean[]::new));
 			this.repository.keepLatest(ids, KEPT);
 		});
 	}

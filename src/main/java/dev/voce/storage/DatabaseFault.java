@@ -9,29 +9,29 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * What a failure of the database means for the work that met it, read from its SQL state.
+ * What a failure of the database means for the operation, read from its SQL state.
  */
 public enum DatabaseFault {
 
 	/** A row that the database refuses (classes 22 and 23): the same row fails again. */
 	DATA,
 
-	/** Two transactions met (40001, 40P01): the same work succeeds when tried again. */
+	/** Two transactions conflicted (40001, 40P01): repeating the operation succeeds. */
 	CONFLICT,
 
-	/** A lock was not to be had in time (55P03). */
+	/** A lock was not free in time (55P03). */
 	LOCKED,
 
-	/** It took longer than it may, and was ended (57014). */
+	/** A statement exceeded its time and was cancelled (57014). */
 	TOO_LONG,
 
 	/**
-	 * The database is away or full, shuts down or takes no writes (classes 08, 25, 53,
-	 * 57, and no connection at all). Whether a commit under way took place is not known.
+	 * The database is unreachable, full, shutting down or read-only (classes 08, 53, 57,
+	 * 25006, and no connection at all). The outcome of a running commit is not known.
 	 */
-	AWAY,
+	UNAVAILABLE,
 
-	/** A defect of ours. */
+	/** A defect of Voce. */
 	OTHER;
 
 	/**
@@ -40,7 +40,7 @@ public enum DatabaseFault {
 	 * @return the kind
 	 */
 	public static DatabaseFault of(Throwable failure) {
-		// What failed first tells more than the rollback that then failed too.
+		// The first failure is more precise than that of the rollback.
 		if (failure instanceof TransactionSystemException transaction
 				&& transaction.getApplicationException() != null) {
 			return of(transaction.getApplicationException());
@@ -51,22 +51,22 @@ public enum DatabaseFault {
 				if (sql.getSQLState() != null) {
 					return of(sql.getSQLState());
 				}
-				// PostgreSQL always states one, the pool does not: it has no connection,
-				// or the one in use broke and could not even be rolled back.
+				// PostgreSQL always sends one, the pool does not: it has no connection,
+				// or the one in use broke and could not be rolled back.
 				poolFailed = true;
 			}
 		}
 		return (poolFailed || failure instanceof CannotCreateTransactionException
 				|| failure instanceof TransactionSystemException
-				|| failure instanceof DataAccessResourceFailureException) ? AWAY : OTHER;
+				|| failure instanceof DataAccessResourceFailureException) ? UNAVAILABLE : OTHER;
 	}
 
 	/**
-	 * Tells whether the client may simply try again.
-	 * @return {@code true} unless trying again would meet the same
+	 * Whether the client may repeat the request unchanged.
+	 * @return {@code true} unless it would fail in the same way
 	 */
 	public boolean passes() {
-		return this == CONFLICT || this == LOCKED || this == TOO_LONG || this == AWAY;
+		return this == CONFLICT || this == LOCKED || this == TOO_LONG || this == UNAVAILABLE;
 	}
 
 	private static DatabaseFault of(String state) {
@@ -74,10 +74,10 @@ public enum DatabaseFault {
 			case "40001", "40P01" -> CONFLICT;
 			case "55P03" -> LOCKED;
 			case "57014" -> TOO_LONG;
-			case "25006" -> AWAY;
+			case "25006" -> UNAVAILABLE;
 			default -> switch (state.substring(0, Math.min(2, state.length()))) {
 				case "22", "23" -> DATA;
-				case "08", "53", "57" -> AWAY;
+				case "08", "53", "57" -> UNAVAILABLE;
 				default -> OTHER;
 			};
 		};

@@ -12,7 +12,7 @@ class DirectoryInUse extends IllegalStateException {
 		super(directory + " is in use by another Voce");
 	}
 
-	/** Says so in two sentences where a stack trace would stand otherwise. */
+	/** Reports it in two sentences instead of a stack trace. */
 	static class Analyzer extends AbstractFailureAnalyzer<DirectoryInUse> {
 
 		@Override

@@ -1,89 +1,101 @@
 package dev.voce.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.util.FileSystemUtils;
-
 /**
- * The PostgreSQL server that Voce brings along for machines where none is configured. Its
- * data outlives the process; a server that a killed process left behind is stopped first.
- * Whoever else works on the machine needs a password that only Voce's user can read.
+ * The PostgreSQL server in Voce's jar, for installations where none is configured. Its
+ * data is kept when the process ends; a server that a killed process left running is
+ * stopped first, and one that dies is started again on the same port. Connecting requires
+ * a password that only Voce's user can read.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
+	/** How long a server may not answer before it is killed. */
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	/** Who may connect, and how: the library lets everybody in. */
-	private static final String ACCESS = """
-			local all all scram-sha-256
-			host all all 127.0.0.1/32 scram-sha-256
-			host all all ::1/128 scram-sha-256
-			""";
+	/** How often is checked whether the server answers. */
+	private static final Duration CHECK = Duration.ofSeconds(5);
 
-	/** Until there is a password: in the moment in which it is set. */
-	private static final String OPEN = """
-			host all postgres 127.0.0.1/32 trust
-			host all postgres ::1/128 trust
-			""";
+	/** A server that dies sooner counts as one that failed to start. */
+	private static final Duration STABLE = Duration.ofSeconds(60);
 
-	private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-	private final FileChannel lock;
+	/** After so many failed starts in a row, liveness is down. */
+	private static final int TOO_MANY = 5;
 
-	private final EmbeddedPostgres postgres;
+	private final DataDirectory directory;
+
+	private final PostgresProgram program;
 
 	private final String password;
 
+	private final int port;
+
+	private final Thread watcher;
+
+	private volatile PostgresProcess server;
+
+	private volatile long started;
+
+	private volatile boolean running = true;
+
+	private volatile int failures;
+
 	/**
 	 * Starts the server on a free port of the loopback interface.
-	 * @param directory holds data and program, made when it is missing
+	 * @param directory holds data and programs, created when missing
 	 * @throws DirectoryInUse if another process uses the directory
+	 * @throws DataOfAnotherVersion if another major version created the data
 	 * @throws IllegalStateException if the server does not start
 	 */
 	EmbeddedServer(Path directory) {
 		Path home = directory.toAbsolutePath().normalize();
-		Path data = home.resolve("postgresql");
-		this.lock = lock(home);
 		try {
-			if (!Files.exists(data)) {
-				create(home, data);
-			}
-			if (!Files.exists(password(data)) || Files.size(password(data)) == 0) {
-				protect(home, data); // made by an earlier Voce, or the file was lost
-			}
-			this.password = Files.readString(password(data));
-			this.postgres = start(home, data, this.password);
+			this.directory = new DataDirectory(home);
 		}
 		catch (IOException ex) {
+			throw new IllegalStateException("the directory " + home + " can't be used", ex);
+		}
+		try {
+			this.program = new PostgresProgram(home);
+			this.program.stopAll(PATIENCE);
+			this.program.unpack();
+			this.directory.prepare(this.program);
+			this.password = this.directory.password();
+			this.port = freePort();
+			this.server = start();
+			this.started = System.nanoTime();
+		}
+		catch (DataOfAnotherVersion ex) {
+			unlock();
+			throw ex;
+		}
+		catch (IOException | InterruptedException | RuntimeException ex) {
+			unlock();
 			throw new IllegalStateException("the embedded PostgreSQL in " + home + " did not start", ex);
 		}
-		log.info("Embedded PostgreSQL runs on port {} with its data in {}", this.postgres.getPort(), data);
+		this.watcher = new Thread(this::watch, "embedded-postgresql");
+		this.watcher.setDaemon(true);
+		this.watcher.start();
+		log.info("Embedded PostgreSQL runs on port {} with its data in {}", this.port, this.directory.cluster());
 	}
 
 	/** The password of the user {@code postgres}. */
@@ -92,152 +104,213 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Tells where the server listens.
+	 * The address of the server, which stays the same when it is started again.
 	 * @return the JDBC address of its database, for the user {@code postgres}
 	 */
 	public String url() {
-		return this.postgres.getJdbcUrl("postgres", "postgres");
+		// Another program that takes the port while the server is down learns no
+		// password, and is not accepted as the server.
+		return "jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?requireAuth=scram-sha-256";
 	}
 
+	/** Whether the server accepts connections, by the last check. */
+	boolean isRunning() {
+		return this.running && this.server.isAlive();
+	}
+
+	/**
+	 * Whether the server is down and could not be started again five times in a row. It
+	 * is still tried every 30 seconds.
+	 */
+	boolean isBroken() {
+		return this.failures >= TOO_MANY && !isRunning();
+	}
+
+	/** How often in a row the server has failed to start, or has died soon after. */
+	int failures() {
+		return this.failures;
+	}
+
+	/** Stops the server, or the attempts to start it again. */
 	@Override
 	public void close() throws IOException {
-		try (this.lock) {
-			this.postgres.close();
-		}
-	}
-
-	// Held from before the first look at the data until after the server has stopped.
-	private static FileChannel lock(Path home) {
 		try {
-			Files.createDirectories(home);
-			FileChannel channel = FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE,
-					StandardOpenOption.WRITE);
-			if (isTaken(channel)) {
-				channel.close();
-				throw new DirectoryInUse(home);
+			this.watcher.interrupt();
+			this.watcher.join();
+			if (this.server.isAlive()) {
+				this.program.run("", PATIENCE, "pg_ctl", "stop", "--pgdata=" + this.directory.cluster(), "--mode=fast",
+						"--timeout=20", "--silent");
 			}
-			return channel;
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("the directory " + home + " can't be used", ex);
-		}
-	}
-
-	private static boolean isTaken(FileChannel channel) throws IOException {
-		try {
-			return channel.tryLock() == null;
-		}
-		catch (OverlappingFileLockException ex) {
-			return true;
-		}
-	}
-
-	// A cluster appears under its name only when it is whole: a process killed while
-	// making it leaves nothing that a later start would take for data.
-	private static void create(Path home, Path data) throws IOException {
-		Path unfinished = home.resolve("postgresql.unfinished");
-		if (Files.exists(unfinished)) {
-			stopOrphan(home, unfinished);
-			FileSystemUtils.deleteRecursively(unfinished);
-		}
-		protect(home, unfinished);
-		Files.move(unfinished, data);
-	}
-
-	// The file comes last: until then, nobody needs the password yet.
-	private static void protect(Path home, Path data) throws IOException {
-		byte[] secret = new byte[24];
-		new SecureRandom().nextBytes(secret);
-		String password = HexFormat.of().formatHex(secret);
-		if (Files.exists(data.resolve("pg_hba.conf"))) {
-			Files.writeString(data.resolve("pg_hba.conf"), OPEN);
-		}
-		try (EmbeddedPostgres open = start(home, data, null);
-				Connection connection = DriverManager.getConnection(open.getJdbcUrl("postgres", "postgres"));
-				Statement statement = connection.createStatement()) {
-			statement.execute("alter role postgres password '" + password + "'");
-		}
-		catch (SQLException ex) {
-			throw new IOException(ex);
-		}
-		Path file = data.resolve("voce.password.unfinished");
-		Files.writeString(file, password);
-		try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			written.force(true);
-		}
-		Files.move(file, password(data), StandardCopyOption.ATOMIC_MOVE);
-	}
-
-	private static Path password(Path data) {
-		return data.resolve("voce.password"); // in PostgreSQL's directory, which others
-												// can't enter
-	}
-
-	private static EmbeddedPostgres start(Path home, Path data, @Nullable String password) throws IOException {
-		stopOrphan(home, data);
-		Files.createDirectories(program(home));
-		if (Files.getFileStore(home).supportsFileAttributeView(PosixFileAttributeView.class)) {
-			Files.setPosixFilePermissions(program(home), OWNER);
-		}
-		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-		if (password != null) {
-			Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
-			builder.setConnectConfig("password", password);
-		}
-		return builder.setDataDirectory(data)
-			.setOverrideWorkingDirectory(program(home).toFile())
-			.setCleanDataDirectory(false)
-			.setRegisterShutdownHook(false) // stopped after the intake has drained
-			.setPGStartupWait(PATIENCE)
-			// The same everywhere, whatever the machine speaks: ordered by bytes, while
-			// a search knows É from é.
-			.setLocaleConfig("locale", "C")
-			.setLocaleConfig("locale-provider", "builtin")
-			.setLocaleConfig("builtin-locale", "C.UTF-8")
-			// The library starts servers for tests, which may lose what was
-			// committed. This one may not.
-			.setServerConfig("fsync", "on")
-			.setServerConfig("synchronous_commit", "on")
-			.setServerConfig("max_connections", "50")
-			.setServerConfig("max_wal_size", "2GB")
-			.start();
-	}
-
-	private static Path program(Path home) {
-		return home.resolve("program");
-	}
-
-	private static void stopOrphan(Path home, Path data) {
-		Path file = data.resolve("postmaster.pid");
-		if (!Files.exists(file)) {
-			return;
-		}
-		try {
-			List<String> lines = Files.readAllLines(file);
-			long pid = Long.parseLong(lines.get(0).trim());
-			ProcessHandle orphan = ProcessHandle.of(pid).orElse(null);
-			if (orphan == null || !isOurs(orphan, home)) {
-				return;
-			}
-			log.info("Stopping the PostgreSQL server (process {}) that an earlier run left behind", pid);
-			orphan.destroy();
-			orphan.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+			this.program.killAll();
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("interrupted while stopping an earlier PostgreSQL server", ex);
+			Thread.currentThread().interrupt(); // the next start stops what is left
 		}
-		catch (Exception ex) {
-			throw new IllegalStateException(
-					"the PostgreSQL server that an earlier run left behind in " + data + " does not stop", ex);
+		finally {
+			this.directory.close();
 		}
 	}
 
-	// After a reboot the number may be another program's, also that of a PostgreSQL
-	// server which is none of ours.
-	private static boolean isOurs(ProcessHandle process, Path home) throws IOException {
-		Path command = Path.of(process.info().command().orElse(""));
-		return Files.exists(command) && command.toRealPath().startsWith(program(home).toRealPath());
+	private void watch() {
+		try {
+			while (true) {
+				awaitEnd();
+				this.running = false;
+				this.failures = (System.nanoTime() - this.started < STABLE.toNanos()) ? this.failures + 1 : 0;
+				log.error("The embedded PostgreSQL has ended and is started again. It said last:\n{}",
+						this.server.said());
+				restart();
+				this.running = true;
+				this.started = System.nanoTime();
+				log.info("Embedded PostgreSQL runs again");
+			}
+		}
+		catch (InterruptedException ex) {
+			log.debug("The server is no longer watched, as it is to stop");
+		}
+	}
+
+	/** Returns when the server has ended, or has not answered for too long. */
+	private void awaitEnd() throws InterruptedException {
+		long heard = System.nanoTime();
+		while (!this.server.ends(CHECK)) {
+			long now = System.nanoTime();
+			if (answers()) {
+				heard = now;
+			}
+			else if (now - heard > PATIENCE.toNanos()) {
+				log.error("The embedded PostgreSQL has not answered for {} seconds and is killed",
+						PATIENCE.toSeconds());
+				return;
+			}
+			if (now - this.started > STABLE.toNanos()) {
+				this.failures = 0;
+			}
+		}
+	}
+
+	private void restart() throws InterruptedException {
+		while (true) {
+			Thread.sleep(pause().toMillis());
+			try {
+				// Children that outlive the server hold its shared memory, which would
+				// keep it from starting.
+				this.program.killAll();
+				this.server = start();
+				return;
+			}
+			catch (IOException | RuntimeException ex) {
+				this.failures++;
+				log.error(
+						"The embedded PostgreSQL did not start again ({} failures in a row), next try in {} seconds: {}",
+						this.failures, pause().toSeconds(), ex.getMessage());
+			}
+		}
+	}
+
+	private Duration pause() {
+		if (this.failures == 0) {
+			return Duration.ZERO;
+		}
+		Duration pause = Duration.ofSeconds(1L << Math.min(this.failures - 1, 10));
+		return (pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE;
+	}
+
+	private PostgresProcess start() throws IOException, InterruptedException {
+		// The directory is locked and none of the programs runs, so the process id in the
+		// file is unused, or in use by another program.
+		Files.deleteIfExists(this.directory.cluster().resolve("postmaster.pid"));
+		PostgresProcess process = this.program.start("postgres", "-D", this.directory.cluster().toString(), //
+				"-p", String.valueOf(this.port), //
+				"-c", "listen_addresses=127.0.0.1", //
+				// A socket would be in a directory where others can create theirs first.
+				"-c", "unix_socket_directories=", //
+				"-c", "fsync=on", //
+				"-c", "synchronous_commit=on", //
+				"-c", "max_connections=50", //
+				"-c", "max_wal_size=2GB", //
+				"-c", "timezone=UTC", //
+				// Messages of the server only, and no statements, which contain answers.
+				"-c", "log_min_messages=log", //
+				"-c", "log_error_verbosity=terse");
+		try {
+			awaitReady(process);
+		}
+		catch (IOException | InterruptedException | RuntimeException ex) {
+			boolean interrupted = Thread.interrupted();
+			this.program.killAll();
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			throw ex;
+		}
+		return process;
+	}
+
+	// A server in recovery may take any time, as long as it reports that it is starting.
+	private void awaitReady(PostgresProcess process) throws IOException, InterruptedException {
+		long heard = System.nanoTime();
+		while (process.isAlive()) {
+			try (Connection connection = DriverManager.getConnection(url() + "&connectTimeout=2&socketTimeout=5",
+					"postgres", this.password)) {
+				return;
+			}
+			catch (SQLException ex) {
+				if ("57P03".equals(ex.getSQLState())) { // starting up
+					heard = System.nanoTime();
+				}
+				else if ("28P01".equals(ex.getSQLState())) {
+					throw new IOException("the server has another password than " + this.directory.passwordFile()
+							+ " holds; without the file, it gets a new one", ex);
+				}
+				else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+					throw new IOException("the server says nothing; it said last: " + process.said(), ex);
+				}
+			}
+			Thread.sleep(50);
+		}
+		throw new IOException("the server has ended; it said last: " + process.said());
+	}
+
+	/**
+	 * Requests encryption, which every server answers with one letter, even when it is
+	 * starting or has no connection left.
+	 */
+	private boolean answers() {
+		int timeout = Math.toIntExact(CHECK.toMillis());
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress("127.0.0.1", this.port), timeout);
+			socket.setSoTimeout(timeout);
+			socket.getOutputStream().write(ByteBuffer.allocate(8).putInt(8).putInt(80877103).array());
+			return socket.getInputStream().read() >= 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	// Below the range of outgoing connections: one of these could occupy the port when a
+	// server that died is started again.
+	private static int freePort() throws IOException {
+		for (int attempt = 0; attempt < 100; attempt++) {
+			int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+				return socket.getLocalPort();
+			}
+			catch (IOException ex) {
+				log.debug("Port {} is taken", port);
+			}
+		}
+		throw new IOException("no free port was found");
+	}
+
+	private void unlock() {
+		try {
+			this.directory.close();
+		}
+		catch (IOException ex) {
+			log.warn("{} stays locked", this.directory.cluster(), ex);
+		}
 	}
 
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes ids: UUIDs of version 7 (RFC 9562), which sort by the time they were made at. */
+/** Generates ids: UUIDs of version 7 (RFC 9562), which sort by time of creation. */
 public final class Ids {
 
 	private static final SecureRandom random = new SecureRandom();
@@ -17,7 +17,7 @@ public final class Ids {
 	}
 
 	/**
-	 * Makes an id, which sorts after all that this process made before.
+	 * Generates an id, which sorts after all earlier ids of this process.
 	 * @return the id, with 62 random bits
 	 */
 	public static UUID next() {

@@ -3,30 +3,30 @@ package dev.voce.storage;
 import java.util.function.Supplier;
 
 /**
- * The connections that a thread uses. What it takes to store an answer has its own, so
- * that no number of readers can keep answers from being stored.
+ * The connection pool that a thread uses. Storing a response has pools of its own, so
+ * that no number of readers can keep responses from being stored.
  */
 public enum Lane {
 
-	/** Everyone's connections. */
+	/** For everything else. */
 	SHARED,
 
-	/** Those kept for looking keys and surveys up, which is soon done. */
+	/** For short look-ups of keys and surveys. */
 	LOOKUP,
 
-	/** The connection kept for the intake's writer. */
+	/** The connection of the intake's writer. */
 	WRITER;
 
 	private static final ThreadLocal<Lane> current = ThreadLocal.withInitial(() -> SHARED);
 
-	/** Puts the calling thread on this lane until it says otherwise. */
+	/** Sets the pool of the calling thread until it sets another. */
 	public void take() {
 		current.set(this);
 	}
 
 	/**
-	 * Has the calling thread do one thing on this lane. Within a transaction that has
-	 * begun, the transaction's own connection is used as ever.
+	 * Runs work of the calling thread with this pool. Within a transaction that has
+	 * begun, the transaction's own connection is used.
 	 * @param work what to do
 	 * @return what it returns
 	 */

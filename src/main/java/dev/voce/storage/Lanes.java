@@ -15,16 +15,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /**
- * Gives each thread connections of its lane. While the database is away nobody waits for
- * it in a row: who comes just after another has waited in vain is refused at once.
+ * Gives each thread a connection of its lane's pool. While the database is unavailable,
+ * threads don't wait one after the other: for a second after a wait has failed, further
+ * requests for a connection are refused at once.
  */
 class Lanes extends AbstractRoutingDataSource {
 
 	private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
-	private static final long JUST_NOW = Duration.ofSeconds(1).toNanos();
+	private static final long REFUSE_AFTER_FAILURE = Duration.ofSeconds(1).toNanos();
 
-	/** When somebody last waited in vain. */
+	/** When a wait for a connection last failed. */
 	private final Map<HikariDataSource, Long> failed = new ConcurrentHashMap<>();
 
 	Lanes(Map<Lane, HikariDataSource> pools) {
@@ -40,7 +41,7 @@ class Lanes extends AbstractRoutingDataSource {
 	public Connection getConnection() throws SQLException {
 		HikariDataSource pool = (HikariDataSource) determineTargetDataSource();
 		Long last = this.failed.get(pool);
-		if (last != null && System.nanoTime() - last < JUST_NOW && isEmpty(pool)) {
+		if (last != null && System.nanoTime() - last < REFUSE_AFTER_FAILURE && isEmpty(pool)) {
 			throw new SQLTransientConnectionException("the database was away a moment ago", "08001");
 		}
 		try {
@@ -53,7 +54,7 @@ class Lanes extends AbstractRoutingDataSource {
 		}
 	}
 
-	/** A pool that is merely busy has connections. */
+	/** A pool that is only busy has connections. */
 	private static boolean isEmpty(HikariDataSource pool) {
 		HikariPoolMXBean state = pool.getHikariPoolMXBean();
 		return state != null && state.getTotalConnections() == 0;

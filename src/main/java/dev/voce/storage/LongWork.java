@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives statements their time that look at every answer of a survey. All others are given
- * up when the database says nothing for a while, as it may be the network that swallows
- * what it says.
+ * Allows more time for statements that read every response of a survey. All others are
+ * cancelled when the database sends nothing for a while, as the network may be dropping
+ * packets.
  */
 @Component
 public class LongWork {
@@ -30,16 +30,16 @@ public class LongWork {
 	}
 
 	/**
-	 * Lets the statements of the current transaction take up to six hours each, and joins
-	 * fit for many rows be chosen. Whoever has the connection next finds it as it was.
+	 * Allows the statements of the current transaction six hours each, and has the
+	 * planner choose joins for many rows. Both end with the transaction.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void begin() {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
 		try (Statement statement = connection.createStatement()) {
 			connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST.toMillis()));
-			// A database that was just restored or recovered takes large tables for
-			// small ones, and would hold every answer against every other.
+			// Without statistics, as after a restore, the planner takes large tables for
+			// small ones, and would compare every row with every other.
 			statement.execute("set local enable_nestloop = off");
 		}
 		catch (SQLException ex) {

@@ -12,16 +12,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chooses the database and opens three pools to it, one for each lane. */
+/** Chooses the database and opens three connection pools, one for each lane. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
-	/** Citus finds a statement's shard by the values at hand, when it plans it. */
+	/** Citus chooses the shard of a statement by its parameters, when planning it. */
 	private static final String PLAN_EACH_TIME = "set plan_cache_mode = force_custom_plan";
 
 	@Bean(destroyMethod = "close")
@@ -36,10 +39,10 @@ class StorageConfiguration {
 			StorageProperties storage) {
 		HikariDataSource pool = pool(properties, embedded);
 		pool.setPoolName("shared");
-		// A network that swallows packets must not hold a request for ever. Searches are
-		// given up by the server before; LongWork has its own time.
+		// A network that drops packets must not block a request for ever. The server
+		// cancels searches earlier; LongWork allows more time.
 		pool.addDataSourceProperty("socketTimeout", "75");
-		// Whoever waits longer for a survey's lock is answered 503 and may try again.
+		// A longer wait for a survey's lock is replied to with 503.
 		pool.setConnectionInitSql("set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME : ""));
 		return pool;
 	}
@@ -59,10 +62,10 @@ class StorageConfiguration {
 		HikariDataSource pool = pool(properties, embedded);
 		pool.setPoolName("writer");
 		pool.setMaximumPoolSize(1);
-		// A network that swallows packets must not stop the intake for ever.
+		// A network that drops packets must not stop the intake for ever.
 		pool.addDataSourceProperty("socketTimeout", "20");
-		// It repeats a few statements whose plans never differ. The server gives a
-		// survey's lock up by itself when the network swallows what the writer says.
+		// It repeats a few statements whose plans never differ. The server releases a
+		// survey's lock by itself when the network drops the writer's packets.
 		pool.setConnectionInitSql("set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'; "
 				+ (storage.citus() ? PLAN_EACH_TIME : "set plan_cache_mode = force_generic_plan"));
 		return pool;
@@ -74,9 +77,9 @@ class StorageConfiguration {
 		return new Lanes(Map.of(Lane.SHARED, shared, Lane.LOOKUP, lookup, Lane.WRITER, writer));
 	}
 
-	/** An index on a large table takes its time. */
+	/** Without time limits: an index on a large table takes long to build. */
 	@Bean
-	FlywayConfigurationCustomizer patientMigrations(@Qualifier("sharedPool") HikariDataSource shared) {
+	FlywayConfigurationCustomizer migrationsWithoutTimeLimits(@Qualifier("sharedPool") HikariDataSource shared) {
 		return (flyway) -> flyway.dataSource(shared.getJdbcUrl(), shared.getUsername(), shared.getPassword());
 	}
 
@@ -86,10 +89,24 @@ class StorageConfiguration {
 		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus");
 	}
 
-	/** Looks at everyone's connections alone: the writer's is not for probes. */
+	/** Checks the shared pool only: the writer's connection is not for probes. */
 	@Bean
 	DataSourceHealthIndicator dbHealthContributor(@Qualifier("sharedPool") HikariDataSource shared) {
 		return new DataSourceHealthIndicator(shared);
+	}
+
+	/** For readiness: without its server, Voce can do nothing but refuse. */
+	@Bean
+	HealthIndicator embeddedRunningHealthIndicator(ObjectProvider<EmbeddedServer> embedded) {
+		EmbeddedServer server = embedded.getIfAvailable();
+		return () -> Health.status((server == null || server.isRunning()) ? Status.UP : Status.DOWN).build();
+	}
+
+	/** For liveness: a server that does not start again may do so with a new Voce. */
+	@Bean
+	HealthIndicator embeddedRestartsHealthIndicator(ObjectProvider<EmbeddedServer> embedded) {
+		EmbeddedServer server = embedded.getIfAvailable();
+		return () -> Health.status((server == null || !server.isBroken()) ? Status.UP : Status.DOWN).build();
 	}
 
 	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded) {

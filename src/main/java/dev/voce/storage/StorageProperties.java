@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the rows are kept.
+ * The database.
  *
- * @param directory the folder of the embedded PostgreSQL, made when it is missing
+ * @param directory the directory of the embedded PostgreSQL, created when missing
  * @param citus whether the configured database is the coordinator of a Citus cluster: the
  * tables that grow are then distributed over its nodes by survey
  */

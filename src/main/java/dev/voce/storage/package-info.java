@@ -1,6 +1,6 @@
 /**
- * The database: the configured PostgreSQL or the embedded one, the connections to it,
- * what its failures mean, and ids.
+ * The database: the configured or embedded PostgreSQL, connection pools, the meaning of
+ * its failures, and ids.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

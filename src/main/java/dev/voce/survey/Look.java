@@ -9,7 +9,7 @@ public enum Look {
 	/** As many stars as the score, for scales where more is better. */
 	STARS,
 
-	/** Faces from bad to good. */
+	/** Faces from sad to happy. */
 	SMILEYS,
 
 	/** Thumb down, thumb up: the scale 0–1. */

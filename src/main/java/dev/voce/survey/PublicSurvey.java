@@ -12,6 +12,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Languages;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyInput.Appearance;
@@ -21,7 +22,8 @@ import dev.voce.survey.SurveyInput.Labels;
 import dev.voce.survey.SurveyInput.ScaleInput;
 
 /**
- * What a page needs to ask: one language, and with each score its class.
+ * What a page needs to show a survey: its texts in one language, and the class of each
+ * score.
  *
  * @param id the survey's id
  * @param version the version to send with answers
@@ -30,13 +32,13 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * @param channel the survey's default channel
  * @param touchpoint the survey's default touchpoint
  * @param questions in the order they are asked
- * @param thanks what to say after the answer, by its class
- * @param appearance how to look
- * @param display when to ask
+ * @param thanks what is shown after the last answer, by class
+ * @param appearance how the widget looks
+ * @param display when the survey is shown
  * @param privacy the owner's privacy page
- * @param words the widget's own words
- * @param attributes the only attributes that an anonymous survey takes, and of no
- * respondent; absent where any are taken
+ * @param words the widget's own texts
+ * @param attributes the only attributes that an anonymous survey accepts, without a
+ * respondent; absent where all are accepted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PublicSurvey(UUID id, int version, String locale, @Nullable String channel, @Nullable String touchpoint,
@@ -47,10 +49,10 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	/**
 	 * A question to ask.
 	 *
-	 * @param key names it in answers
+	 * @param key its name in responses
 	 * @param type the kind of answer
 	 * @param text the question
-	 * @param textFor other words for those of a class of the question in {@code askWhen}
+	 * @param textFor another text for a class of the question in {@code askWhen}
 	 * @param scale the lowest and highest score
 	 * @param classes the class of each score, the lowest first; absent without classes
 	 * @param look how the scale is drawn; NUMBERS when absent
@@ -80,19 +82,19 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	/**
 	 * An option of a CHOICE question.
 	 *
-	 * @param key names it in answers
+	 * @param key its name in responses
 	 * @param text the option
 	 */
 	public record PublicOption(String key, String text) {
 	}
 
 	/**
-	 * What is said after the answer.
+	 * What is shown after the last answer.
 	 *
-	 * @param text the words
-	 * @param link where a button leads
-	 * @param voucher a code or a few words to take along
-	 * @param contact true to ask for a way to get in touch
+	 * @param text the text
+	 * @param link the address of a button
+	 * @param voucher a code or a short text for the visitor
+	 * @param contact true to ask for an address to get in touch
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PublicThanks(@Nullable String text, @Nullable String link, @Nullable String voucher,
@@ -124,12 +126,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 		List<ScoreClass> classes = null;
 		if (formula != null) {
 			scale = new ScaleInput(formula.scale().min(), formula.scale().max());
-			if (!formula.classes().isEmpty()) {
-				classes = new ArrayList<>();
-				for (int score = formula.scale().min(); score <= formula.scale().max(); score++) {
-					classes.add(formula.classOf(score));
-				}
-			}
+			classes = formula.scoreClasses().isEmpty() ? null : formula.scoreClasses();
 		}
 		Labels stated = wording.labels();
 		PublicLabels labels = (stated != null)
@@ -158,17 +155,18 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	}
 
 	/**
-	 * The wanted language if the survey speaks it, in this region or any; else the
+	 * The requested language if the survey has it, in this region or any; else the
 	 * default.
 	 */
 	private static String locale(SurveyDefinition survey, List<SurveyDefinition.Question> asked,
 			@Nullable String wanted) {
 		TreeSet<String> spoken = new TreeSet<>();
 		asked.forEach((question) -> spoken.addAll(question.wording().text().keySet()));
-		if (wanted == null || wanted.isBlank()) {
+		String bounded = Languages.tag(wanted);
+		if (bounded == null) {
 			return survey.defaultLocale();
 		}
-		Locale asks = Locale.forLanguageTag(wanted.replace('_', '-'));
+		Locale asks = Locale.forLanguageTag(bounded);
 		return spoken.stream()
 			.filter((tag) -> tag.equalsIgnoreCase(asks.toLanguageTag()))
 			.findFirst()

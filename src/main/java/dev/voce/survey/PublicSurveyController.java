@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.Problem;
 import dev.voce.web.RequestOrigin;
 
-/** Tells pages what to ask. */
+/** Returns surveys to the pages that show them. */
 @Tag(name = "Public")
 @RestController
 @RequestMapping(path = "/api/v1/public/surveys/{survey}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -33,17 +33,21 @@ class PublicSurveyController {
 
 	private final Surveys surveys;
 
+	private final RequestOrigin caller;
+
 	private final JsonMapper json;
 
-	PublicSurveyController(Surveys surveys, JsonMapper json) {
+	PublicSurveyController(Surveys surveys, RequestOrigin caller, JsonMapper json) {
+		this.caller = caller;
 		this.json = json;
 		this.surveys = surveys;
 	}
 
 	/**
-	 * Reads what a page needs to ask, in one language. May be kept for 60 seconds.
-	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
-	 * it, its default language is answered
+	 * Reads what a page needs to show a survey, in one language. May be cached for 60
+	 * seconds.
+	 * @param locale the language as a BCP 47 tag; where the survey doesn't have it, its
+	 * default language is returned
 	 * @return the questions, and the version to send with answers
 	 */
 	@GetMapping
@@ -53,7 +57,7 @@ class PublicSurveyController {
 	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
 			@RequestParam(required = false) @Nullable String locale,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
+		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request));
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
@@ -65,7 +69,7 @@ class PublicSurveyController {
 			.body(body);
 	}
 
-	// Of all that is said: another release may say more of the same survey.
+	// Of the whole body: another release may return more of the same survey.
 	private String tag(PublicSurvey body) {
 		return "W/\"" + DigestUtils.md5DigestAsHex(this.json.writeValueAsBytes(body)) + "\"";
 	}

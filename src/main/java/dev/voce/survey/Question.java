@@ -26,7 +26,7 @@ import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.ScaleInput;
 
 /**
- * A question from one survey version on. Once published, only its words change: tallies
+ * A question from one survey version on. Once published, only its texts change: tallies
  * refer to it, and scales must not mix.
  */
 @Entity
@@ -74,7 +74,7 @@ class Question {
 		define(input, position);
 	}
 
-	/** Takes everything from the input: for questions that were never published. */
+	/** Copies everything from the input: for questions that were never published. */
 	final void define(QuestionInput input, int position) {
 		this.type = Objects.requireNonNull(input.type());
 		Formula formula = (this.type.metric() != null) ? SurveyRules.formula(input) : null;
@@ -85,14 +85,14 @@ class Question {
 		reword(input, position);
 	}
 
-	/** Takes the words from the input: for questions that responses may refer to. */
+	/** Copies the texts from the input: for questions that responses may refer to. */
 	final void reword(QuestionInput input, int position) {
 		this.position = position;
 		this.wording = new Wording(Objects.requireNonNull(input.text()), input.textFor(), input.look(), input.labels(),
 				input.options(), input.askWhen(), Boolean.TRUE.equals(input.required()));
 	}
 
-	/** Takes words and further options, and lets several be chosen where one was. */
+	/** Copies texts and further options, and whether several options may be chosen. */
 	void widen(QuestionInput input, int position) {
 		this.multiple = Boolean.TRUE.equals(input.multiple());
 		reword(input, position);
@@ -103,8 +103,8 @@ class Question {
 	}
 
 	/**
-	 * Tells whether every answer to this question would also be one to the other, and
-	 * mean the same.
+	 * Whether every answer to this question would also be valid for the other, and mean
+	 * the same.
 	 */
 	boolean admits(QuestionInput input) {
 		if (this.type != input.type() || (this.multiple && !Boolean.TRUE.equals(input.multiple()))) {

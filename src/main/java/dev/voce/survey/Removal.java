@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 import dev.voce.jobs.Jobs;
 
-/** Removes the rows of deleted surveys, in small steps, wherever they are kept. */
+/** Removes the rows of deleted surveys in all modules, in small steps. */
 @Component
 class Removal {
 

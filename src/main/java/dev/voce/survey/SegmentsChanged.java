@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Published within the transaction that changes what a published survey's figures can be
- * broken down by, while its state is locked.
+ * Published within the transaction that changes the segments of a published survey, while
+ * its state is locked.
  *
  * @param survey the survey's id
- * @param added segments that answers already given have not been counted under
+ * @param added segments under which the stored responses have not been counted
  * @param removed segments that are no longer counted
  */
 public record SegmentsChanged(UUID survey, Set<String> added, Set<String> removed) {

@@ -11,7 +11,7 @@ import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.Retention;
 import dev.voce.survey.SurveyInput.Thanks;
 
-/** What of a survey is neither queried nor versioned. */
+/** The part of a survey that is neither queried nor versioned. */
 record Settings(List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
 		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
 		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,

@@ -3,10 +3,10 @@ package dev.voce.survey;
 /** The stage of the customer's journey that a survey asks about. */
 public enum Stage {
 
-	/** Hearing of the company. */
+	/** Getting to know the company. */
 	AWARENESS,
 
-	/** Weighing it against others. */
+	/** Comparing it with others. */
 	CONSIDERATION,
 
 	/** Buying. */
@@ -15,10 +15,10 @@ public enum Stage {
 	/** Receiving what was bought. */
 	DELIVERY,
 
-	/** Being helped. */
+	/** Getting help. */
 	SUPPORT,
 
-	/** Staying. */
+	/** Remaining a customer. */
 	LOYALTY,
 
 	/** Recommending. */

@@ -2,12 +2,12 @@ package dev.voce.survey;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
+import dev.voce.web.Origin;
 import dev.voce.storage.Ids;
+import dev.voce.web.Problem;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.web.Problem;
 
-/** A survey: its questions in order, and what becomes of them when it is changed. */
+/** A survey: its questions in order, and how they change with it. */
 @Entity
 class Survey {
 
@@ -64,7 +66,11 @@ class Survey {
 
 	private Instant updatedAt;
 
+	private @Nullable Instant firstPublishedAt;
+
 	private @Nullable Instant stoppedAt;
+
+	private boolean ended;
 
 	private @Nullable Instant deletedAt;
 
@@ -90,7 +96,7 @@ class Survey {
 		draft(input);
 	}
 
-	/** Replaces what the survey says by the input, under a new version where it must. */
+	/** Replaces the survey's content by the input, under a new version where needed. */
 	void edit(SurveyInput input, Instant now) {
 		describe(input);
 		if (this.status == SurveyStatus.DRAFT) {
@@ -107,6 +113,9 @@ class Survey {
 			throw refused("published", "DRAFT or PAUSED");
 		}
 		this.status = SurveyStatus.LIVE;
+		// As exact as the database keeps it, so that nothing is dated between the two.
+		this.firstPublishedAt = (this.firstPublishedAt != null) ? this.firstPublishedAt
+				: now.truncatedTo(ChronoUnit.MICROS);
 		this.stoppedAt = null;
 		changed(now);
 	}
@@ -120,11 +129,17 @@ class Survey {
 		changed(now);
 	}
 
-	void close(Instant now) {
-		if (this.status != SurveyStatus.LIVE && this.status != SurveyStatus.PAUSED) {
+	/**
+	 * Stops the survey for good.
+	 * @param atOnce whether nothing more is waited for: then it can be closed already
+	 */
+	void close(boolean atOnce, Instant now) {
+		boolean waiting = this.status == SurveyStatus.CLOSED && !this.ended;
+		if (this.status != SurveyStatus.LIVE && this.status != SurveyStatus.PAUSED && !(waiting && atOnce)) {
 			throw refused("closed", "LIVE or PAUSED");
 		}
 		this.status = SurveyStatus.CLOSED;
+		this.ended = atOnce;
 		this.stoppedAt = (this.stoppedAt != null) ? this.stoppedAt : now;
 		changed(now);
 	}
@@ -140,8 +155,7 @@ class Survey {
 		this.defaultLocale = (input.defaultLocale() != null) ? input.defaultLocale() : DEFAULT_LOCALE;
 		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(), input.retention(),
 				(input.allowedOrigins() != null)
-						? input.allowedOrigins().stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).toList()
-						: List.of(),
+						? input.allowedOrigins().stream().map(Origin::normal).distinct().toList() : List.of(),
 				input.channel(), input.touchpoint(), input.stage(), input.thanks(), input.appearance(), input.display(),
 				input.privacy(), input.words(), input.target());
 	}
@@ -222,14 +236,15 @@ class Survey {
 		return this.status == SurveyStatus.DRAFT;
 	}
 
-	/** The segments of its figures: what it declares, and its choices of any version. */
+	/** Everything that its figures can be broken down by. */
 	Set<String> dimensions() {
 		return new HashSet<>(definition().dimensions());
 	}
 
 	SurveyDefinition definition() {
-		return new SurveyDefinition(this.id, this.workspaceId, this.revision, this.version, this.status, this.stoppedAt,
-				this.deletedAt != null, ZoneId.of(this.zone), this.defaultLocale, this.settings,
+		return new SurveyDefinition(this.id, this.workspaceId, this.revision, this.version, this.status,
+				this.firstPublishedAt, this.stoppedAt, this.ended, this.deletedAt != null, ZoneId.of(this.zone),
+				this.defaultLocale, this.settings,
 				this.questions.stream()
 					.sorted(Comparator.comparingInt(Question::position))
 					.map(Question::definition)

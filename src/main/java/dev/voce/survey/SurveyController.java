@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
-/** Makes, reads and changes surveys. */
+/** Creates, reads and changes surveys. */
 @Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1/surveys", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -44,7 +44,7 @@ class SurveyController {
 		this.surveys = surveys;
 	}
 
-	/** Makes a survey, as a draft. A template's body can be sent as it is. */
+	/** Creates a survey, as a draft. The body of a template can be sent unchanged. */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "201", description = "the stored survey",
 			headers = @Header(name = "Location", description = "the survey's path"))
@@ -67,10 +67,10 @@ class SurveyController {
 	}
 
 	/**
-	 * Reads what visitors are asked, drafts included, to see a survey before it is
+	 * Reads a survey as visitors see it, drafts included, to check it before it is
 	 * published.
-	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
-	 * it, its default language is answered
+	 * @param locale the language as a BCP 47 tag; where the survey doesn't have it, its
+	 * default language is returned
 	 * @return the questions in one language
 	 */
 	@GetMapping("/{survey}/preview")
@@ -83,12 +83,11 @@ class SurveyController {
 	}
 
 	/**
-	 * Tells what visitors would be asked by a survey as it is being written. Nothing is
-	 * stored.
-	 * @param survey the survey, as it would be sent to be made
-	 * @param locale the wanted language as a BCP 47 tag; where the survey doesn't speak
-	 * it, its default language is answered
-	 * @return the questions in one language, under an id that means nothing
+	 * Returns an unsaved survey as visitors would see it. Nothing is stored.
+	 * @param survey the survey, as it would be sent to create it
+	 * @param locale the language as a BCP 47 tag; where the survey doesn't have it, its
+	 * default language is returned
+	 * @return the questions in one language, under a random id
 	 */
 	@PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "200")
@@ -99,10 +98,9 @@ class SurveyController {
 	}
 
 	/**
-	 * Replaces what a survey says. New texts, options and questions keep its version; a
-	 * published question that changes type, scale or orientation, or goes away, makes a
-	 * new one.
-	 * @param ifMatch the ETag of the survey that the change was made from, or * for any
+	 * Replaces a survey. New texts, options and questions keep its version; a published
+	 * question that changes type, scale or orientation, or is removed, starts a new one.
+	 * @param ifMatch the ETag of the survey that was edited, or * for any
 	 * @return the stored survey
 	 */
 	@PutMapping(path = "/{survey}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -117,7 +115,7 @@ class SurveyController {
 	}
 
 	/**
-	 * Opens a survey for answers: from DRAFT or PAUSED to LIVE.
+	 * Opens a survey for responses: from DRAFT or PAUSED to LIVE.
 	 * @return the stored survey
 	 */
 	@PostMapping("/{survey}/publish")
@@ -128,8 +126,8 @@ class SurveyController {
 	}
 
 	/**
-	 * Stops a survey for a while: from LIVE to PAUSED. It still takes amendments, and
-	 * answers given before.
+	 * Pauses a survey: from LIVE to PAUSED. The public API still accepts amendments and,
+	 * for 7 days, responses under ids that were received as shown before.
 	 * @return the stored survey
 	 */
 	@PostMapping("/{survey}/pause")
@@ -140,15 +138,27 @@ class SurveyController {
 	}
 
 	/**
-	 * Stops a survey for good: from LIVE or PAUSED to CLOSED. It still takes amendments,
-	 * and answers given before.
+	 * How a survey is closed.
+	 *
+	 * @param now whether it ends at once: no amendments and nothing that was shown before
+	 * is accepted on the public API any more; {@code false} when absent
+	 */
+	record Closing(@Nullable Boolean now) {
+	}
+
+	/**
+	 * Closes a survey permanently: from LIVE or PAUSED to CLOSED. The public API still
+	 * accepts amendments and, for 7 days, responses under ids that were received as shown
+	 * before; {@code now} ends both, also of a survey that is CLOSED already.
 	 * @return the stored survey
 	 */
-	@PostMapping("/{survey}/close")
+	@PostMapping(path = "/{survey}/close", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "409", description = "the survey is neither LIVE nor PAUSED")
-	ResponseEntity<SurveyView> close(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return ok(this.surveys.close(caller.workspace(), survey));
+	@ApiResponse(responseCode = "409", description = "the survey is a draft, or is CLOSED and nothing is left to end")
+	ResponseEntity<SurveyView> close(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestBody(required = false) @Nullable Closing closing) {
+		return ok(
+				this.surveys.close(caller.workspace(), survey, closing != null && Boolean.TRUE.equals(closing.now())));
 	}
 
 	/** Deletes a survey with all its responses. */

@@ -4,33 +4,36 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Origin;
 import dev.voce.scoring.Formula;
 
 /**
- * A survey as those see it who judge answers and compute figures: immutable, with the
- * questions of all its versions.
+ * A survey as validation and figures need it: immutable, with the questions of all its
+ * versions.
  *
  * @param id the survey's id
  * @param workspace its owner
  * @param revision rises with every change of the survey
  * @param version the current version
- * @param status where it stands in its life
+ * @param status its status
+ * @param firstPublishedAt when it was first published; {@code null} for a draft
  * @param stoppedAt since when it is paused or closed
- * @param deleted whether it is gone for its users
+ * @param ended whether it was closed at once, and so accepts nothing more on the public
+ * API
+ * @param deleted whether it is deleted for its users
  * @param zone the time zone of its figures
  * @param defaultLocale the language that every text has
  * @param settings segments, origins and defaults
  * @param questions the questions of all versions, in the order they are asked
  */
 public record SurveyDefinition(UUID id, UUID workspace, long revision, int version, SurveyStatus status,
-		@Nullable Instant stoppedAt, boolean deleted, ZoneId zone, String defaultLocale, Settings settings,
-		List<Question> questions) {
+		@Nullable Instant firstPublishedAt, @Nullable Instant stoppedAt, boolean ended, boolean deleted, ZoneId zone,
+		String defaultLocale, Settings settings, List<Question> questions) {
 
 	/** The dimensions that every response has. */
 	public static final List<String> PLACES = List.of("channel", "touchpoint", "locale");
@@ -39,20 +42,20 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	 * A question from one version to another.
 	 *
 	 * @param id what tallies refer to
-	 * @param key names it in answers and figures
+	 * @param key its name in responses and figures
 	 * @param type the kind of answer
 	 * @param formula scores its answers; {@code null} for choices and texts
 	 * @param options the keys of a choice
 	 * @param multiple whether several options may be chosen
-	 * @param sinceVersion the first version that asks it
+	 * @param sinceVersion the first version that contains it
 	 * @param untilVersion the first version that no longer does
-	 * @param wording its words
+	 * @param wording its texts
 	 */
 	public record Question(UUID id, String key, QuestionType type, @Nullable Formula formula, Set<String> options,
 			boolean multiple, int sinceVersion, int untilVersion, Wording wording) {
 
 		/**
-		 * Tells whether a version asks it.
+		 * Whether a version contains it.
 		 * @param version a survey version
 		 * @return {@code true} if so
 		 */
@@ -66,7 +69,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	 * Finds a question as of a version.
 	 * @param key the question's key
 	 * @param version a survey version
-	 * @return the question, or {@code null} where that version asks none under the key
+	 * @return the question, or {@code null} where that version has none under the key
 	 */
 	public @Nullable Question question(String key, int version) {
 		for (Question question : this.questions) {
@@ -78,7 +81,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * The questions that a version asks.
+	 * The questions of a version.
 	 * @param version a survey version
 	 * @return the questions in order
 	 */
@@ -118,7 +121,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * Tells whether nobody may be named in its responses.
+	 * Whether its responses must be anonymous.
 	 * @return {@code true} if respondents and attributes that are no segments are refused
 	 */
 	public boolean isAnonymous() {
@@ -126,7 +129,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * After how many days those who answered are forgotten.
+	 * After how many days respondents are anonymised.
 	 * @return the days, or {@code null} for never
 	 */
 	public @Nullable Integer forgetAfterDays() {
@@ -134,7 +137,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * After how many days whole answers are deleted.
+	 * After how many days whole responses are deleted.
 	 * @return the days, or {@code null} for never
 	 */
 	public @Nullable Integer purgeAfterDays() {
@@ -142,7 +145,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * The channel of answers that name none.
+	 * The channel of responses that name none.
 	 * @return the channel, or {@code null}
 	 */
 	public @Nullable String channel() {
@@ -150,7 +153,7 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * The touchpoint of answers that name none.
+	 * The touchpoint of responses that name none.
 	 * @return the touchpoint, or {@code null}
 	 */
 	public @Nullable String touchpoint() {
@@ -158,13 +161,14 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
-	 * Tells whether pages of an origin may ask.
+	 * Whether pages of an origin may show it.
 	 * @param origin the {@code Origin} header; {@code null} for callers that are no pages
 	 * @return {@code true} if the survey lists no origin, or this one
 	 */
 	public boolean allows(@Nullable String origin) {
+		String normal = Origin.normal(origin);
 		return origin == null || this.settings.allowedOrigins().isEmpty()
-				|| this.settings.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT));
+				|| (normal != null && this.settings.allowedOrigins().contains(normal));
 	}
 
 }

@@ -12,24 +12,26 @@ import dev.voce.scoring.Orientation;
 import dev.voce.scoring.ScoreClass;
 
 /**
- * A survey as a client describes it. What Voce adds to a stored survey may be sent back
- * and is not read.
+ * A survey as a client sends it. The fields that Voce adds to a stored survey may be sent
+ * back, and are ignored.
  *
- * @param name for its owners, 1 to 200 characters
+ * @param name its name for its owners, 1 to 200 characters
  * @param zone the IANA time zone of its figures; UTC when absent
  * @param defaultLocale the language that every text has, as a BCP 47 tag; en when absent
  * @param segments attributes that figures can be broken down by, at most 8
- * @param retention what is not kept of who answers
- * @param allowedOrigins web origins whose pages may ask; any when empty
- * @param channel the channel of answers that name none
- * @param touchpoint the touchpoint of answers that name none
+ * @param retention what is not kept about respondents
+ * @param allowedOrigins web origins whose pages may show it; any when empty. They are
+ * stored as browsers send them: in lower case, the host in punycode, without the scheme's
+ * own port and without a slash at the end
+ * @param channel the channel of responses that name none
+ * @param touchpoint the touchpoint of responses that name none
  * @param stage the stage of the customer's journey
- * @param thanks what is said after the answer, by its class
+ * @param thanks what is shown after the last answer, by class
  * @param appearance how the widget looks
- * @param display when the widget asks
- * @param privacy the owner's privacy page, http or https; linked beneath the questions
- * @param words the widget's own words (back, send …), per language, instead of Voce's
- * @param target what the owners aim at, drawn beside the figures of the first scored
+ * @param display when the survey is shown
+ * @param privacy the owner's privacy page, http or https; linked below the questions
+ * @param words the widget's own texts (back, send …), per language, instead of Voce's
+ * @param target the owners' target, drawn beside the figures of the first scored
  * question: an NPS from -100 to 100, a share from 0 to 100, a mean on the scale
  * @param questions 1 to 10 questions in the order they are asked
  */
@@ -44,16 +46,16 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 		@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<QuestionInput> questions) {
 
 	/**
-	 * What is not kept of who answers.
+	 * What is not kept about respondents.
 	 *
 	 * @param anonymous whether responses with a respondent, or with attributes that are
 	 * no segments, are refused
 	 * @param forgetAfterDays after how many days respondents, comments and attributes
 	 * that are no segments are erased, 1 to 3,650; never when absent
-	 * @param purgeAfterDays after how many days whole answers are deleted, 1 to 3,650 and
-	 * not before they are forgotten; never when absent. They go day by day (UTC), when
-	 * the whole day is that old. Their figures stay as they are: a segment declared later
-	 * does not have them, and one that is taken away loses them
+	 * @param purgeAfterDays after how many days whole responses are deleted, 1 to 3,650
+	 * and not less than {@code forgetAfterDays}; never when absent. They are deleted day
+	 * by day (UTC), when the whole day is that old. Their figures stay as they are: a
+	 * segment declared later does not have them, and one that is removed loses them
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Retention(@Nullable Boolean anonymous,
@@ -62,12 +64,12 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	}
 
 	/**
-	 * A question as a client describes it.
+	 * A question as a client sends it.
 	 *
-	 * @param key names it in answers and figures: {@code [a-z][a-z0-9_]{0,39}}
+	 * @param key its name in responses and figures: {@code [a-z][a-z0-9_]{0,39}}
 	 * @param type the kind of answer
 	 * @param text the question, per language
-	 * @param textFor other words for those of a class of the question in {@code askWhen}
+	 * @param textFor another text for a class of the question in {@code askWhen}
 	 * @param scale the lowest and highest score; the metric's usual scale when absent
 	 * @param orientation CES on 1–5: EASE or EFFORT; CSAT: NORMAL or REVERSED
 	 * @param look how the scale is drawn; NUMBERS when absent
@@ -75,7 +77,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 * @param options what a CHOICE question offers, 1 to 50
 	 * @param multiple whether several options may be chosen
 	 * @param askWhen after which answers it is asked; always when absent
-	 * @param required whether the widget insists on an answer
+	 * @param required whether the widget requires an answer
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record QuestionInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String key,
@@ -110,7 +112,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	/**
 	 * An option of a CHOICE question.
 	 *
-	 * @param key names it in answers and figures: {@code [a-z][a-z0-9_]{0,39}}
+	 * @param key its name in responses and figures: {@code [a-z][a-z0-9_]{0,39}}
 	 * @param text the option, per language
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -130,12 +132,12 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	}
 
 	/**
-	 * What is said after the answer.
+	 * What is shown after the last answer.
 	 *
-	 * @param text the words, per language
-	 * @param link where a button leads, http or https
-	 * @param voucher a code or a few words to take along, per language
-	 * @param contact whether to ask for a way to get in touch; the answer is kept as the
+	 * @param text the text, per language
+	 * @param link the address of a button, http or https
+	 * @param voucher a code or a short text for the visitor, per language
+	 * @param contact whether to ask for an address to get in touch; it is stored as the
 	 * attribute {@code contact}
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -144,19 +146,19 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	}
 
 	/**
-	 * How the widget looks. Custom properties of the page ({@code --voce-accent} …) come
-	 * first.
+	 * How the widget looks. Custom properties of the page ({@code --voce-accent} …)
+	 * override it.
 	 *
-	 * @param presentation in a corner or over the page; POPOVER when absent
+	 * @param presentation in a corner or in front of the page; POPOVER when absent
 	 * @param position the corner of a popover; BOTTOM_RIGHT when absent
-	 * @param theme light or dark; as the visitor's system when absent
-	 * @param accent the colour of what is chosen, as {@code #0f4c96}
+	 * @param theme light or dark; that of the visitor's system when absent
+	 * @param accent the colour of selected elements, as {@code #0f4c96}
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Appearance(@Nullable Presentation presentation, @Nullable Position position, @Nullable Theme theme,
 			@Nullable String accent) {
 
-		/** Where the widget stands. */
+		/** How the widget is placed. */
 		public enum Presentation {
 
 			/** In a corner, leaving the page usable. */
@@ -170,10 +172,10 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 		/** The corner of a popover. */
 		public enum Position {
 
-			/** At the end of the lower edge. */
+			/** The bottom right corner. */
 			BOTTOM_RIGHT,
 
-			/** At its start. */
+			/** The bottom left corner. */
 			BOTTOM_LEFT
 
 		}
@@ -192,17 +194,17 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	}
 
 	/**
-	 * When the widget asks. Every condition that is set has to hold; a page that calls
-	 * for the survey is asked at once.
+	 * When the survey is shown. All conditions that are set must hold; a page that calls
+	 * for the survey shows it at once.
 	 *
 	 * @param delay seconds on the page, 0 to 3600; 0 when absent
-	 * @param scroll how much of the page was seen, in percent, 1 to 100
-	 * @param include where it asks: patterns of paths or addresses, {@code *} stands for
+	 * @param scroll how much of the page was scrolled, in percent, 1 to 100
+	 * @param include where it is shown: patterns of paths or addresses, {@code *} matches
 	 * anything; at most 50
-	 * @param exclude where it does not
+	 * @param exclude where it is not shown
 	 * @param share of the visitors, in percent, 1 to 100; drawn once for each
-	 * @param event the event that the page reports before
-	 * @param onCall whether it asks only when the page calls for it
+	 * @param event an event that the page must have reported
+	 * @param onCall whether it is shown only when the page calls for it
 	 * @param repeatDays days before a visitor who answered or dismissed it is asked
 	 * again, 0 to 3650; 90 when absent
 	 * @param pauseDays days after another survey of this service was shown, 0 to 3650; 1

@@ -7,7 +7,7 @@ import dev.voce.web.Problem;
 /** There is no such survey, or it is another workspace's (404). */
 public class SurveyNotFound extends Problem {
 
-	/** Says no more than that, so that ids can't be guessed. */
+	/** The same for both cases, so that ids can't be guessed. */
 	public SurveyNotFound() {
 		super(HttpStatus.NOT_FOUND, "no such survey");
 	}

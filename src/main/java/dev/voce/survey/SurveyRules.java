@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Origin;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Metric;
 import dev.voce.scoring.Orientation;
@@ -31,7 +34,7 @@ import dev.voce.survey.SurveyInput.Thanks;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** Finds every flaw of a described survey at once, each with its place. */
+/** Validates a survey that a client sent, and reports all flaws at once. */
 final class SurveyRules {
 
 	private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,39}");
@@ -56,7 +59,7 @@ final class SurveyRules {
 
 	/**
 	 * Refuses a survey that has flaws.
-	 * @param input what the client describes
+	 * @param input what the client sent
 	 * @throws Problem (422) with all of them
 	 */
 	static void check(SurveyInput input) {
@@ -107,7 +110,8 @@ final class SurveyRules {
 		List<String> all = (origins != null) ? origins : List.of();
 		require(all.size() <= 50, "/allowedOrigins", "must hold at most 50 origins");
 		for (int i = 0; i < all.size(); i++) {
-			require(isOrigin(all.get(i)), "/allowedOrigins/" + i, "must be an origin such as https://shop.example");
+			require(Origin.normal(all.get(i)) != null, "/allowedOrigins/" + i,
+					"must be an origin such as https://shop.example");
 		}
 	}
 
@@ -160,8 +164,8 @@ final class SurveyRules {
 			require(isText(segment, 40), "/segments/" + i, "must be an attribute's name of 1 to 40 characters");
 			require(segment == null || taken.add(segment), "/segments/" + i,
 					"must differ from the other segments, from channel, touchpoint, locale and kiosk, and from the question keys");
-			// A hosted page's form names its own fields so, and a segment stands beside
-			// them in the address.
+			// The form of a hosted page has fields of such names, and segments are in the
+			// address too.
 			require(segment == null || !(segment.startsWith("form.") || segment.startsWith("a.")), "/segments/" + i,
 					"must not start with form. or a.");
 		}
@@ -205,7 +209,7 @@ final class SurveyRules {
 			require(min <= target && target <= max, "/target", "must be a number from " + min + " to " + max);
 		}
 		catch (IllegalArgumentException ex) {
-			// told where the scale stands
+			// reported with the scale
 		}
 	}
 
@@ -337,7 +341,7 @@ final class SurveyRules {
 					: Set.copyOf(formula(question).classes());
 		}
 		catch (IllegalArgumentException ex) {
-			return Set.of(); // told where the scale stands
+			return Set.of(); // reported with the scale
 		}
 	}
 
@@ -345,7 +349,7 @@ final class SurveyRules {
 	 * The formula that scores a question.
 	 * @param question a question whose type has a metric
 	 * @return the formula
-	 * @throws IllegalArgumentException if scoring knows no such scale for the metric
+	 * @throws IllegalArgumentException if scoring has no such scale for the metric
 	 */
 	static Formula formula(QuestionInput question) {
 		Metric metric = (question.type() != null) ? question.type().metric() : null;
@@ -384,20 +388,6 @@ final class SurveyRules {
 					&& !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
 		}
 		catch (IllformedLocaleException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isOrigin(@Nullable String text) {
-		try {
-			if (text == null || text.length() > 300) {
-				return false;
-			}
-			URI uri = new URI(text);
-			return isWeb(uri) && uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null
-					&& uri.getRawUserInfo() == null;
-		}
-		catch (URISyntaxException ex) {
 			return false;
 		}
 	}

@@ -22,9 +22,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The order of things: whoever writes answers or tallies of surveys locks their states
- * first, all at once and in order of id, until the transaction ends. So an answer is
- * judged by the definition in force when it is counted, and two nodes can't deadlock.
+ * The locks of surveys: a transaction that writes responses or tallies of surveys first
+ * locks their states, all at once and in order of id, until it ends. So a response is
+ * validated against the definition in force when it is counted, and two nodes can't
+ * deadlock.
  */
 @Repository
 public class SurveyStates {
@@ -65,19 +66,19 @@ public class SurveyStates {
 	 * @param survey the survey's id
 	 * @param definitionRevision the revision of the definition in force
 	 * @param changes rises whenever the figures change
-	 * @param building segments whose tallies are still being made
-	 * @param rawFrom the midnight (UTC) before which there are only tallies, and no
-	 * answers any more; {@code null} where none were purged
-	 * @param forgottenBefore nobody is named any more in answers dated before;
-	 * {@code null} where nobody was forgotten
+	 * @param building segments whose tallies are still being built
+	 * @param rawFrom the midnight (UTC) before which only tallies are left, and no
+	 * responses; {@code null} where none were purged
+	 * @param forgottenBefore all responses dated before are anonymised; {@code null}
+	 * where none are
 	 */
 	public record State(UUID survey, long definitionRevision, long changes, List<String> building,
 			@Nullable Instant rawFrom, @Nullable Instant forgottenBefore) {
 
 		/**
-		 * Tells whether an answer is purged, or would be.
+		 * Whether a response is purged, or would be.
 		 * @param submittedAt its date
-		 * @return {@code true} where no answers are kept
+		 * @return {@code true} where no responses are kept
 		 */
 		public boolean isPurged(Instant submittedAt) {
 			return this.rawFrom != null && submittedAt.isBefore(this.rawFrom);
@@ -97,7 +98,7 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Locks those states that nobody else holds, without waiting.
+	 * Locks those states that no other transaction holds, without waiting.
 	 * @param surveys any number of ids
 	 * @return the states now locked
 	 */
@@ -121,7 +122,7 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Says that figures of these surveys change with the current transaction.
+	 * Records that figures of these surveys change with the current transaction.
 	 * @param surveys ids of locked states
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -134,7 +135,7 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Says that the tallies of all segments are whole.
+	 * Records that the tallies of all segments are complete.
 	 * @param state a locked state
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -145,9 +146,9 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Says up to when nobody is named any more in a survey's answers.
+	 * Records up to when a survey's responses are anonymised.
 	 * @param survey the id of a locked state
-	 * @param before the first instant that was not looked at
+	 * @param before the first instant that was not processed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void forgotten(UUID survey, Instant before) {
@@ -155,7 +156,7 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Says up to when a survey's answers go.
+	 * Records up to when a survey's responses are purged.
 	 * @param survey the id of a locked state
 	 * @param rawFrom a midnight (UTC), later than the one before
 	 */
@@ -183,8 +184,7 @@ public class SurveyStates {
 		query.executeUpdate();
 	}
 
-	// Past JPA, which takes longer to make sense of a row than PostgreSQL to find and
-	// lock it.
+	// Without JPA, which takes longer to map a row than PostgreSQL to find and lock it.
 	private Map<UUID, State> states(String sql, Collection<UUID> surveys) {
 		return this.entities.unwrap(Session.class).doReturningWork((connection) -> {
 			Map<UUID, State> states = new HashMap<>();

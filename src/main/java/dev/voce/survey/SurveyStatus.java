@@ -1,18 +1,18 @@
 package dev.voce.survey;
 
-/** Where a survey stands in its life. */
+/** The status of a survey. */
 public enum SurveyStatus {
 
-	/** Being written: nobody is asked. */
+	/** Being written: not shown to visitors. */
 	DRAFT,
 
-	/** Asked and answered. */
+	/** Shown, and open for responses. */
 	LIVE,
 
-	/** Stopped for a while. */
+	/** Stopped, and can be published again. */
 	PAUSED,
 
-	/** Stopped for good. */
+	/** Stopped permanently. */
 	CLOSED
 
 }

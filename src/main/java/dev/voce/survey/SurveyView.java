@@ -19,27 +19,27 @@ import dev.voce.survey.SurveyInput.Thanks;
  * A stored survey as clients see it. It can be sent back with {@code PUT} as it is.
  *
  * @param id its id
- * @param status where it stands in its life
+ * @param status its status
  * @param version rises when a published question changes type, scale or orientation, or
- * when a question or an option is taken away
- * @param sample whether Voce made it to show something
- * @param name for its owners
+ * when a question or an option is removed
+ * @param sample whether it is the sample survey of a new installation
+ * @param name its name for its owners
  * @param zone the IANA time zone of its figures
  * @param defaultLocale the language that every text has
  * @param segments attributes that figures can be broken down by
- * @param retention what is not kept of who answers
- * @param allowedOrigins web origins whose pages may ask; any when empty
- * @param channel the channel of answers that name none
- * @param touchpoint the touchpoint of answers that name none
+ * @param retention what is not kept about respondents
+ * @param allowedOrigins web origins whose pages may show it; any when empty
+ * @param channel the channel of responses that name none
+ * @param touchpoint the touchpoint of responses that name none
  * @param stage the stage of the customer's journey
- * @param thanks what is said after the answer, by its class
+ * @param thanks what is shown after the last answer, by class
  * @param appearance how the widget looks
- * @param display when the widget asks
+ * @param display when the survey is shown
  * @param privacy the owner's privacy page
- * @param words the widget's own words, per language, instead of Voce's
- * @param target what the owners aim at
+ * @param words the widget's own texts, per language, instead of Voce's
+ * @param target the owners' target
  * @param questions in the order they are asked
- * @param createdAt when it was made
+ * @param createdAt when it was created
  * @param updatedAt when it was last changed
  * @param stoppedAt since when it is paused or closed
  */

@@ -30,7 +30,7 @@ import dev.voce.web.Problem;
 import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
-/** Keeps surveys, changes them, and hands their definitions out. */
+/** Stores and changes surveys, and returns their definitions. */
 @Service
 public class Surveys {
 
@@ -50,7 +50,7 @@ public class Surveys {
 
 	private final TransactionTemplate transaction;
 
-	/** Short-lived, which is how a change reaches every node within two seconds. */
+	/** Expires after a second, so that a change reaches every node within two. */
 	private final LoadingCache<UUID, Optional<SurveyDefinition>> definitions;
 
 	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, ActivityLog activity,
@@ -94,8 +94,8 @@ public class Surveys {
 	}
 
 	/**
-	 * Finds the definition that is in force, for whoever holds the survey's lock. Waits
-	 * for nobody else's reading.
+	 * Finds the definition that is in force, for a transaction that holds the survey's
+	 * lock. It never waits for another thread that is loading it.
 	 * @param id the survey's id
 	 * @param revision the revision in force
 	 * @return the definition
@@ -112,7 +112,7 @@ public class Surveys {
 	}
 
 	/**
-	 * Finds the definition of a survey that anybody may read and answer.
+	 * Finds the definition of a survey for the public API.
 	 * @param id the survey's id
 	 * @param origin the {@code Origin} header, if there is one
 	 * @return the definition, of a survey that is published
@@ -131,10 +131,10 @@ public class Surveys {
 	}
 
 	/**
-	 * Tells what a page needs to ask.
+	 * Returns what a page needs to show a survey.
 	 * @param survey a definition
 	 * @param version a version of it
-	 * @param locale the wanted language; {@code null} for the survey's own
+	 * @param locale the requested language; {@code null} for the survey's default
 	 * @return the survey in the best language
 	 */
 	public PublicSurvey asked(SurveyDefinition survey, int version, @Nullable String locale) {
@@ -178,8 +178,8 @@ public class Surveys {
 	}
 
 	/**
-	 * Lists the surveys that don't keep all for ever.
-	 * @return the surveys that have a number of days for it
+	 * Lists the surveys with a retention period.
+	 * @return those that anonymise or delete responses after a number of days
 	 */
 	public List<SurveyDefinition> forgetful() {
 		return this.repository.findByDeletedAtIsNull()
@@ -190,7 +190,7 @@ public class Surveys {
 	}
 
 	/**
-	 * Tells whether a workspace has or had a survey.
+	 * Whether a workspace has or had a survey.
 	 * @param workspace whose
 	 * @return {@code true} if so
 	 */
@@ -199,10 +199,10 @@ public class Surveys {
 	}
 
 	/**
-	 * Makes a survey, as a draft.
+	 * Creates a survey, as a draft.
 	 * @param workspace whose
-	 * @param input what it is to be
-	 * @param sample whether Voce makes it to show something
+	 * @param input its content
+	 * @param sample whether it is the sample survey of a new installation
 	 * @return the stored survey
 	 * @throws Problem (422) if the input has flaws
 	 */
@@ -226,7 +226,7 @@ public class Surveys {
 	}
 
 	/**
-	 * Opens a survey for answers.
+	 * Opens a survey for responses.
 	 * @param workspace whose
 	 * @param id the survey's id
 	 * @return the stored survey
@@ -268,8 +268,8 @@ public class Surveys {
 		return change(workspace, id, "paused", Survey::pause);
 	}
 
-	Stored close(UUID workspace, UUID id) {
-		return change(workspace, id, "closed", Survey::close);
+	Stored close(UUID workspace, UUID id, boolean atOnce) {
+		return change(workspace, id, "closed", (survey, now) -> survey.close(atOnce, now));
 	}
 
 	void delete(UUID workspace, UUID id) {
@@ -277,7 +277,7 @@ public class Surveys {
 		this.jobs.runSoon(Removal.JOB);
 	}
 
-	/** The surveys that are deleted but whose rows are not all gone yet. */
+	/** The deleted surveys that still have rows. */
 	List<UUID> deleted() {
 		return this.repository.findDeleted();
 	}

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.web.Problem;
 
-/** Hands out ready bodies for new surveys. */
+/** Returns templates of surveys. */
 @Tag(name = "Surveys")
 @RestController
 @RequestMapping(path = "/api/v1/templates", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -28,7 +28,7 @@ class TemplateController {
 	/**
 	 * A template.
 	 *
-	 * @param key names it
+	 * @param key its name
 	 * @param survey a body for {@code POST /api/v1/surveys}
 	 */
 	record Template(String key, SurveyInput survey) {
@@ -43,7 +43,7 @@ class TemplateController {
 	}
 
 	/**
-	 * Lists ready bodies for new surveys.
+	 * Lists the templates for new surveys.
 	 * @return all of them
 	 */
 	@GetMapping
@@ -56,7 +56,7 @@ class TemplateController {
 	}
 
 	/**
-	 * Reads a ready body for a new survey.
+	 * Reads the template for a new survey.
 	 * @param key nps, csat, ces, cx-pyramid or delivery
 	 * @return a body for {@code POST /api/v1/surveys}
 	 */

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Surveys ready to be posted, in English and Italian. */
+/** Templates: bodies of surveys, in English and Italian. */
 @Component
 public class Templates {
 

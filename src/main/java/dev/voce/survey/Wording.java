@@ -10,7 +10,7 @@ import dev.voce.survey.SurveyInput.AskWhen;
 import dev.voce.survey.SurveyInput.Labels;
 import dev.voce.survey.SurveyInput.Option;
 
-/** What of a question may change without a new version. */
+/** The part of a question that may change without a new version. */
 record Wording(Map<String, String> text, @Nullable Map<ScoreClass, Map<String, String>> textFor, @Nullable Look look,
 		@Nullable Labels labels, @Nullable List<Option> options, @Nullable AskWhen askWhen, boolean required) {
 }

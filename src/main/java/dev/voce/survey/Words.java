@@ -2,42 +2,52 @@ package dev.voce.survey;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.web.Languages;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Orientation;
 import dev.voce.survey.PublicSurvey.PublicLabels;
 
-/** What the widget says by itself, in English, Italian, German, French and Spanish. */
+/** The widget's own texts, in English, Italian, German, French and Spanish. */
 public final class Words {
 
-	/** What a survey may say in other words. */
-	static final Set<String> KEYS = Set.copyOf(new Words(ResourceBundle.getBundle("words/words", Locale.ROOT)).own());
+	private static final Map<Locale, Words> SPOKEN = Languages.SPOKEN.stream()
+		.collect(Collectors.toUnmodifiableMap(Function.identity(), Words::new));
+
+	/** The texts that a survey may replace. */
+	static final Set<String> KEYS = Set.copyOf(in("en").own());
+
+	private final Locale locale;
 
 	private final ResourceBundle bundle;
 
-	private Words(ResourceBundle bundle) {
-		this.bundle = bundle;
+	private Words(Locale locale) {
+		this.locale = locale;
+		this.bundle = ResourceBundle.getBundle("words/words", locale,
+				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 	}
 
 	/**
-	 * The words in a language, in English where Voce does not speak it.
-	 * @param locale a BCP 47 tag
+	 * The texts in a language, in English where Voce does not have it.
+	 * @param locale a BCP 47 tag; {@code null} for none
 	 * @return the words
 	 */
-	public static Words in(String locale) {
-		return new Words(ResourceBundle.getBundle("words/words", Locale.forLanguageTag(locale),
-				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+	public static Words in(@Nullable String locale) {
+		return Objects.requireNonNull(SPOKEN.get(Languages.spoken(locale)));
 	}
 
 	/**
 	 * All of them by name.
-	 * @param others a survey's own, which come first
+	 * @param others a survey's own, which replace them
 	 * @return the words, sorted by name
 	 */
 	public Map<String, String> with(@Nullable Map<String, String> others) {
@@ -54,11 +64,10 @@ public final class Words {
 	 * @return its BCP 47 tag
 	 */
 	public String language() {
-		String language = this.bundle.getLocale().toLanguageTag();
-		return "und".equals(language) ? "en" : language;
+		return this.locale.toLanguageTag();
 	}
 
-	/** What stands at the ends of a scale that has no labels of its own. */
+	/** The labels at the ends of a scale that has none of its own. */
 	@Nullable PublicLabels ends(QuestionType type, Formula formula) {
 		String name = switch (type) {
 			case NPS, CSAT -> type.name();

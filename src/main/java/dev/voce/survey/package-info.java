@@ -1,6 +1,6 @@
 /**
- * What is asked: surveys, their questions and versions, their texts per language, their
- * lifecycle.
+ * Surveys: their questions and versions, their texts per language, their lifecycle, the
+ * lock of a survey, and deletion.
  */
 @ApplicationModule(allowedDependencies = { "scoring", "workspace", "web", "jobs", "storage" })
 @NullMarked

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.web.PublicAddress;
 import dev.voce.web.Problem;
 
 /** Lets people in and out. For the dashboard alone: programs have keys. */
@@ -37,10 +38,13 @@ class SessionController {
 
 	private final KnownDevice devices;
 
-	SessionController(Users users, LoginThrottle throttle, KnownDevice devices) {
+	private final PublicAddress address;
+
+	SessionController(Users users, LoginThrottle throttle, KnownDevice devices, PublicAddress address) {
 		this.users = users;
 		this.throttle = throttle;
 		this.devices = devices;
+		this.address = address;
 	}
 
 	/**
@@ -48,8 +52,9 @@ class SessionController {
 	 *
 	 * @param user nobody when {@code null}
 	 * @param setUp whether there is somebody who could log in
+	 * @param publicUrl the address that links take; {@code null} where none is configured
 	 */
-	record SessionView(@Nullable Person user, boolean setUp) {
+	record SessionView(@Nullable Person user, boolean setUp, @Nullable String publicUrl) {
 	}
 
 	/**
@@ -92,7 +97,8 @@ class SessionController {
 	@GetMapping
 	SessionView read(@Nullable Authentication authentication) {
 		AppUser user = (authentication != null && authentication.getDetails() instanceof AppUser known) ? known : null;
-		return new SessionView((user != null) ? Person.of(user) : null, user != null || this.users.isSetUp());
+		return new SessionView((user != null) ? Person.of(user) : null, user != null || this.users.isSetUp(),
+				this.address.configured());
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -1,11 +1,15 @@
 package dev.voce.user;
 
+import java.util.Objects;
+
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+
+import dev.voce.web.PublicAddress;
 
 /**
  * Prints the link that makes the first administrator, at each start without one.
@@ -15,8 +19,11 @@ class SetupAnnouncement {
 
 	private final Users users;
 
-	SetupAnnouncement(Users users) {
+	private final PublicAddress address;
+
+	SetupAnnouncement(Users users, PublicAddress address) {
 		this.users = users;
+		this.address = address;
 	}
 
 	/** Before the last line, which says where Voce listens. */
@@ -25,8 +32,9 @@ class SetupAnnouncement {
 	void announce(ApplicationReadyEvent ready) {
 		if (!this.users.isSetUp() && ready.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
-			System.out.printf("%n  Nobody can log in yet. Set Voce up, once: http://localhost:%d/setup#token=%s%n",
-					context.getWebServer().getPort(), this.users.newSetupToken());
+			System.out.printf("%n  Nobody can log in yet. Set Voce up, once: %s/setup#token=%s%n", Objects
+				.requireNonNullElse(this.address.configured(), "http://localhost:" + context.getWebServer().getPort()),
+					this.users.newSetupToken());
 		}
 	}
 

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
-/** The people who may log in. */
+/** The people who may log in: for administrators alone, who are people themselves. */
 @Tag(name = "Users")
 @RestController
 @RequestMapping(path = "/api/v1/users", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -161,8 +161,7 @@ class UserController {
 		this.users.remove(caller.workspace(), user);
 	}
 
-	// So there is always an administrator left, unless a key removes the last one; then
-	// the next start prints a link for another.
+	// So there is always an administrator left.
 	private static boolean isSelf(Authentication authentication, UUID user) {
 		return authentication.getDetails() instanceof AppUser self && self.id().equals(user);
 	}

@@ -8,6 +8,9 @@ import java.util.HexFormat;
 /** Where a request comes from, as limits see it. */
 public final class ClientAddress {
 
+	/** Of an address as text. What a proxy tells may be longer, and is no address. */
+	private static final int LONGEST = 45;
+
 	private ClientAddress() {
 	}
 
@@ -18,8 +21,8 @@ public final class ClientAddress {
 	 * @return the address itself for IPv4, also where it is written as IPv6
 	 */
 	public static String network(String address) {
-		if (address.indexOf(':') < 0) {
-			return address;
+		if (address.length() > LONGEST || address.indexOf(':') < 0) {
+			return address.substring(0, Math.min(address.length(), LONGEST));
 		}
 		try {
 			// A colon makes it a literal: no name is looked up.

@@ -17,8 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.HttpHeaders;
-
 /**
  * Says in Italian what refusals say in English. The English sentence itself is what is
  * looked up, so that one without translation is still said.
@@ -30,13 +28,9 @@ final class Phrases {
 	private Phrases() {
 	}
 
-	/**
-	 * Tells whether a request asks for them: without its header, the language would be
-	 * the server's.
-	 */
+	/** Tells whether a request asks for them. */
 	static boolean areWanted(HttpServletRequest request) {
-		return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null
-				&& request.getLocale().getLanguage().equals(Locale.ITALIAN.getLanguage());
+		return Languages.spoken(Languages.preferred(request)).equals(Locale.ITALIAN);
 	}
 
 	/** The Italian for a sentence, or the sentence where there is none. */

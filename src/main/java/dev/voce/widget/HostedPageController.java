@@ -31,6 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 import dev.voce.intake.FormAnswers;
+import dev.voce.web.PublicAddress;
+import dev.voce.web.Body;
+import dev.voce.web.Problem;
+import dev.voce.web.RequestOrigin;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicQuestion;
@@ -64,12 +68,19 @@ class HostedPageController {
 
 	private final Pages pages;
 
+	private final RequestOrigin caller;
+
+	private final PublicAddress address;
+
 	private final JsonMapper json;
 
-	HostedPageController(Surveys surveys, FormAnswers answers, Pages pages, JsonMapper json) {
+	HostedPageController(Surveys surveys, FormAnswers answers, Pages pages, RequestOrigin caller, PublicAddress address,
+			JsonMapper json) {
 		this.surveys = surveys;
 		this.answers = answers;
 		this.pages = pages;
+		this.caller = caller;
+		this.address = address;
 		this.json = json;
 	}
 
@@ -93,7 +104,7 @@ class HostedPageController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
-		SurveyDefinition definition = this.surveys.publicDefinition(survey, RequestOrigin.origin(request));
+		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request));
 		MultiValueMap<String, String> form = Pairs
 			.read(new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8));
 		PublicSurvey asked = this.surveys.asked(definition, version(form, definition), Visit.wanted(request));
@@ -163,13 +174,13 @@ class HostedPageController {
 	ResponseEntity<String> missing(HttpServletRequest request) {
 		Words words = Words.in(Visit.wanted(request));
 		String closed = words.with(null).getOrDefault("closed", "");
-		return this.pages.hosted(HttpStatus.NOT_FOUND, Map.of("base", request.getContextPath() + "/", "locale",
+		return this.pages.hosted(HttpStatus.NOT_FOUND, Map.of("base", this.address.path(request), "locale",
 				words.language(), "dir", "ltr", "title", closed, "message", closed));
 	}
 
-	private static Map<String, Object> page(PublicSurvey asked, HttpServletRequest request) {
+	private Map<String, Object> page(PublicSurvey asked, HttpServletRequest request) {
 		Map<String, Object> page = new LinkedHashMap<>();
-		page.put("base", request.getContextPath() + "/");
+		page.put("base", this.address.path(request));
 		page.put("title", asked.questions().get(0).text());
 		page.put("locale", asked.locale());
 		page.put("dir", Visit.rightToLeft(asked.locale()) ? "rtl" : "ltr");

@@ -6,7 +6,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
@@ -36,8 +40,13 @@ class Pages {
 		return page(status, this.hosted.execute(values));
 	}
 
-	ResponseEntity<String> preview(Map<String, ?> values) {
-		return page(HttpStatus.OK, this.preview.execute(values));
+	/** The page of an invented shop, which speaks English and Italian. */
+	ResponseEntity<String> preview(Locale locale, Map<String, Object> values) {
+		ResourceBundle texts = ResourceBundle.getBundle("pages/preview", locale,
+				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+		Map<String, Object> all = new HashMap<>(values);
+		all.put("text", texts.keySet().stream().collect(Collectors.toMap((key) -> key, texts::getString)));
+		return page(HttpStatus.OK, this.preview.execute(all));
 	}
 
 	private static ResponseEntity<String> page(HttpStatus status, String html) {

@@ -3,6 +3,7 @@ package dev.voce.widget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,9 +21,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.HtmlUtils;
 
+import dev.voce.web.PublicAddress;
+import dev.voce.web.Problem;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicQuestion;
 import dev.voce.survey.SurveyDefinition;
@@ -42,10 +44,13 @@ class SharingController {
 
 	private final Pages pages;
 
+	private final PublicAddress address;
+
 	private final WidgetBuilds.Build build;
 
-	SharingController(Surveys surveys, Pages pages, WidgetBuilds builds) {
+	SharingController(Surveys surveys, Pages pages, PublicAddress address, WidgetBuilds builds) {
 		this.surveys = surveys;
+		this.address = address;
 		this.pages = pages;
 		this.build = builds.current();
 	}
@@ -54,7 +59,7 @@ class SharingController {
 	ResponseEntity<String> code(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = published(survey);
 		String query = request.getQueryString();
-		String address = address(definition) + ((query != null) ? "?" + query : "");
+		String address = address(definition, request) + ((query != null) ? "?" + query : "");
 		if (address.length() > LONGEST_ADDRESS) {
 			throw new Problem(HttpStatus.URI_TOO_LONG,
 					"an address of more than " + LONGEST_ADDRESS + " characters fits into no code");
@@ -75,8 +80,14 @@ class SharingController {
 				""".formatted(size, path);
 		return ResponseEntity.ok()
 			.contentType(MediaType.parseMediaType("image/svg+xml"))
-			.cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
+			.cacheControl(cached())
 			.body(svg);
+	}
+
+	/** An address that a request named is for whoever sent it alone. */
+	private CacheControl cached() {
+		return (this.address.configured() != null) ? CacheControl.maxAge(Duration.ofDays(1)).cachePublic()
+				: CacheControl.noStore();
 	}
 
 	/** As plain text, since it is there to be copied. */
@@ -90,10 +101,11 @@ class SharingController {
 			.filter((candidate) -> candidate.scale() != null)
 			.findFirst()
 			.orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "the survey has no question with a score"));
-		String link = address(definition)
+		String link = address(definition, request)
 				+ (((visit.channel() != null) ? visit : visit.through("email")).query() + "&" + question.key() + "=");
 		return ResponseEntity.ok()
 			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+			.cacheControl(CacheControl.noStore())
 			.body(mail(asked, question, link));
 	}
 
@@ -103,14 +115,16 @@ class SharingController {
 	 */
 	@GetMapping("/preview/{survey}")
 	ResponseEntity<String> preview(@PathVariable UUID survey, HttpServletRequest request) {
+		String wanted = Visit.wanted(request);
 		Map<String, Object> page = new LinkedHashMap<>();
-		page.put("base", request.getContextPath() + "/");
-		page.put("locale", Visit.wanted(request));
+		String root = this.address.root(request);
+		page.put("base", this.address.path(request));
+		page.put("locale", wanted);
 		page.put("survey", survey);
-		page.put("line", "<script async src=\"" + root() + "/widget.js\" data-survey=\"" + survey + "\"></script>");
-		page.put("pinned", "<script async crossorigin src=\"" + root() + "/widget/" + this.build.hash()
+		page.put("line", "<script async src=\"" + root + "/widget.js\" data-survey=\"" + survey + "\"></script>");
+		page.put("pinned", "<script async crossorigin src=\"" + root + "/widget/" + this.build.hash()
 				+ ".js\" integrity=\"" + this.build.integrity() + "\" data-survey=\"" + survey + "\"></script>");
-		return this.pages.preview(page);
+		return this.pages.preview(Locale.forLanguageTag(wanted), page);
 	}
 
 	private static String mail(PublicSurvey asked, PublicQuestion question, String link) {
@@ -151,12 +165,8 @@ class SharingController {
 		return definition;
 	}
 
-	private static String address(SurveyDefinition survey) {
-		return root() + "/s/" + survey.id();
-	}
-
-	private static String root() {
-		return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+	private String address(SurveyDefinition survey, HttpServletRequest request) {
+		return this.address.root(request) + "/s/" + survey.id();
 	}
 
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.UriUtils;
 
+import dev.voce.web.Languages;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicQuestion;
 import dev.voce.survey.SurveyDefinition;
@@ -54,10 +55,12 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 				parameter(request, "kiosk") != null);
 	}
 
-	/** The language that a request asks for: in the address, or as the browser is set. */
-	static String wanted(HttpServletRequest request) {
-		String stated = parameter(request, "locale");
-		return (stated != null) ? stated : request.getLocale().toLanguageTag();
+	/**
+	 * The language that a request asks for: in the address, or as the browser is set.
+	 */
+	static @Nullable String wanted(HttpServletRequest request) {
+		String stated = Languages.tag(parameter(request, "locale"));
+		return (stated != null) ? stated : Languages.preferred(request);
 	}
 
 	static @Nullable Integer score(PublicQuestion question, @Nullable String text) {

@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.voce.storage.Ids;
 
 /**
- * Keeps who changed what, in the transaction that changes it or, where that takes many
- * steps, right after each. Never told who a respondent is: an erased person would live on
- * here.
+ * Records who changed what, in the transaction of the change or, where that takes many
+ * steps, right after each. It never contains the name of a respondent: an erased person
+ * would remain here.
  */
 @Service
 public class ActivityLog {
@@ -31,7 +31,7 @@ public class ActivityLog {
 	}
 
 	/**
-	 * Who the current thread works for: what the caller was recognised as.
+	 * The authenticated caller of the current thread.
 	 * @return a kind and a name; Voce itself outside of requests
 	 */
 	public static String actor() {
@@ -41,37 +41,38 @@ public class ActivityLog {
 	}
 
 	/**
-	 * What was done.
+	 * An entry of the log.
 	 *
 	 * @param action what was done, as a past participle
-	 * @param subject to what: a kind and a name or id, or respondent, who is not named
-	 * @param survey the survey it is about, if it is about one
-	 * @param responses how many responses it changed; {@code null} where it is not about
-	 * responses
+	 * @param subject what was changed: a kind and a name or id, or {@code respondent}
+	 * without a name
+	 * @param survey the survey that it concerns, if any
+	 * @param responses how many responses it changed; {@code null} where it does not
+	 * concern responses
 	 */
 	public record Entry(String action, String subject, @Nullable UUID survey, @Nullable Long responses) {
 
-		/** Of a key or a user. */
+		/** An entry about a key or a user. */
 		public static Entry of(String action, String subject) {
 			return new Entry(action, subject, null, null);
 		}
 
-		/** Of a survey itself. */
+		/** An entry about a survey itself. */
 		public static Entry ofSurvey(String action, UUID survey) {
 			return new Entry(action, "survey " + survey, survey, null);
 		}
 
-		/** Of one response. */
+		/** An entry about one response. */
 		public static Entry ofResponse(String action, UUID survey, UUID id) {
 			return new Entry(action, "response " + id, survey, 1L);
 		}
 
-		/** Of a person, by what it did to the responses to a survey. */
+		/** An entry about a person, with the number of responses to one survey. */
 		public static Entry ofRespondent(String action, UUID survey, long responses) {
 			return new Entry(action, "respondent", survey, responses);
 		}
 
-		/** Of some responses of a survey. */
+		/** An entry about several responses to a survey. */
 		public static Entry ofResponses(String action, UUID survey, long responses) {
 			return new Entry(action, "survey " + survey, survey, responses);
 		}
@@ -79,7 +80,7 @@ public class ActivityLog {
 	}
 
 	/**
-	 * Adds an entry by whom the current thread works for.
+	 * Adds an entry for the caller of the current thread.
 	 * @param workspace whose
 	 * @param entry what was done
 	 */

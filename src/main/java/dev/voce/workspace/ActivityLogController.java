@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** Tells who changed what. */
+/** Lists who changed what. */
 @Tag(name = "Activity")
 @RestController
 @RequestMapping(path = "/api/v1/activity", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -34,17 +34,17 @@ class ActivityLogController {
 	}
 
 	/**
-	 * What somebody did.
+	 * An entry of the log.
 	 *
 	 * @param id its id
 	 * @param at when
-	 * @param actor by whom: user or key and a name, or Voce itself
+	 * @param actor who did it: user or key and a name, or Voce itself
 	 * @param action what was done: created, changed, published, paused, closed or
 	 * deleted; revoked, invited, set up, removed, made VIEWER, EDITOR or ADMIN; marked as
-	 * SPAM, TEST or NONE; erased, on request; forgotten or purged, since they were old
-	 * @param subject to what: survey, response, key or user and a name or id, or
+	 * SPAM, TEST or NONE; erased, on request; forgotten or purged, by retention
+	 * @param subject what was changed: survey, response, key or user and a name or id, or
 	 * respondent
-	 * @param survey the survey it is about, which may be gone
+	 * @param survey the survey that it concerns, which may be deleted
 	 * @param responses how many responses it changed
 	 */
 	record ActivityEntry(UUID id, Instant at, String actor, String action, String subject, @Nullable UUID survey,
@@ -62,7 +62,7 @@ class ActivityLogController {
 
 	/**
 	 * Lists what was changed in the workspace, newest first: surveys, keys and users, and
-	 * the responses that were marked, erased, or removed for their age.
+	 * the responses that were marked, erased, or removed by retention.
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page of the log

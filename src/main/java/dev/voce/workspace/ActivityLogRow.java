@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A change that somebody made. */
+/** An entry of the activity log. */
 @Entity
 @Immutable
 @Table(name = "trail")

@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who calls: a workspace's key with its scopes.
+ * The authenticated caller, with its scopes.
  *
- * @param workspace everything that is read or changed belongs to it
+ * @param workspace the workspace that it may read or change
  * @param scopes what the caller may do
- * @param name tells people who it is: a kind and a name
+ * @param name its name in the activity log: a kind and a name
  */
 public record Caller(UUID workspace, Set<Scope> scopes, String name) {
 }

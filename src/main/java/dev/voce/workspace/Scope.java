@@ -10,13 +10,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(type = "string", allowableValues = { "responses:write", "read", "manage" })
 public enum Scope {
 
-	/** Send answers in. */
+	/** Send responses. */
 	RESPONSES_WRITE("responses:write"),
 
-	/** Read surveys, answers and figures. */
+	/** Read surveys, responses and figures. */
 	READ("read"),
 
-	/** Change surveys and keys, erase answers, audit figures. */
+	/** Change surveys and keys, erase responses, audit figures. */
 	MANAGE("manage");
 
 	private final String value;

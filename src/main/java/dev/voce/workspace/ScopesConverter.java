@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 import jakarta.persistence.AttributeConverter;
 
-/** Keeps a set of scopes as words in one column. */
+/** Stores a set of scopes as words in one column. */
 public class ScopesConverter implements AttributeConverter<Set<Scope>, String> {
 
 	@Override

@@ -6,7 +6,7 @@ import java.util.UUID;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** The owner of surveys and keys. Workspaces never see each other. */
+/** The owner of surveys and keys. One workspace never sees the data of another. */
 @Entity
 class Workspace {
 
@@ -17,6 +17,8 @@ class Workspace {
 
 	private Instant createdAt;
 
+	private byte[] secret;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Workspace() {
 	}
@@ -25,10 +27,15 @@ class Workspace {
 		this.id = id;
 		this.name = name;
 		this.createdAt = createdAt;
+		this.secret = WorkspaceSecrets.make();
 	}
 
 	UUID id() {
 		return this.id;
+	}
+
+	byte[] secret() {
+		return this.secret;
 	}
 
 }

@@ -10,9 +10,14 @@ interface WorkspaceRepository extends Repository<Workspace, UUID> {
 
 	Workspace save(Workspace workspace);
 
+	Optional<Workspace> findById(UUID id);
+
 	Optional<Workspace> findFirstByOrderByCreatedAt();
 
-	/** Lets one node at a time make the first workspace, until its transaction ends. */
+	/**
+	 * Allows one node at a time to create the first workspace, until its transaction
+	 * ends.
+	 */
 	@Query(nativeQuery = true, value = "select true from pg_advisory_xact_lock(8623)")
 	boolean lockFirstStart();
 

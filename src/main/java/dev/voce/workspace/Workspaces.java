@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.storage.Ids;
 
-/** Keeps workspaces. */
+/** Finds and creates workspaces. */
 @Service
 public class Workspaces {
 
@@ -23,19 +23,19 @@ public class Workspaces {
 	}
 
 	/**
-	 * Finds the first workspace, and makes it when there is none, on one node at a time.
-	 * @param made is given the id of a new workspace, in the same transaction
+	 * Finds the first workspace, and creates it if there is none, on one node at a time.
+	 * @param created receives the id of a new workspace, in the same transaction
 	 * @return the workspace's id
 	 */
 	@Transactional
-	public UUID first(Consumer<UUID> made) {
+	public UUID first(Consumer<UUID> created) {
 		this.repository.lockFirstStart();
-		return this.repository.findFirstByOrderByCreatedAt().orElseGet(() -> create(made)).id();
+		return this.repository.findFirstByOrderByCreatedAt().orElseGet(() -> create(created)).id();
 	}
 
-	private Workspace create(Consumer<UUID> made) {
+	private Workspace create(Consumer<UUID> created) {
 		Workspace workspace = this.repository.save(new Workspace(Ids.next(), "Voce", this.clock.instant()));
-		made.accept(workspace.id());
+		created.accept(workspace.id());
 		return workspace;
 	}
 

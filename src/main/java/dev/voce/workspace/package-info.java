@@ -1,4 +1,4 @@
-/** Workspaces, who calls and what they may do, and the log of what they did. */
+/** Workspaces, the caller and its scopes, and the activity log. */
 @ApplicationModule(allowedDependencies = { "web", "storage" })
 @NullMarked
 package dev.voce.workspace;

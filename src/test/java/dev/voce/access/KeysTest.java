@@ -40,11 +40,14 @@ class KeysTest {
 
 	private final Api api;
 
+	private final DataSource dataSource;
+
 	private final Sql sql;
 
 	KeysTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.port = port;
 		this.api = new Api(port);
+		this.dataSource = dataSource;
 		this.sql = new Sql(dataSource);
 	}
 
@@ -138,6 +141,30 @@ class KeysTest {
 			assertThat(refused.refused(401).header("WWW-Authenticate")).isEqualTo("Bearer");
 		}
 		nobody.post("/api/v1/surveys", SURVEY).refused(401);
+	}
+
+	@Test
+	void aKeyGivesOnlyScopesThatItHas() {
+		Api manager = with(key("\"scopes\": [\"manage\"]"));
+		for (String scopes : List.of("\"read\"", "\"manage\", \"read\"", "\"manage\", \"responses:write\"")) {
+			assertThat(manager.post("/api/v1/keys", "{\"name\": \"more\", \"scopes\": [" + scopes + "]}")
+				.refused(403)
+				.body()).contains(scopes.contains("read") ? "lacks read" : "lacks responses:write");
+		}
+		assertThat(this.sql.count("select count(*) from api_key where name = 'more'")).isZero();
+		String other = manager.post("/api/v1/keys", "{\"name\": \"same\", \"scopes\": [\"manage\"]}")
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue();
+		manager.delete("/api/v1/keys/" + other).is(204);
+	}
+
+	@Test
+	void anAdministratorGivesEveryScope() {
+		Api.administrator(this.port, this.dataSource)
+			.post("/api/v1/keys", "{\"name\": \"all\", \"scopes\": [\"manage\", \"read\", \"responses:write\"]}")
+			.is(201);
 	}
 
 	@Test

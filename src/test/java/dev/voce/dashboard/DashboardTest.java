@@ -18,6 +18,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.Shop;
@@ -53,9 +55,9 @@ class DashboardTest extends DeskTest {
 		enter(role);
 		assertThat(browser.all("header nav a")).hasSize(pages);
 		browser.open(voce("/users"));
-		browser.sees(role.equals("ADMIN") ? "Invite somebody" : "Your role does not show this page.");
+		browser.sees(role.equals("ADMIN") ? "Invite someone" : "You don't have access to this page.");
 		browser.open(voce("/surveys/" + survey + "/edit"));
-		browser.sees(role.equals("VIEWER") ? "Your role does not show this page." : "Settings");
+		browser.sees(role.equals("VIEWER") ? "You don't have access to this page." : "Settings");
 	}
 
 	@Test
@@ -130,7 +132,7 @@ class DashboardTest extends DeskTest {
 		browser.press("All surveys");
 		browser.sees("Surveys");
 		browser.open(voce("/setup#token=used"));
-		browser.sees("Voce is set up already");
+		browser.sees("Voce is already set up");
 	}
 
 	@ParameterizedTest
@@ -230,7 +232,7 @@ class DashboardTest extends DeskTest {
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey));
 		browser.sees("0, between");
-		browser.sees("Above the rest");
+		browser.sees("Above the others");
 		browser.find("[data-key=segment-web]").click();
 		browser.sees("+100, between");
 		assertThat(browser.all(".segments .mark")).as("the line for all answers").hasSize(2);
@@ -273,7 +275,7 @@ class DashboardTest extends DeskTest {
 	void aSurveyIsMadeFromNothingPublishedAnsweredAndSeenArriving() throws IOException {
 		enter("EDITOR");
 		browser.press("New survey");
-		browser.press("Create: Empty survey");
+		browser.press("Create: Blank survey");
 		browser.sees("Questions");
 		browser.type("[name=name]", "After the fair");
 		browser.type("textarea[aria-label='Text (en)']", "Would you come again?");
@@ -311,12 +313,13 @@ class DashboardTest extends DeskTest {
 		try (Node before = Node.start(database, TestDatabase.user(), TestDatabase.password(), "voce.sample=false")) {
 			this.port = before.port();
 			this.api = before.api();
+			this.database = new DriverManagerDataSource(database, TestDatabase.user(), TestDatabase.password());
 			enter("VIEWER");
 			survey = survey(9, 9, 9);
 			browser.open(voce("/surveys/" + survey));
 			browser.sees("Only 3 answers");
 		}
-		browser.sees("Voce can't be reached. These are the figures of");
+		browser.sees("Voce can't be reached. Showing the figures from");
 		assertThat(browser.text()).contains("Only 3 answers");
 		try (Node after = Node.start(database, TestDatabase.user(), TestDatabase.password(),
 				"server.port=" + this.port)) {
@@ -368,10 +371,10 @@ class DashboardTest extends DeskTest {
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/edit"));
 		browser.until(() -> previewed().contains("How likely?"));
-		browser.sees("On a page it starts at once. Who answered or closed it is left alone for 90 days.");
+		browser.sees("It appears on a page right away. Whoever answers or closes it isn't asked again for 90 days.");
 		browser.type("[name=delay]", "5");
-		browser.sees("On a page it starts after 5 seconds.");
-		browser.press("Show it in its place");
+		browser.sees("It appears on a page after 5 seconds.");
+		browser.press("Try it in position");
 		browser.find(":root > voce-survey.popover:not(.left)");
 		browser.find("[name=position] [value=BOTTOM_LEFT]").click();
 		browser.find(":root > voce-survey.popover.left");
@@ -390,11 +393,11 @@ class DashboardTest extends DeskTest {
 		browser.run("localStorage.setItem('voce.language', 'it')");
 		browser.open(voce("/surveys/" + survey + "/edit"));
 		browser.type("[name=forgetAfterDays]", "0");
-		browser.sees("Una cosa va corretta prima di salvare.");
+		browser.sees("Correggi 1 problema per salvare.");
 		assertThat(browser.find("[data-at='/retention/forgetAfterDays'] .flaw").getText())
 			.isEqualTo("deve essere un numero di giorni da 1 a 3650");
 		browser.press("Salva");
-		browser.sees("Una cosa va corretta prima di salvare.");
+		browser.sees("Correggi 1 problema per salvare.");
 		assertThat(browser.all(".problem")).isEmpty();
 	}
 
@@ -407,7 +410,7 @@ class DashboardTest extends DeskTest {
 		browser.type("textarea[aria-label='Text (en)']", "Would you come again?");
 		browser.until(() -> previewed().contains("Would you come again?"));
 		browser.find("textarea[aria-label='Text (en)']").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
-		browser.sees("One thing is to be mended");
+		browser.sees("Fix 1 problem to save.");
 		assertThat(browser.find("[data-at='/questions/0/text'] .flaw").getText()).contains("en");
 		assertThat(previewed()).contains("Would you come again?");
 		assertThat(this.api.get("/api/v1/surveys/" + survey).body()).contains("How likely?");
@@ -432,16 +435,24 @@ class DashboardTest extends DeskTest {
 		browser.find("[data-key=words]").click();
 		assertThat(browser.all("[data-at='/words'] fieldset")).as("every word of the widget")
 			.hasSameSizeAs(this.api.get("/api/v1/public/surveys/" + survey).json().get("words").propertyNames());
-		browser.type("textarea[aria-label='Send (en)']", "Off it goes");
+		for (String locale : List.of("en", "it")) {
+			this.api.get("/api/v1/widget-words?locale=" + locale)
+				.json()
+				.get("words")
+				.forEachEntry(
+						(name, text) -> assertThat(browser.find("[data-at='/words/" + name + "'] [lang=" + locale + "]")
+							.getDomAttribute("placeholder")).isEqualTo(text.stringValue()));
+		}
+		browser.type("textarea[aria-label='Button to send (en)']", "Off it goes");
 		browser.type("[name=privacy]", "https://shop.example/privacy");
 		browser.find("[data-key=thanks-PROMOTER]").click();
-		browser.type("[aria-label='Address of a button: Promoters']", "https://shop.example/review");
+		browser.type("[aria-label='Link of a button: Promoters']", "https://shop.example/review");
 		browser.type("textarea[aria-label='Voucher: Promoters (en)']", "LOVE10");
-		browser.find("[aria-label='Ask whether you may get in touch: Promoters']").click();
-		browser.sees("Later answers get this channel and touchpoint; those given keep theirs.");
-		browser.sees("From now on answers that name somebody are refused.");
-		browser.sees("Answers older than 365 days, those already given too, lose for ever who gave them");
-		browser.sees("Answers older than 730 days, those already given too, are deleted for ever.");
+		browser.find("[aria-label='Ask for permission to get in touch: Promoters']").click();
+		browser.sees("New responses get this channel and touchpoint; existing ones keep theirs.");
+		browser.sees("From now on, responses that name a person are refused.");
+		browser.sees("Responses older than 365 days, existing ones included, lose for good the respondent");
+		browser.sees("Responses older than 730 days, existing ones included, are deleted for good.");
 		browser.press("Save");
 		browser.sees("must not be asked for: the survey is anonymous");
 		browser.find("[name=anonymous]").click();
@@ -461,7 +472,7 @@ class DashboardTest extends DeskTest {
 		browser.open(browser.address());
 		assertThat(browser.find("[name=include]").getDomProperty("value")).isEqualTo("/shop/*, /cart");
 		assertThat(browser.find("[name=theme]").getDomProperty("value")).isEqualTo("DARK");
-		assertThat(browser.find("[aria-label='Address of a button: Promoters']").getDomProperty("value"))
+		assertThat(browser.find("[aria-label='Link of a button: Promoters']").getDomProperty("value"))
 			.isEqualTo("https://shop.example/review");
 	}
 
@@ -471,11 +482,11 @@ class DashboardTest extends DeskTest {
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/edit"));
 		browser.press("Add option: reason");
-		browser.sees("New options of reason (option_2): only later answers can choose them.");
+		browser.sees("New options of reason (option_2): only new responses can choose them.");
 		browser.press("Remove: option_2");
 		browser.until(() -> browser.all(".effect li").isEmpty());
 		browser.find("[data-key=scale-nps] [value='1-10']").click();
-		browser.sees("A new version: the figures of nps start anew.");
+		browser.sees("New version: the figures of nps start over.");
 		browser.press("Save");
 		browser.sees("Saved as a new version");
 		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("version").intValue()).isEqualTo(2);
@@ -493,7 +504,7 @@ class DashboardTest extends DeskTest {
 		this.api.put(path, theirs, "If-Match", "*").is(200);
 		browser.press("Save");
 		browser.refuse();
-		browser.sees("Not saved: somebody else changed this survey meanwhile.");
+		browser.sees("Not saved: someone else changed this survey in the meantime.");
 		assertThat(browser.find("[name=name]").getDomProperty("value")).isEqualTo("Mine");
 		assertThat(this.api.get(path).json().get("name").stringValue()).isEqualTo("Theirs");
 		browser.press("Save");
@@ -507,25 +518,37 @@ class DashboardTest extends DeskTest {
 		UUID survey = survey(9, 3);
 		UUID gone = survey();
 		this.api.delete("/api/v1/surveys/" + gone).is(204);
-		this.api.post("/api/v1/surveys/" + survey + "/responses/mark?mark=NONE", "").is(200);
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/mark",
+					"{\"set\": \"SPAM\", \"where\": {\"mark\": \"NONE\", \"test\": false}}")
+			.is(200);
 		enter("VIEWER");
-		String user = this.api.get("/api/v1/users").json().at("/items/0/id").stringValue();
-		this.api.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
+		Api administrator = Api.administrator(this.port, this.database);
+		String user = administrator.get("/api/v1/users")
+			.json()
+			.get("items")
+			.valueStream()
+			.filter((person) -> person.get("role").stringValue().equals("VIEWER"))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.stringValue();
+		administrator.put("/api/v1/users/" + user, "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
 		for (int i = 0; i < 50; i++) {
 			this.api.post("/api/v1/surveys/" + survey + ((i % 2 == 0) ? "/pause" : "/publish"), "").is(200);
 		}
 		enter("EDITOR");
-		browser.open(voce("/trail"));
-		browser.sees("Your role does not show this page.");
+		browser.open(voce("/activity"));
+		browser.sees("You don't have access to this page.");
 		enter("ADMIN");
-		browser.open(voce("/trail"));
+		browser.open(voce("/activity"));
 		browser.sees("Paused");
 		assertThat(browser.all("tbody tr")).hasSize(50);
 		browser.press("Older");
 		browser.sees("Marked as spam");
 		assertThat(browser.text()).contains("2 answers · ", "a deleted survey", "Role: Editor");
 		browser.run("localStorage.setItem('voce.language', 'it')");
-		browser.open(voce("/trail"));
+		browser.open(voce("/activity"));
 		browser.sees("Messa in pausa");
 	}
 
@@ -535,6 +558,7 @@ class DashboardTest extends DeskTest {
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey + "/share"));
 		browser.sees("Not seen on any page yet");
+		browser.sees("Set VOCE_PUBLIC_URL");
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
 		browser.sees(voce("/s/" + survey + "?kiosk"));
 		browser.sees("channel=email&amp;nps=10\"");
@@ -577,7 +601,7 @@ class DashboardTest extends DeskTest {
 		browser.press("Spam");
 		browser.sees("Spam, not counted");
 		browser.sees("No answers yet");
-		browser.press("Count it again");
+		browser.press("Count again");
 		browser.sees("Only 1 answer");
 		assertThat(browser.text()).doesNotContain("not counted");
 		browser.press("Test");
@@ -585,7 +609,7 @@ class DashboardTest extends DeskTest {
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey));
 		browser.sees("Test, not counted");
-		assertThat(browser.text()).doesNotContain("Count it again", "Erase");
+		assertThat(browser.text()).doesNotContain("Count again", "Erase");
 	}
 
 	@Test
@@ -598,7 +622,7 @@ class DashboardTest extends DeskTest {
 							+ respondent + "\", \"attributes\": {\"phone\": \"555 0100\"}}")
 			.is(201);
 		enter("VIEWER");
-		browser.press("People's rights");
+		browser.press("Privacy requests");
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("How likely?");
@@ -607,20 +631,20 @@ class DashboardTest extends DeskTest {
 		browser.sees("555 0100");
 		assertThat(browser.text()).contains("Download (JSON)").doesNotContain("Erase this person");
 		enter("EDITOR");
-		browser.press("People's rights");
+		browser.press("Privacy requests");
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("Erase this person");
 		browser.press("Erase");
 		browser.agree();
-		browser.sees("is erased: 1 answer in surveys: 1");
+		browser.sees("was erased: 1 answer in 1 survey.");
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").body()).doesNotContain("Call me",
 				"555 0100");
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/overall/responses").intValue())
 			.isEqualTo(3);
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
-		browser.sees("Nothing is known of");
+		browser.sees("No data on");
 		assertThat(browser.console()).isEmpty();
 	}
 
@@ -664,10 +688,10 @@ class DashboardTest extends DeskTest {
 	void aKeyIsMadeShownOnceAndRevoked() {
 		enter("ADMIN");
 		browser.open(voce("/keys"));
-		browser.sees("Make a key");
+		browser.sees("Create key");
 		browser.type("[name=name]", "till");
-		browser.press("Make a key");
-		browser.sees("shown only now");
+		browser.press("Create key");
+		browser.sees("It won't be shown again");
 		String secret = browser.find(".copyable code").getText();
 		new Api(this.port, secret).get("/api/v1/surveys").is(200);
 		browser.open(voce("/keys"));

@@ -4,11 +4,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
@@ -23,6 +26,9 @@ abstract class DeskTest {
 
 	@LocalServerPort
 	int port;
+
+	@Autowired
+	DataSource database;
 
 	Api api;
 
@@ -55,8 +61,9 @@ abstract class DeskTest {
 	/** Invites somebody and opens the link that they get. */
 	String enter(String role) {
 		String email = UUID.randomUUID() + "@shop.example";
-		String token = this.api.post("/api/v1/users", """
-				{"email": "%s", "name": "Ada Rossi", "role": "%s"}""".formatted(email, role))
+		String token = Api.administrator(this.port, this.database)
+			.post("/api/v1/users", """
+					{"email": "%s", "name": "Ada Rossi", "role": "%s"}""".formatted(email, role))
 			.is(201)
 			.json()
 			.get("invitation")

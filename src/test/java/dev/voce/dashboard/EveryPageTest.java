@@ -25,7 +25,7 @@ class EveryPageTest extends DeskTest {
 	void thePageThatSetsVoceUpToo() {
 		try (Node node = Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password())) {
 			browser.open("http://localhost:" + node.port() + "/setup#token=x");
-			browser.sees("You are the first here");
+			browser.sees("You're the first one here");
 			assertThat(look("/setup", "en")).isEmpty();
 		}
 	}
@@ -55,10 +55,11 @@ class EveryPageTest extends DeskTest {
 		browser.run("localStorage.clear()");
 		enter("ADMIN");
 		browser.run("localStorage.setItem('voce.language', '" + language + "')");
-		for (String path : List.of("/", "/users", "/keys", "/trail", "/account", "/surveys/new", "/surveys/" + survey,
-				"/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "/surveys/" + none,
-				"/surveys/" + one, "/surveys/" + nine, "/surveys/" + survey + "/edit", "/surveys/" + survey + "/share",
-				"/surveys/" + pyramid, "/people", "/surveys/" + pyramid + "/edit", "/surveys/x")) {
+		for (String path : List.of("/", "/users", "/keys", "/activity", "/account", "/surveys/new",
+				"/surveys/" + survey, "/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web",
+				"/surveys/" + none, "/surveys/" + one, "/surveys/" + nine, "/surveys/" + survey + "/edit",
+				"/surveys/" + survey + "/share", "/surveys/" + pyramid, "/people", "/surveys/" + pyramid + "/edit",
+				"/surveys/x")) {
 			browser.open(voce(path));
 			browser.find("main > *:not(.skeleton)");
 			found.addAll(look(path, language));

@@ -85,7 +85,7 @@ final class Customers {
 				amend(node, answers, mine, random.nextInt(mine.size()));
 			}
 			else if (dice < 73) {
-				repeat(node, answers, answers.pick(mine));
+				repeat(node, answers, mine, random.nextInt(mine.size()));
 			}
 			else if (dice < 76) {
 				erase(node, mine.remove(random.nextInt(mine.size())));
@@ -152,15 +152,17 @@ final class Customers {
 		}
 		assertThat(answer.status()).as(answer.body()).isEqualTo(200);
 		assertThat(answer.json().get("revision").intValue()).isEqualTo(revision);
+		assertThat(answer.json().has("replaced")).isEqualTo(own.fromPage() && !fromPage);
 		assertThat(acknowledge(answer, body)).isEqualTo(own.id());
-		mine.set(index, new Own(own.id(), revision, body, own.fromPage()));
+		mine.set(index, new Own(own.id(), revision, body, fromPage));
 	}
 
 	/**
 	 * Sends again what is stored, or says something else under the same or an older
-	 * revision.
+	 * revision, which replaces what came from a page.
 	 */
-	private void repeat(Api node, Answers answers, Own own) {
+	private void repeat(Api node, Answers answers, List<Own> mine, int index) {
+		Own own = mine.get(index);
 		ObjectNode body = own.body().deepCopy();
 		boolean same = answers.chance(60);
 		if (!same) {
@@ -171,6 +173,14 @@ final class Customers {
 		body.put("revision", older ? own.revision() - 1 : own.revision());
 		Api.Answer answer = node.post(path(""), body.toString());
 		if (isRefusedForGoodReason(answer, body, false)) {
+			return;
+		}
+		if (!same && own.fromPage()) {
+			assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+			assertThat(answer.json().get("replaced").booleanValue()).isTrue();
+			this.acknowledged.remove(own.id());
+			acknowledge(answer, body);
+			mine.set(index, new Own(own.id(), body.get("revision").intValue(), body, false));
 			return;
 		}
 		assertThat(answer.status()).as(answer.body()).isEqualTo((same || older) ? 200 : 409);

@@ -20,13 +20,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
+import dev.voce.testing.Sql;
 import dev.voce.testing.TestDatabase;
 import dev.voce.testing.Wait;
 
@@ -44,6 +49,8 @@ class ExactnessTest {
 
 	private static final int UPLOADS = 6;
 
+	private static DataSource database;
+
 	private static Node first;
 
 	private static Node second;
@@ -57,6 +64,7 @@ class ExactnessTest {
 	@BeforeAll
 	static void start() {
 		String url = TestDatabase.create();
+		database = new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password());
 		first = Node.start(url, TestDatabase.user(), TestDatabase.password());
 		second = Node.start(url, TestDatabase.user(), TestDatabase.password());
 	}
@@ -105,6 +113,7 @@ class ExactnessTest {
 		this.one = first.api();
 		this.two = second.api();
 		UUID survey = this.one.survey(Answers.survey(false, false, false, true));
+		new Sql(database).publishedLongAgo(survey);
 		this.customers = new Customers(List.of(this.one, this.two), survey, random);
 		ExecutorService threads = Executors.newFixedThreadPool(WORKERS + 1);
 		try {

@@ -192,6 +192,26 @@ class BatchTest {
 	}
 
 	@Test
+	void madeUpIdsCannotBeGuessedFromKeyAndLine() {
+		UUID survey = this.api.npsSurvey();
+		UUID guessed = UUID.nameUUIDFromBytes((survey + " 1 monday").getBytes(StandardCharsets.UTF_8));
+		this.api.put("/api/v1/public/surveys/" + survey + "/responses/" + guessed, "{\"answers\": {\"nps\": 0}}")
+			.is(201);
+		byte[] file = (GOOD + "\n" + GOOD).getBytes(StandardCharsets.UTF_8);
+		assertCounts(sent(survey, NDJSON, file, "Idempotency-Key", "monday"), 2, 0, 0, 0);
+		assertThat(responses(survey)).isEqualTo(3);
+		assertThat(
+				this.api.get("/api/v1/surveys/" + survey + "/responses?source=BATCH").json().get("items").valueStream())
+			.extracting((item) -> UUID.fromString(item.get("id").stringValue()))
+			.doesNotContain(guessed)
+			.doesNotHaveDuplicates()
+			.allSatisfy((id) -> {
+				assertThat(id.version()).isEqualTo(8);
+				assertThat(id.variant()).isEqualTo(2);
+			});
+	}
+
+	@Test
 	void anIdempotencyKeyHasBounds() {
 		this.api.post(path(this.survey), "[]", "Idempotency-Key", "x".repeat(201)).refused(422);
 		this.api.post(path(this.survey), "[]", "Idempotency-Key", " ").refused(422);

@@ -97,9 +97,12 @@ class KpiTest {
 	void theAnswerSaysWhatItIsAbout() {
 		JsonNode figures = kpis(RANGE);
 		assertThat(figures.propertyNames()).containsExactly("survey", "question", "version", "metric", "scale",
-				"formula", "complete", "capped", "zone", "period", "from", "to", "asOf", "overall", "series", "reach");
+				"scoreClasses", "formula", "complete", "capped", "zone", "period", "from", "to", "asOf", "overall",
+				"series", "reach");
 		assertThat(figures.toString()).startsWith("{\"survey\":\"" + this.survey
 				+ "\",\"question\":\"nps\",\"version\":1,\"metric\":\"NPS\",\"scale\":{\"min\":0,\"max\":10},"
+				+ "\"scoreClasses\":[" + "\"DETRACTOR\",".repeat(7)
+				+ "\"PASSIVE\",\"PASSIVE\",\"PROMOTER\",\"PROMOTER\"],"
 				+ "\"formula\":\"nps/1\",\"complete\":true,\"capped\":false,\"zone\":\"Europe/Rome\",\"period\":\"month\","
 				+ "\"from\":\"2025-01-01\",\"to\":\"2025-04-01\",\"asOf\":\"");
 	}

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -216,6 +218,40 @@ class ListingTest {
 	}
 
 	@Test
+	void aFloodIsToldFromTheOthersByItsSourceChannelAndTimeOfReceipt() {
+		UUID survey = this.api.npsSurvey();
+		String keyed = "/api/v1/surveys/" + survey + "/responses";
+		String open = "/api/v1/public/surveys/" + survey + "/responses";
+		this.api.post(open, "{\"answers\": {\"nps\": 0}}", "Origin", "https://shop.example").is(201);
+		this.api.put(open + "/" + UUID.randomUUID(), "{\"answers\": {\"nps\": 1}}").is(201);
+		this.api.post("/s/" + survey, "a.nps=2&form.seen=nps", "Content-Type", "application/x-www-form-urlencoded")
+			.is(200);
+		String between = this.api.post(keyed, "{\"answers\": {\"nps\": 3}, \"channel\": \"mail\"}")
+			.is(201)
+			.json()
+			.get("receivedAt")
+			.stringValue();
+		this.api.post(keyed + "/batch", "[{\"answers\": {\"nps\": 4}, \"submittedAt\": \"2020-01-01T00:00:00Z\"}]")
+			.is(200);
+		Map.of("source=PAGE", "0", "source=PUBLIC", "1", "source=FORM", "2", "source=KEY", "3", "source=BATCH", "4",
+				"receivedFrom=" + between, "34", "receivedTo=" + between, "210", "channel=mail", "3", "channel=(none)",
+				"2104", "channel=(none)&source=BATCH&receivedFrom=" + between, "4")
+			.forEach((query,
+					scores) -> assertThat(this.api.get(keyed + "?" + query)
+						.is(200)
+						.json()
+						.get("items")
+						.valueStream()
+						.map((item) -> item.at("/answers/nps").asString())
+						.collect(Collectors.joining())).as(query).isEqualTo(scores));
+		this.api.get(keyed + "?source=page").flawedParameter("source");
+		this.api.get(keyed + "?receivedFrom=today").flawedParameter("receivedFrom");
+		this.api.get(keyed + "?receivedFrom=2026-01-02&receivedTo=2026-01-02").flawedParameter("receivedFrom");
+		this.api.get(keyed + "?channel=%00").flawedParameter("channel");
+		assertThat(this.api.get(keyed + "?source=PAGE").json().at("/items/0/source").stringValue()).isEqualTo("PAGE");
+	}
+
+	@Test
 	void linesOfJsonHoldAllThatIsFound() {
 		Api.Answer answer = this.api.get(path() + "?limit=1&test=false", "Accept", "application/x-ndjson").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
@@ -231,11 +267,11 @@ class ListingTest {
 		Api.Answer answer = this.api.get(path(), "Accept", "text/csv").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
 		assertThat(answer.body()).startsWith(
-				"id,submittedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,mark,"
+				"id,submittedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,mark,source,"
 						+ "nps,csat,reason,why,more,attributes.+x,attributes.plan\r\n");
 		assertThat(answer.body().split("\r\n")).hasSize(11);
-		assertThat(answer.body()).contains(",,,it,r4,true,false,,9,,price quality,,,,\r\n");
-		assertThat(answer.body()).contains(",r0,true,false,,0,,,,,,pro\r\n");
+		assertThat(answer.body()).contains(",,,it,r4,true,false,,KEY,9,,price quality,,,,\r\n");
+		assertThat(answer.body()).contains(",r0,true,false,,KEY,0,,,,,,pro\r\n");
 	}
 
 	@Test
@@ -243,7 +279,7 @@ class ListingTest {
 		String row = this.api.get(path() + "?from=2025-04-02&to=2025-04-02T10:00:01Z", "Accept", "text/csv")
 			.is(200)
 			.body();
-		assertThat(row).contains(",'@web,,,r7,true,false,,,,,\"'=1+1, \"\"quoted\"\"\nnext\",,'-y,'-5\r\n");
+		assertThat(row).contains(",'@web,,,r7,true,false,,KEY,,,,\"'=1+1, \"\"quoted\"\"\nnext\",,'-y,-5\r\n");
 	}
 
 	@Test

@@ -1,6 +1,14 @@
 package dev.voce.listing;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -9,9 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +33,11 @@ class MarkTest {
 	@LocalServerPort
 	private int port;
 
+	@Autowired
+	private DataSource dataSource;
+
+	private Sql sql;
+
 	private Api api;
 
 	private UUID survey;
@@ -30,6 +45,7 @@ class MarkTest {
 	@BeforeEach
 	void makeSurvey() {
 		this.api = new Api(this.port);
+		this.sql = new Sql(this.dataSource);
 		this.survey = this.api.npsSurvey();
 	}
 
@@ -38,16 +54,36 @@ class MarkTest {
 	}
 
 	private UUID answer(int day, int score, String channel) {
-		UUID id = UUID.randomUUID();
-		this.api.post(path("/responses"),
-				"{\"id\": \"%s\", \"answers\": {\"nps\": %d}, \"submittedAt\": \"2026-03-%02dT10:00:00Z\", \"channel\": \"%s\"}"
-					.formatted(id, score, day, channel))
-			.is(201);
-		return id;
+		return UUID.fromString(answer(day, score, channel, "id"));
 	}
 
-	private JsonNode mark(String query) {
-		return this.api.post(path("/responses/mark?" + query), "").is(200).json();
+	private String answer(int day, int score, String channel, String told) {
+		return this.api
+			.post(path("/responses"),
+					"{\"answers\": {\"nps\": %d}, \"submittedAt\": \"2026-03-%02dT10:00:00Z\", \"channel\": \"%s\"}"
+						.formatted(score, day, channel))
+			.is(201)
+			.json()
+			.get(told)
+			.stringValue();
+	}
+
+	private Api.Answer send(String body) {
+		return this.api.post(path("/responses/mark"), body.replace('\'', '"'));
+	}
+
+	private JsonNode mark(String set, UUID... ids) {
+		return send(Stream.of(ids)
+			.map((id) -> "'" + id + "'")
+			.collect(Collectors.joining(", ", "{'set': '" + set + "', 'ids': [", "]}"))).is(200).json();
+	}
+
+	private JsonNode mark(String set, String where) {
+		return send("{'set': '" + set + "', 'where': {" + where + "}}").is(200).json();
+	}
+
+	private static String done(int matched, int changed) {
+		return "{\"matched\":" + matched + ",\"changed\":" + changed + "}";
 	}
 
 	private String figures() {
@@ -68,42 +104,81 @@ class MarkTest {
 		answer(1, 9, "web");
 		UUID id = answer(1, 2, "mail");
 		String before = figures();
-		assertThat(mark("as=" + mark + "&id=" + id).toString()).isEqualTo("{\"changed\":1,\"next\":null}");
+		assertThat(mark(mark, id).toString()).isEqualTo(done(1, 1));
 		assertThat(counted()).isEqualTo(1);
 		assertThat(this.api.get(path("/responses/" + id)).json().get("mark").stringValue()).isEqualTo(mark);
-		assertThat(mark("as=" + mark + "&id=" + id).get("changed").intValue()).isZero();
-		assertThat(mark("as=NONE&id=" + id).get("changed").intValue()).isEqualTo(1);
+		assertThat(mark(mark, id).toString()).isEqualTo(done(1, 0));
+		assertThat(mark("NONE", id, id).toString()).isEqualTo(done(1, 1));
 		assertThat(figures()).isEqualTo(before);
 		assertThat(this.api.get(path("/responses/" + id)).json().has("mark")).isFalse();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "from=2026-03-02&to=2026-03-03, 2", "segment=channel&value=mail, 2",
-			"from=2026-03-02&segment=channel&value=mail, 1", "question=nps&class=DETRACTOR, 1", "mark=NONE, 4",
-			"mark=TEST, 0", "to=2026-01-01, 0" })
-	void aFilterMarksWhatItFinds(String filter, int found) {
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			'from': '2026-03-02', 'to': '2026-03-03'                           | 2
+			'segment': 'channel', 'value': 'mail'                              | 2
+			'channel': 'mail'                                                  | 2
+			'from': '2026-03-02', 'channel': 'mail'                            | 1
+			'question': 'nps', 'class': 'DETRACTOR'                            | 1
+			'question': 'nps', 'score': 10                                     | 1
+			'source': 'KEY'                                                    | 4
+			'source': 'BATCH'                                                  | 0
+			'receivedFrom': '2026-01-01', 'receivedTo': '2026-04-01'           | 0
+			'receivedFrom': '2026-04-01', 'zone': 'Asia/Kathmandu'             | 4
+			'test': false                                                      | 4
+			'test': true                                                       | 0
+			'q': 'late'                                                        | 1
+			'mark': 'TEST'                                                     | 0
+			'mark': 'NONE', 'to': '2026-03-02'                                 | 1
+			'to': '2026-01-01'                                                 | 0
+			""")
+	void conditionsMarkWhatTheyFind(String where, int found) {
 		answer(1, 9, "mail");
 		answer(2, 2, "web");
 		answer(2, 10, "mail");
-		answer(3, 8, "web");
+		this.api.post(path("/responses"),
+				"""
+						{"answers": {"nps": 8, "why": "It came late"}, "submittedAt": "2026-03-03T10:00:00Z", "channel": "web"}""")
+			.is(201);
 		String before = figures();
-		assertThat(mark(filter).get("changed").intValue()).isEqualTo(found);
+		assertThat(mark("SPAM", where).toString()).isEqualTo(done(found, found));
 		assertThat(counted()).isEqualTo(4 - found);
 		assertThat(this.api.get(path("/responses?mark=SPAM")).json().get("items")).hasSize(found);
 		assertThat(this.api.get(path("/responses?mark=NONE")).json().get("items")).hasSize(4 - found);
-		assertThat(mark("mark=SPAM&as=NONE").get("changed").intValue()).isEqualTo(found);
+		assertThat(mark("NONE", "'mark': 'SPAM'").toString()).isEqualTo(done(found, found));
 		assertThat(figures()).isEqualTo(before);
+	}
+
+	@Test
+	void aFloodIsMarkedByItsSourceAndTimeOfReceiptWhateverDatesItClaims() {
+		this.sql.publishedLongAgo(this.survey);
+		String open = "/api/v1/public/surveys/" + this.survey + "/responses";
+		this.api.post(open, "{\"answers\": {\"nps\": 9}}").is(201);
+		String begins = answer(1, 9, "web", "receivedAt");
+		for (int day = 0; day < 7; day++) {
+			this.api
+				.post(open,
+						"{\"answers\": {\"nps\": 0}, \"submittedAt\": \"" + Instant.now().minus(day, ChronoUnit.DAYS)
+								+ "\"}")
+				.is(201);
+		}
+		this.api.post(open, "{\"answers\": {\"nps\": 9}}", "Origin", "https://shop.example").is(201);
+		assertThat(mark("SPAM", "'source': 'PUBLIC', 'receivedFrom': '" + begins + "'").toString())
+			.isEqualTo(done(7, 7));
+		assertThat(this.api.get(path("/responses?mark=NONE")).json().get("items").valueStream())
+			.extracting((item) -> item.at("/answers/nps").intValue())
+			.containsExactlyInAnyOrder(9, 9, 9);
 	}
 
 	@Test
 	void aMarkOutlivesWhatTheClientSaysLater() {
 		UUID id = answer(1, 2, "web");
-		mark("id=" + id);
+		mark("SPAM", id);
 		this.api
 			.put(path("/responses/" + id), "{\"answers\": {\"nps\": 10}, \"submittedAt\": \"2026-03-01T10:00:00Z\"}")
 			.is(200);
 		assertThat(counted()).isZero();
-		mark("as=NONE&id=" + id);
+		mark("NONE", id);
 		assertThat(this.api.get(path("/kpis?from=2026-03-01&to=2026-03-05")).json().at("/overall/value").intValue())
 			.isEqualTo(100);
 		assertThat(counted()).isEqualTo(1);
@@ -113,36 +188,86 @@ class MarkTest {
 	void aTestStaysATestWhenItsMarkIsTakenAway() {
 		UUID id = UUID.randomUUID();
 		this.api.put(path("/responses/" + id), "{\"answers\": {\"nps\": 10}, \"test\": true}").is(201);
-		assertThat(mark("id=" + id).get("changed").intValue()).isEqualTo(1);
-		assertThat(mark("as=NONE&id=" + id).get("changed").intValue()).isEqualTo(1);
+		assertThat(mark("SPAM", id).toString()).isEqualTo(done(1, 1));
+		assertThat(mark("NONE", id).toString()).isEqualTo(done(1, 1));
 		assertThat(this.api.get(path("/kpis")).json().at("/overall/responses").intValue()).isZero();
 		figures();
 	}
 
 	@Test
-	void manyAreMarkedInCallsOfTenThousand() {
+	void oneCallMarksManyWhileAnswersAreTakenAndCanBeRepeated() throws Exception {
 		String line = "{\"answers\": {\"nps\": 3}, \"submittedAt\": \"2026-03-02T10:00:00Z\"}\n";
-		this.api.post(path("/responses/batch"), line.repeat(10_001), "Content-Type", "application/x-ndjson").is(200);
-		JsonNode first = mark("from=2026-03-01&to=2026-04-01");
-		assertThat(first.get("changed").intValue()).isEqualTo(10_000);
-		JsonNode second = mark("from=2026-03-01&to=2026-04-01&cursor=" + first.get("next").stringValue());
-		assertThat(second.toString()).isEqualTo("{\"changed\":1,\"next\":null}");
+		this.api.post(path("/responses/batch"), line.repeat(12_001), "Content-Type", "application/x-ndjson").is(200);
+		CompletableFuture<JsonNode> marking = CompletableFuture
+			.supplyAsync(() -> mark("SPAM", "'from': '2026-03-01', 'to': '2026-04-01'"));
+		int taken = 0;
+		Duration longest = Duration.ZERO;
+		while (!marking.isDone()) {
+			Instant sent = Instant.now();
+			this.api.post(path("/responses"), "{\"answers\": {\"nps\": 9}}").is(201);
+			taken++;
+			Duration waited = Duration.between(sent, Instant.now());
+			longest = (waited.compareTo(longest) > 0) ? waited : longest;
+		}
+		assertThat(marking.get().toString()).isEqualTo(done(12_001, 12_001));
+		assertThat(taken).isGreaterThan(3);
+		assertThat(longest).isLessThan(Duration.ofSeconds(5));
 		assertThat(counted()).isZero();
+		assertThat(mark("SPAM", "'from': '2026-03-01', 'to': '2026-04-01'").toString()).isEqualTo(done(12_001, 0));
+		assertThat(mark("NONE", "'mark': 'SPAM'").toString()).isEqualTo(done(12_001, 12_001));
+		assertThat(counted()).isEqualTo(12_001);
 	}
 
 	@Test
-	void eitherIdsOrAFilterAreGiven() {
-		UUID id = answer(1, 9, "web");
-		this.api.post(path("/responses/mark"), "").flawedParameter("id");
-		this.api.post(path("/responses/mark?zone=UTC"), "").flawedParameter("id");
-		for (String nothing : new String[] { "", "%20", "%01" }) {
-			this.api.post(path("/responses/mark?q=" + nothing), "").flawedParameter("q");
+	void manyIdsAreMarkedAtOnce() {
+		StringBuilder lines = new StringBuilder();
+		UUID[] ids = Stream.generate(UUID::randomUUID).limit(2_500).toArray(UUID[]::new);
+		for (UUID id : ids) {
+			lines.append("{\"id\": \"").append(id).append("\", \"answers\": {\"nps\": 3}}\n");
 		}
-		this.api.post(path("/responses/mark?id=" + id + "&from=2026-03-01"), "").flawedParameter("id");
-		this.api.post(path("/responses/mark?" + ("id=" + id + "&").repeat(101)), "").flawedParameter("id");
-		this.api.post(path("/responses/mark?as=GOOD&id=" + id), "").flawedParameter("as");
-		this.api.post(path("/responses/mark?mark=GOOD"), "").flawedParameter("mark");
-		assertThat(mark("id=" + UUID.randomUUID()).get("changed").intValue()).isZero();
+		this.api.post(path("/responses/batch"), lines.toString(), "Content-Type", "application/x-ndjson").is(200);
+		UUID[] andMore = Stream.concat(Stream.of(ids), Stream.of(ids[0], UUID.randomUUID())).toArray(UUID[]::new);
+		assertThat(mark("TEST", andMore).toString()).isEqualTo(done(2_500, 2_500));
+		assertThat(this.api.get(path("/kpis")).json().at("/overall/responses").intValue()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			/set                | {'ids': ['ID']}
+			/set                | {'set': 'GOOD', 'ids': ['ID']}
+			/set                | {'set': null, 'ids': ['ID']}
+			/ids                | {'set': 'SPAM'}
+			/ids                | {'set': 'SPAM', 'ids': []}
+			/ids                | {'set': 'SPAM', 'ids': [null]}
+			/ids/0              | {'set': 'SPAM', 'ids': ['x']}
+			/ids                | {'set': 'SPAM', 'ids': ['ID'], 'where': {'from': '2026-03-01'}}
+			/where              | {'set': 'SPAM', 'where': {}}
+			/where              | {'set': 'SPAM', 'where': {'zone': 'UTC', 'from': null}}
+			/where              | {'set': 'SPAM', 'where': {'mark': 'NONE'}}
+			/where/q            | {'set': 'SPAM', 'where': {'q': ''}}
+			/where/q            | {'set': 'SPAM', 'where': {'q': ' '}}
+			/where/q            | {'set': 'SPAM', 'where': {'q': '\\u0001'}}
+			/where/mark         | {'set': 'SPAM', 'where': {'mark': 'GOOD'}}
+			/where/from         | {'set': 'SPAM', 'where': {'from': 'yesterday'}}
+			/where/receivedFrom | {'set': 'SPAM', 'where': {'receivedFrom': '2026-03-01', 'receivedTo': '2026-03-01'}}
+			/where/source       | {'set': 'SPAM', 'where': {'source': '192.0.2.1'}}
+			/where/question     | {'set': 'SPAM', 'where': {'class': 'DETRACTOR'}}
+			/where/score        | {'set': 'SPAM', 'where': {'question': 'nps', 'score': 11}}
+			/where/value        | {'set': 'SPAM', 'where': {'segment': 'channel'}}
+			/where/chanel       | {'set': 'SPAM', 'where': {'from': '2026-03-01', 'chanel': 'web'}}
+			/shown              | {'set': 'SPAM', 'where': {'from': '2026-03-01'}, 'shown': true}
+			""")
+	void nothingIsMarkedByMistake(String pointer, String body) {
+		UUID id = answer(1, 9, "web");
+		send(body.replace("ID", id.toString())).flawed(pointer);
+		assertThat(counted()).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsNotThereIsNotMarked() {
+		answer(1, 9, "web");
+		assertThat(mark("SPAM", UUID.randomUUID()).toString()).isEqualTo(done(0, 0));
+		this.api.post(path("/responses/mark?as=SPAM&from=2026-03-01"), "").refused(400);
 		assertThat(counted()).isEqualTo(1);
 	}
 

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a response may hold, through both doors. */
+/** What a response may hold, through both parts of the API. */
 @VoceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswerRulesTest {
@@ -35,7 +39,7 @@ class AnswerRulesTest {
 
 	private final UUID survey;
 
-	AnswerRulesTest(@LocalServerPort int port) {
+	AnswerRulesTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
 		this.survey = this.api.survey("""
 				{"name": "Rules", "segments": ["plan"], "questions": [
@@ -47,19 +51,20 @@ class AnswerRulesTest {
 					{"key": "one", "type": "CHOICE", "text": {"en": "Which?"}, "options": [
 						{"key": "a", "text": {"en": "A"}}, {"key": "b", "text": {"en": "B"}}]},
 					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		new Sql(dataSource).publishedLongAgo(this.survey);
 	}
 
-	private String responses(Source door) {
-		return ((door == Source.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey + "/responses";
+	private String responses(Part part) {
+		return ((part == Part.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey + "/responses";
 	}
 
-	private Api.Answer send(Source door, String body) {
-		return this.api.post(responses(door), body);
+	private Api.Answer send(Part part, String body) {
+		return this.api.post(responses(part), body);
 	}
 
 	private JsonNode stored(Api.Answer created) {
 		created.is(201);
-		return this.api.get(responses(Source.KEY) + "/" + created.json().get("id").stringValue()).is(200).json();
+		return this.api.get(responses(Part.KEYED) + "/" + created.json().get("id").stringValue()).is(200).json();
 	}
 
 	private static String json(String text) {
@@ -76,26 +81,26 @@ class AnswerRulesTest {
 					"{\"answers\": {\"nps\": 9}, \"answers\": {\"nps\": 1}}", "{\"answers\": {\"nps\": 9, \"nps\": 1}}",
 					"{\"answers\": {\"why\": \"a\u0001b\"}}", "[]", "[{\"answers\": {\"nps\": 9}}]", "null", "true",
 					"9", "\"{}\"", deep, bomb, "{\"answers\": " + bomb, "{\"a\":".repeat(10_000))
-			.flatMap((body) -> Stream.of(Source.values()).map((door) -> Arguments.of(door, body)));
+			.flatMap((body) -> Stream.of(Part.values()).map((part) -> Arguments.of(part, body)));
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void bodiesThatAreNoJsonObject(Source door, String body) {
-		send(door, body).refused(400);
-		this.api.put(responses(door) + "/" + UUID.randomUUID(), body).refused(400);
+	void bodiesThatAreNoJsonObject(Part part, String body) {
+		send(part, body).refused(400);
+		this.api.put(responses(part) + "/" + UUID.randomUUID(), body).refused(400);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aBodyThatIsNotUtf8IsRefused(Source door) {
+	void aBodyThatIsNotUtf8IsRefused(Part part) {
 		for (byte[] text : List.of(new byte[] { (byte) 0xE9 }, new byte[] { (byte) 0xC0, (byte) 0x80 },
 				new byte[] { (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, new byte[] { (byte) 0xF5, 0, 0, 0 })) {
 			byte[] body = "{\"answers\": {\"nps\": 9, \"why\": \"????\"}}".getBytes(StandardCharsets.US_ASCII);
 			System.arraycopy(text, 0, body, 31, text.length);
-			this.api.send("POST", responses(door), body).refused(400);
+			this.api.send("POST", responses(part), body).refused(400);
 		}
-		this.api.send("POST", responses(door), "{\"answers\": {\"nps\": 9}}".getBytes(StandardCharsets.UTF_16))
+		this.api.send("POST", responses(part), "{\"answers\": {\"nps\": 9}}".getBytes(StandardCharsets.UTF_16))
 			.refused(400);
 	}
 
@@ -112,8 +117,8 @@ class AnswerRulesTest {
 			0e999   | 0
 			""")
 	void aScoreIsAnyNumberOfIntegerValue(String sent, int kept) {
-		for (Source door : Source.values()) {
-			JsonNode nps = stored(send(door, "{\"answers\": {\"nps\": " + sent + "}}")).at("/answers/nps");
+		for (Part part : Part.values()) {
+			JsonNode nps = stored(send(part, "{\"answers\": {\"nps\": " + sent + "}}")).at("/answers/nps");
 			assertThat(nps.isInt()).isTrue();
 			assertThat(nps.intValue()).isEqualTo(kept);
 		}
@@ -125,21 +130,21 @@ class AnswerRulesTest {
 					"9.0000000000000001", "4294967305", "9223372036854775817", "9".repeat(300), "9".repeat(50_000),
 					"0." + "1".repeat(50_000), "1e1000000000", "1e-1000000000", "1e2147483647", "1e99999999999",
 					"1e-99999999999", "9".repeat(20_000) + "e-20000")
-			.flatMap((score) -> Stream.of(Source.values()).map((door) -> Arguments.of(door, score)));
+			.flatMap((score) -> Stream.of(Part.values()).map((part) -> Arguments.of(part, score)));
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void aNumberThatIsNoScoreIsRefusedWithItsPlace(Source door, String score) {
-		Api.Answer refused = send(door, "{\"answers\": {\"nps\": " + score + "}}").flawed("/answers/nps");
+	void aNumberThatIsNoScoreIsRefusedWithItsPlace(Part part, String score) {
+		Api.Answer refused = send(part, "{\"answers\": {\"nps\": " + score + "}}").flawed("/answers/nps");
 		assertThat(refused.json().at("/errors/0/detail").stringValue()).startsWith("must be a");
 	}
 
 	@Test
 	void negativeScoresAreTakenWhereTheScaleHasThem() {
-		assertThat(stored(send(Source.PUBLIC, "{\"answers\": {\"mood\": -5}}")).at("/answers/mood").intValue())
+		assertThat(stored(send(Part.PUBLIC, "{\"answers\": {\"mood\": -5}}")).at("/answers/mood").intValue())
 			.isEqualTo(-5);
-		send(Source.PUBLIC, "{\"answers\": {\"mood\": -6}}").flawed("/answers/mood");
+		send(Part.PUBLIC, "{\"answers\": {\"mood\": -6}}").flawed("/answers/mood");
 	}
 
 	static Stream<Arguments> textsAreKeptExactly() {
@@ -155,15 +160,15 @@ class AnswerRulesTest {
 	@MethodSource
 	void textsAreKeptExactly(String text) {
 		String escaped = json(text).replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
-		for (Source door : Source.values()) {
-			assertThat(stored(send(door, "{\"answers\": {\"why\": " + escaped + "}}")).at("/answers/why").stringValue())
+		for (Part part : Part.values()) {
+			assertThat(stored(send(part, "{\"answers\": {\"why\": " + escaped + "}}")).at("/answers/why").stringValue())
 				.isEqualTo(text);
 		}
 	}
 
 	@Test
 	void astralCharactersMayBeEscaped() {
-		assertThat(stored(send(Source.PUBLIC, "{\"answers\": {\"why\": \"" + "\\ud83d\\ude00".repeat(5_000) + "\"}}"))
+		assertThat(stored(send(Part.PUBLIC, "{\"answers\": {\"why\": \"" + "\\ud83d\\ude00".repeat(5_000) + "\"}}"))
 			.at("/answers/why")
 			.stringValue()).isEqualTo("😀".repeat(5_000));
 	}
@@ -172,28 +177,28 @@ class AnswerRulesTest {
 		return Stream
 			.of("x".repeat(5_001), "😀".repeat(5_001), "e\u0301".repeat(2_500) + "x", "a\\u0000b", "\\ud83d", "\\ude00",
 					"\\ude00\\ud83d", "a\\ud83db")
-			.flatMap((text) -> Stream.of(Source.values()).map((door) -> Arguments.of(door, text)));
+			.flatMap((text) -> Stream.of(Part.values()).map((part) -> Arguments.of(part, text)));
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void textsThatCannotBeKeptAreRefused(Source door, String text) {
-		send(door, "{\"answers\": {\"why\": \"" + text + "\"}}").flawed("/answers/why");
+	void textsThatCannotBeKeptAreRefused(Part part, String text) {
+		send(part, "{\"answers\": {\"why\": \"" + text + "\"}}").flawed("/answers/why");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"answers\": {}}", "{\"answers\": null}", "{\"answers\": []}",
 			"{\"answers\": \"nps\"}", "{\"answers\": {\"why\": \"\"}}", "{\"answers\": {\"reason\": []}}" })
 	void aResponseNeedsAtLeastOneAnswer(String body) {
-		for (Source door : Source.values()) {
-			send(door, body).flawed("/answers");
+		for (Part part : Part.values()) {
+			send(part, body).flawed("/answers");
 		}
 	}
 
 	@Test
 	void anUnknownQuestionIsToldWithThoseThatThereAre() {
-		for (Source door : Source.values()) {
-			Api.Answer refused = send(door, "{\"answers\": {\"nps\": 9, \"nsp/~\": 9}}").flawed("/answers/nsp~1~0");
+		for (Part part : Part.values()) {
+			Api.Answer refused = send(part, "{\"answers\": {\"nps\": 9, \"nsp/~\": 9}}").flawed("/answers/nsp~1~0");
 			assertThat(refused.json().at("/errors/0/detail").stringValue())
 				.contains("nps, csat, mood, reason, one, why");
 		}
@@ -215,22 +220,22 @@ class AnswerRulesTest {
 			why    | null
 			""")
 	void anAnswerOfTheWrongKindIsRefusedWithItsPlace(String question, String answer) {
-		for (Source door : Source.values()) {
-			send(door, "{\"answers\": {\"" + question + "\": " + answer + "}}").flawed("/answers/" + question);
+		for (Part part : Part.values()) {
+			send(part, "{\"answers\": {\"" + question + "\": " + answer + "}}").flawed("/answers/" + question);
 		}
 	}
 
 	@Test
 	void severalOptionsStandOnceEach() {
 		JsonNode chosen = stored(
-				send(Source.PUBLIC, "{\"answers\": {\"reason\": [\"quality\", \"price\", \"quality\"]}}"))
+				send(Part.PUBLIC, "{\"answers\": {\"reason\": [\"quality\", \"price\", \"quality\"]}}"))
 			.at("/answers/reason");
 		assertThat(chosen.valueStream().map(JsonNode::stringValue)).containsExactlyInAnyOrder("quality", "price");
 	}
 
 	@Test
 	void everyFlawOfABodyIsToldAtOnce() {
-		Api.Answer refused = send(Source.KEY,
+		Api.Answer refused = send(Part.KEYED,
 				"{\"id\": 1, \"answers\": {\"nps\": 11, \"why\": 2}, \"respondent\": 3, \"finished\": \"yes\"}");
 		refused.flawed("/id").flawed("/answers/nps").flawed("/answers/why").flawed("/respondent").flawed("/finished");
 	}
@@ -238,9 +243,9 @@ class AnswerRulesTest {
 	@Test
 	void anUnknownFieldIsToldOnTheKeyDoorAndIgnoredOnThePublicOne() {
 		String body = "{\"answers\": {\"nps\": 9}, \"respondant\": \"x\", \"deep\": {\"a\": [1e400, null]}}";
-		Api.Answer refused = send(Source.KEY, body).flawed("/respondant").flawed("/deep");
+		Api.Answer refused = send(Part.KEYED, body).flawed("/respondant").flawed("/deep");
 		assertThat(refused.body()).contains("respondent");
-		assertThat(stored(send(Source.PUBLIC, body)).has("respondant")).isFalse();
+		assertThat(stored(send(Part.PUBLIC, body)).has("respondant")).isFalse();
 	}
 
 	static Stream<Arguments> fieldsOutsideTheirBoundsAreRefused() {
@@ -269,22 +274,22 @@ class AnswerRulesTest {
 				List.of("/submittedAt", "\"2026-01-31T10:15:00\""), List.of("/submittedAt", "\"2026-02-30T10:15:00Z\""),
 				List.of("/submittedAt", "\"yesterday\""), List.of("/submittedAt", "\"1999-12-31T23:59:59Z\""),
 				List.of("/submittedAt", "\"+999999999-12-31T23:59:59Z\""), List.of("/submittedAt", "\"\""))
-			.flatMap((flaw) -> Stream.of(Source.values()).map((door) -> Arguments.of(door, flaw.get(0), flaw.get(1))));
+			.flatMap((flaw) -> Stream.of(Part.values()).map((part) -> Arguments.of(part, flaw.get(0), flaw.get(1))));
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void fieldsOutsideTheirBoundsAreRefused(Source door, String pointer, String value) {
+	void fieldsOutsideTheirBoundsAreRefused(Part part, String pointer, String value) {
 		String field = pointer.split("/")[1];
-		send(door, "{\"answers\": {\"nps\": 9}, \"" + field + "\": " + value + "}").flawed(pointer);
+		send(part, "{\"answers\": {\"nps\": 9}, \"" + field + "\": " + value + "}").flawed(pointer);
 	}
 
 	@Test
 	void fieldsAtTheirBoundsAreKept() {
 		String key = "é".repeat(39) + "😀";
 		String attributes = IntStream.range(0, 19).mapToObj((i) -> ", \"a" + i + "\": 1").collect(Collectors.joining());
-		for (Source door : Source.values()) {
-			JsonNode stored = stored(send(door,
+		for (Part part : Part.values()) {
+			JsonNode stored = stored(send(part,
 					"{\"answers\": {\"nps\": 9}, \"respondent\": " + json("😀".repeat(200)) + ", \"channel\": "
 							+ json("è".repeat(200)) + ", \"locale\": \"zh-Hant-TW\", \"attributes\": {" + json(key)
 							+ ": " + json("😀".repeat(200)) + attributes + "}}"));
@@ -298,7 +303,7 @@ class AnswerRulesTest {
 
 	@Test
 	void attributesAreTextsNumbersAndBooleans() {
-		JsonNode attributes = stored(send(Source.KEY,
+		JsonNode attributes = stored(send(Part.KEYED,
 				"""
 						{"answers": {"nps": 9}, "attributes": {
 							"text": "pro", "empty": "", "yes": true, "no": false, "big": 12345678901234567890, "small": 0.10, "zero": 0.0}}"""))
@@ -309,7 +314,7 @@ class AnswerRulesTest {
 
 	@Test
 	void whatIsAbsentIsFilledIn() {
-		Api.Answer created = send(Source.PUBLIC, "{\"answers\": {\"nps\": 0}}").is(201);
+		Api.Answer created = send(Part.PUBLIC, "{\"answers\": {\"nps\": 0}}").is(201);
 		assertThat(created.json().propertyNames()).containsExactlyInAnyOrder("id", "survey", "revision", "submittedAt",
 				"receivedAt");
 		assertThat(created.json().get("survey").stringValue()).isEqualTo(this.survey.toString());
@@ -325,7 +330,7 @@ class AnswerRulesTest {
 
 	@Test
 	void nullIsAbsent() {
-		send(Source.KEY,
+		send(Part.KEYED,
 				"""
 						{"answers": {"nps": 9}, "id": null, "revision": null, "submittedAt": null, "channel": null, "touchpoint": null,
 						"locale": null, "respondent": null, "attributes": null, "version": null, "finished": null, "test": null}""")
@@ -336,28 +341,28 @@ class AnswerRulesTest {
 	void thePublicDoorBelievesSevenDaysBackAndFiveMinutesAhead() {
 		Instant now = Instant.now();
 		for (Instant believed : List.of(now.minus(7, ChronoUnit.DAYS).plusSeconds(60), now.plusSeconds(240))) {
-			Api.Answer created = send(Source.PUBLIC, dated(believed)).is(201);
+			Api.Answer created = send(Part.PUBLIC, dated(believed)).is(201);
 			assertThat(Instant.parse(created.json().get("submittedAt").stringValue()))
 				.isEqualTo(believed.truncatedTo(ChronoUnit.MICROS));
 		}
-		send(Source.PUBLIC, dated(now.minus(7, ChronoUnit.DAYS).minusSeconds(60))).flawed("/submittedAt");
-		send(Source.PUBLIC, dated(now.plusSeconds(360))).flawed("/submittedAt");
+		send(Part.PUBLIC, dated(now.minus(7, ChronoUnit.DAYS).minusSeconds(60))).flawed("/submittedAt");
+		send(Part.PUBLIC, dated(now.plusSeconds(360))).flawed("/submittedAt");
 	}
 
 	@Test
 	void theKeyDoorBelievesFrom2000On() {
-		assertThat(send(Source.KEY, dated(Instant.parse("2000-01-01T00:00:00Z"))).is(201)
+		assertThat(send(Part.KEYED, dated(Instant.parse("2000-01-01T00:00:00Z"))).is(201)
 			.json()
 			.get("submittedAt")
 			.stringValue()).isEqualTo("2000-01-01T00:00:00Z");
-		send(Source.KEY, dated(Instant.parse("1999-12-31T23:59:59Z"))).flawed("/submittedAt");
-		send(Source.KEY, dated(Instant.now().plusSeconds(240))).is(201);
-		send(Source.KEY, dated(Instant.now().plusSeconds(360))).flawed("/submittedAt");
+		send(Part.KEYED, dated(Instant.parse("1999-12-31T23:59:59Z"))).flawed("/submittedAt");
+		send(Part.KEYED, dated(Instant.now().plusSeconds(240))).is(201);
+		send(Part.KEYED, dated(Instant.now().plusSeconds(360))).flawed("/submittedAt");
 	}
 
 	@Test
 	void anOffsetIsTurnedIntoTheInstant() {
-		assertThat(send(Source.KEY,
+		assertThat(send(Part.KEYED,
 				"{\"answers\": {\"nps\": 9}, \"submittedAt\": \"2025-11-20T10:15:00.123456789+05:45\"}")
 			.is(201)
 			.json()
@@ -371,17 +376,17 @@ class AnswerRulesTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void aBodyOverSixtyFourKibIsTooLarge(Source door) {
+	void aBodyOverSixtyFourKibIsTooLarge(Part part) {
 		String body = "{\"answers\": {\"nps\": 9}}";
-		send(door, body + " ".repeat(64 * 1024 - body.length())).is(201);
-		send(door, body + " ".repeat(64 * 1024 - body.length() + 1)).refused(413);
-		send(door, body + " ".repeat(1024 * 1024)).refused(413);
-		this.api.put(responses(door) + "/" + UUID.randomUUID(), body + " ".repeat(64 * 1024)).refused(413);
+		send(part, body + " ".repeat(64 * 1024 - body.length())).is(201);
+		send(part, body + " ".repeat(64 * 1024 - body.length() + 1)).refused(413);
+		send(part, body + " ".repeat(1024 * 1024)).refused(413);
+		this.api.put(responses(part) + "/" + UUID.randomUUID(), body + " ".repeat(64 * 1024)).refused(413);
 	}
 
 	@Test
 	void aByteOrderMarkIsNotPartOfTheBody() {
-		send(Source.PUBLIC, "\uFEFF{\"answers\": {\"nps\": 9}}").is(201);
+		send(Part.PUBLIC, "\uFEFF{\"answers\": {\"nps\": 9}}").is(201);
 	}
 
 	@Test
@@ -389,8 +394,8 @@ class AnswerRulesTest {
 		String body = "{\"answers\": {\"nps\": 9}}";
 		for (String type : List.of("text/plain", "text/plain;charset=UTF-8", "application/json",
 				"application/json; charset=utf-8")) {
-			this.api.post(responses(Source.PUBLIC), body, "Content-Type", type).is(201);
-			this.api.put(responses(Source.PUBLIC) + "/" + UUID.randomUUID(), body, "Content-Type", type).is(201);
+			this.api.post(responses(Part.PUBLIC), body, "Content-Type", type).is(201);
+			this.api.put(responses(Part.PUBLIC) + "/" + UUID.randomUUID(), body, "Content-Type", type).is(201);
 		}
 	}
 
@@ -399,12 +404,12 @@ class AnswerRulesTest {
 		String body = "{\"answers\": {\"nps\": 9}}";
 		for (String type : List.of("application/xml", "application/x-www-form-urlencoded",
 				"multipart/form-data; boundary=x", "text/html", "nonsense", "")) {
-			for (Source door : Source.values()) {
-				this.api.post(responses(door), body, "Content-Type", type).refused(415);
-				this.api.put(responses(door) + "/" + UUID.randomUUID(), body, "Content-Type", type).refused(415);
+			for (Part part : Part.values()) {
+				this.api.post(responses(part), body, "Content-Type", type).refused(415);
+				this.api.put(responses(part) + "/" + UUID.randomUUID(), body, "Content-Type", type).refused(415);
 			}
 		}
-		assertThat(this.api.post(responses(Source.KEY), body, "Content-Type", "text/plain")
+		assertThat(this.api.post(responses(Part.KEYED), body, "Content-Type", "text/plain")
 			.refused(415)
 			.json()
 			.get("detail")
@@ -415,11 +420,11 @@ class AnswerRulesTest {
 	void whoAcceptsNoJsonIsRefusedBeforeAnythingIsStored() {
 		String id = UUID.randomUUID().toString();
 		String body = "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}";
-		for (Source door : Source.values()) {
-			this.api.post(responses(door), body, "Accept", "image/png").refused(406);
-			this.api.put(responses(door) + "/" + id, body, "Accept", "text/csv").refused(406);
+		for (Part part : Part.values()) {
+			this.api.post(responses(part), body, "Accept", "image/png").refused(406);
+			this.api.put(responses(part) + "/" + id, body, "Accept", "text/csv").refused(406);
 		}
-		this.api.get(responses(Source.KEY) + "/" + id).refused(404);
+		this.api.get(responses(Part.KEYED) + "/" + id).refused(404);
 	}
 
 	@Test
@@ -448,13 +453,13 @@ class AnswerRulesTest {
 	@Test
 	void theIdInThePathDecides() {
 		String id = UUID.randomUUID().toString();
-		for (Source door : Source.values()) {
+		for (Part part : Part.values()) {
 			this.api
-				.put(responses(door) + "/" + id, "{\"id\": \"" + UUID.randomUUID() + "\", \"answers\": {\"nps\": 9}}")
+				.put(responses(part) + "/" + id, "{\"id\": \"" + UUID.randomUUID() + "\", \"answers\": {\"nps\": 9}}")
 				.flawed("/id");
 		}
 		assertThat(this.api
-			.put(responses(Source.KEY) + "/" + id.toUpperCase(), "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}")
+			.put(responses(Part.KEYED) + "/" + id.toUpperCase(), "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}")
 			.is(201)
 			.json()
 			.get("id")
@@ -464,14 +469,14 @@ class AnswerRulesTest {
 	@Test
 	void otherMethodsAreNotAllowed() {
 		String id = "/" + UUID.randomUUID();
-		this.api.send("PATCH", responses(Source.KEY) + id, "{}").refused(405);
-		Api.Answer refused = this.api.delete(responses(Source.KEY)).refused(405);
+		this.api.send("PATCH", responses(Part.KEYED) + id, "{}").refused(405);
+		Api.Answer refused = this.api.delete(responses(Part.KEYED)).refused(405);
 		assertThat(refused.json().get("detail").stringValue()).isEqualTo("this address takes GET, POST");
 		assertThat(refused.header("Allow")).contains("GET", "POST");
-		this.api.post(responses(Source.KEY) + id, "{}").refused(405);
+		this.api.post(responses(Part.KEYED) + id, "{}").refused(405);
 		for (String method : List.of("GET", "DELETE", "PATCH")) {
-			this.api.send(method, responses(Source.PUBLIC) + id, "{}").refused(405);
-			this.api.send(method, responses(Source.PUBLIC), "{}").refused(405);
+			this.api.send(method, responses(Part.PUBLIC) + id, "{}").refused(405);
+			this.api.send(method, responses(Part.PUBLIC), "{}").refused(405);
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.voce.response;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +38,7 @@ class ReplayTest {
 	ReplayTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
 		this.sql = new Sql(dataSource);
-		this.shared = this.api.npsSurvey();
+		this.shared = publishedLongAgo();
 	}
 
 	/** A response's way in and what is stored of it. */
@@ -50,20 +52,25 @@ class ReplayTest {
 			this.survey = survey;
 		}
 
-		Api.Answer post(Source door, String rest) {
-			return ReplayTest.this.api.post(responses(door), "{\"id\": \"" + this.id + "\", " + rest + "}");
+		Api.Answer post(Part part, String rest) {
+			return ReplayTest.this.api.post(responses(part), "{\"id\": \"" + this.id + "\", " + rest + "}");
 		}
 
-		Api.Answer put(Source door, String rest) {
-			return ReplayTest.this.api.put(responses(door) + "/" + this.id, "{" + rest + "}");
+		Api.Answer put(Part part, String rest) {
+			return ReplayTest.this.api.put(responses(part) + "/" + this.id, "{" + rest + "}");
+		}
+
+		Api.Answer shown() {
+			return ReplayTest.this.api.post("/api/v1/public/surveys/" + this.survey + "/shown",
+					"{\"id\": \"" + this.id + "\", \"stage\": \"SHOWN\"}");
 		}
 
 		Api.Answer get() {
-			return ReplayTest.this.api.get(responses(Source.KEY) + "/" + this.id);
+			return ReplayTest.this.api.get(responses(Part.KEYED) + "/" + this.id);
 		}
 
 		Api.Answer erase() {
-			return ReplayTest.this.api.delete(responses(Source.KEY) + "/" + this.id);
+			return ReplayTest.this.api.delete(responses(Part.KEYED) + "/" + this.id);
 		}
 
 		JsonNode stored() {
@@ -83,8 +90,8 @@ class ReplayTest {
 				.isOne();
 		}
 
-		private String responses(Source door) {
-			return ((door == Source.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey
+		private String responses(Part part) {
+			return ((part == Part.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey
 					+ "/responses";
 		}
 
@@ -102,7 +109,13 @@ class ReplayTest {
 		return score(score) + ", \"revision\": " + revision;
 	}
 
-	private void pause(UUID survey, String verb) {
+	private UUID publishedLongAgo() {
+		UUID survey = this.api.npsSurvey();
+		this.sql.publishedLongAgo(survey);
+		return survey;
+	}
+
+	private void stop(UUID survey, String verb) {
 		this.api.post("/api/v1/surveys/" + survey + "/" + verb, "").is(200);
 	}
 
@@ -138,44 +151,121 @@ class ReplayTest {
 			9 5 | PUT 3 2   | 200 | 9 5
 			""")
 	void everyRepetitionDoesWhatTheTableSays(String before, String sent, int status, String after) {
-		for (Source door : Source.values()) {
-			Client client = client();
-			if (!before.equals("-")) {
-				String[] stored = before.split(" ");
-				client.post(door, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
-			}
-			String[] call = sent.split(" ");
-			int score = Integer.parseInt(call[1]);
-			String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
-			Api.Answer answer = call[0].equals("POST") ? client.post(door, body) : client.put(door, body);
-			String[] expected = after.split(" ");
-			JsonNode stored = client.stored();
-			if (status == 409) {
-				answer.refused(409);
-			}
-			else {
-				answer.is(status);
-				assertThat(answer.json().get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
-				assertThat(answer.json().get("id").stringValue()).isEqualTo(client.id.toString());
-				assertThat(answer.json().get("submittedAt")).isEqualTo(stored.get("submittedAt"));
-				assertThat(answer.json().get("receivedAt")).isEqualTo(stored.get("receivedAt"));
-			}
-			assertThat(stored.at("/answers/nps").intValue()).isEqualTo(Integer.parseInt(expected[0]));
-			assertThat(stored.get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+		for (Part part : Part.values()) {
+			repeat(part, before, part, sent, status, after);
 		}
+	}
+
+	/** As above, of what came by the keyed API and is sent by the public one. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			9 0 | POST 9    | 200 | 9 0
+			9 0 | POST 9 0  | 200 | 9 0
+			9 0 | POST 9 1  | 409 | 9 0
+			9 0 | POST 3    | 409 | 9 0
+			9 0 | POST 3 7  | 409 | 9 0
+			9 5 | POST 3    | 200 | 9 5
+			9 5 | POST 3 4  | 200 | 9 5
+			9 5 | POST 9 4  | 200 | 9 5
+			9 5 | POST 9 5  | 200 | 9 5
+			9 5 | POST 3 5  | 409 | 9 5
+			9 5 | POST 3 6  | 409 | 9 5
+			9 0 | PUT 9     | 200 | 9 0
+			9 5 | PUT 9     | 200 | 9 5
+			9 5 | PUT 3     | 409 | 9 5
+			9 5 | PUT 3 5   | 409 | 9 5
+			9 5 | PUT 3 8   | 409 | 9 5
+			9 5 | PUT 3 2   | 200 | 9 5
+			""")
+	void thePublicApiChangesNothingThatCameFromAServer(String before, String sent, int status, String after) {
+		Repeated repeated = repeat(Part.KEYED, before, Part.PUBLIC, sent, status, after);
+		assertThat(repeated.client().stored().get("source").stringValue()).isEqualTo("KEY");
+	}
+
+	/**
+	 * As above, of what came by the public API and is sent by the keyed one, and whether
+	 * that replaces it.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			9 0 | POST 9    | 9 0 | false
+			9 0 | POST 9 0  | 9 0 | false
+			9 0 | POST 9 1  | 9 1 | false
+			9 5 | POST 9    | 9 5 | false
+			9 5 | POST 9 4  | 9 5 | false
+			9 5 | POST 9 5  | 9 5 | false
+			9 5 | POST 9 6  | 9 6 | false
+			9 0 | POST 3    | 3 0 | true
+			9 0 | POST 3 0  | 3 0 | true
+			9 0 | POST 3 7  | 3 7 | true
+			9 5 | POST 3    | 3 0 | true
+			9 5 | POST 3 4  | 3 4 | true
+			9 5 | POST 3 5  | 3 5 | true
+			9 5 | POST 3 6  | 3 6 | true
+			9 0 | PUT 9     | 9 0 | false
+			9 5 | PUT 9     | 9 5 | false
+			9 5 | PUT 9 2   | 9 5 | false
+			9 5 | PUT 9 8   | 9 8 | false
+			9 0 | PUT 3     | 3 1 | true
+			9 5 | PUT 3     | 3 6 | true
+			9 5 | PUT 3 5   | 3 5 | true
+			9 5 | PUT 3 8   | 3 8 | true
+			9 5 | PUT 3 2   | 3 2 | true
+			2 2000000000 | POST 3   | 3 0          | true
+			2 2000000000 | PUT 3    | 3 2000000001 | true
+			""")
+	void aServersContentReplacesWhatCameByThePublicApi(String before, String sent, String after, boolean replaced) {
+		Repeated repeated = repeat(Part.PUBLIC, before, Part.KEYED, sent, 200, after);
+		JsonNode told = repeated.answer().json();
+		Client client = repeated.client();
+		assertThat(told.path("replaced").asBoolean(false)).isEqualTo(replaced);
+		assertThat(told.has("replaced")).isEqualTo(replaced);
+		assertThat(client.stored().get("source").stringValue()).isEqualTo(replaced ? "KEY" : "PUBLIC");
+		client.put(Part.PUBLIC, score(7)).is(replaced ? 409 : 200);
+	}
+
+	/** A client, and what it was answered last. */
+	private record Repeated(Client client, Api.Answer answer) {
+	}
+
+	private Repeated repeat(Part first, String before, Part then, String sent, int status, String after) {
+		Client client = client();
+		if (!before.equals("-")) {
+			String[] stored = before.split(" ");
+			client.post(first, score(Integer.parseInt(stored[0]), Integer.parseInt(stored[1]))).is(201);
+		}
+		String[] call = sent.split(" ");
+		int score = Integer.parseInt(call[1]);
+		String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
+		Api.Answer answer = call[0].equals("POST") ? client.post(then, body) : client.put(then, body);
+		String[] expected = after.split(" ");
+		JsonNode stored = client.stored();
+		if (status == 409) {
+			answer.refused(409);
+		}
+		else {
+			answer.is(status);
+			assertThat(answer.json().get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+			assertThat(answer.json().get("id").stringValue()).isEqualTo(client.id.toString());
+			assertThat(answer.json().get("submittedAt")).isEqualTo(stored.get("submittedAt"));
+			assertThat(answer.json().get("receivedAt")).isEqualTo(stored.get("receivedAt"));
+		}
+		assertThat(stored.at("/answers/nps").intValue()).isEqualTo(Integer.parseInt(expected[0]));
+		assertThat(stored.get("revision").intValue()).isEqualTo(Integer.parseInt(expected[1]));
+		return new Repeated(client, answer);
 	}
 
 	@Test
 	void contentIsWhatWasSentNotHowItWasWritten() {
 		Client client = client();
 		client
-			.post(Source.PUBLIC,
+			.post(Part.PUBLIC,
 					"\"answers\": {\"nps\": 9, \"why\": \"é\"}, \"submittedAt\": \"" + Instant.now() + "\", "
 							+ "\"attributes\": {\"a\": 1, \"b\": 2.50}")
 			.is(201);
 		String at = client.stored().get("submittedAt").stringValue();
 		client
-			.post(Source.PUBLIC,
+			.post(Part.PUBLIC,
 					"\"attributes\": {\"b\": 2.5, \"a\": 1.0}, \"submittedAt\": \"" + at.replace("Z", "+00:00")
 							+ "\",\n \"answers\": {\"why\": \"\\u00e9\", \"nps\": 9.0}, \"locale\": null")
 			.is(200);
@@ -186,32 +276,32 @@ class ReplayTest {
 	void contentIsNotWhatTheServerFilledIn() {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
-		client.post(Source.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(201);
 		Api.Answer read = this.api.get("/api/v1/surveys/" + survey);
 		this.api
 			.put("/api/v1/surveys/" + survey,
 					read.body().replace("\"name\":\"NPS\"", "\"name\":\"NPS\",\"channel\":\"web\""), "If-Match",
 					read.header("ETag"))
 			.is(200);
-		client.post(Source.PUBLIC, score(9)).is(200);
+		client.post(Part.PUBLIC, score(9)).is(200);
 		assertThat(client.stored().has("channel")).isFalse();
 	}
 
 	@Test
 	void aTextIsNotTheNumberThatItSpells() {
 		Client client = client();
-		client.post(Source.KEY, score(9) + ", \"attributes\": {\"plan\": \"1\"}").is(201);
-		client.post(Source.KEY, score(9) + ", \"attributes\": {\"plan\": 1}").refused(409);
-		client.post(Source.KEY, score(9) + ", \"attributes\": {\"plan\": true}").refused(409);
+		client.post(Part.KEYED, score(9) + ", \"attributes\": {\"plan\": \"1\"}").is(201);
+		client.post(Part.KEYED, score(9) + ", \"attributes\": {\"plan\": 1}").refused(409);
+		client.post(Part.KEYED, score(9) + ", \"attributes\": {\"plan\": true}").refused(409);
 	}
 
 	@Test
 	void anAbsentSubmittedAtKeepsTheStoredOne() {
 		Client client = client();
-		client.post(Source.KEY, score(9) + ", \"submittedAt\": \"2024-05-06T07:08:09Z\"").is(201);
-		Api.Answer amended = client.put(Source.KEY, score(3)).is(200);
+		client.post(Part.KEYED, score(9) + ", \"submittedAt\": \"2024-05-06T07:08:09Z\"").is(201);
+		Api.Answer amended = client.put(Part.KEYED, score(3)).is(200);
 		assertThat(amended.json().get("submittedAt").stringValue()).isEqualTo("2024-05-06T07:08:09Z");
-		client.post(Source.KEY, score(4, 9) + ", \"submittedAt\": \"2024-06-06T07:08:09Z\"").is(200);
+		client.post(Part.KEYED, score(4, 9) + ", \"submittedAt\": \"2024-06-06T07:08:09Z\"").is(200);
 		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo("2024-06-06T07:08:09Z");
 	}
 
@@ -219,10 +309,10 @@ class ReplayTest {
 	void everyRequestCarriesTheWholeResponse() {
 		Client client = client();
 		client
-			.post(Source.KEY,
+			.post(Part.KEYED,
 					"\"answers\": {\"nps\": 9, \"why\": \"x\"}, \"respondent\": \"c\", \"attributes\": {\"a\": 1}")
 			.is(201);
-		client.put(Source.KEY, score(9)).is(200);
+		client.put(Part.KEYED, score(9)).is(200);
 		assertThat(client.stored().get("answers").has("why")).isFalse();
 		assertThat(client.stored().has("respondent")).isFalse();
 		assertThat(client.stored().get("attributes").isEmpty()).isTrue();
@@ -231,36 +321,74 @@ class ReplayTest {
 	@Test
 	void thePublicDoorAmendsOnlyWhatCameThroughIt() {
 		Client client = client();
-		client.post(Source.KEY, score(9)).is(201);
-		client.post(Source.PUBLIC, score(9)).is(200);
-		client.post(Source.PUBLIC, score(3, 1)).refused(409);
-		client.put(Source.PUBLIC, score(3)).refused(409);
+		client.post(Part.KEYED, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(200);
+		client.post(Part.PUBLIC, score(3, 1)).refused(409);
+		client.put(Part.PUBLIC, score(3)).refused(409);
 		assertThat(client.score()).isEqualTo(9);
 	}
 
 	@Test
-	void theKeyDoorAmendsWhatCameThroughThePublicOneWhichThenStaysItsOwn() {
+	void whatAServerPutsInPlaceOfAForgeryCountsAsItSays() {
+		UUID survey = publishedLongAgo();
+		Client client = new Client(survey);
+		String forged = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS).toString();
+		client.post(Part.PUBLIC, score(0, 9) + ", \"submittedAt\": \"" + forged + "\"").is(201);
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/mark",
+					"{\"set\": \"SPAM\", \"where\": {\"source\": \"PUBLIC\"}}")
+			.is(200);
+		client.age("1 hour");
+		Instant sent = Instant.now();
+		client.post(Part.KEYED, score(10) + ", \"submittedAt\": \"2026-01-02T03:04:05Z\"").is(200);
+		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo("2026-01-02T03:04:05Z");
+		assertThat(Instant.parse(client.stored().get("receivedAt").stringValue())).isAfterOrEqualTo(sent);
+		assertThat(client.stored().has("mark")).isFalse();
+		client.post(Part.KEYED, score(8, 1)).is(200);
+		assertThat(client.score()).isEqualTo(8);
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis?from=2026-01-01&to=2026-02-01")
+			.json()
+			.at("/overall/responses")
+			.intValue()).isOne();
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+	}
+
+	@Test
+	void aReplacementIsHeldToTheRulesOfServers() {
 		Client client = client();
-		client.post(Source.PUBLIC, score(9)).is(201);
-		client.put(Source.KEY, score(5)).is(200);
-		assertThat(client.score()).isEqualTo(5);
-		client.put(Source.PUBLIC, score(4)).is(200);
-		assertThat(client.score()).isEqualTo(4);
+		client.post(Part.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().minusSeconds(60) + "\"").is(201);
+		String stored = client.stored().get("submittedAt").stringValue();
+		client.put(Part.KEYED, score(5) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(3_600) + "\"")
+			.flawed("/submittedAt");
+		client.put(Part.KEYED, score(5)).is(200);
+		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo(stored);
+	}
+
+	@Test
+	void aBatchReplacesWhatCameByThePublicApiToo() {
+		Client client = client();
+		client.post(Part.PUBLIC, score(0, 9)).is(201);
+		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch", "[{\"id\": \""
+				+ client.id + "\", " + score(9) + "}, {\"id\": \"" + client.id + "\", " + score(9) + "}]");
+		assertThat(batch.json().get("amended").intValue()).isOne();
+		assertThat(batch.json().get("duplicates").intValue()).isOne();
+		assertThat(client.score()).isEqualTo(9);
+		assertThat(client.stored().get("source").stringValue()).isEqualTo("BATCH");
 	}
 
 	@Test
 	void thePublicDoorAmendsForSevenDays() {
 		Client client = client();
-		client.post(Source.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(201);
 		client.age("6 days 23 hours");
-		client.put(Source.PUBLIC, score(8)).is(200);
+		client.put(Part.PUBLIC, score(8)).is(200);
 		client.age("2 hours");
-		client.put(Source.PUBLIC, score(7)).refused(409);
-		client.post(Source.PUBLIC, score(7, 5)).refused(409);
-		client.put(Source.PUBLIC, score(8)).is(200);
-		client.post(Source.PUBLIC, score(8, 1)).is(200);
+		client.put(Part.PUBLIC, score(7)).refused(409);
+		client.post(Part.PUBLIC, score(7, 5)).refused(409);
+		client.put(Part.PUBLIC, score(8)).is(200);
+		client.post(Part.PUBLIC, score(8, 1)).is(200);
 		assertThat(client.score()).isEqualTo(8);
-		client.put(Source.KEY, score(7)).is(200);
+		client.put(Part.KEYED, score(7)).is(200);
 		assertThat(client.score()).isEqualTo(7);
 	}
 
@@ -269,27 +397,27 @@ class ReplayTest {
 		Client client = client();
 		Instant answered = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 		String at = ", \"submittedAt\": \"" + answered + "\"";
-		client.post(Source.PUBLIC, score(9) + at).is(201);
+		client.post(Part.PUBLIC, score(9) + at).is(201);
 		// Two days later the date is out of bounds for a first answer.
 		this.sql.run("update response set submitted_at = submitted_at - interval '2 days' where id = ?", client.id);
 		String now = ", \"submittedAt\": \"" + answered.minus(2, ChronoUnit.DAYS) + "\"";
-		client.put(Source.PUBLIC, score(8) + now).is(200);
-		client.post(Source.PUBLIC, score(8, 1) + now).is(200);
-		client.put(Source.PUBLIC, score(7) + ", \"submittedAt\": \"" + answered.minus(3, ChronoUnit.DAYS) + "\"")
+		client.put(Part.PUBLIC, score(8) + now).is(200);
+		client.post(Part.PUBLIC, score(8, 1) + now).is(200);
+		client.put(Part.PUBLIC, score(7) + ", \"submittedAt\": \"" + answered.minus(3, ChronoUnit.DAYS) + "\"")
 			.flawed("/submittedAt");
 	}
 
 	@Test
 	void anErasedIdIsGoneForEver() {
 		Client client = client();
-		client.post(Source.PUBLIC, score(9)).is(201);
+		client.post(Part.PUBLIC, score(9)).is(201);
 		assertThat(client.erase().is(204).body()).isEmpty();
 		client.get().refused(410);
 		client.erase().is(204);
-		for (Source door : Source.values()) {
-			client.post(door, score(9)).refused(410);
-			client.post(door, score(3, 9)).refused(410);
-			client.put(door, score(9)).refused(410);
+		for (Part part : Part.values()) {
+			client.post(part, score(9)).refused(410);
+			client.post(part, score(3, 9)).refused(410);
+			client.put(part, score(9)).refused(410);
 		}
 		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch",
 				"[{\"id\": \"" + client.id + "\", " + score(9) + "}]");
@@ -309,7 +437,7 @@ class ReplayTest {
 		Client here = client();
 		UUID other = this.api.npsSurvey();
 		String there = "/api/v1/surveys/" + other + "/responses";
-		here.post(Source.PUBLIC, score(9)).is(201);
+		here.post(Part.PUBLIC, score(9)).is(201);
 		this.api.post(there, "{\"id\": \"" + here.id + "\", " + score(2) + "}").is(201);
 		here.erase().is(204);
 		assertThat(this.api.get(there + "/" + here.id).is(200).json().at("/answers/nps").intValue()).isEqualTo(2);
@@ -317,54 +445,140 @@ class ReplayTest {
 
 	@ParameterizedTest
 	@CsvSource({ "pause, PAUSED", "close, CLOSED" })
-	void aStoppedSurveyTakesAmendmentsAndWhatWasAnsweredBefore(String verb, String status) {
+	void aStoppedSurveyTakesAmendmentsAndWhatWasShownBefore(String verb, String status) {
+		UUID survey = publishedLongAgo();
+		Client stored = new Client(survey);
+		stored.post(Part.PUBLIC, score(9)).is(201);
+		Client asked = new Client(survey);
+		asked.shown().is(202);
+		Client dated = new Client(survey);
+		dated.shown().is(202);
+		stop(survey, verb);
+
+		assertThat(new Client(survey).post(Part.PUBLIC, score(9)).refused(409).body()).contains(status);
+		new Client(survey).put(Part.PUBLIC, score(9)).refused(409);
+		for (Instant date : List.of(Instant.now().plusSeconds(1), Instant.now().minus(1, ChronoUnit.DAYS))) {
+			new Client(survey).post(Part.PUBLIC, score(9) + ", \"submittedAt\": \"" + date + "\"").refused(409);
+		}
+		this.api.post("/s/" + survey, "a.nps=9&form.seen=nps", "Content-Type", "application/x-www-form-urlencoded")
+			.is(409);
+		Client late = new Client(survey);
+		late.shown().refused(409);
+		late.post(Part.PUBLIC, score(9)).refused(409);
+
+		stored.post(Part.PUBLIC, score(9)).is(200);
+		stored.post(Part.PUBLIC, score(3)).refused(409);
+		stored.put(Part.PUBLIC, score(3)).is(200);
+		stored.post(Part.PUBLIC, score(4, 8)).is(200);
+		asked.put(Part.PUBLIC, score(8)).is(201);
+		asked.post(Part.PUBLIC, score(7, 1)).is(200);
+		dated.post(Part.PUBLIC, score(8) + ", \"submittedAt\": \"" + Instant.now().minusSeconds(60) + "\"").is(201);
+		new Client(survey).post(Part.KEYED, score(8)).is(201);
+		new Client(survey).put(Part.KEYED, score(8)).is(201);
+		stored.erase().is(204);
+		stored.put(Part.PUBLIC, score(3)).refused(410);
+	}
+
+	@Test
+	void aStoppedSurveyWaitsSevenDaysForThoseWhomItWasShownTo() throws InterruptedException {
 		UUID survey = this.api.npsSurvey();
 		Client stored = new Client(survey);
-		stored.post(Source.PUBLIC, score(9)).is(201);
-		Instant before = Instant.now().minusSeconds(1);
-		pause(survey, verb);
+		stored.post(Part.PUBLIC, score(9)).is(201);
+		Client inTime = new Client(survey);
+		inTime.shown().is(202);
+		Client late = new Client(survey);
+		late.shown().is(202);
+		stop(survey, "pause");
+		stoppedEarlier(survey, "6 days 23 hours");
+		inTime.post(Part.PUBLIC, score(9)).is(201);
+		stoppedEarlier(survey, "1 hour");
+		late.post(Part.PUBLIC, score(9)).refused(409);
+		stored.put(Part.PUBLIC, score(3)).is(200);
+		stop(survey, "publish");
+		late.post(Part.PUBLIC, score(9)).is(201);
+	}
 
-		assertThat(new Client(survey).post(Source.PUBLIC, score(9)).refused(409).body()).contains(status);
-		new Client(survey).put(Source.PUBLIC, score(9)).refused(409);
-		new Client(survey).post(Source.PUBLIC, score(9) + ", \"submittedAt\": \"" + Instant.now().plusSeconds(1) + "\"")
-			.refused(409);
-		stored.post(Source.PUBLIC, score(9)).is(200);
-		stored.post(Source.PUBLIC, score(3)).refused(409);
-		stored.put(Source.PUBLIC, score(3)).is(200);
-		stored.post(Source.PUBLIC, score(4, 8)).is(200);
-		new Client(survey).post(Source.PUBLIC, score(8) + ", \"submittedAt\": \"" + before + "\"").is(201);
-		new Client(survey).post(Source.KEY, score(8)).is(201);
-		new Client(survey).put(Source.KEY, score(8)).is(201);
-		stored.erase().is(204);
-		stored.put(Source.PUBLIC, score(3)).refused(410);
+	/**
+	 * As if a survey had stopped, and all that was shown been shown, that much earlier.
+	 */
+	private void stoppedEarlier(UUID survey, String interval) throws InterruptedException {
+		this.sql.run("update survey set stopped_at = stopped_at - cast(? as interval) where id = ?", interval, survey);
+		this.sql.run("update shown set shown_at = shown_at - cast(? as interval) where survey_id = ?", interval,
+				survey);
+		Thread.sleep(1_100); // definitions are at most a second old
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "pause", "close" })
+	void closingAtOnceEndsAmendmentsAndWhatWasShown(String verb) {
+		UUID survey = this.api.npsSurvey();
+		Client stored = new Client(survey);
+		stored.post(Part.PUBLIC, score(9)).is(201);
+		Client asked = new Client(survey);
+		asked.shown().is(202);
+		if (!verb.isEmpty()) {
+			stop(survey, verb);
+		}
+		String close = "/api/v1/surveys/" + survey + "/close";
+		this.api.post(close, "{\"now\": 1}").flawed("/now");
+		this.api.post(close, "{\"today\": true}").flawed("/today");
+		this.api.post(close, "{\"now\": true}").is(200);
+
+		stored.post(Part.PUBLIC, score(9)).is(200);
+		stored.put(Part.PUBLIC, score(3)).refused(409);
+		stored.post(Part.PUBLIC, score(3, 1)).refused(409);
+		asked.post(Part.PUBLIC, score(9)).refused(409);
+		assertThat(stored.score()).isEqualTo(9);
+		stored.put(Part.KEYED, score(4)).is(200);
+		new Client(survey).post(Part.KEYED, score(8)).is(201);
+		for (String body : List.of("", "{}", "{\"now\": false}", "{\"now\": true}")) {
+			this.api.post(close, body).refused(409);
+		}
+	}
+
+	@Test
+	void nothingIsDatedBeforeTheFirstPublishingOnThePublicApi() {
+		UUID survey = this.api.npsSurvey();
+		Instant published = Instant.now();
+		String before = ", \"submittedAt\": \"" + published.minusSeconds(60) + "\"";
+		String after = ", \"submittedAt\": \"" + published + "\"";
+		stop(survey, "pause");
+		stop(survey, "publish");
+		new Client(survey).post(Part.PUBLIC, score(9) + before).flawed("/submittedAt");
+		new Client(survey).put(Part.PUBLIC, score(9) + before).flawed("/submittedAt");
+		Client client = new Client(survey);
+		client.post(Part.PUBLIC, score(9) + after).is(201);
+		client.put(Part.PUBLIC, score(8) + before).flawed("/submittedAt");
+		client.put(Part.PUBLIC, score(8)).is(200);
+		new Client(survey).post(Part.KEYED, score(9) + before).is(201);
 	}
 
 	@Test
 	void aSurveyThatGoesOnTakesAnswersAgain() {
 		UUID survey = this.api.npsSurvey();
-		pause(survey, "pause");
-		pause(survey, "publish");
-		new Client(survey).post(Source.PUBLIC, score(8)).is(201);
+		stop(survey, "pause");
+		stop(survey, "publish");
+		new Client(survey).post(Part.PUBLIC, score(8)).is(201);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aDraftTakesNothingButTests(Source door) {
+	void aDraftTakesNothingButTests(Part part) {
 		UUID draft = UUID.fromString(this.api.post("/api/v1/surveys",
 				"{\"name\": \"Draft\", \"questions\": [{\"key\": \"nps\", \"type\": \"NPS\", \"text\": {\"en\": \"?\"}}]}")
 			.is(201)
 			.json()
 			.get("id")
 			.stringValue());
-		new Client(draft).post(door, score(9)).refused((door == Source.PUBLIC) ? 404 : 409);
-		if (door == Source.PUBLIC) {
-			new Client(draft).post(door, score(9) + ", \"test\": true").refused(404);
+		new Client(draft).post(part, score(9)).refused((part == Part.PUBLIC) ? 404 : 409);
+		if (part == Part.PUBLIC) {
+			new Client(draft).post(part, score(9) + ", \"test\": true").refused(404);
 		}
 		else {
 			Client client = new Client(draft);
-			client.post(door, score(9) + ", \"test\": true").is(201);
-			client.post(door, score(9) + ", \"revision\": 1").refused(409);
-			client.put(door, score(9)).refused(409);
+			client.post(part, score(9) + ", \"test\": true").is(201);
+			client.post(part, score(9) + ", \"revision\": 1").refused(409);
+			client.put(part, score(9)).refused(409);
 		}
 	}
 
@@ -372,14 +586,14 @@ class ReplayTest {
 	void testAnswersNeverCountUntilTheyAreNoTestsAnyMore() {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
-		for (Source door : Source.values()) {
-			new Client(survey).post(door, score(0) + ", \"test\": true").is(201);
+		for (Part part : Part.values()) {
+			new Client(survey).post(part, score(0) + ", \"test\": true").is(201);
 		}
-		client.post(Source.PUBLIC, score(10) + ", \"test\": true").is(201);
+		client.post(Part.PUBLIC, score(10) + ", \"test\": true").is(201);
 		assertThat(counted(survey)).isZero();
-		client.put(Source.PUBLIC, score(10)).is(200);
+		client.put(Part.PUBLIC, score(10)).is(200);
 		assertThat(counted(survey)).isOne();
-		client.put(Source.PUBLIC, score(10) + ", \"test\": true").is(200);
+		client.put(Part.PUBLIC, score(10) + ", \"test\": true").is(200);
 		assertThat(counted(survey)).isZero();
 	}
 
@@ -388,10 +602,10 @@ class ReplayTest {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
 		for (int i = 0; i < 3; i++) {
-			client.post(Source.PUBLIC, score(10));
+			client.post(Part.PUBLIC, score(10));
 		}
 		for (int i = 0; i < 3; i++) {
-			client.put(Source.PUBLIC, score(0) + ", \"finished\": false");
+			client.put(Part.PUBLIC, score(0) + ", \"finished\": false");
 		}
 		JsonNode figures = this.api.get("/api/v1/surveys/" + survey + "/kpis").json();
 		assertThat(figures.at("/overall/distribution").toString()).isEqualTo("[1,0,0,0,0,0,0,0,0,0,0]");

@@ -162,4 +162,21 @@ class FormulaTest {
 		assertNotEquals(Samples.CES, Samples.of(Metric.CSAT, 1, 7));
 	}
 
+	@Test
+	void theClassOfEachScoreStandsInTheOrderOfTheScores() {
+		assertEquals(
+				List.of(ScoreClass.EASY, ScoreClass.EASY, ScoreClass.NEUTRAL, ScoreClass.DIFFICULT,
+						ScoreClass.DIFFICULT),
+				Formula.of(Metric.CES, new Scale(1, 5), Orientation.EFFORT).scoreClasses());
+		assertEquals(List.of(), Formula.of(Metric.RATING, new Scale(1, 5), Orientation.NORMAL).scoreClasses());
+	}
+
+	@Test
+	void theUsualFormulaOfAMetricThatComesFirstIsItsDefault() {
+		for (Metric metric : List.of(Metric.NPS, Metric.CSAT, Metric.CES)) {
+			assertEquals(Formula.defaultScale(metric).orElseThrow(), Formula.usual(metric).get(0).scale());
+		}
+		assertEquals(new Scale(1, 5), Formula.usual(Metric.RATING).get(0).scale());
+	}
+
 }

@@ -1,5 +1,6 @@
 package dev.voce.sighting;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -67,8 +68,28 @@ class SightingTest {
 		UUID survey = this.api.npsSurvey();
 		IntStream.range(0, 30).forEach((i) -> shown(survey, "Origin", "https://s" + i + ".example").is(202));
 		shown(survey, "Origin", "https://last.example").is(202);
-		Wait.until("the last is listed", () -> java.util.List.of(hosts(survey)).contains("last.example"));
+		Wait.until("the last is listed", () -> List.of(hosts(survey)).contains("last.example"));
 		assertThat(hosts(survey)).hasSize(20).startsWith("last.example");
+	}
+
+	@Test
+	void hostsThatResponsesCameFromAreNotPushedOutByInventedOnes() throws Exception {
+		UUID survey = this.api.npsSurvey();
+		shown(survey, "Origin", "https://shop.example").is(202);
+		Wait.until("the page is listed", () -> hosts(survey).length > 0);
+		this.api
+			.post("/api/v1/public/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 9}}", "Origin",
+					"https://shop.example")
+			.is(201);
+		this.api
+			.put("/api/v1/public/surveys/" + survey + "/responses/" + UUID.randomUUID(), "{\"answers\": {\"nps\": 9}}",
+					"Origin", "https://blog.example")
+			.is(201);
+		Wait.until("the other is listed", () -> List.of(hosts(survey)).contains("blog.example"));
+		IntStream.range(0, 25).forEach((i) -> shown(survey, "Origin", "https://s" + i + ".example").is(202));
+		shown(survey, "Origin", "https://last.example").is(202);
+		Wait.until("the last is listed", () -> List.of(hosts(survey)).contains("last.example"));
+		assertThat(hosts(survey)).hasSize(20).startsWith("last.example").contains("shop.example", "blog.example");
 	}
 
 	@Test

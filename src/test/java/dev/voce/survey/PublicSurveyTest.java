@@ -46,9 +46,11 @@ class PublicSurveyTest {
 						{"key": "why", "type": "TEXT", "askWhen": {"question": "nps"}, "text": {"it": "Perché?"},
 							"textFor": {"PROMOTER": {"it": "Che bello?", "en": "What was good?"}}}],
 					"thanks": {"PROMOTER": {"text": {"it": "Grazie"}, "link": "https://shop.example/review"}}}""");
-		this.guarded = this.api.survey("""
-				{"name": "Guarded", "allowedOrigins": ["https://shop.example", "http://Localhost:3000"], "questions": [
-					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""");
+		this.guarded = this.api
+			.survey("""
+					{"name": "Guarded", "allowedOrigins": ["https://shop.example:443", "http://Localhost:3000/", "https://caffè.example"],
+						"questions": [
+						{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""");
 	}
 
 	private String path(UUID survey) {
@@ -220,7 +222,8 @@ class PublicSurveyTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "https://shop.example", "https://SHOP.example", "http://localhost:3000" })
+	@ValueSource(strings = { "https://shop.example", "https://SHOP.example", "https://shop.example:443",
+			"http://localhost:3000", "https://xn--caff-8oa.example" })
 	void listedOriginsMayAsk(String origin) {
 		this.api.get(path(this.guarded), "Origin", origin).is(200);
 		this.api.post(path(this.guarded) + "/responses", ANSWER, "Origin", origin).is(201);

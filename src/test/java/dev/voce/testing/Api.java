@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import javax.sql.DataSource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,9 +29,13 @@ public final class Api {
 		.compile("Exception|dev\\.voce|java\\.|jakarta\\.|tools\\.jackson|springframework|hibernate|postgres|SQL|"
 				+ "insert into|constraint|\\tat |Whitelabel", Pattern.CASE_INSENSITIVE);
 
+	public static final String PASSWORD = "the password of the tests";
+
+	private static final String ADMINISTRATOR = "administrator@voce.example";
+
 	private final String base;
 
-	private final String key;
+	private final String[] credentials;
 
 	public Api(int port) {
 		this(port, VoceTest.KEY);
@@ -37,8 +43,44 @@ public final class Api {
 
 	/** A client with another key; without any when it is {@code null}. */
 	public Api(int port, String key) {
+		this(port, (key != null) ? new String[] { "Authorization", "Bearer " + key } : new String[0]);
+	}
+
+	private Api(int port, String[] credentials) {
 		this.base = "http://localhost:" + port;
-		this.key = key;
+		this.credentials = credentials;
+	}
+
+	/** The administrator of the first workspace, logged in as with a browser. */
+	public static Api administrator(int port, DataSource database) {
+		new Sql(database).administrator(ADMINISTRATOR, VoceTest.KEY);
+		return loggedIn(port, ADMINISTRATOR);
+	}
+
+	/** The administrator of another workspace, which is this key's. */
+	public static Api administrator(int port, DataSource database, String key) {
+		String email = UUID.randomUUID() + "@voce.example";
+		new Sql(database).administrator(email, key);
+		return loggedIn(port, email);
+	}
+
+	private static Api loggedIn(int port, String email) {
+		Api nobody = new Api(port, (String) null);
+		String[] token = nobody.get("/session").is(200).header("Set-Cookie").split("[=;]");
+		String cookie = token[0] + "=" + token[1];
+		String session = nobody
+			.post("/session", "{\"email\": \"" + email + "\", \"password\": \"" + PASSWORD + "\"}", "Cookie", cookie,
+					"X-XSRF-TOKEN", token[1])
+			.is(200)
+			.response()
+			.headers()
+			.allValues("Set-Cookie")
+			.stream()
+			.map((set) -> set.split(";")[0])
+			.filter((set) -> set.contains("session="))
+			.findFirst()
+			.orElseThrow();
+		return new Api(port, new String[] { "Cookie", cookie + "; " + session, "X-XSRF-TOKEN", token[1] });
 	}
 
 	/**
@@ -137,8 +179,10 @@ public final class Api {
 			.timeout(Duration.ofSeconds(60));
 		request.method(method,
 				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-		if (this.key != null && !path.startsWith("/api/v1/public/")) {
-			request.setHeader("Authorization", "Bearer " + this.key);
+		if (!path.startsWith("/api/v1/public/")) {
+			for (int i = 0; i < this.credentials.length; i += 2) {
+				request.setHeader(this.credentials[i], this.credentials[i + 1]);
+			}
 		}
 		if (body != null) {
 			request.setHeader("Content-Type", "application/json");

@@ -65,7 +65,12 @@ public final class ApiContract {
 			return statuses().contains(Integer.toString(status));
 		}
 
-		/** The scope that it needs, empty on the public door. */
+		/** Whether it needs the session of an administrator. */
+		public boolean isForAdministrators() {
+			return this.node.at("/security/0").has("session");
+		}
+
+		/** The scope that it needs, empty where it is not for keys. */
 		public String scope() {
 			return this.node.at("/security/0/apiKey/0").asString("");
 		}

@@ -70,7 +70,8 @@ public final class InstalledServer implements AutoCloseable {
 		run("pg_ctl", "--pgdata=" + data(), "--wait", "--mode=fast", "stop");
 	}
 
-	private Path data() {
+	/** Where its files lie. */
+	public Path data() {
 		return this.directory.resolve("installed");
 	}
 

@@ -39,10 +39,31 @@ public final class Sql {
 	public String workspace() {
 		UUID id = UUID.randomUUID();
 		String secret = "key-of-" + id;
-		run("insert into workspace (id, name, created_at) values (?, 'another', ?)", id, Timestamp.from(Instant.now()));
+		run("insert into workspace (id, name, created_at, secret) values (?, 'another', ?, ?)", id,
+				Timestamp.from(Instant.now()), sha256("of " + id));
 		run("insert into api_key (id, workspace_id, name, hash, scopes, created_at) values (?, ?, 'key', ?, ?, ?)",
 				UUID.randomUUID(), id, sha256(secret), "responses:write read manage", Timestamp.from(Instant.now()));
 		return secret;
+	}
+
+	/**
+	 * Makes an administrator, unless there is one of this e-mail.
+	 * @param key of whose workspace
+	 */
+	public void administrator(String email, String key) {
+		run("""
+				insert into app_user (id, workspace_id, email, name, role, password, created_at)
+				select ?, workspace_id, ?, 'Administrator', 'ADMIN', ?, ? from api_key where hash = ?
+				on conflict (email) do nothing""", UUID.randomUUID(), email, "{noop}" + Api.PASSWORD,
+				Timestamp.from(Instant.now()), sha256(key));
+	}
+
+	/**
+	 * Has a survey published long ago, so that dates of the last week are taken on the
+	 * public API. Nodes that know the survey already see so after a second.
+	 */
+	public void publishedLongAgo(UUID survey) {
+		run("update survey set first_published_at = first_published_at - interval '1 year' where id = ?", survey);
 	}
 
 	/** Holds a survey's state in a transaction of its own, as another node would. */

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.NullUnmarked;
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
@@ -40,8 +43,14 @@ class CrossSiteTest {
 			document.forms[0].submit();
 			</script>""";
 
-	@LocalServerPort
-	private int port;
+	private final int port;
+
+	private final Api administrator;
+
+	CrossSiteTest(@LocalServerPort int port, @Autowired DataSource database) {
+		this.port = port;
+		this.administrator = Api.administrator(port, database);
+	}
 
 	private String status(UUID survey) {
 		return new Api(this.port).get("/api/v1/surveys/" + survey).is(200).json().get("status").stringValue();
@@ -60,7 +69,7 @@ class CrossSiteTest {
 		UUID survey = new Api(this.port).npsSurvey();
 		try (Chromium browser = new Chromium(); Shop shop = new Shop()) {
 			String voce = "http://voce.shop.localhost:" + this.port;
-			String invitation = Person.invite(this.port, Role.ADMIN).get("invitation").stringValue();
+			String invitation = Person.invite(this.administrator, Role.ADMIN).get("invitation").stringValue();
 			browser.open(voce + "/join");
 			assertThat(browser.run(LOGS_IN, invitation, Person.PASSWORD)).isEqualTo(200L);
 			String target = "/api/v1/surveys/" + survey + "/pause?_csrf=" + parameter("chosen");
@@ -76,7 +85,7 @@ class CrossSiteTest {
 	@CsvSource({ "same-origin, 200", "same-site, 403", "cross-site, 403", "none, 403" })
 	void aSessionChangesThingsFromOwnPagesAlone(String site, int status) {
 		UUID survey = new Api(this.port).npsSurvey();
-		Person ada = Person.invited(this.port, Role.EDITOR);
+		Person ada = Person.invited(this.port, this.administrator, Role.EDITOR);
 		ada.send("GET", "/api/v1/surveys/" + survey, null, "Sec-Fetch-Site", site).is(200);
 		Api.Answer answer = ada.send("POST", "/api/v1/surveys/" + survey + "/pause", "", "Sec-Fetch-Site", site);
 		if (status == 200) {
@@ -91,7 +100,7 @@ class CrossSiteTest {
 	@Test
 	void aTokenIsNoParameter() {
 		UUID survey = new Api(this.port).npsSurvey();
-		Person ada = Person.invited(this.port, Role.EDITOR);
+		Person ada = Person.invited(this.port, this.administrator, Role.EDITOR);
 		String token = ada.cookies().replaceAll(".*XSRF-TOKEN=([^;]*).*", "$1");
 		Api forged = new Api(this.port, null);
 		for (String value : List.of(token, parameter(token))) {
@@ -113,7 +122,7 @@ class CrossSiteTest {
 
 	@Test
 	void anotherSpellingOfAnAddressIsTheSameAddress() {
-		Person ada = Person.invited(this.port, Role.EDITOR);
+		Person ada = Person.invited(this.port, this.administrator, Role.EDITOR);
 		Api anybody = new Api(this.port, null);
 		String login = "{\"email\": \"" + ada.email() + "\", \"password\": \"" + Person.PASSWORD + "\"}";
 		for (String path : List.of("/%73ession", "/sess%69on")) {

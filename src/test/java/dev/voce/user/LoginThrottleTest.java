@@ -1,5 +1,7 @@
 package dev.voce.user;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -7,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.Sql;
 import dev.voce.testing.TestDatabase;
@@ -21,13 +24,17 @@ class LoginThrottleTest {
 
 	private static Sql sql;
 
+	private static Api administrator;
+
 	@BeforeAll
 	static void start() {
 		String url = TestDatabase.create();
-		sql = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()));
+		DataSource database = new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password());
+		sql = new Sql(database);
 		node = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.sample=false",
 				"server.forward-headers-strategy=native",
 				"server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
+		administrator = Api.administrator(node.port(), database);
 	}
 
 	@AfterAll
@@ -40,7 +47,7 @@ class LoginThrottleTest {
 	}
 
 	private static String email() {
-		return Person.invited(node.port(), Role.VIEWER).email();
+		return Person.invited(node.port(), administrator, Role.VIEWER).email();
 	}
 
 	private static void guess(String email, String address) {
@@ -89,7 +96,7 @@ class LoginThrottleTest {
 
 	@Test
 	void aDeviceIsKnownForItsOwnUserAlone() {
-		Person mallory = Person.invited(node.port(), Role.VIEWER, "X-Forwarded-For", "192.0.2.1");
+		Person mallory = Person.invited(node.port(), administrator, Role.VIEWER, "X-Forwarded-For", "192.0.2.1");
 		String email = email();
 		guess(email, "192.0.2.1");
 		mallory.logIn(email, Person.PASSWORD).refused(429);
@@ -98,7 +105,7 @@ class LoginThrottleTest {
 
 	@Test
 	void anotherPasswordMakesTheOtherDevicesUnknown() {
-		Person ada = Person.invited(node.port(), Role.VIEWER, "X-Forwarded-For", "192.0.2.2");
+		Person ada = Person.invited(node.port(), administrator, Role.VIEWER, "X-Forwarded-For", "192.0.2.2");
 		String email = ada.email();
 		Person elsewhere = from("192.0.2.2");
 		elsewhere.logIn(email, Person.PASSWORD).is(200);
@@ -113,7 +120,7 @@ class LoginThrottleTest {
 
 	@Test
 	void aDeviceIsKnownForNinetyDays() {
-		Person ada = Person.invited(node.port(), Role.VIEWER, "X-Forwarded-For", "192.0.2.3");
+		Person ada = Person.invited(node.port(), administrator, Role.VIEWER, "X-Forwarded-For", "192.0.2.3");
 		assertThat(ada.logIn(ada.email(), Person.PASSWORD).is(200).response().headers().allValues("Set-Cookie"))
 			.anySatisfy((cookie) -> assertThat(cookie).startsWith(KnownDevice.COOKIE + "=")
 				.contains("Max-Age=" + KnownDevice.LIFETIME.toSeconds(), "HttpOnly", "SameSite=Lax", "Path=/"));

@@ -51,8 +51,8 @@ final class Person {
 	}
 
 	/** Invites somebody new, who chooses a password and so is logged in. */
-	static Person invited(int port, Role role, String... headers) {
-		JsonNode user = invite(port, role);
+	static Person invited(int port, Api administrator, Role role, String... headers) {
+		JsonNode user = invite(administrator, role);
 		Person person = new Person(port, headers);
 		person
 			.post("/session/invitation",
@@ -61,8 +61,8 @@ final class Person {
 		return person;
 	}
 
-	static JsonNode invite(int port, Role role) {
-		return new Api(port).post("/api/v1/users", """
+	static JsonNode invite(Api administrator, Role role) {
+		return administrator.post("/api/v1/users", """
 				{"email": "%s@shop.example", "name": "Ada", "role": "%s"}""".formatted(UUID.randomUUID(), role))
 			.is(201)
 			.json();

@@ -8,7 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
+import dev.voce.testing.Sql;
 import dev.voce.testing.TestDatabase;
+import dev.voce.testing.VoceTest;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,24 +23,19 @@ class SessionCookieTest {
 	@CsvSource({ "'', __Host-, /", "/voce, __Secure-, /voce" })
 	void aSiblingCanNotSetTheCookiesOverTls(String context, String prefix, String path) {
 		String https = "X-Forwarded-Proto";
-		try (Node node = Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password(),
-				"voce.sample=false", "server.forward-headers-strategy=native",
+		String url = TestDatabase.create();
+		try (Node node = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.sample=false",
+				"server.forward-headers-strategy=native",
 				"server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1",
 				"server.servlet.context-path=" + context)) {
-			Api key = node.api();
 			Api browser = new Api(node.port(), null);
-			String token = key.post(context + "/api/v1/users", """
-					{"email": "ada@shop.example", "name": "Ada", "role": "ADMIN"}""")
-				.is(201)
-				.json()
-				.get("invitation")
-				.stringValue();
+			new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()))
+				.administrator("ada@shop.example", VoceTest.KEY);
 			String csrf = named(browser.get(context + "/session", https, "https").is(200), prefix + "XSRF-TOKEN", path);
 			assertThat(csrf).doesNotContain("HttpOnly");
 			Api.Answer joined = browser
-				.post(context + "/session/invitation",
-						"{\"token\": \"" + token + "\", \"password\": \"" + Person.PASSWORD + "\"}", https, "https",
-						"Cookie", pair(csrf), "X-XSRF-TOKEN", pair(csrf).split("=")[1])
+				.post(context + "/session", "{\"email\": \"ada@shop.example\", \"password\": \"" + Api.PASSWORD + "\"}",
+						https, "https", "Cookie", pair(csrf), "X-XSRF-TOKEN", pair(csrf).split("=")[1])
 				.is(200);
 			String session = named(joined, prefix + SessionCookie.NAME, path);
 			assertThat(session).contains("HttpOnly");

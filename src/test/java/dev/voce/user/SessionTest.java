@@ -33,13 +33,16 @@ class SessionTest {
 
 	private final Sql sql;
 
+	private final Api administrator;
+
 	SessionTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.port = port;
 		this.sql = new Sql(dataSource);
+		this.administrator = Api.administrator(port, dataSource);
 	}
 
 	private Person person(Role role) {
-		return Person.invited(this.port, role);
+		return Person.invited(this.port, this.administrator, role);
 	}
 
 	@Test
@@ -66,7 +69,7 @@ class SessionTest {
 		String wrong = new Person(this.port).logIn(person(Role.VIEWER).email(), "wrong horse").refused(401).body();
 		assertThat(new Person(this.port).logIn(UUID.randomUUID() + "@shop.example", "wrong horse").refused(401).body())
 			.isEqualTo(wrong);
-		JsonNode invited = Person.invite(this.port, Role.VIEWER);
+		JsonNode invited = Person.invite(this.administrator, Role.VIEWER);
 		assertThat(new Person(this.port).logIn(invited.get("email").stringValue(), "").refused(401).body())
 			.isEqualTo(wrong);
 	}
@@ -118,7 +121,7 @@ class SessionTest {
 
 	@Test
 	void whomAnInvitationIsForIsAskedWithoutTheTokenInTheAddress() {
-		JsonNode user = Person.invite(this.port, Role.EDITOR);
+		JsonNode user = Person.invite(this.administrator, Role.EDITOR);
 		String token = user.get("invitation").stringValue();
 		Person ada = new Person(this.port);
 		JsonNode recipient = ada.post("/session/invitation/recipient", "{\"token\": \"" + token + "\"}").is(200).json();
@@ -130,7 +133,7 @@ class SessionTest {
 
 	@Test
 	void anInvitationWorksOnceAndForAWeek() {
-		JsonNode user = Person.invite(this.port, Role.EDITOR);
+		JsonNode user = Person.invite(this.administrator, Role.EDITOR);
 		String body = "{\"token\": \"" + user.get("invitation").stringValue() + "\", \"password\": \"" + Person.PASSWORD
 				+ "\"}";
 		for (String weak : List.of("short", "1234567890", user.get("email").stringValue())) {
@@ -139,7 +142,7 @@ class SessionTest {
 		new Person(this.port).post("/session/invitation", body).is(200);
 		new Person(this.port).post("/session/invitation", body).refused(403);
 
-		JsonNode late = Person.invite(this.port, Role.EDITOR);
+		JsonNode late = Person.invite(this.administrator, Role.EDITOR);
 		this.sql.run("update app_user set invitation_expires_at = now() where id = ?",
 				UUID.fromString(late.get("id").stringValue()));
 		new Person(this.port)
@@ -169,12 +172,28 @@ class SessionTest {
 	void anotherRoleCountsFromTheNextCallOn() {
 		Person ada = person(Role.VIEWER);
 		ada.post("/api/v1/surveys", SURVEY).refused(403);
-		Api admin = new Api(this.port);
-		admin.put("/api/v1/users/" + ada.id(), "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
+		this.administrator.put("/api/v1/users/" + ada.id(), "{\"name\": \"Ada\", \"role\": \"EDITOR\"}").is(200);
 		ada.post("/api/v1/surveys", SURVEY).is(201);
-		admin.delete("/api/v1/users/" + ada.id()).is(204);
+		this.administrator.delete("/api/v1/users/" + ada.id()).is(204);
 		ada.get("/api/v1/surveys").refused(401);
 		assertThat(ada.self().isNull()).isTrue();
+	}
+
+	@Test
+	void noKeySeesOrChangesUsers() {
+		Api key = new Api(this.port);
+		JsonNode ada = Person.invite(this.administrator, Role.EDITOR);
+		String user = "/api/v1/users/" + ada.get("id").stringValue();
+		for (Api.Answer answer : List.of(key.get("/api/v1/users"), key.post("/api/v1/users", """
+				{"email": "eve@shop.example", "name": "Eve", "role": "ADMIN"}"""), key.post(user + "/invitation", ""),
+				key.put(user, "{\"name\": \"Ada\", \"role\": \"ADMIN\"}"), key.delete(user),
+				key.get("/api/v1/%75sers"))) {
+			assertThat(answer.refused(403).body()).contains("an administrator who is logged in");
+		}
+		assertThat(this.sql.count("select count(*) from app_user where email = 'eve@shop.example'")).isZero();
+		assertThat(this.sql.count("select count(*) from app_user where id = ? and role = 'EDITOR'",
+				UUID.fromString(ada.get("id").stringValue())))
+			.isOne();
 	}
 
 	@Test
@@ -269,7 +288,7 @@ class SessionTest {
 
 	@Test
 	void secretsAreKeptAsHashes() {
-		JsonNode user = Person.invite(this.port, Role.VIEWER);
+		JsonNode user = Person.invite(this.administrator, Role.VIEWER);
 		Person ada = person(Role.VIEWER);
 		assertThat(this.sql.count("select count(*) from app_user u where u::text like ? or u::text like ?",
 				"%" + Person.PASSWORD + "%", "%" + user.get("invitation").stringValue() + "%"))

@@ -53,7 +53,7 @@ class ProblemTest {
 		assertThat(detail(path, "Accept-Language", "it"))
 			.isEqualTo("parametro limit: deve essere un numero intero da 1 a 200");
 		assertThat(detail(path, "Accept-Language", "fr,it;q=0.5")).isEqualTo(detail(path));
-		assertThat(detail("/api/v1/nothing", "Accept-Language", "it")).isEqualTo("a questo indirizzo non c'è nulla");
+		assertThat(detail("/api/v1/nothing", "Accept-Language", "it")).isEqualTo("pagina non trovata");
 	}
 
 	private String detail(String path, String... headers) {

@@ -126,7 +126,7 @@ class HostedPageTest extends BrowserTest {
 		for (String path : List.of("/s/" + UUID.randomUUID(), "/s/x")) {
 			Answer answer = this.api.get(path, "Accept-Language", "it-IT").is(404);
 			assertThat(answer.header("Content-Type")).startsWith("text/html");
-			assertThat(answer.body()).contains("lang=\"it\"", "Questo sondaggio non accetta più risposte.");
+			assertThat(answer.body()).contains("lang=\"it\"", "Questo sondaggio è chiuso.");
 		}
 		UUID survey = this.api.npsSurvey();
 		UUID id = UUID.randomUUID();
@@ -135,7 +135,7 @@ class HostedPageTest extends BrowserTest {
 		this.api.delete("/api/v1/surveys/" + survey + "/responses/" + id).is(204);
 		assertThat(
 				this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded").is(410).body())
-			.contains("This survey takes no more answers.");
+			.contains("This survey is closed.");
 	}
 
 	@Test
@@ -233,8 +233,25 @@ class HostedPageTest extends BrowserTest {
 			.body()).contains("This survey is not taking answers at the moment.");
 		this.api.post("/api/v1/surveys/" + survey + "/close", "");
 		browser.pause(1200);
-		assertThat(this.api.get("/s/" + survey).body()).contains("This survey takes no more answers.");
+		assertThat(this.api.get("/s/" + survey).body()).contains("This survey is closed.");
 		assertThat(this.api.get("/s/" + UUID.randomUUID()).status()).isEqualTo(404);
+	}
+
+	@Test
+	void aFormThatBeganBeforeTheSurveyStoppedGoesOnUntilItEnds() {
+		UUID survey = survey("");
+		String first = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps,reason&a.nps=3";
+		String then = first.replace("reason", "reason,why") + "&a.why=slow";
+		String form = "application/x-www-form-urlencoded";
+		this.api.post("/s/" + survey, first, "Content-Type", form).is(200);
+		this.api.post("/api/v1/surveys/" + survey + "/close", "").is(200);
+		assertThat(this.api.post("/s/" + survey, then, "Content-Type", form).is(200).body()).contains("Thank you!");
+		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
+		this.api.post("/api/v1/surveys/" + survey + "/close", "{\"now\": true}").is(200);
+		Answer ended = this.api.post("/s/" + survey, then.replace("slow", "fast"), "Content-Type", form).is(409);
+		assertThat(ended.header("Content-Type")).startsWith("text/html");
+		assertThat(ended.body()).contains("This survey takes no more answers.");
+		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
 	}
 
 	@Test

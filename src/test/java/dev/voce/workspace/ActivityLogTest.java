@@ -62,7 +62,7 @@ class ActivityLogTest {
 		UUID id = UUID.randomUUID();
 		robot.post(responses, "{\"id\": \"" + id + "\", \"answers\": {\"nps\": 9}}").is(201);
 		robot.post(responses, "{\"answers\": {\"nps\": 9}, \"respondent\": \"a-secret-name\"}").is(201);
-		robot.post(responses + "/mark?mark=NONE", "").is(200);
+		robot.post(responses + "/mark", "{\"set\": \"SPAM\", \"where\": {\"source\": \"KEY\"}}").is(200);
 		robot.delete(responses + "/" + id).is(204);
 		robot.delete(responses + "/" + id).is(204);
 		robot.delete("/api/v1/respondents/a-secret-name").is(200);

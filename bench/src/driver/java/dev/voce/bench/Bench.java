@@ -92,8 +92,8 @@ public final class Bench {
 				p99s.computeIfAbsent(load.getKey(), (name) -> new ArrayList<>()).add(window.p99());
 			}
 		}
-		row("durable single POST, answers/s (" + latency(medians, p99s, "durable") + ")", median(rates.get("durable")),
-				"%,.0f", "");
+		row("durable single POST, responses/s (" + latency(medians, p99s, "durable") + ")",
+				median(rates.get("durable")), "%,.0f", "");
 		row("the same filters and body, nothing stored, requests/s (" + latency(medians, p99s, "nothing") + ")",
 				median(rates.get("nothing")), "%,.0f", "");
 		row("repository.save per request, requests/s (" + latency(medians, p99s, "save") + ")",
@@ -139,7 +139,7 @@ public final class Bench {
 		for (int month = 0; month < 3; month++) {
 			rates.add(upload(survey, BATCH_LINES, firstMonth().plusMonths(month), 1));
 		}
-		row("batch door, NDJSON, answers/s (files of a million lines, a month each)", median(rates), "%,.0f",
+		row("batch upload, NDJSON, responses/s (files of a million lines, a month each)", median(rates), "%,.0f",
 				"≥ 50,000");
 		auditOf(survey);
 	}
@@ -178,8 +178,8 @@ public final class Bench {
 			}
 		}
 		String size = String.format(Locale.ROOT, "%,d", MANY);
-		row("12 months by month and 10 channels, " + size + " answers, ms", median(timeOfMany), "%.2f", "");
-		row("the same of " + String.format(Locale.ROOT, "%,d", FEW) + " answers, ms", median(timeOfFew), "%.2f", "");
+		row("12 months by month and 10 channels, " + size + " responses, ms", median(timeOfMany), "%.2f", "");
+		row("the same of " + String.format(Locale.ROOT, "%,d", FEW) + " responses, ms", median(timeOfFew), "%.2f", "");
 		row("their ratio", median(timeOfMany) / median(timeOfFew), "%.2f", "≤ 1.5");
 		row("the same recounted from " + size + " raw rows, ms", median(timeOfRecount), "%,.0f", "");
 		row("recount ÷ tallies", median(timeOfRecount) / median(timeOfMany), "%,.0f", "≥ 300");

@@ -1,0 +1,83 @@
+package dev.voce.listing;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+import dev.voce.scoring.ScoreClass;
+import dev.voce.response.ResponseQuery;
+import dev.voce.response.Source;
+import dev.voce.survey.SurveyDefinition;
+
+/**
+ * Conditions of responses, at least one of which narrows down which they are.
+ *
+ * @param from the earliest {@code submittedAt}: a date, or an instant with offset
+ * @param to the first {@code submittedAt} that is too late: a date, or an instant with
+ * offset
+ * @param receivedFrom the earliest {@code receivedAt}: a date, or an instant with offset
+ * @param receivedTo the first {@code receivedAt} that is too late: a date, or an instant
+ * with offset
+ * @param zone the IANA time zone that dates begin in; the survey's when absent
+ * @param source what they came through
+ * @param channel their channel; (none) for those without
+ * @param question the key of a scored question that they answer, for {@code score} and
+ * {@code class}
+ * @param score the score that they give
+ * @param scoreClass the class of that score
+ * @param segment channel, touchpoint, locale, a declared segment or the key of a CHOICE
+ * question, for {@code value}
+ * @param value their value of the segment
+ * @param q words that a comment holds, up to 20
+ * @param test whether they were sent as tests
+ * @param mark the mark that they bear; NONE, which says of nearly all that they bear
+ * none, goes with another condition
+ */
+record Where(@Nullable String from, @Nullable String to, @Nullable String receivedFrom, @Nullable String receivedTo,
+		@Nullable String zone, @Nullable Source source, @Nullable String channel, @Nullable String question,
+		@Nullable Integer score,
+		@JsonProperty("class") @Schema(description = "the class of that score") @Nullable ScoreClass scoreClass,
+		@Nullable String segment, @Nullable String value, @Nullable String q, @Nullable Boolean test,
+		MarkController.@Nullable As mark) {
+
+	/**
+	 * The query that finds them.
+	 * @throws Problem (422) if a condition is not accepted, or none narrows anything down
+	 */
+	ResponseQuery query(SurveyDefinition survey) {
+		if (Stream
+			.of(this.from, this.to, this.receivedFrom, this.receivedTo, this.source, this.channel, this.question,
+					this.score, this.scoreClass, this.segment, this.value, this.q, this.test)
+			.allMatch(Objects::isNull) && (this.mark == null || this.mark == MarkController.As.NONE)) {
+			throw Problem.invalid(Flaw.at("/where", "must hold a condition besides zone and the mark NONE"));
+		}
+		ResponseQuery query;
+		try {
+			query = ResponseFilter.of(survey,
+					new ResponseFilter.Parameters(this.from, this.to, this.zone, this.receivedFrom, this.receivedTo,
+							text(this.source), this.channel, this.question, text(this.score), text(this.scoreClass),
+							this.segment, this.value, this.q, text(this.test), text(this.mark)));
+		}
+		catch (Problem refusal) {
+			throw Problem.invalid(refusal.flaws()
+				.stream()
+				.map((flaw) -> Flaw.at("/where/" + flaw.parameter(), flaw.detail()))
+				.toList());
+		}
+		// An empty search must not mark everything.
+		if (this.q != null && query.words().length == 0) {
+			throw Problem.invalid(Flaw.at("/where/q", "must hold a word"));
+		}
+		return query;
+	}
+
+	private static @Nullable String text(@Nullable Object value) {
+		return (value != null) ? value.toString() : null;
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.voce.survey;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.voce.scoring.Formula;
+import dev.voce.scoring.Metric;
+import dev.voce.scoring.Orientation;
+import dev.voce.scoring.Scale;
+import dev.voce.scoring.ScoreClass;
+
+/**
+ * What an editor of surveys offers to choose from, and what the widget says unless told
+ * otherwise.
+ */
+@Tag(name = "Surveys")
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class EditorController {
+
+	/**
+	 * A kind of question.
+	 *
+	 * @param type its name
+	 * @param scales what its score may be given on, the default first; empty where
+	 * answers have no score
+	 */
+	record TypeView(QuestionType type, List<ScaleView> scales) {
+
+		static TypeView of(QuestionType type) {
+			Metric metric = type.metric();
+			return new TypeView(type,
+					(metric != null) ? Formula.usual(metric).stream().map(ScaleView::of).toList() : List.of());
+		}
+
+	}
+
+	/**
+	 * A scale of a kind of question.
+	 *
+	 * @param scale the lowest and highest score
+	 * @param orientation which end is the good one
+	 * @param scoreClasses the class of each score, the lowest first; empty for RATING
+	 */
+	record ScaleView(Scale scale, Orientation orientation, List<ScoreClass> scoreClasses) {
+
+		static ScaleView of(Formula formula) {
+			return new ScaleView(formula.scale(), formula.orientation(), formula.scoreClasses());
+		}
+
+	}
+
+	/**
+	 * The kinds of questions.
+	 *
+	 * @param items all of them
+	 */
+	record TypeList(List<TypeView> items) {
+	}
+
+	/**
+	 * The widget's own words in one language.
+	 *
+	 * @param locale the language that they are in
+	 * @param words by name
+	 */
+	record WidgetWords(String locale, Map<String, String> words) {
+	}
+
+	/**
+	 * Lists the kinds of questions, with the scales of each and the class of each score.
+	 * A RATING takes other scales too.
+	 * @return all of them
+	 */
+	@GetMapping("/question-types")
+	@ApiResponse(responseCode = "200")
+	TypeList types() {
+		return new TypeList(Stream.of(QuestionType.values()).map(TypeView::of).toList());
+	}
+
+	/**
+	 * Reads what the widget says where a survey has no words of its own.
+	 * @param locale the wanted language as a BCP 47 tag; English where Voce doesn't speak
+	 * it
+	 * @return the words
+	 */
+	@GetMapping("/widget-words")
+	@ApiResponse(responseCode = "200")
+	WidgetWords words(@RequestParam(required = false) @Nullable String locale) {
+		Words words = Words.in((locale != null) ? locale : Survey.DEFAULT_LOCALE);
+		return new WidgetWords(words.language(), words.with(null));
+	}
+
+}

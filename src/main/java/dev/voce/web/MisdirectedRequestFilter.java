@@ -1,0 +1,82 @@
+package dev.voce.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * Serves pages and sessions under the configured host alone, so that no other name leads
+ * a browser, or a cache, to them. What carries a key of its own, or is for other sites'
+ * pages, is served under any.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class MisdirectedRequestFilter extends OncePerRequestFilter {
+
+	private static final List<String> UNDER_ANY_HOST = List.of("/actuator/", "/widget.js", "/widget/",
+			"/api/v1/public/");
+
+	private static final String PAGE = """
+			<!doctype html>
+			<html lang="%s"><meta charset="utf-8"><title>Voce</title><p>%s</p><p><a href="%s">%3$s</a></p></html>
+			""";
+
+	private final PublicAddress address;
+
+	private final ProblemWriter problems;
+
+	MisdirectedRequestFilter(PublicAddress address, ProblemWriter problems) {
+		this.address = address;
+		this.problems = problems;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		// Decoded and without dots, unlike the request's URI.
+		String path = request.getServletPath();
+		return this.address.isHost(request) || UNDER_ANY_HOST.stream().anyMatch(path::startsWith)
+				|| (path.startsWith("/api/") && request.getHeader(HttpHeaders.AUTHORIZATION) != null);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String root = Objects.requireNonNull(this.address.configured());
+		Problem problem = new Problem(HttpStatus.MISDIRECTED_REQUEST,
+				"Voce is not served under this host; its address is " + root);
+		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		String accepted = request.getHeader(HttpHeaders.ACCEPT);
+		if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+			this.problems.write(request, response, problem);
+			return;
+		}
+		boolean italian = Phrases.areWanted(request);
+		String said = italian ? "Voce non risponde a questo indirizzo. Il suo è:"
+				: "Voce is not served at this address. Its own is:";
+		response.setStatus(HttpStatus.MISDIRECTED_REQUEST.value());
+		response.setContentType("text/html;charset=UTF-8");
+		response.getOutputStream()
+			.write(PAGE
+				.formatted((italian ? Locale.ITALIAN : Locale.ENGLISH).toLanguageTag(), said,
+						HtmlUtils.htmlEscape(root))
+				.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.voce.web;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives each request a locale that Voce speaks, before Spring, its message sources, the
+ * validator or the OpenAPI document ask for one: all of them keep something for each
+ * locale.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class SpokenLanguageFilter extends OncePerRequestFilter {
+
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		chain.doFilter(new Spoken(request), response);
+	}
+
+	/** A request that asks for a language that Voce speaks. */
+	private static final class Spoken extends HttpServletRequestWrapper {
+
+		Spoken(HttpServletRequest request) {
+			super(request);
+		}
+
+		@Override
+		public Locale getLocale() {
+			return Languages.spoken(Languages.preferred((HttpServletRequest) getRequest()));
+		}
+
+		@Override
+		public Enumeration<Locale> getLocales() {
+			return Collections.enumeration(List.of(getLocale()));
+		}
+
+	}
+
+}

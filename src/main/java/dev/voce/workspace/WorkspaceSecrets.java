@@ -1,0 +1,53 @@
+package dev.voce.workspace;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Each workspace's secret, made with it, which no call tells: what is derived from it
+ * can't be guessed from outside.
+ */
+@Service
+public class WorkspaceSecrets {
+
+	private static final String ALGORITHM = "HmacSHA256";
+
+	private static final SecureRandom random = new SecureRandom();
+
+	private final WorkspaceRepository repository;
+
+	WorkspaceSecrets(WorkspaceRepository repository) {
+		this.repository = repository;
+	}
+
+	/**
+	 * Derives codes of 32 bytes from texts, the same of the same text for ever.
+	 * @param workspace the workspace's id
+	 * @return HMAC-SHA-256 under the workspace's secret, for one thread
+	 */
+	public Mac mac(UUID workspace) {
+		byte[] secret = this.repository.findById(workspace).orElseThrow().secret();
+		try {
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(new SecretKeySpec(secret, ALGORITHM));
+			return mac;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** A secret for a new workspace. */
+	static byte[] make() {
+		byte[] secret = new byte[32];
+		random.nextBytes(secret);
+		return secret;
+	}
+
+}

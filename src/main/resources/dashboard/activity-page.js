@@ -1,0 +1,68 @@
+/** Who changed what. */
+import { get, query } from "./api.js";
+import { column, table } from "./controls.js";
+import { action, h, replace } from "./html.js";
+import { counted, moment } from "./numbers.js";
+import { t } from "./words.js";
+
+export async function activityPage() {
+  const rows = h("tbody", {});
+  const more = h("p", {});
+  const names = new Map();
+
+  async function load(cursor) {
+    const { items, next } = await get("/api/v1/activity" + query({ cursor }));
+    await learn(items.map((entry) => entry.survey), names);
+    rows.append(...items.map((entry) => row(entry, names)));
+    replace(more, next && action(t("olderEntries"), () => load(next), { "data-key": "more" }));
+  }
+
+  await load();
+  const columns = [t("when"), t("who"), t("action"), t("object")];
+  const list = table(t("activityLog"), columns, rows, { class: "wide" });
+  const intro = h("p", { class: "muted" }, t("activityLogText"));
+  return {
+    title: t("activityLog"),
+    content: column(h("h1", {}, t("activityLog")), h("section", { class: "card" }, intro, list, more)),
+  };
+}
+
+/** Those of deleted surveys are gone with them. */
+async function learn(surveys, names) {
+  const unknown = [...new Set(surveys)].filter((id) => id && !names.has(id));
+  await Promise.all(unknown.map(async (id) => {
+    const survey = await get(`/api/v1/surveys/${id}`).catch((problem) => {
+      if (problem.status !== 404) throw problem;
+    });
+    names.set(id, survey?.name);
+  }));
+}
+
+function row(entry, names) {
+  const cell = (name, content) => h("td", { "data-name": name }, content);
+  return h("tr", {},
+    h("th", { scope: "row" }, moment(entry.at)),
+    cell(t("who"), named(entry.actor)),
+    cell(t("action"), done(entry)),
+    cell(t("object"), object(entry, names)));
+}
+
+function object({ subject, survey, responses }, names) {
+  if (!survey) return named(subject);
+  const name = names.get(survey);
+  const link = name ? h("a", { href: `/surveys/${survey}` }, name) : t("deletedSurvey");
+  return [responses && `${counted("answers", responses)} · `, link];
+}
+
+/** Keys stand with their id, users with their e-mail. */
+function named(who) {
+  const [, kind, name] = /^(key|user) (.*?)(?: \([0-9a-f-]{36}\))?$/.exec(who) ?? [null, null, who];
+  return kind === "key" ? [name, " ", h("small", {}, t("apiKey"))] : name;
+}
+
+function done({ action, subject }) {
+  const [, role] = /^made (.*)$/.exec(action) ?? [];
+  if (role) return `${t("role")}: ${t(`role.${role}`)}`;
+  const name = subject === "respondent" ? "erased person" : action;
+  return t(`action.${name}`);
+}

@@ -1,0 +1,113 @@
+// What a survey asks and takes, without the page: which question follows, what is valid, what is sent.
+
+/** How many characters a comment may have. */
+const MOST_CHARACTERS = 5000;
+
+const isRightToLeft = (locale) => /^(ar|fa|he|ur)\b/.test(locale);
+
+/** How far a key moves among choices in a row; nothing for other keys. */
+const stepOf = (key, rtl) => ({ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: 1, ArrowUp: -1})[key];
+
+/** The scores of a question, each with how good it is, from 0 to 1, and with the label where it ends the scale. */
+const scoresOf = ({scale: {min, max}, labels, classes}) => {
+  const {min: low, max: high} = labels || {};
+  const lowIsGood = /^(SATISFIED|EASY)/.test(classes);
+  return Array.from({length: max - min + 1}, (_, i) => ({
+    score: min + i,
+    good: lowIsGood ? 1 - i / (max - min) : i / (max - min),
+    label: (i ? min + i === max && high : low) || '',
+  }));
+};
+
+/** How many characters were written, and how many there may be. */
+const characters = (words, written, locale) =>
+  [written, MOST_CHARACTERS].reduce((text, n, i) => text.replace(`{${i}}`, n.toLocaleString(locale)), words);
+
+/** One visitor's way through a survey. */
+const converse = ({questions, thanks, version, locale}, preselected) => {
+  const answers = {...preselected};
+  const passed = [];
+  let revision = -1;
+  let started;
+
+  const classOf = (key) => {
+    const question = questions.find((one) => one.key === key);
+    return question && question.classes && question.classes[answers[key] - question.scale.min];
+  };
+
+  const isAsked = ({askWhen}) =>
+    !askWhen ||
+    (askWhen.question in answers && (!askWhen.classes || askWhen.classes.includes(classOf(askWhen.question))));
+
+  const after = (from) => questions.findIndex((question, i) => i > from && isAsked(question));
+
+  let at = after(-1);
+
+  const isAnswered = () => questions[at].key in answers;
+
+  return {
+    /** What is asked now; nothing at the end. */
+    question: () => questions[at],
+
+    /** The question in the words for what was answered before. */
+    text: () => {
+      const {text, textFor, askWhen} = questions[at];
+      return (textFor && askWhen && textFor[classOf(askWhen.question)]) || text;
+    },
+
+    answer: () => answers[questions[at].key],
+
+    isChosen: (value) => isAnswered() && String(answers[questions[at].key]) === String(value),
+
+    isUnsent: () => revision < 0,
+
+    isLast: () => after(at) < 0,
+
+    canGoBack: () => passed.length > 0,
+
+    canSkip: () => passed.length > 0 && !questions[at].required && !isAnswered(),
+
+    isAnswered,
+
+    /** Takes an answer, or takes it back where it is empty; says whether the next question may follow. */
+    take: (value) => {
+      const {key, required} = questions[at];
+      const empty = value.length === 0;
+      if (empty) {
+        delete answers[key];
+      } else {
+        answers[key] = value;
+      }
+      return !empty || !required;
+    },
+
+    forward: () => {
+      passed.push(at);
+      at = after(at);
+    },
+
+    back: () => {
+      at = passed.pop();
+    },
+
+    /** The whole response as it now is, under a higher revision; nothing where nothing is answered. */
+    response: (finished, now) => {
+      const given = questions.filter((question) => isAsked(question) && question.key in answers);
+      if (given.length) {
+        started = started || now;
+        revision++;
+        return {
+          answers: Object.fromEntries(given.map(({key}) => [key, answers[key]])),
+          revision,
+          finished,
+          submittedAt: new Date(started).toISOString(),
+          version,
+          locale,
+        };
+      }
+    },
+
+    /** What is said at the end: by the class of the first answer for which there is something to say. */
+    thanks: () => questions.map(({key}) => (thanks || {})[classOf(key)]).find((one) => one) || {},
+  };
+};
