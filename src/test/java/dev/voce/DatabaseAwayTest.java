@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.voce.testing.Api;
@@ -22,6 +25,7 @@ import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
 	private static OwnServer server;
@@ -31,7 +35,7 @@ class DatabaseAwayTest {
 	@BeforeAll
 	static void start(@TempDir Path directory) {
 		server = new OwnServer(directory);
-		node = Node.start(server.url(), "postgres", "");
+		node = Node.start(server.url(), "postgres", "", "voce.jobs.heartbeat=500ms");
 	}
 
 	@AfterAll
@@ -41,7 +45,7 @@ class DatabaseAwayTest {
 	}
 
 	@Test
-	void nothingIsLostOrCountedTwiceWhenTheDatabaseCrashesAndComesBack() throws Exception {
+	void nothingIsLostOrCountedTwiceWhenTheDatabaseCrashesAndComesBack(CapturedOutput output) throws Exception {
 		Api api = node.api();
 		UUID survey = api.npsSurvey();
 		Load load = Load.start(api, survey, 24, true);
@@ -59,6 +63,9 @@ class DatabaseAwayTest {
 		// Nobody waits long for a database that is known to be away.
 		assertThat(load.slowest).hasValueLessThan(15_000);
 		load.isStored(api, survey);
+		Wait.until("jobs run again", () -> output.getAll().contains("The database is available again; jobs run"));
+		assertThat(output.getAll().split("The database is unavailable; jobs wait", -1)).hasSize(2);
+		assertThat(output).doesNotContain("com.github.kagkarlsson");
 	}
 
 	@Test

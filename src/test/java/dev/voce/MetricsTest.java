@@ -53,8 +53,9 @@ class MetricsTest {
 		assertThat(metric(unchanged)).isGreaterThanOrEqualTo(unchangedBefore + 1);
 		api.get("/api/v1/surveys/" + survey + "/kpis").is(200);
 		for (String name : new String[] { "voce_batch_size_count", "voce_batch_write_seconds_count",
-				"voce_figures_seconds_count", "hikaricp_connections{pool=\"shared\"",
-				"hikaricp_connections{pool=\"writer\"", "http_server_requests_seconds_count" }) {
+				"voce_figures_seconds_count", "dbscheduler_task_completions_total{result=\"ok\",task=\"retention\"}",
+				"hikaricp_connections{pool=\"shared\"", "hikaricp_connections{pool=\"writer\"",
+				"http_server_requests_seconds_count" }) {
 			assertThat(metric(name)).as(name).isPositive();
 		}
 		assertThat(metric("voce_intake_waiting")).isZero();

@@ -26,11 +26,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StructureTest {
@@ -117,6 +119,13 @@ class StructureTest {
 			.orShould()
 			.beAnnotatedWith(Value.class)
 			.because("what a class needs stands in its constructor"));
+	}
+
+	@Test
+	void whatIsScheduledIsAJob() {
+		check(noMethods().should()
+			.beAnnotatedWith(Scheduled.class)
+			.because("Jobs.every runs it on one node at a time, survives a kill and waits for the database"));
 	}
 
 	@Test

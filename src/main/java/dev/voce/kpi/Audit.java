@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.jobs.Jobs;
 import dev.voce.storage.Ids;
 import dev.voce.storage.LongWork;
 import dev.voce.survey.SegmentsChanged;
@@ -39,13 +40,16 @@ class Audit {
 
 	private final LongWork longWork;
 
+	private final Jobs jobs;
+
 	private final Clock clock;
 
-	Audit(TallyRepository repository, Surveys surveys, SurveyStates states, LongWork longWork, Clock clock) {
+	Audit(TallyRepository repository, Surveys surveys, SurveyStates states, LongWork longWork, Jobs jobs, Clock clock) {
 		this.longWork = longWork;
 		this.states = states;
 		this.repository = repository;
 		this.surveys = surveys;
+		this.jobs = jobs;
 		this.clock = clock;
 	}
 
@@ -119,6 +123,7 @@ class Audit {
 			this.repository.request(survey, Ids.next(), this.clock.instant());
 			running = this.repository.running(survey);
 		}
+		this.jobs.runSoon(Rebuilder.JOB);
 		return running;
 	}
 

@@ -1,5 +1,6 @@
 package dev.voce.kpi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,12 +9,12 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.jobs.Jobs;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.storage.LongWork;
 import dev.voce.survey.SurveyDefinition;
@@ -30,6 +31,8 @@ import dev.voce.survey.Surveys;
 class Rebuilder {
 
 	private static final Logger log = LoggerFactory.getLogger(Rebuilder.class);
+
+	static final String JOB = "rebuild";
 
 	/**
 	 * How many tallies are mended in one transaction, while the survey's intake waits.
@@ -51,7 +54,7 @@ class Rebuilder {
 	private final TransactionTemplate step;
 
 	Rebuilder(TallyRepository repository, SegmentNames names, Surveys surveys, SurveyStates states, LongWork longWork,
-			PlatformTransactionManager transactions) {
+			Jobs jobs, PlatformTransactionManager transactions) {
 		this.longWork = longWork;
 		this.repository = repository;
 		this.names = names;
@@ -60,24 +63,12 @@ class Rebuilder {
 		this.holding = new TransactionTemplate(transactions);
 		this.step = new TransactionTemplate(transactions);
 		this.step.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		jobs.every(JOB, Duration.ofMinutes(1), this::run);
 	}
 
-	/**
-	 * Does what was asked for. The request's row stays locked meanwhile: so one node does
-	 * it, and another takes it up should this one die.
-	 */
-	@Scheduled(fixedDelayString = "500ms")
-	void run() {
-		try {
-			while (Boolean.TRUE.equals(this.holding.execute((status) -> takeOne()))) {
-				log.debug("Looking for a further rebuild");
-			}
-		}
-		catch (RuntimeException ex) {
-			if (!DatabaseFault.of(ex).passes()) {
-				throw ex;
-			}
-			log.debug("The database is away; rebuilds wait", ex);
+	private void run() {
+		while (Boolean.TRUE.equals(this.holding.execute((status) -> takeOne()))) {
+			log.debug("Looking for a further rebuild");
 		}
 	}
 

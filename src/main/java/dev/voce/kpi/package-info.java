@@ -1,5 +1,5 @@
 /** Counts answers per period, and turns the counts into figures. */
-@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "workspace", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "workspace", "web", "jobs", "storage" })
 @NullMarked
 package dev.voce.kpi;
 

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.jobs.Jobs;
 import dev.voce.response.Ledger;
 import dev.voce.response.Meters;
 import dev.voce.response.Operation;
@@ -37,8 +36,7 @@ import dev.voce.workspace.ActivityLog;
 
 /**
  * Erases from old responses who gave them, and deletes older ones as a whole, in the
- * surveys that say after how many days. One node at a time, in small steps; what is
- * counted stays as it is.
+ * surveys that say after how many days. In small steps; what is counted stays as it is.
  */
 @Component
 class Retention {
@@ -62,12 +60,13 @@ class Retention {
 
 	private final Clock clock;
 
+	private final Jobs jobs;
+
 	private final TransactionTemplate transaction;
 
-	private final TransactionTemplate beside;
-
 	Retention(Surveys surveys, SurveyStates states, Responses responses, Ledger ledger, ActivityLog activity,
-			Meters meters, Clock clock, PlatformTransactionManager transactions) {
+			Meters meters, Clock clock, Jobs jobs, RetentionProperties properties,
+			PlatformTransactionManager transactions) {
 		this.surveys = surveys;
 		this.states = states;
 		this.responses = responses;
@@ -76,27 +75,12 @@ class Retention {
 		this.meters = meters;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
-		this.beside = new TransactionTemplate(transactions);
-		this.beside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+		this.jobs = jobs;
+		jobs.every("retention", properties.every(), this::run);
 	}
 
-	@Scheduled(fixedDelayString = "${voce.forgetting.every:1h}")
-	void run() {
-		try {
-			this.transaction.executeWithoutResult((status) -> {
-				if (this.responses.lockForgetting()) {
-					// Each step commits by itself, while this transaction keeps the other
-					// nodes away.
-					this.beside.executeWithoutResult((none) -> this.surveys.forgetful().forEach(this::forget));
-				}
-			});
-		}
-		catch (RuntimeException ex) {
-			if (!DatabaseFault.of(ex).passes()) {
-				throw ex;
-			}
-			log.debug("The database is away; forgetting waits", ex);
-		}
+	private void run() {
+		this.surveys.forgetful().stream().takeWhile((survey) -> !this.jobs.stopping()).forEach(this::forget);
 	}
 
 	private void forget(SurveyDefinition survey) {
@@ -134,7 +118,7 @@ class Retention {
 			done = Objects.requireNonNull(this.transaction.execute((status) -> some.applyAsInt(lock(survey))));
 			all += done;
 		}
-		while (done == STEP);
+		while (done == STEP && !this.jobs.stopping());
 		return all;
 	}
 

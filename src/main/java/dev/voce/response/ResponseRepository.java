@@ -166,9 +166,6 @@ interface ResponseRepository extends Repository<Response, Response.Key> {
 			insert into erased (survey_id, response_id) select survey_id, id from gone on conflict do nothing""")
 	int purgeSome(UUID survey, Instant before, int limit);
 
-	@Query(nativeQuery = true, value = "select pg_try_advisory_xact_lock(8624)")
-	boolean lockForgetting();
-
 	@Query(nativeQuery = true, value = """
 			select distinct r.survey_id from response r
 			where r.survey_id = any(:surveys) and r.respondent = :respondent""")

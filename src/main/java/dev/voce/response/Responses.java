@@ -169,15 +169,6 @@ public class Responses implements SurveyRows {
 		return this.repository.purgeSome(survey, before, limit);
 	}
 
-	/**
-	 * Lets one node at a time look for old responses, until its transaction ends.
-	 * @return whether it is this one
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean lockForgetting() {
-		return this.repository.lockForgetting();
-	}
-
 	@Override
 	@Transactional
 	public int removeSome(UUID survey, int limit) {

@@ -13,15 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.voce.storage.DatabaseFault;
+import dev.voce.jobs.Jobs;
 import dev.voce.survey.SurveyRows;
 
 /**
@@ -30,8 +27,6 @@ import dev.voce.survey.SurveyRows;
  */
 @Component
 public class Sightings implements SurveyRows {
-
-	private static final Logger log = LoggerFactory.getLogger(Sightings.class);
 
 	/**
 	 * How many hosts are kept of a survey: those that responses came from, and then those
@@ -60,10 +55,12 @@ public class Sightings implements SurveyRows {
 
 	private final Clock clock;
 
-	Sightings(SightingRepository repository, Clock clock, PlatformTransactionManager transactions) {
+	Sightings(SightingRepository repository, Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
+		// What a node holds in memory no other can write.
+		jobs.everyOnEachNode("sightings", Duration.ofSeconds(2), this::write);
 	}
 
 	/**
@@ -120,8 +117,7 @@ public class Sightings implements SurveyRows {
 		return this.repository.findBySurveyIdOrderByLastSeenAtDescHostAsc(survey);
 	}
 
-	@Scheduled(fixedDelayString = "2s")
-	void write() {
+	private void write() {
 		Instant now = this.clock.instant();
 		this.written.values().removeIf((last) -> last.at().plus(PAUSE).isBefore(now));
 		Map<Sighting.Key, Seen> due = new HashMap<>();
@@ -135,16 +131,7 @@ public class Sightings implements SurveyRows {
 		if (due.isEmpty()) {
 			return;
 		}
-		try {
-			write(due);
-		}
-		catch (RuntimeException ex) {
-			if (!DatabaseFault.of(ex).passes()) {
-				throw ex;
-			}
-			log.debug("The database is away; sightings wait", ex);
-			return;
-		}
+		write(due);
 		due.forEach((key, seen) -> {
 			this.seen.remove(key, seen);
 			this.written.put(key, new Seen(now, seen.responded()));

@@ -1,5 +1,5 @@
 /** On whose pages surveys were last shown, so that owners see the widget work. */
-@ApplicationModule(allowedDependencies = { "survey", "workspace", "storage" })
+@ApplicationModule(allowedDependencies = { "survey", "workspace", "jobs" })
 @NullMarked
 package dev.voce.sighting;
 

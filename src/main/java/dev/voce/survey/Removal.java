@@ -1,15 +1,15 @@
 package dev.voce.survey;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import dev.voce.storage.DatabaseFault;
+import dev.voce.jobs.Jobs;
 
 /** Removes the rows of deleted surveys in all modules, in small steps. */
 @Component
@@ -17,37 +17,38 @@ class Removal {
 
 	private static final Logger log = LoggerFactory.getLogger(Removal.class);
 
+	static final String JOB = "removal";
+
 	private static final int STEP = 5_000;
 
 	private final Surveys surveys;
 
 	private final List<SurveyRows> rows;
 
-	Removal(Surveys surveys, List<SurveyRows> rows) {
+	private final Jobs jobs;
+
+	Removal(Surveys surveys, List<SurveyRows> rows, Jobs jobs) {
 		this.surveys = surveys;
 		this.rows = rows;
+		this.jobs = jobs;
+		jobs.every(JOB, Duration.ofMinutes(1), this::run);
 	}
 
-	@Scheduled(fixedDelayString = "5s")
-	void run() {
-		try {
-			this.surveys.deleted().forEach(this::remove);
-		}
-		catch (RuntimeException ex) {
-			if (!DatabaseFault.of(ex).passes()) {
-				throw ex;
-			}
-			log.debug("The database is not reachable; removals wait", ex);
-		}
+	private void run() {
+		this.surveys.deleted().forEach(this::remove);
 	}
 
 	private void remove(UUID survey) {
-		this.rows.forEach((kept) -> {
-			while (kept.removeSome(survey, STEP) > 0) {
-				log.debug("Removed rows of the deleted survey {}", survey);
+		for (SurveyRows kept : this.rows) {
+			do {
+				if (this.jobs.stopping()) {
+					return;
+				}
 			}
-		});
+			while (kept.removeSome(survey, STEP) > 0);
+		}
 		this.surveys.forget(survey);
+		log.debug("Removed all rows of the deleted survey {}", survey);
 	}
 
 }

@@ -23,6 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.jobs.Jobs;
 import dev.voce.storage.Lane;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
@@ -43,6 +44,8 @@ public class Surveys {
 
 	private final ActivityLog activity;
 
+	private final Jobs jobs;
+
 	private final Clock clock;
 
 	private final TransactionTemplate transaction;
@@ -51,11 +54,12 @@ public class Surveys {
 	private final LoadingCache<UUID, Optional<SurveyDefinition>> definitions;
 
 	Surveys(SurveyRepository repository, SurveyStates states, ApplicationEventPublisher events, ActivityLog activity,
-			Clock clock, PlatformTransactionManager transactions) {
+			Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.states = states;
 		this.events = events;
 		this.activity = activity;
+		this.jobs = jobs;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
 		this.definitions = Caffeine.newBuilder()
@@ -270,6 +274,7 @@ public class Surveys {
 
 	void delete(UUID workspace, UUID id) {
 		change(workspace, id, "deleted", Survey::delete);
+		this.jobs.runSoon(Removal.JOB);
 	}
 
 	/** The deleted surveys that still have rows. */

@@ -2,7 +2,7 @@
  * Surveys: their questions and versions, their texts per language, their lifecycle, the
  * lock of a survey, and deletion.
  */
-@ApplicationModule(allowedDependencies = { "scoring", "workspace", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "scoring", "workspace", "web", "jobs", "storage" })
 @NullMarked
 package dev.voce.survey;
 

@@ -1,6 +1,7 @@
 package dev.voce.user;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -17,10 +19,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.voce.access.AccessRules;
+import dev.voce.jobs.Jobs;
 import dev.voce.web.RequestedPath;
 import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
@@ -31,8 +35,12 @@ import dev.voce.web.ProblemWriter;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "user_session", maxInactiveIntervalInSeconds = 24 * 60 * 60,
-		cleanupCron = "0 7 * * * *")
+		cleanupCron = Scheduled.CRON_DISABLED)
 class SessionConfiguration {
+
+	SessionConfiguration(Jobs jobs, JdbcIndexedSessionRepository sessions) {
+		jobs.every("session-cleanup", Duration.ofHours(1), sessions::cleanUpExpiredSessions);
+	}
 
 	@Bean
 	@Order(0)

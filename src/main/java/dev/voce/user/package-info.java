@@ -1,5 +1,5 @@
 /** People who log in: users with their roles, logins and sessions. */
-@ApplicationModule(allowedDependencies = { "access", "workspace", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "access", "workspace", "web", "jobs", "storage" })
 @NullMarked
 package dev.voce.user;
 

@@ -28,8 +28,10 @@ class ForgettingTest {
 	@BeforeAll
 	static void start() {
 		String url = TestDatabase.create();
-		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms");
-		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms");
+		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms",
+				"voce.jobs.polling-interval=100ms");
+		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms",
+				"voce.jobs.polling-interval=100ms");
 		api = one.api();
 	}
 

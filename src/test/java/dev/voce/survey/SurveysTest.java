@@ -21,6 +21,7 @@ import org.springframework.core.io.ClassPathResource;
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -315,7 +316,7 @@ class SurveysTest {
 	}
 
 	@Test
-	void aDeletedSurveyIsHiddenAtOnceAndThenGone() throws InterruptedException {
+	void aDeletedSurveyIsHiddenAtOnceAndThenGone() throws Exception {
 		JsonNode survey = publish(create(ALL));
 		UUID id = UUID.fromString(survey.get("id").stringValue());
 		assertThat(answer(survey, "{\"nps\": 9}", "")).isEqualTo(201);
@@ -337,9 +338,7 @@ class SurveysTest {
 		this.api.get(path(survey) + "/responses").refused(404);
 		assertThat(answer(survey, "{\"nps\": 9}", "")).isEqualTo(404);
 		assertThat(this.api.get("/api/v1/surveys?limit=200").body()).doesNotContain(id.toString());
-		while (this.sql.count("select count(*) from survey where id = ?", id) > 0) {
-			Thread.sleep(100);
-		}
+		Wait.until("the survey is removed", () -> this.sql.count("select count(*) from survey where id = ?", id) == 0);
 		for (String table : List.of("question", "survey_state", "response", "erased", "shown", "tally", "segment_value",
 				"rebuild", "tally_difference")) {
 			assertThat(this.sql.count("select count(*) from " + table + " where survey_id = ?", id)).as(table).isZero();

@@ -1,0 +1,9 @@
+/**
+ * What runs by the time and not by a request: recurring jobs, on one node at a time.
+ */
+@ApplicationModule(allowedDependencies = "storage")
+@NullMarked
+package dev.voce.jobs;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
