@@ -59,7 +59,7 @@ class Intake implements SmartLifecycle {
 	 * microseconds each where all are different: whoever answers another survey waits for
 	 * the batch under way.
 	 */
-	private static final int BATCH_COST = 2_000;
+	private static final int BATCH_COST = 1_000;
 
 	private final Ledger ledger;
 
