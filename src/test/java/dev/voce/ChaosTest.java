@@ -26,12 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ChaosTest {
 
-	private final Random random = new Random(Long.getLong("chaos.seed", System.nanoTime()));
+	private final long seed = Long.getLong("chaos.seed", System.nanoTime());
+
+	private final Random random = new Random(this.seed);
 
 	@Test
 	void everythingAcknowledgedIsThereOnceWhateverIsKilled(@TempDir Path directory) throws Exception {
 		int rounds = Integer.getInteger("chaos.rounds", 3);
 		int nodes = Integer.getInteger("chaos.nodes", 2);
+		System.out.println("chaos: -Dchaos.seed=" + this.seed + " kills the same again");
 		try (OwnServer server = new OwnServer(directory)) {
 			List<Integer> ports = new ArrayList<>();
 			List<ServiceProcess> services = new ArrayList<>();

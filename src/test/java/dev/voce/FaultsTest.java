@@ -17,8 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,30 +30,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What clients are told while something that Voce needs does not do its work. */
-class FaultsTest {
+class FaultsTest extends OwnServerTest {
 
-	private static OwnServer server;
-
-	private static Node node;
-
-	@BeforeAll
-	static void start(@TempDir Path directory) {
-		server = new OwnServer(directory);
-		node = Node.start(server.url(), "postgres", "", "spring.datasource.hikari.maximum-pool-size=2");
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		node.close();
-		server.close();
+	FaultsTest() {
+		super("spring.datasource.hikari.maximum-pool-size=2");
 	}
 
 	@Test
 	void aReadOnlyDatabaseShowsFiguresAndTakesNoAnswers() throws Exception {
-		Api api = node.api();
+		Api api = this.node.api();
 		UUID survey = api.npsSurvey();
 		Load load = Load.start(api, survey, 8, true);
-		try (load; Connection connection = connection(server); Statement statement = connection.createStatement()) {
+		try (load; Connection connection = connection(); Statement statement = connection.createStatement()) {
 			load.more(50);
 			statement.execute("alter system set default_transaction_read_only = on");
 			statement.execute("select pg_reload_conf()");
@@ -76,12 +62,12 @@ class FaultsTest {
 
 	@Test
 	void readersThatHoldEveryConnectionKeepNoAnswerFromBeingStored() throws Exception {
-		Api api = node.api();
+		Api api = this.node.api();
 		UUID survey = api.npsSurvey();
 		String answers = "/api/v1/public/surveys/" + survey + "/responses";
 		api.post(answers, "{\"answers\": {\"nps\": 9}}").is(201);
 		List<CompletableFuture<Api.Answer>> stuck = new ArrayList<>();
-		try (Connection connection = connection(server); Statement statement = connection.createStatement()) {
+		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
 			statement.execute("lock table note in access exclusive mode");
 			for (int i = 0; i < 4; i++) {
@@ -105,9 +91,9 @@ class FaultsTest {
 
 	@Test
 	void whatTookTheDatabaseTooLongIsNotToldToTryAgain() throws Exception {
-		Api api = node.api();
+		Api api = this.node.api();
 		UUID survey = api.npsSurvey();
-		try (Connection connection = connection(server); Statement statement = connection.createStatement()) {
+		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
 			statement.execute("lock table note in access exclusive mode");
 			CompletableFuture<Api.Answer> stuck = CompletableFuture
@@ -151,7 +137,7 @@ class FaultsTest {
 	void aClockThatJumpsStopsNothingAndCountsEachAnswerOnce() throws Exception {
 		Duration[] ahead = { Duration.ZERO };
 		InstantSource jumping = () -> Instant.now().plus(ahead[0]);
-		try (Node there = Node.start(server.url(), jumping.withZone(ZoneOffset.UTC))) {
+		try (Node there = Node.start(this.server.url(), jumping.withZone(ZoneOffset.UTC))) {
 			Api api = there.api();
 			UUID survey = api.npsSurvey();
 			String answers = "/api/v1/public/surveys/" + survey + "/responses";
@@ -181,8 +167,8 @@ class FaultsTest {
 	}
 
 	/** How many statements of the server wait for a lock. */
-	private static long waiting() throws Exception {
-		try (Connection connection = connection(server);
+	private long waiting() throws Exception {
+		try (Connection connection = connection();
 				Statement statement = connection.createStatement();
 				var rows = statement
 					.executeQuery("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")) {
@@ -191,8 +177,8 @@ class FaultsTest {
 		}
 	}
 
-	private static Connection connection(OwnServer server) throws Exception {
-		return DriverManager.getConnection(server.url(), "postgres", "");
+	private Connection connection() throws Exception {
+		return DriverManager.getConnection(this.server.url(), "postgres", "");
 	}
 
 	private static void fill(Path file) throws IOException {

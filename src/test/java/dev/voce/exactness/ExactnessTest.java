@@ -104,7 +104,8 @@ class ExactnessTest {
 					read.header("ETag"))
 			.status()).isEqualTo(200);
 		Thread.sleep(2_000);
-		assertThat(this.two.get("/api/v1/public/surveys/" + survey).status()).isNotEqualTo(200);
+		assertThat(this.two.get("/api/v1/public/surveys/" + survey).refused(409).json().get("detail").stringValue())
+			.isEqualTo("the survey is PAUSED");
 		assertThat(this.two.post("/api/v1/surveys/" + survey + "/responses", "{\"answers\":{\"nps\":9,\"ease\":7}}")
 			.status()).isEqualTo(201);
 	}

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -27,6 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,14 +70,13 @@ class IntakeTest {
 	}
 
 	/** Waits until someone waits for the state of a survey. */
-	private void untilTheWriterWaits() throws InterruptedException {
-		until(() -> this.sql.count("select count(*) from pg_locks where not granted") > 0);
+	private void untilTheWriterWaits() throws Exception {
+		Wait.until("the writer waits for a lock",
+				() -> this.sql.count("select count(*) from pg_locks where not granted") > 0);
 	}
 
-	private static void until(BooleanSupplier condition) throws InterruptedException {
-		while (!condition.getAsBoolean()) {
-			Thread.sleep(10);
-		}
+	private void untilTaken(UUID survey) throws Exception {
+		Wait.until("an answer is taken", () -> this.api.post(path(survey), ANSWER).status() == 201);
 	}
 
 	private long stored(UUID survey) {
@@ -93,6 +92,7 @@ class IntakeTest {
 	@Test
 	void whenTheQueueIsFullFurtherAnswersAreShed() throws Exception {
 		UUID survey = this.api.npsSurvey();
+		UUID other = this.api.npsSurvey();
 		List<CompletableFuture<Api.Answer>> waiting = new ArrayList<>();
 		try (Sql.Hold hold = this.sql.hold(survey)) {
 			waiting.add(send(survey, ANSWER));
@@ -101,17 +101,17 @@ class IntakeTest {
 				waiting.add(send(survey, ANSWER));
 			}
 			// Eight of the thirteen may wait, which is half of the places.
-			until(() -> waiting.stream().filter(CompletableFuture::isDone).count() >= 5);
-			waiting.stream()
-				.filter(CompletableFuture::isDone)
-				.map(CompletableFuture::join)
-				.forEach((answer) -> assertThat(answer.refused(503).header("Retry-After")).matches("[1-9][0-9]*"));
+			Wait.until("five are refused", () -> waiting.stream().filter(CompletableFuture::isDone).count() >= 5);
 			// The other places are for the other surveys.
-			this.api.post(path(this.api.npsSurvey()), ANSWER).is(201);
+			this.api.post(path(other), ANSWER).is(201);
 		}
-		long accepted = all(waiting).stream().filter((answer) -> answer.status() == 201).count();
-		assertThat(accepted).isLessThanOrEqualTo(8);
-		assertThat(stored(survey)).isGreaterThanOrEqualTo(accepted);
+		List<Api.Answer> refused = all(waiting).stream().filter((answer) -> answer.status() != 201).toList();
+		assertThat(refused).hasSize(5).allSatisfy((answer) -> {
+			assertThat(answer.refused(503).header("Retry-After")).matches("[1-9][0-9]*");
+			assertThat(answer.json().get("detail").stringValue()).startsWith("too many answers are waiting");
+		});
+		assertThat(stored(survey)).isEqualTo(8);
+		assertThat(stored(other)).isOne();
 		assertExact(survey);
 	}
 
@@ -149,7 +149,7 @@ class IntakeTest {
 			all(more).forEach((answer) -> answer.refused(503));
 		}
 		assertThat(stored(free)).isEqualTo(31);
-		until(() -> this.api.post(path(held), ANSWER).status() == 201);
+		untilTaken(held);
 		assertExact(held);
 		assertExact(free);
 	}
@@ -234,7 +234,7 @@ class IntakeTest {
 			untilTheWriterWaits();
 		}
 		for (int i = 0; i < 3; i++) {
-			until(() -> this.api.post(path(survey), ANSWER).status() == 201);
+			untilTaken(survey);
 		}
 		leave(survey);
 		this.api.post(path(survey), ANSWER).is(201);

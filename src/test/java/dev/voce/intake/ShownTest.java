@@ -2,6 +2,8 @@ package dev.voce.intake;
 
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,9 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,10 +27,13 @@ class ShownTest {
 
 	private final Api api;
 
+	private final Sql sql;
+
 	private final UUID shared;
 
-	ShownTest(@LocalServerPort int port) {
+	ShownTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
+		this.sql = new Sql(dataSource);
 		this.shared = this.api.npsSurvey();
 	}
 
@@ -36,6 +43,20 @@ class ShownTest {
 
 	private static String body(UUID id, String stage) {
 		return "{\"id\": \"" + id + "\", \"stage\": \"" + stage + "\", \"channel\": \"web\", \"device\": \"phone\"}";
+	}
+
+	/** How many rows of a survey are as a condition wants them. */
+	private long stored(UUID survey, String condition) {
+		return this.sql.count("select count(*) from shown where survey_id = ? and " + condition, survey);
+	}
+
+	/**
+	 * Checks that a survey counts as shown this many times, and that there are as many
+	 * rows.
+	 */
+	private void assertShown(UUID survey, int times) {
+		assertThat(stored(survey, "true")).isEqualTo(times);
+		assertThat(reach(survey, "").get("shown").asInt(0)).isEqualTo(times);
 	}
 
 	private JsonNode reach(UUID survey, String query) {
@@ -62,6 +83,9 @@ class ShownTest {
 		JsonNode reach = reach(survey, "");
 		assertThat(reach.toString()).isEqualTo("{\"shown\":4,\"started\":1,\"finished\":0,\"responseRate\":25.0}");
 		assertThat(reach(survey, "?segment=channel&value=web")).isEqualTo(reach);
+		assertThat(reach(survey, "?segment=channel&value=(none)").get("shown").asInt(0)).isZero();
+		assertThat(stored(survey, "channel = 'web'")).isEqualTo(4);
+		assertThat(stored(survey, "dismissed")).isEqualTo(4);
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences").size()).isZero();
 	}
 
@@ -75,14 +99,12 @@ class ShownTest {
 
 	@Test
 	void plainTextIsTakenAsItIsForAnswers() {
-		this.api
-			.post("/api/v1/public/surveys/" + this.shared + "/shown", body(UUID.randomUUID(), "SHOWN"), "Content-Type",
-					"text/plain")
-			.is(202);
-		this.api
-			.post("/api/v1/public/surveys/" + this.shared + "/shown", body(UUID.randomUUID(), "SHOWN"), "Content-Type",
-					"application/xml")
-			.refused(415);
+		UUID survey = this.api.npsSurvey();
+		String path = "/api/v1/public/surveys/" + survey + "/shown";
+		this.api.post(path, body(UUID.randomUUID(), "SHOWN"), "Content-Type", "text/plain").is(202);
+		this.api.post(path, body(UUID.randomUUID(), "SHOWN"), "Content-Type", "application/xml").refused(415);
+		assertShown(survey, 1);
+		assertThat(reach(survey, "?segment=channel&value=web").get("shown").intValue()).isOne();
 	}
 
 	@ParameterizedTest
@@ -99,12 +121,14 @@ class ShownTest {
 			""")
 	void flawsAreTold(String pointer, String body) {
 		shown(this.shared, body).flawed(pointer);
+		assertShown(this.shared, 0);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "{", "null" })
 	void aBodyThatIsNoObjectIsRefused(String body) {
 		shown(this.shared, body).refused(400);
+		assertShown(this.shared, 0);
 	}
 
 	@Test
@@ -115,7 +139,11 @@ class ShownTest {
 		this.api.post("/api/v1/surveys/" + survey + "/pause", "").is(200);
 		shown(survey, body(UUID.randomUUID(), "SHOWN")).refused(409);
 		shown(survey, body(id, "DISMISSED")).is(202);
-		shown(UUID.randomUUID(), body(id, "SHOWN")).refused(404);
+		assertShown(survey, 1);
+		assertThat(stored(survey, "dismissed")).isOne();
+		UUID unknown = UUID.randomUUID();
+		shown(unknown, body(id, "SHOWN")).refused(404);
+		assertThat(stored(unknown, "true")).isZero();
 	}
 
 }

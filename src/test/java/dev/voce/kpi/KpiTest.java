@@ -20,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -528,18 +529,15 @@ class KpiTest {
 		assertThat(audit.get("asOf").stringValue()).endsWith("Z");
 	}
 
-	private JsonNode rebuild(UUID survey) throws InterruptedException {
+	private JsonNode rebuild(UUID survey) throws Exception {
 		String location = this.api.post("/api/v1/surveys/" + survey + "/kpis/rebuild", "").is(202).header("Location");
-		JsonNode rebuild = this.api.get(location).is(200).json();
-		while (rebuild.get("status").stringValue().equals("RUNNING")) {
-			Thread.sleep(50);
-			rebuild = this.api.get(location).is(200).json();
-		}
-		return rebuild;
+		Wait.until("the rebuild is over",
+				() -> !this.api.get(location).is(200).json().get("status").stringValue().equals("RUNNING"));
+		return this.api.get(location).is(200).json();
 	}
 
 	@Test
-	void aRebuildThatFindsNothingLeavesTheTag() throws InterruptedException {
+	void aRebuildThatFindsNothingLeavesTheTag() throws Exception {
 		String path = "/api/v1/surveys/" + this.survey + "/kpis";
 		String tag = this.api.get(path).is(200).header("ETag");
 		assertThat(rebuild(this.survey).get("corrected").intValue()).isZero();
@@ -547,7 +545,7 @@ class KpiTest {
 	}
 
 	@Test
-	void aRebuildMendsWhatDiffers() throws InterruptedException {
+	void aRebuildMendsWhatDiffers() throws Exception {
 		UUID survey = this.api.npsSurvey();
 		answer(survey, "\"submittedAt\": \"2025-01-10T11:00:00Z\"", "\"nps\": 9");
 		String kpis = "/api/v1/surveys/" + survey + "/kpis";
@@ -555,6 +553,7 @@ class KpiTest {
 				survey);
 		assertThat(this.api.get(kpis + "/audit").json().get("differences").size()).isEqualTo(2);
 		JsonNode rebuild = rebuild(survey);
+		assertThat(kpis(survey, RANGE).at("/overall/distribution").toString()).isEqualTo("[0,0,0,0,0,0,0,0,0,1,0]");
 		assertThat(rebuild.toString()).isEqualTo("{\"status\":\"DONE\",\"checked\":1,\"corrected\":2}");
 		assertThat(this.api.get(kpis + "/audit").json().get("differences").isEmpty()).isTrue();
 		this.api.get(kpis + "/rebuild/" + UUID.randomUUID()).refused(404);
@@ -562,7 +561,7 @@ class KpiTest {
 	}
 
 	@Test
-	void aSegmentDeclaredLaterCountsWhatIsThere() throws InterruptedException {
+	void aSegmentDeclaredLaterCountsWhatIsThere() throws Exception {
 		UUID survey = this.api.npsSurvey();
 		String path = "/api/v1/surveys/" + survey;
 		answer(survey, "\"submittedAt\": \"2025-01-10T11:00:00Z\"", "\"nps\": 9",
@@ -573,12 +572,9 @@ class KpiTest {
 			.put(path, read.body().replace("\"segments\":[]", "\"segments\":[\"plan\"]"), "If-Match",
 					read.header("ETag"))
 			.is(200);
-		JsonNode figures = kpis(survey, "segment=plan" + RANGE);
-		while (!figures.get("complete").booleanValue()) {
-			Thread.sleep(50);
-			figures = kpis(survey, "segment=plan" + RANGE);
-		}
-		assertThat(sizes(figures)).isEqualTo("pro 1");
+		Wait.until("the segment is complete",
+				() -> kpis(survey, "segment=plan" + RANGE).get("complete").booleanValue());
+		assertThat(sizes(kpis(survey, "segment=plan" + RANGE))).isEqualTo("pro 1");
 	}
 
 	@Test

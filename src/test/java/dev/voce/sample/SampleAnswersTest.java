@@ -22,9 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleAnswersTest {
 
@@ -48,11 +46,11 @@ class SampleAnswersTest {
 
 	@Test
 	void thereAreTwentyThousandWithDistinctIds() {
-		assertEquals(20_000, ALL.size());
+		assertThat(ALL).hasSize(20_000);
 		Set<UUID> ids = new HashSet<>();
 		ALL.forEach((body) -> ids.add(UUID.fromString(text(body, "id"))));
-		assertEquals(20_000, ids.size());
-		assertTrue(ids.stream().allMatch((id) -> id.version() == 7 && id.variant() == 2));
+		assertThat(ids).hasSize(20_000);
+		assertThat(ids).allMatch((id) -> id.version() == 7 && id.variant() == 2);
 	}
 
 	@ParameterizedTest
@@ -61,18 +59,18 @@ class SampleAnswersTest {
 	void allLieInTheEighteenMonthsBeforeNowAndTheLastOnesAreFresh(Instant now) {
 		List<Instant> times = responses(now).stream().map(SampleAnswersTest::at).toList();
 		Instant earliest = now.atZone(ROME).minusMonths(18).toInstant();
-		assertEquals(times.stream().sorted().toList(), times);
-		assertFalse(times.get(0).isBefore(earliest));
-		assertTrue(times.get(0).isBefore(earliest.plus(1, ChronoUnit.DAYS)));
+		assertThat(times).isEqualTo(times.stream().sorted().toList());
+		assertThat(times.get(0)).isAfterOrEqualTo(earliest);
+		assertThat(times.get(0)).isBefore(earliest.plus(1, ChronoUnit.DAYS));
 		Instant last = times.get(times.size() - 1);
-		assertFalse(last.isAfter(now));
-		assertTrue(Duration.between(last, now).toHours() < 8, () -> last + " is the last before " + now);
-		assertEquals(times.stream().map((at) -> at.truncatedTo(ChronoUnit.MILLIS)).toList(), times);
+		assertThat(last).isBeforeOrEqualTo(now);
+		assertThat(Duration.between(last, now).toHours()).as(last + " is the last before " + now).isLessThan(8);
+		assertThat(times).isEqualTo(times.stream().map((at) -> at.truncatedTo(ChronoUnit.MILLIS)).toList());
 	}
 
 	@Test
 	void theSameNowGivesTheSameResponses() {
-		assertEquals(ALL, responses(NOW));
+		assertThat(responses(NOW)).isEqualTo(ALL);
 	}
 
 	@Test
@@ -89,11 +87,11 @@ class SampleAnswersTest {
 		Predicate<JsonNode> delivery = (body) -> "delivery".equals(text(body, "touchpoint"));
 		assertBetween(-45, -15, nps(bad.and(delivery)));
 		assertBetween(20, 45, nps(before.and(delivery)));
-		assertTrue(nps(bad) < nps(before) - 15);
-		assertTrue(nps(bad.and(delivery.negate())) < nps(before.and(delivery.negate())) - 2);
-		assertTrue(nps(recovering) > nps(bad) + 5);
-		assertTrue(nps(after) > nps(recovering) + 5);
-		assertTrue(nps(after) > nps(before));
+		assertThat(nps(bad)).isLessThan(nps(before) - 15);
+		assertThat(nps(bad.and(delivery.negate()))).isLessThan(nps(before.and(delivery.negate())) - 2);
+		assertThat(nps(recovering)).isGreaterThan(nps(bad) + 5);
+		assertThat(nps(after)).isGreaterThan(nps(recovering) + 5);
+		assertThat(nps(after)).isGreaterThan(nps(before));
 	}
 
 	@Test
@@ -103,32 +101,35 @@ class SampleAnswersTest {
 			.isBefore(YearMonth.of(2026, 11)); month = month.plusMonths(1)) {
 			YearMonth other = month;
 			if (!other.equals(YearMonth.from(FAILED))) {
-				assertTrue(worst < nps((body) -> YearMonth.from(day(body)).equals(other)), () -> other + " is worse");
+				assertThat(worst).as(other + " is worse")
+					.isLessThan(nps((body) -> YearMonth.from(day(body)).equals(other)));
 			}
 		}
 	}
 
 	@Test
 	void shopsScoreHigherThanMail() {
-		assertTrue(nps((body) -> "shop".equals(text(body, "channel"))) > 10
-				+ nps((body) -> "mail".equals(text(body, "channel"))));
+		assertThat(nps((body) -> "shop".equals(text(body, "channel"))))
+			.isGreaterThan(10 + nps((body) -> "mail".equals(text(body, "channel"))));
 	}
 
 	@Test
 	void volumeFollowsTheSeasonsAndTheDay() {
 		long november = ALL.stream().filter(between(LocalDate.of(2025, 11, 20), LocalDate.of(2025, 12, 20))).count();
 		long august = ALL.stream().filter(between(LocalDate.of(2025, 8, 1), LocalDate.of(2025, 8, 31))).count();
-		assertTrue(november > 3 * august);
-		assertTrue(ALL.stream().filter((body) -> at(body).atZone(ROME).getHour() < 7).count() < ALL.size() / 50);
-		assertTrue(ALL.stream().filter((body) -> day(body).getDayOfWeek().getValue() == 7).count() < ALL.size() / 10);
+		assertThat(november).isGreaterThan(3 * august);
+		assertThat(ALL.stream().filter((body) -> at(body).atZone(ROME).getHour() < 7).count())
+			.isLessThan(ALL.size() / 50);
+		assertThat(ALL.stream().filter((body) -> day(body).getDayOfWeek().getValue() == 7).count())
+			.isLessThan(ALL.size() / 10);
 	}
 
 	@Test
 	void placesFitTheirChannel() {
 		Set<String> places = new HashSet<>();
 		ALL.forEach((body) -> places.add(text(body, "channel") + " " + text(body, "touchpoint")));
-		assertEquals(Set.of("web checkout", "web support", "web returns", "mail delivery", "mail support",
-				"mail returns", "app checkout", "app delivery", "app support", "shop store"), places);
+		assertThat(places).isEqualTo(Set.of("web checkout", "web support", "web returns", "mail delivery",
+				"mail support", "mail returns", "app checkout", "app delivery", "app support", "shop store"));
 	}
 
 	@Test
@@ -141,8 +142,8 @@ class SampleAnswersTest {
 				homes.add(text(body, "respondent") + body.path("attributes") + text(body, "locale"));
 			}
 		}
-		assertEquals(respondents.size(), homes.size());
-		assertTrue(respondents.stream().allMatch((name) -> name.matches("customer-[0-9]+")));
+		assertThat(homes).hasSameSizeAs(respondents);
+		assertThat(respondents).allMatch((name) -> name.matches("customer-[0-9]+"));
 	}
 
 	@Test
@@ -153,32 +154,32 @@ class SampleAnswersTest {
 		Set<String> chosen = new HashSet<>();
 		for (JsonNode body : ALL) {
 			JsonNode answers = body.path("answers");
-			assertTrue(Set.of("nps", "reason", "why").containsAll(answers.propertyNames()));
-			assertTrue(answers.path("nps").isInt());
+			assertThat(answers.propertyNames()).isSubsetOf("nps", "reason", "why");
+			assertThat(answers.path("nps").isInt()).isTrue();
 			assertBetween(0, 10, answers.path("nps").intValue());
 			Set<String> reasons = new HashSet<>();
-			answers.path("reason").forEach((reason) -> assertTrue(reasons.add(reason.stringValue())));
-			assertTrue(reasons.isEmpty() || score(body) < 9, "only detractors and passives are asked");
-			assertTrue(body.path("finished").booleanValue() || answers.size() == 1);
+			answers.path("reason").forEach((reason) -> assertThat(reasons.add(reason.stringValue())).isTrue());
+			assertThat(reasons.isEmpty() || score(body) < 9).as("only detractors and passives are asked").isTrue();
+			assertThat(body.path("finished").booleanValue() || answers.size() == 1).isTrue();
 			chosen.addAll(reasons);
 			survey.path("segments")
-				.forEach((segment) -> assertTrue(body.path("attributes").has(segment.stringValue())));
+				.forEach((segment) -> assertThat(body.path("attributes").has(segment.stringValue())).isTrue());
 		}
-		assertEquals(options, chosen);
+		assertThat(chosen).isEqualTo(options);
 	}
 
 	@Test
 	void aboutAQuarterHasACommentAndHundredsDiffer() {
 		assertBetween(0.25, 0.3, (double) commented((body) -> true).size() / ALL.size());
-		assertTrue(new HashSet<>(commented((body) -> true)).size() > 1000);
+		assertThat(new HashSet<>(commented((body) -> true)).size()).isGreaterThan(1000);
 	}
 
 	@Test
 	void commentsAreInTheLanguageOfTheirLocale() {
 		for (boolean italian : List.of(true, false)) {
 			for (String comment : commented((body) -> "it".equals(text(body, "locale")) == italian)) {
-				assertEquals(italian, ITALIAN.matcher(comment).find(), comment);
-				assertEquals(!italian, ENGLISH.matcher(comment).find(), comment);
+				assertThat(ITALIAN.matcher(comment).find()).as("%s", comment).isEqualTo(italian);
+				assertThat(ENGLISH.matcher(comment).find()).as("%s", comment).isEqualTo(!italian);
 			}
 		}
 	}
@@ -187,20 +188,20 @@ class SampleAnswersTest {
 	void promotersAndDetractorsNeverSayTheSame() {
 		Set<String> shared = new HashSet<>(commented((body) -> score(body) > 8));
 		shared.retainAll(commented((body) -> score(body) < 7));
-		assertEquals(Set.of(), shared);
+		assertThat(shared).isEmpty();
 	}
 
 	@Test
 	void commentsHaveNoPartLeftOpen() {
-		assertTrue(commented((body) -> true).stream()
-			.allMatch((comment) -> comment.matches("\\p{Lu}[^{}]+[.!]") && !comment.contains("  ")));
+		assertThat(commented((body) -> true))
+			.allMatch((comment) -> comment.matches("\\p{Lu}[^{}]+[.!]") && !comment.contains("  "));
 	}
 
 	@Test
 	void lateParcelsAreWhatPeopleWriteAboutWhileTheCourierFails() {
 		Predicate<JsonNode> unhappy = (body) -> "delivery".equals(text(body, "touchpoint")) && score(body) < 7;
-		assertTrue(lateness(commented(unhappy.and(between(FAILED, FAILED.plusDays(21))))) > 0.5);
-		assertTrue(lateness(commented(unhappy.and(between(FAILED.minusDays(200), FAILED)))) < 0.2);
+		assertThat(lateness(commented(unhappy.and(between(FAILED, FAILED.plusDays(21)))))).isGreaterThan(0.5);
+		assertThat(lateness(commented(unhappy.and(between(FAILED.minusDays(200), FAILED))))).isLessThan(0.2);
 	}
 
 	/** The share of the comments that speak of a late parcel. */
@@ -210,7 +211,7 @@ class SampleAnswersTest {
 			.path("late")
 			.forEach((sentence) -> late.add(sentence.stringValue().replaceAll("[{][a-z]+}", "\\\\E.+\\\\Q"))));
 		Pattern any = Pattern.compile("\\Q" + String.join("\\E|\\Q", late) + "\\E");
-		assertTrue(comments.size() > 20, () -> "only " + comments.size() + " comments");
+		assertThat(comments.size()).as("only " + comments.size() + " comments").isGreaterThan(20);
 		return (double) comments.stream().filter((comment) -> any.matcher(comment).find()).count() / comments.size();
 	}
 
@@ -272,7 +273,7 @@ class SampleAnswersTest {
 	}
 
 	private static void assertBetween(double low, double high, double actual) {
-		assertTrue(actual >= low && actual <= high, () -> actual + " is not between " + low + " and " + high);
+		assertThat(actual).isBetween(low, high);
 	}
 
 }

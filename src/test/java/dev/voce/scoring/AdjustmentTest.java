@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static dev.voce.scoring.Samples.there;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** Many comparisons at once, by Benjamini and Hochberg. */
 class AdjustmentTest {
@@ -38,42 +36,42 @@ class AdjustmentTest {
 		List<@Nullable Comparison> result = Comparison.adjust(rawOf(0.01, 0.04, 0.03, 0.005, 0.55, 0.05), 0.95);
 		List<Double> expected = List.of(0.03, 0.06, 0.06, 0.03, 0.55, 0.06);
 		for (int i = 0; i < expected.size(); i++) {
-			assertEquals(expected.get(i), adjusted(result).get(i), 1e-15);
+			assertThat(adjusted(result).get(i)).isCloseTo(expected.get(i), within(1e-15));
 		}
 	}
 
 	@Test
 	void adjustedPValueDecidesAtTheLevel() {
 		Comparison alone = there(Samples.CSAT.compare(Samples.csat(11, 12), Samples.csat(5, 10), 0.95));
-		assertTrue(alone.significant());
+		assertThat(alone.significant()).isTrue();
 		List<@Nullable Comparison> two = Arrays.asList(alone, raw(0.9));
 		Comparison among = there(Comparison.adjust(two, 0.95).get(0));
-		assertFalse(among.significant());
-		assertEquals(2 * alone.pValue(), among.adjusted());
-		assertEquals(
-				new Comparison(alone.delta(), alone.lower(), alone.upper(), alone.pValue(), 2 * alone.pValue(), false),
-				among);
-		assertTrue(there(Comparison.adjust(two, 0.9).get(0)).significant());
+		assertThat(among.significant()).isFalse();
+		assertThat(among.adjusted()).isEqualTo(2 * alone.pValue());
+		assertThat(among).isEqualTo(
+				new Comparison(alone.delta(), alone.lower(), alone.upper(), alone.pValue(), 2 * alone.pValue(), false));
+		assertThat(there(Comparison.adjust(two, 0.9).get(0)).significant()).isTrue();
 	}
 
 	@Test
 	void absentComparisonsStayInPlaceAndCountForNothing() {
 		List<@Nullable Comparison> result = Comparison.adjust(Arrays.asList(null, raw(0.03), null, raw(0.02)), 0.95);
-		assertEquals(4, result.size());
-		assertNull(result.get(0));
-		assertNull(result.get(2));
-		assertEquals(0.03, there(result.get(1)).adjusted());
-		assertEquals(0.03, there(result.get(3)).adjusted());
+		assertThat(result.size()).isEqualTo(4);
+		assertThat(result.get(0)).isNull();
+		assertThat(result.get(2)).isNull();
+		assertThat(there(result.get(1)).adjusted()).isEqualTo(0.03);
+		assertThat(there(result.get(3)).adjusted()).isEqualTo(0.03);
 	}
 
 	@Test
 	void singleComparisonIsItsOwnAdjustment() {
-		assertEquals(List.of(0.04), adjusted(Comparison.adjust(rawOf(0.04), 0.95)));
+		assertThat(adjusted(Comparison.adjust(rawOf(0.04), 0.95))).isEqualTo(List.of(0.04));
 	}
 
 	@Test
 	void resultCannotBeChanged() {
-		assertThrows(UnsupportedOperationException.class, () -> Comparison.adjust(rawOf(0.04), 0.95).clear());
+		assertThatThrownBy(() -> Comparison.adjust(rawOf(0.04), 0.95).clear())
+			.isInstanceOf(UnsupportedOperationException.class);
 	}
 
 	@Test
@@ -86,16 +84,16 @@ class AdjustmentTest {
 			List<@Nullable Comparison> some = rawOf(pValues);
 			List<Double> result = adjusted(Comparison.adjust(some, 0.95));
 			for (int j = 0; j < pValues.length; j++) {
-				assertTrue(result.get(j) >= pValues[j] && result.get(j) <= 1);
-				assertEquals(byDefinition(pValues, pValues[j]), result.get(j), 1e-15);
+				assertThat(result.get(j)).isBetween(pValues[j], 1.0);
+				assertThat(result.get(j)).isCloseTo(byDefinition(pValues, pValues[j]), within(1e-15));
 				for (int k = 0; k < pValues.length; k++) {
-					assertTrue(pValues[j] > pValues[k] || result.get(j) <= result.get(k));
+					assertThat(pValues[j] > pValues[k] || result.get(j) <= result.get(k)).isTrue();
 				}
 			}
 			Collections.reverse(some);
 			List<Double> reversed = new ArrayList<>(adjusted(Comparison.adjust(some, 0.95)));
 			Collections.reverse(reversed);
-			assertEquals(result, reversed);
+			assertThat(reversed).isEqualTo(result);
 		}
 	}
 

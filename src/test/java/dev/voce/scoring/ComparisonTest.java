@@ -10,11 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.voce.scoring.Samples.there;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ComparisonTest {
 
@@ -24,18 +22,18 @@ class ComparisonTest {
 
 	private static void assertComparison(double delta, double lower, double upper, double pValue,
 			@Nullable Comparison comparison, double tolerance) {
-		assertEquals(delta, there(comparison).delta(), tolerance);
-		assertEquals(lower, there(comparison).lower(), tolerance);
-		assertEquals(upper, there(comparison).upper(), tolerance);
-		assertEquals(pValue, there(comparison).pValue(), 0.5e-6);
-		assertNull(there(comparison).adjusted());
+		assertThat(there(comparison).delta()).isCloseTo(delta, within(tolerance));
+		assertThat(there(comparison).lower()).isCloseTo(lower, within(tolerance));
+		assertThat(there(comparison).upper()).isCloseTo(upper, within(tolerance));
+		assertThat(there(comparison).pValue()).isCloseTo(pValue, within(0.5e-6));
+		assertThat(there(comparison).adjusted()).isNull();
 	}
 
 	@Test
 	void npsIsTestedByAdjustedWald() {
 		Comparison comparison = Samples.NPS.compare(Samples.nps(15, 13, 8), Samples.nps(12, 7, 12), 0.95);
 		assertComparison(19.4444, -19.9251, 55.8225, 0.352970, comparison, 0.5e-4);
-		assertFalse(there(comparison).significant());
+		assertThat(there(comparison).significant()).isFalse();
 	}
 
 	@Test
@@ -47,27 +45,28 @@ class ComparisonTest {
 	@Test
 	void differenceOfNpsReachesTwoHundredPointsAndNoFurther() {
 		Comparison comparison = there(Samples.NPS.compare(Samples.nps(2, 0, 0), Samples.nps(0, 0, 2), 0.999));
-		assertEquals(200.0, comparison.delta());
-		assertEquals(200.0, comparison.upper());
-		assertTrue(comparison.lower() < 0);
+		assertThat(comparison.delta()).isEqualTo(200.0);
+		assertThat(comparison.upper()).isEqualTo(200.0);
+		assertThat(comparison.lower()).isLessThan(0);
 	}
 
 	@Test
 	void sharesAreTestedByTheNMinusOneTest() {
 		Comparison comparison = there(Samples.CSAT.compare(Samples.csat(11, 12), Samples.csat(5, 10), 0.95));
-		assertEquals(100 * (11 / 12.0 - 0.5), comparison.delta(), 1e-12);
-		assertEquals(0.032779, comparison.pValue(), 0.5e-6);
-		assertTrue(comparison.significant());
-		assertFalse(there(Samples.CSAT.compare(Samples.csat(11, 12), Samples.csat(5, 10), 0.99)).significant());
+		assertThat(comparison.delta()).isCloseTo(100 * (11 / 12.0 - 0.5), within(1e-12));
+		assertThat(comparison.pValue()).isCloseTo(0.032779, within(0.5e-6));
+		assertThat(comparison.significant()).isTrue();
+		assertThat(there(Samples.CSAT.compare(Samples.csat(11, 12), Samples.csat(5, 10), 0.99)).significant())
+			.isFalse();
 	}
 
 	/** The first example of Newcombe's paper, method 10. */
 	@Test
 	void sharesDifferWithinNewcombesInterval() {
 		Comparison comparison = there(Samples.CSAT.compare(Samples.csat(56, 70), Samples.csat(48, 80), 0.95));
-		assertEquals(20.0, comparison.delta(), 1e-12);
-		assertEquals(5.24, comparison.lower(), 0.005);
-		assertEquals(33.39, comparison.upper(), 0.005);
+		assertThat(comparison.delta()).isCloseTo(20.0, within(1e-12));
+		assertThat(comparison.lower()).isCloseTo(5.24, within(0.005));
+		assertThat(comparison.upper()).isCloseTo(33.39, within(0.005));
 	}
 
 	/** Expected figures from an independent implementation, SciPy's ttest_ind. */
@@ -85,9 +84,9 @@ class ComparisonTest {
 	void unanimousSidesDoNotDiffer(long satisfied) {
 		Comparison comparison = there(
 				Samples.CSAT.compare(Samples.csat(satisfied, 10), Samples.csat(2 * satisfied, 20), 0.95));
-		assertEquals(0.0, comparison.delta());
-		assertEquals(1.0, comparison.pValue());
-		assertFalse(comparison.significant());
+		assertThat(comparison.delta()).isEqualTo(0.0);
+		assertThat(comparison.pValue()).isEqualTo(1.0);
+		assertThat(comparison.significant()).isFalse();
 	}
 
 	@Test
@@ -97,19 +96,19 @@ class ComparisonTest {
 			Arrays.fill(counts, 3);
 			Distribution some = Distribution.of(formula.scale(), counts);
 			Distribution none = Distribution.empty(formula.scale());
-			assertNull(formula.compare(some, none, 0.95));
-			assertNull(formula.compare(none, some, 0.95));
-			assertNull(formula.compare(none, none, 0.95));
-			assertEquals(0.0, there(formula.compare(some, some, 0.95)).delta());
+			assertThat(formula.compare(some, none, 0.95)).isNull();
+			assertThat(formula.compare(none, some, 0.95)).isNull();
+			assertThat(formula.compare(none, none, 0.95)).isNull();
+			assertThat(there(formula.compare(some, some, 0.95)).delta()).isEqualTo(0.0);
 		});
 	}
 
 	@Test
 	void meansWithoutSpreadHaveNoComparison() {
 		Distribution spread = rating(1, 0, 0, 0, 1);
-		assertNull(Samples.RATING.compare(spread, rating(0, 0, 1, 0, 0), 0.95));
-		assertNull(Samples.RATING.compare(rating(0, 0, 1, 0, 0), spread, 0.95));
-		assertNull(Samples.RATING.compare(rating(0, 0, 5, 0, 0), rating(0, 0, 0, 9, 0), 0.95));
+		assertThat(Samples.RATING.compare(spread, rating(0, 0, 1, 0, 0), 0.95)).isNull();
+		assertThat(Samples.RATING.compare(rating(0, 0, 1, 0, 0), spread, 0.95)).isNull();
+		assertThat(Samples.RATING.compare(rating(0, 0, 5, 0, 0), rating(0, 0, 0, 9, 0), 0.95)).isNull();
 		there(Samples.RATING.compare(rating(0, 0, 5, 0, 0), spread, 0.95));
 	}
 
@@ -117,22 +116,22 @@ class ComparisonTest {
 	void unanimousTrillionsHaveNoSpreadEither() {
 		// A rounded mean would see deviations here.
 		Distribution many = rating(0, 0, 999_999_999_999_999L, 0, 0);
-		assertNull(Samples.RATING.compare(many, many, 0.95));
+		assertThat(Samples.RATING.compare(many, many, 0.95)).isNull();
 	}
 
 	@Test
 	void unanimousPromotersHaveAnErrorHoweverMany() {
 		Distribution many = Samples.nps(Long.MAX_VALUE, 0, 0);
 		Comparison nps = there(Samples.NPS.compare(many, many, 0.95));
-		assertEquals(0.0, nps.delta());
-		assertEquals(1.0, nps.pValue());
+		assertThat(nps.delta()).isEqualTo(0.0);
+		assertThat(nps.pValue()).isEqualTo(1.0);
 	}
 
 	@Test
 	void smallPValuesKeepTheirDigits() {
 		// z is 13.99, whose tail one minus a distribution function would round to 0.
 		double pValue = there(Samples.CSAT.compare(Samples.csat(100, 100), Samples.csat(1, 100), 0.95)).pValue();
-		assertTrue(pValue > 1e-45 && pValue < 1e-40, () -> "p = " + pValue);
+		assertThat(pValue).isStrictlyBetween(1e-45, 1e-40);
 	}
 
 	@ParameterizedTest
@@ -148,16 +147,16 @@ class ComparisonTest {
 			Samples.forRandomAnswers(formula.scale(), (answers) -> {
 				Comparison forth = formula.compare(answers, last[0], level);
 				Comparison back = formula.compare(last[0], answers, level);
-				assertEquals(forth == null, back == null);
+				assertThat(back == null).isEqualTo(forth == null);
 				if (forth != null && back != null) {
 					assertOpposite(forth, back);
-					assertEquals(
+					assertThat(forth.delta()).isCloseTo(
 							there(formula.score(answers, level).value()) - there(formula.score(last[0], level).value()),
-							forth.delta(), 1e-12);
-					assertTrue(forth.lower() >= -limit && forth.lower() <= forth.delta(), forth::toString);
-					assertTrue(forth.upper() <= limit && forth.upper() >= forth.delta(), forth::toString);
-					assertTrue(forth.pValue() >= 0 && forth.pValue() <= 1, forth::toString);
-					assertEquals(forth.pValue() <= 1 - level, forth.significant());
+							within(1e-12));
+					assertThat(forth.lower()).as("%s", forth).isBetween(-limit, forth.delta());
+					assertThat(forth.upper()).as("%s", forth).isBetween(forth.delta(), limit);
+					assertThat(forth.pValue()).as("%s", forth).isBetween(0.0, 1.0);
+					assertThat(forth.significant()).isEqualTo(forth.pValue() <= 1 - level);
 				}
 				last[0] = answers;
 			});
@@ -165,24 +164,29 @@ class ComparisonTest {
 	}
 
 	private static void assertOpposite(Comparison forth, Comparison back) {
-		assertEquals(forth.delta(), -back.delta(), 0.0);
-		assertEquals(forth.lower(), -back.upper(), 1e-9);
-		assertEquals(forth.upper(), -back.lower(), 1e-9);
-		assertEquals(forth.pValue(), back.pValue(), 1e-12);
+		assertThat(-back.delta()).isCloseTo(forth.delta(), within(0.0));
+		assertThat(-back.upper()).isCloseTo(forth.lower(), within(1e-9));
+		assertThat(-back.lower()).isCloseTo(forth.upper(), within(1e-9));
+		assertThat(back.pValue()).isCloseTo(forth.pValue(), within(1e-12));
 	}
 
 	@Test
 	void illegalComparisonsCannotExist() {
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(3, 4, 5, 0.5, null, false));
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(6, 4, 5, 0.5, null, false));
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(Double.NaN, 4, 5, 0.5, null, false));
-		assertThrows(IllegalArgumentException.class,
-				() -> new Comparison(6, 4, Double.POSITIVE_INFINITY, 0.5, null, false));
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, Double.NaN, null, false));
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, 1.1, null, false));
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, 0.5, 0.4, false));
-		assertThrows(IllegalArgumentException.class, () -> new Comparison(4, 4, 5, 0.5, 1.1, false));
-		assertEquals(List.of(), Comparison.adjust(List.of(), 0.95));
+		assertThatThrownBy(() -> new Comparison(3, 4, 5, 0.5, null, false))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(6, 4, 5, 0.5, null, false))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(Double.NaN, 4, 5, 0.5, null, false))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(6, 4, Double.POSITIVE_INFINITY, 0.5, null, false))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(4, 4, 5, Double.NaN, null, false))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(4, 4, 5, 1.1, null, false))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(4, 4, 5, 0.5, 0.4, false)).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Comparison(4, 4, 5, 0.5, 1.1, false)).isInstanceOf(IllegalArgumentException.class);
+		assertThat(Comparison.adjust(List.of(), 0.95)).isEqualTo(List.of());
 	}
 
 }

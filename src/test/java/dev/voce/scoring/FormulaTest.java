@@ -11,11 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FormulaTest {
 
@@ -38,30 +35,31 @@ class FormulaTest {
 	void classifiesEachListedScale(Metric metric, int min, int max, Orientation orientation, String name,
 			String classes) {
 		Formula formula = Formula.of(metric, new Scale(min, max), orientation);
-		assertEquals(name, formula.name());
-		assertEquals(metric, formula.metric());
-		assertEquals(new Scale(min, max), formula.scale());
-		assertEquals(orientation, formula.orientation());
+		assertThat(formula.name()).isEqualTo(name);
+		assertThat(formula.metric()).isEqualTo(metric);
+		assertThat(formula.scale()).isEqualTo(new Scale(min, max));
+		assertThat(formula.orientation()).isEqualTo(orientation);
 		List<ScoreClass> all = switch (metric) {
 			case NPS -> List.of(ScoreClass.PROMOTER, ScoreClass.PASSIVE, ScoreClass.DETRACTOR);
 			case CES -> List.of(ScoreClass.EASY, ScoreClass.NEUTRAL, ScoreClass.DIFFICULT);
 			default -> List.of(ScoreClass.SATISFIED, ScoreClass.NEUTRAL, ScoreClass.DISSATISFIED);
 		};
 		for (int score = min; score <= max; score++) {
-			assertEquals(all.get("BMW".indexOf(classes.charAt(score - min))), formula.classOf(score), "score " + score);
+			assertThat(formula.classOf(score)).as("score " + score)
+				.isEqualTo(all.get("BMW".indexOf(classes.charAt(score - min))));
 		}
-		assertEquals(all.stream().filter((each) -> classes.contains("" + "BMW".charAt(all.indexOf(each)))).toList(),
-				formula.classes());
+		assertThat(formula.classes())
+			.isEqualTo(all.stream().filter((each) -> classes.contains("" + "BMW".charAt(all.indexOf(each)))).toList());
 	}
 
 	@Test
 	void ratingTakesAnyScaleAndHasNoClasses() {
 		everyScale().forEach((scale) -> {
 			Formula formula = Formula.of(Metric.RATING, scale, Orientation.NORMAL);
-			assertEquals("rating-mean/1", formula.name());
-			assertEquals(scale, formula.scale());
-			assertEquals(List.of(), formula.classes());
-			assertNull(formula.classOf(scale.max()));
+			assertThat(formula.name()).isEqualTo("rating-mean/1");
+			assertThat(formula.scale()).isEqualTo(scale);
+			assertThat(formula.classes()).isEqualTo(List.of());
+			assertThat(formula.classOf(scale.max())).isNull();
 		});
 	}
 
@@ -76,12 +74,13 @@ class FormulaTest {
 							.anyMatch((formula) -> formula.metric() == metric && formula.scale().equals(scale)
 									&& formula.orientation() == orientation);
 				if (accepted) {
-					assertEquals(orientation, Formula.of(metric, scale, orientation).orientation());
+					assertThat(Formula.of(metric, scale, orientation).orientation()).isEqualTo(orientation);
 				}
 				else {
-					assertEquals("%s takes %s, not %s %s".formatted(metric, ACCEPTED.get(metric), scale, orientation),
-							assertThrows(IllegalArgumentException.class, () -> Formula.of(metric, scale, orientation))
-								.getMessage());
+					assertThatThrownBy(() -> Formula.of(metric, scale, orientation))
+						.isInstanceOf(IllegalArgumentException.class)
+						.hasMessage(
+								"%s takes %s, not %s %s".formatted(metric, ACCEPTED.get(metric), scale, orientation));
 				}
 			}
 		}
@@ -98,22 +97,25 @@ class FormulaTest {
 			"CES, 1, 7, EASE", "CES, 1, 7, REVERSED", "CES, 1, 5, NORMAL", "RATING, 1, 5, REVERSED",
 			"RATING, 1, 5, EFFORT" })
 	void refusesTheseInParticular(Metric metric, int min, int max, Orientation orientation) {
-		assertThrows(IllegalArgumentException.class, () -> Formula.of(metric, new Scale(min, max), orientation));
+		assertThatThrownBy(() -> Formula.of(metric, new Scale(min, max), orientation))
+			.isInstanceOf(IllegalArgumentException.class);
 	}
 
 	@Test
 	void defaultScalesAreTheUsualOnes() {
-		assertEquals(new Scale(0, 10), Formula.defaultScale(Metric.NPS).orElseThrow());
-		assertEquals(new Scale(1, 5), Formula.defaultScale(Metric.CSAT).orElseThrow());
-		assertEquals(new Scale(1, 7), Formula.defaultScale(Metric.CES).orElseThrow());
-		assertTrue(Formula.defaultScale(Metric.RATING).isEmpty());
+		assertThat(Formula.defaultScale(Metric.NPS).orElseThrow()).isEqualTo(new Scale(0, 10));
+		assertThat(Formula.defaultScale(Metric.CSAT).orElseThrow()).isEqualTo(new Scale(1, 5));
+		assertThat(Formula.defaultScale(Metric.CES).orElseThrow()).isEqualTo(new Scale(1, 7));
+		assertThat(Formula.defaultScale(Metric.RATING)).isEmpty();
 	}
 
 	@Test
 	void classifiesNothingOffTheScale() {
 		Samples.formulas().forEach((formula) -> {
-			assertThrows(IllegalArgumentException.class, () -> formula.classOf(formula.scale().min() - 1));
-			assertThrows(IllegalArgumentException.class, () -> formula.classOf(formula.scale().max() + 1));
+			assertThatThrownBy(() -> formula.classOf(formula.scale().min() - 1))
+				.isInstanceOf(IllegalArgumentException.class);
+			assertThatThrownBy(() -> formula.classOf(formula.scale().max() + 1))
+				.isInstanceOf(IllegalArgumentException.class);
 		});
 	}
 
@@ -122,61 +124,58 @@ class FormulaTest {
 		Distribution own = Distribution.empty(Samples.NPS.scale());
 		Distribution other = Distribution.empty(new Scale(1, 10));
 		String message = "nps/1 wants counts on the scale 0 to 10, not 1 to 10";
-		assertEquals(message,
-				assertThrows(IllegalArgumentException.class, () -> Samples.NPS.score(other, 0.95)).getMessage());
-		assertEquals(message,
-				assertThrows(IllegalArgumentException.class, () -> Samples.NPS.compare(other, own, 0.95)).getMessage());
-		assertEquals(message,
-				assertThrows(IllegalArgumentException.class, () -> Samples.NPS.compare(own, other, 0.95)).getMessage());
+		assertThatThrownBy(() -> Samples.NPS.score(other, 0.95)).isInstanceOf(IllegalArgumentException.class)
+			.hasMessage(message);
+		assertThatThrownBy(() -> Samples.NPS.compare(other, own, 0.95)).isInstanceOf(IllegalArgumentException.class)
+			.hasMessage(message);
+		assertThatThrownBy(() -> Samples.NPS.compare(own, other, 0.95)).isInstanceOf(IllegalArgumentException.class)
+			.hasMessage(message);
 	}
 
 	@Test
 	void takesLevelsFromEightyToNinetyNinePointNinePercent() {
 		Distribution some = Samples.nps(1, 1, 1);
 		for (double level : new double[] { 0.8, 0.999 }) {
-			assertEquals(level, Samples.there(Samples.NPS.score(some, level).interval()).level());
+			assertThat(Samples.there(Samples.NPS.score(some, level).interval()).level()).isEqualTo(level);
 			Samples.there(Samples.NPS.compare(some, some, level));
-			assertEquals(List.of(), Comparison.adjust(List.of(), level));
+			assertThat(Comparison.adjust(List.of(), level)).isEqualTo(List.of());
 		}
 		for (double level : new double[] { 0.7999, 0.9991, 1, 95, Double.NaN }) {
 			String message = "A level from 0.8 to 0.999 is wanted, not " + level;
 			Distribution none = Distribution.empty(Samples.NPS.scale());
-			assertEquals(message,
-					assertThrows(IllegalArgumentException.class, () -> Samples.NPS.score(none, level)).getMessage());
-			assertEquals(message,
-					assertThrows(IllegalArgumentException.class, () -> Samples.NPS.compare(none, none, level))
-						.getMessage());
-			assertEquals(message,
-					assertThrows(IllegalArgumentException.class, () -> Comparison.adjust(List.of(), level))
-						.getMessage());
+			assertThatThrownBy(() -> Samples.NPS.score(none, level)).isInstanceOf(IllegalArgumentException.class)
+				.hasMessage(message);
+			assertThatThrownBy(() -> Samples.NPS.compare(none, none, level))
+				.isInstanceOf(IllegalArgumentException.class)
+				.hasMessage(message);
+			assertThatThrownBy(() -> Comparison.adjust(List.of(), level)).isInstanceOf(IllegalArgumentException.class)
+				.hasMessage(message);
 		}
 	}
 
 	@Test
 	void equalsByMetricScaleAndOrientation() {
-		assertEquals(Samples.of(Metric.RATING, 1, 5), Samples.RATING);
-		assertEquals(Samples.of(Metric.RATING, 1, 5).hashCode(), Samples.RATING.hashCode());
-		assertEquals(19, Samples.formulas().distinct().count());
-		assertNotEquals(Samples.CSAT, Samples.reversed(Samples.CSAT));
-		assertNotEquals(Samples.NPS, Samples.of(Metric.NPS, 1, 10));
-		assertNotEquals(Samples.CES, Samples.of(Metric.CSAT, 1, 7));
+		assertThat(Samples.RATING).isEqualTo(Samples.of(Metric.RATING, 1, 5));
+		assertThat(Samples.RATING.hashCode()).isEqualTo(Samples.of(Metric.RATING, 1, 5).hashCode());
+		assertThat(Samples.formulas().distinct().count()).isEqualTo(19);
+		assertThat(Samples.reversed(Samples.CSAT)).isNotEqualTo(Samples.CSAT);
+		assertThat(Samples.of(Metric.NPS, 1, 10)).isNotEqualTo(Samples.NPS);
+		assertThat(Samples.of(Metric.CSAT, 1, 7)).isNotEqualTo(Samples.CES);
 	}
 
 	@Test
 	void theClassOfEachScoreStandsInTheOrderOfTheScores() {
-		assertEquals(
-				List.of(ScoreClass.EASY, ScoreClass.EASY, ScoreClass.NEUTRAL, ScoreClass.DIFFICULT,
-						ScoreClass.DIFFICULT),
-				Formula.of(Metric.CES, new Scale(1, 5), Orientation.EFFORT).scoreClasses());
-		assertEquals(List.of(), Formula.of(Metric.RATING, new Scale(1, 5), Orientation.NORMAL).scoreClasses());
+		assertThat(Formula.of(Metric.CES, new Scale(1, 5), Orientation.EFFORT).scoreClasses()).isEqualTo(List
+			.of(ScoreClass.EASY, ScoreClass.EASY, ScoreClass.NEUTRAL, ScoreClass.DIFFICULT, ScoreClass.DIFFICULT));
+		assertThat(Formula.of(Metric.RATING, new Scale(1, 5), Orientation.NORMAL).scoreClasses()).isEqualTo(List.of());
 	}
 
 	@Test
 	void theUsualFormulaOfAMetricThatComesFirstIsItsDefault() {
 		for (Metric metric : List.of(Metric.NPS, Metric.CSAT, Metric.CES)) {
-			assertEquals(Formula.defaultScale(metric).orElseThrow(), Formula.usual(metric).get(0).scale());
+			assertThat(Formula.usual(metric).get(0).scale()).isEqualTo(Formula.defaultScale(metric).orElseThrow());
 		}
-		assertEquals(new Scale(1, 5), Formula.usual(Metric.RATING).get(0).scale());
+		assertThat(Formula.usual(Metric.RATING).get(0).scale()).isEqualTo(new Scale(1, 5));
 	}
 
 }

@@ -11,9 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.voce.scoring.Samples.there;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What holds for every formula and all answers. */
 class ScoreLawsTest {
@@ -51,19 +50,19 @@ class ScoreLawsTest {
 			Samples.forRandomAnswers(formula.scale(), (answers) -> {
 				Score score = formula.score(answers, level);
 				if (answers.total() == 0) {
-					assertNull(score.value());
+					assertThat(score.value()).isNull();
 					return;
 				}
 				double value = there(score.value());
-				assertTrue(value >= least(formula) && value <= most(formula), score::toString);
+				assertThat(value).as("%s", score).isBetween(least(formula), most(formula));
 				Interval interval = score.interval();
-				assertEquals(formula.metric() == Metric.RATING && answers.total() == 1, interval == null);
+				assertThat(interval == null).isEqualTo(formula.metric() == Metric.RATING && answers.total() == 1);
 				if (interval != null) {
-					assertTrue(interval.lower() >= least(formula) && interval.lower() <= value, score::toString);
-					assertTrue(interval.upper() <= most(formula) && interval.upper() >= value, score::toString);
+					assertThat(interval.lower()).as("%s", score).isBetween(least(formula), value);
+					assertThat(interval.upper()).as("%s", score).isBetween(value, most(formula));
 				}
 				if (score.mean() != null) {
-					assertTrue(score.mean() >= formula.scale().min() && score.mean() <= formula.scale().max());
+					assertThat(score.mean()).isBetween((double) formula.scale().min(), (double) formula.scale().max());
 				}
 			});
 		}
@@ -88,14 +87,16 @@ class ScoreLawsTest {
 				case RATING -> sum;
 			};
 			BigDecimal n = BigDecimal.valueOf(answers.total());
-			assertEquals(part.divide(n, MathContext.DECIMAL64).doubleValue(), there(score.value()), 1e-13);
-			assertEquals(formula.scale().size() == 2 && formula.metric() == Metric.CSAT, score.mean() == null);
+			assertThat(there(score.value())).isCloseTo(part.divide(n, MathContext.DECIMAL64).doubleValue(),
+					within(1e-13));
+			assertThat(score.mean() == null).isEqualTo(formula.scale().size() == 2 && formula.metric() == Metric.CSAT);
 			if (score.mean() != null) {
-				assertEquals(sum.divide(n, MathContext.DECIMAL64).doubleValue(), score.mean(), 1e-13);
+				assertThat(score.mean()).isCloseTo(sum.divide(n, MathContext.DECIMAL64).doubleValue(), within(1e-13));
 			}
-			assertEquals(formula.metric() == Metric.CES, score.net() != null);
+			assertThat(score.net() != null).isEqualTo(formula.metric() == Metric.CES);
 			if (score.net() != null) {
-				assertEquals(100.0 * (classes.get(0) - classes.get(2)) / answers.total(), score.net(), 1e-13);
+				assertThat(score.net()).isCloseTo(100.0 * (classes.get(0) - classes.get(2)) / answers.total(),
+						within(1e-13));
 			}
 		});
 	}
@@ -105,11 +106,11 @@ class ScoreLawsTest {
 	void classesPartitionTheAnswers(Formula formula) {
 		Samples.forRandomAnswers(formula.scale(), (answers) -> {
 			Score score = formula.score(answers, LEVEL);
-			assertEquals(formula.classes(), List.copyOf(score.classes().keySet()));
-			assertEquals(formula.classes().isEmpty() ? 0 : answers.total(),
-					score.classes().values().stream().mapToLong(Long::longValue).sum());
-			assertEquals(answers.total(), score.responses());
-			assertEquals(answers, score.distribution());
+			assertThat(List.copyOf(score.classes().keySet())).isEqualTo(formula.classes());
+			assertThat(score.classes().values().stream().mapToLong(Long::longValue).sum())
+				.isEqualTo(formula.classes().isEmpty() ? 0 : answers.total());
+			assertThat(score.responses()).isEqualTo(answers.total());
+			assertThat(score.distribution()).isEqualTo(answers);
 		});
 	}
 
@@ -125,7 +126,8 @@ class ScoreLawsTest {
 				double now = width(there(formula.score(Samples.times(answers, factor), LEVEL).interval()));
 				// All equal ratings have no width; two apart may fill the scale.
 				boolean stuck = before == 0 || now == most(formula) - least(formula);
-				assertTrue(stuck ? now == before : now < before, () -> formula + " of " + answers + " × " + factor);
+				assertThat(stuck ? now == before : now < before).as(formula + " of " + answers + " × " + factor)
+					.isTrue();
 				before = now;
 			}
 		});
@@ -140,8 +142,9 @@ class ScoreLawsTest {
 			}
 			Interval narrow = there(formula.score(answers, 0.8).interval());
 			Interval wide = there(formula.score(answers, 0.99).interval());
-			assertTrue(wide.lower() <= narrow.lower() && wide.upper() >= narrow.upper(),
-					() -> wide + " of " + answers + " leaves out " + narrow);
+			assertThat(wide.lower() <= narrow.lower() && wide.upper() >= narrow.upper())
+				.as(wide + " of " + answers + " leaves out " + narrow)
+				.isTrue();
 		});
 	}
 
@@ -156,15 +159,16 @@ class ScoreLawsTest {
 				merged[i] += second.counts()[i];
 			}
 			Score score = formula.score(first.plus(second), LEVEL);
-			assertEquals(formula.score(Distribution.of(formula.scale(), merged), LEVEL), score);
+			assertThat(score).isEqualTo(formula.score(Distribution.of(formula.scale(), merged), LEVEL));
 			Score a = formula.score(first, LEVEL);
 			Score b = formula.score(second, LEVEL);
 			score.classes()
-				.forEach((each, count) -> assertEquals(count,
-						a.classes().getOrDefault(each, 0L) + b.classes().getOrDefault(each, 0L)));
+				.forEach((each,
+						count) -> assertThat(a.classes().getOrDefault(each, 0L) + b.classes().getOrDefault(each, 0L))
+							.isEqualTo(count));
 			if (a.value() != null && b.value() != null) {
 				double share = first.total() / (double) (first.total() + second.total());
-				assertEquals(share * a.value() + (1 - share) * b.value(), there(score.value()), 1e-9);
+				assertThat(there(score.value())).isCloseTo(share * a.value() + (1 - share) * b.value(), within(1e-9));
 			}
 		});
 	}
@@ -190,12 +194,13 @@ class ScoreLawsTest {
 		Samples.forRandomAnswers(upward.scale(), (answers) -> {
 			Score up = upward.score(answers, LEVEL);
 			Score down = downward.score(Samples.mirror(answers), LEVEL);
-			assertEquals(up.value(), down.value());
-			assertEquals(up.net(), down.net());
-			assertEquals(up.interval(), down.interval());
-			assertEquals(up.classes(), down.classes());
+			assertThat(down.value()).isEqualTo(up.value());
+			assertThat(down.net()).isEqualTo(up.net());
+			assertThat(down.interval()).isEqualTo(up.interval());
+			assertThat(down.classes()).isEqualTo(up.classes());
 			if (up.mean() != null) {
-				assertEquals(upward.scale().min() + upward.scale().max() - up.mean(), there(down.mean()), 1e-12);
+				assertThat(there(down.mean())).isCloseTo(upward.scale().min() + upward.scale().max() - up.mean(),
+						within(1e-12));
 			}
 		});
 	}
@@ -209,9 +214,9 @@ class ScoreLawsTest {
 			}
 			Score score = Samples.NPS.score(Samples.nps(classes.count(3), classes.count(2), classes.count(1)), level);
 			Score swapped = Samples.NPS.score(Samples.nps(classes.count(1), classes.count(2), classes.count(3)), level);
-			assertEquals(there(score.value()), -there(swapped.value()), 0.0);
-			assertEquals(there(score.interval()).lower(), -there(swapped.interval()).upper(), 1e-12);
-			assertEquals(there(score.interval()).upper(), -there(swapped.interval()).lower(), 1e-12);
+			assertThat(-there(swapped.value())).isCloseTo(there(score.value()), within(0.0));
+			assertThat(-there(swapped.interval()).upper()).isCloseTo(there(score.interval()).lower(), within(1e-12));
+			assertThat(-there(swapped.interval()).lower()).isCloseTo(there(score.interval()).upper(), within(1e-12));
 		});
 	}
 

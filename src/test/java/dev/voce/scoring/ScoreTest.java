@@ -12,11 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.voce.scoring.Samples.there;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ScoreTest {
 
@@ -24,8 +22,8 @@ class ScoreTest {
 	private static final double SIX_DECIMALS = 0.5e-4;
 
 	private static void assertInterval(double lower, double upper, @Nullable Interval interval, double tolerance) {
-		assertEquals(lower, there(interval).lower(), tolerance);
-		assertEquals(upper, there(interval).upper(), tolerance);
+		assertThat(there(interval).lower()).isCloseTo(lower, within(tolerance));
+		assertThat(there(interval).upper()).isCloseTo(upper, within(tolerance));
 	}
 
 	@ParameterizedTest
@@ -35,11 +33,11 @@ class ScoreTest {
 	void npsHasTheAdjustedWaldInterval(long promoters, long passives, long detractors, double level, double value,
 			double lower, double upper) {
 		Score score = Samples.NPS.score(Samples.nps(promoters, passives, detractors), level);
-		assertEquals(value, there(score.value()), SIX_DECIMALS);
+		assertThat(there(score.value())).isCloseTo(value, within(SIX_DECIMALS));
 		assertInterval(lower, upper, score.interval(), SIX_DECIMALS);
-		assertEquals(level, there(score.interval()).level());
-		assertEquals(List.of(promoters, passives, detractors), List.copyOf(score.classes().values()));
-		assertNull(score.net());
+		assertThat(there(score.interval()).level()).isEqualTo(level);
+		assertThat(List.copyOf(score.classes().values())).isEqualTo(List.of(promoters, passives, detractors));
+		assertThat(score.net()).isNull();
 	}
 
 	@ParameterizedTest
@@ -47,54 +45,54 @@ class ScoreTest {
 			"0, 10, 0.95, 0, 27.7533", "7, 25, 0.95, 14.2839, 47.5766" })
 	void csatHasTheWilsonInterval(long satisfied, long total, double level, double lower, double upper) {
 		Score score = Samples.CSAT.score(Samples.csat(satisfied, total), level);
-		assertEquals(100.0 * satisfied / total, score.value());
+		assertThat(score.value()).isEqualTo(100.0 * satisfied / total);
 		assertInterval(lower, upper, score.interval(), SIX_DECIMALS);
-		assertNull(score.net());
+		assertThat(score.net()).isNull();
 	}
 
 	@Test
 	void cesHasAShareANetAndAMean() {
 		Score score = Samples.CES.score(Distribution.of(Samples.CES.scale(), 2, 3, 5, 10, 25, 30, 25), 0.95);
-		assertEquals(100, score.responses());
-		assertEquals(80.0, score.value());
-		assertEquals(70.0, score.net());
-		assertEquals(5.43, score.mean());
+		assertThat(score.responses()).isEqualTo(100);
+		assertThat(score.value()).isEqualTo(80.0);
+		assertThat(score.net()).isEqualTo(70.0);
+		assertThat(score.mean()).isEqualTo(5.43);
 		assertInterval(71.1171, 86.6633, score.interval(), SIX_DECIMALS);
-		assertEquals("{EASY=80, NEUTRAL=10, DIFFICULT=10}", score.classes().toString());
+		assertThat(score.classes().toString()).isEqualTo("{EASY=80, NEUTRAL=10, DIFFICULT=10}");
 	}
 
 	@Test
 	void ratingHasTheMeanWithItsTInterval() {
 		Formula rating = Samples.of(Metric.RATING, 1, 7);
 		Score score = rating.score(Distribution.of(rating.scale(), 2, 3, 5, 10, 25, 30, 25), 0.95);
-		assertEquals(5.43, score.value());
-		assertEquals(5.43, score.mean());
+		assertThat(score.value()).isEqualTo(5.43);
+		assertThat(score.mean()).isEqualTo(5.43);
 		assertInterval(5.147616, 5.712384, score.interval(), 0.5e-6);
-		assertEquals(Map.of(), score.classes());
-		assertNull(score.net());
+		assertThat(score.classes()).isEqualTo(Map.of());
+		assertThat(score.net()).isNull();
 	}
 
 	@Test
 	void figuresOfTheContractAreTheseFigures() {
 		Score score = Samples.NPS.score(Distribution.of(Samples.NPS.scale(), 0, 0, 1, 0, 1, 2, 2, 5, 8, 12, 20), 0.95);
-		assertEquals(51, score.responses());
-		assertEquals(50.98, there(score.value()), 0.005);
-		assertEquals(8.53, there(score.mean()), 0.005);
+		assertThat(score.responses()).isEqualTo(51);
+		assertThat(there(score.value())).isCloseTo(50.98, within(0.005));
+		assertThat(there(score.mean())).isCloseTo(8.53, within(0.005));
 		assertInterval(29.29, 67.0, score.interval(), 0.005);
-		assertEquals("{PROMOTER=32, PASSIVE=13, DETRACTOR=6}", score.classes().toString());
+		assertThat(score.classes().toString()).isEqualTo("{PROMOTER=32, PASSIVE=13, DETRACTOR=6}");
 	}
 
 	@Test
 	void emptyDistributionHasNoFigure() {
 		Samples.formulas().forEach((formula) -> {
 			Score score = formula.score(Distribution.empty(formula.scale()), 0.95);
-			assertEquals(0, score.responses());
-			assertNull(score.value());
-			assertNull(score.mean());
-			assertNull(score.net());
-			assertNull(score.interval());
-			assertEquals(formula.classes(), new ArrayList<>(score.classes().keySet()));
-			assertTrue(score.classes().values().stream().allMatch((count) -> count == 0));
+			assertThat(score.responses()).isEqualTo(0);
+			assertThat(score.value()).isNull();
+			assertThat(score.mean()).isNull();
+			assertThat(score.net()).isNull();
+			assertThat(score.interval()).isNull();
+			assertThat(new ArrayList<>(score.classes().keySet())).isEqualTo(formula.classes());
+			assertThat(score.classes().values()).allMatch((count) -> count == 0);
 		});
 	}
 
@@ -102,25 +100,25 @@ class ScoreTest {
 	void thumbsHaveNoMean() {
 		Formula thumbs = Samples.of(Metric.CSAT, 0, 1);
 		Score score = thumbs.score(Distribution.of(thumbs.scale(), 1, 3), 0.95);
-		assertEquals(75.0, score.value());
-		assertNull(score.mean());
-		assertEquals("{SATISFIED=3, DISSATISFIED=1}", score.classes().toString());
+		assertThat(score.value()).isEqualTo(75.0);
+		assertThat(score.mean()).isNull();
+		assertThat(score.classes().toString()).isEqualTo("{SATISFIED=3, DISSATISFIED=1}");
 	}
 
 	@Test
 	void lowEffortIsEasy() {
 		Formula effort = Formula.of(Metric.CES, new Scale(1, 5), Orientation.EFFORT);
 		Score score = effort.score(Distribution.of(effort.scale(), 4, 2, 1, 2, 1), 0.95);
-		assertEquals(60.0, score.value());
-		assertEquals(30.0, score.net());
-		assertEquals(2.4, score.mean());
+		assertThat(score.value()).isEqualTo(60.0);
+		assertThat(score.net()).isEqualTo(30.0);
+		assertThat(score.mean()).isEqualTo(2.4);
 	}
 
 	@Test
 	void singleRatingHasNoInterval() {
 		Score score = Samples.RATING.score(Distribution.of(Samples.RATING.scale(), 0, 0, 1, 0, 0), 0.95);
-		assertEquals(3.0, score.value());
-		assertNull(score.interval());
+		assertThat(score.value()).isEqualTo(3.0);
+		assertThat(score.interval()).isNull();
 	}
 
 	@Test
@@ -141,17 +139,17 @@ class ScoreTest {
 		long many = 475_194_312_707_881L;
 		Score csat = Samples.CSAT.score(Samples.csat(many, 2 * many), 0.95);
 		double wilson = 100 * 1.959964 / (2 * Math.sqrt(2.0 * many));
-		assertEquals(50.0, csat.value());
+		assertThat(csat.value()).isEqualTo(50.0);
 		assertInterval(50 - wilson, 50 + wilson, csat.interval(), 1e-12);
 		Score rating = Samples.RATING.score(Distribution.of(Samples.RATING.scale(), many, 0, 0, 0, many), 0.95);
 		double t = 1.959964 * 2 / Math.sqrt(2.0 * many);
-		assertEquals(3.0, rating.value());
+		assertThat(rating.value()).isEqualTo(3.0);
 		assertInterval(3 - t, 3 + t, rating.interval(), 1e-13);
 		Score nps = Samples.NPS.score(Samples.nps(many, 0, 0), 0.95);
-		assertEquals(100.0, nps.value());
+		assertThat(nps.value()).isEqualTo(100.0);
 		assertInterval(100, 100, nps.interval(), 1e-11);
 		Formula top = Samples.of(Metric.RATING, 99, 100);
-		assertEquals(100.0, top.score(Distribution.of(top.scale(), 0, 527_407_879_097_371L), 0.95).value());
+		assertThat(top.score(Distribution.of(top.scale(), 0, 527_407_879_097_371L), 0.95).value()).isEqualTo(100.0);
 	}
 
 	/**
@@ -183,9 +181,9 @@ class ScoreTest {
 				}
 			}
 		}
-		assertEquals(1, all, 1e-12);
-		assertEquals(0.9967, adjusted, 0.00005);
-		assertEquals(0.2601, plain, 0.00005);
+		assertThat(all).isCloseTo(1, within(1e-12));
+		assertThat(adjusted).isCloseTo(0.9967, within(0.00005));
+		assertThat(plain).isCloseTo(0.2601, within(0.00005));
 	}
 
 	private static double choose(int n, int k) {
@@ -197,17 +195,17 @@ class ScoreTest {
 		Map<ScoreClass, Long> classes = new HashMap<>(Map.of(ScoreClass.PROMOTER, 1L));
 		Score score = new Score(1, 100.0, null, null, null, classes, Samples.nps(1, 0, 0));
 		classes.put(ScoreClass.PASSIVE, 7L);
-		assertEquals(Map.of(ScoreClass.PROMOTER, 1L), score.classes());
-		assertThrows(UnsupportedOperationException.class, () -> score.classes().clear());
+		assertThat(score.classes()).isEqualTo(Map.of(ScoreClass.PROMOTER, 1L));
+		assertThatThrownBy(() -> score.classes().clear()).isInstanceOf(UnsupportedOperationException.class);
 	}
 
 	@ParameterizedTest
 	@MethodSource("contradictions")
 	void contradictionsAreRefused(String message, long responses, @Nullable Double value, @Nullable Double mean,
 			@Nullable Interval interval, Map<ScoreClass, Long> classes, Distribution answers) {
-		assertEquals(message, assertThrows(IllegalArgumentException.class,
-				() -> new Score(responses, value, mean, null, interval, classes, answers))
-			.getMessage());
+		assertThatThrownBy(() -> new Score(responses, value, mean, null, interval, classes, answers))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessage(message);
 	}
 
 	static List<@Nullable Object[]> contradictions() {
@@ -230,11 +228,12 @@ class ScoreTest {
 
 	@Test
 	void intervalsEncloseSomething() {
-		assertNotNull(new Interval(0.95, 3, 3));
-		assertThrows(IllegalArgumentException.class, () -> new Interval(0.95, 3, 2));
-		assertThrows(IllegalArgumentException.class, () -> new Interval(0.95, Double.NaN, 2));
-		assertThrows(IllegalArgumentException.class, () -> new Interval(0.95, 3, Double.POSITIVE_INFINITY));
-		assertThrows(IllegalArgumentException.class, () -> new Interval(0.5, 2, 3));
+		assertThat(new Interval(0.95, 3, 3)).isNotNull();
+		assertThatThrownBy(() -> new Interval(0.95, 3, 2)).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Interval(0.95, Double.NaN, 2)).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Interval(0.95, 3, Double.POSITIVE_INFINITY))
+			.isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new Interval(0.5, 2, 3)).isInstanceOf(IllegalArgumentException.class);
 	}
 
 }

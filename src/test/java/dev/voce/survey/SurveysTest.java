@@ -502,6 +502,41 @@ class SurveysTest {
 	}
 
 	@Test
+	void everyFieldOfTheWidgetIsStoredAsSentAndReachesThePage() {
+		JsonNode sent = Api
+			.read("""
+					{"name": "NPS",
+					"appearance": {"presentation": "MODAL", "position": "BOTTOM_LEFT", "theme": "DARK", "accent": "#0F4c96"},
+					"display": {"delay": 3600, "scroll": 100, "include": ["/shop/*"], "exclude": ["*/cart?step=2"],
+					            "share": 1, "event": "order_completed", "onCall": false, "repeatDays": 0, "pauseDays": 3650},
+					"privacy": "https://shop.example/privacy",
+					"words": {"send": {"en": "Off it goes", "it": "Via"}},
+					"thanks": {"PROMOTER": {"voucher": {"en": "HELLO10"}, "contact": true}},
+					"target": -99.5,
+					"questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?", "it": "Quanto?"}}]}""");
+		UUID survey = this.api.survey(sent.toString());
+		JsonNode stored = this.api.get("/api/v1/surveys/" + survey).is(200).json();
+		assertThat(List.of("appearance", "display", "privacy", "words", "thanks", "target"))
+			.allSatisfy((field) -> assertThat(stored.get(field)).isEqualTo(sent.get(field)));
+		JsonNode page = this.api.get("/api/v1/public/surveys/" + survey + "?locale=it").is(200).json();
+		assertThat(List.of("appearance", "display", "privacy"))
+			.allSatisfy((field) -> assertThat(page.get(field)).isEqualTo(sent.get(field)));
+		assertThat(page.at("/words/send").stringValue()).isEqualTo("Via");
+		assertThat(page.at("/thanks/PROMOTER").toString()).isEqualTo("{\"voucher\":\"HELLO10\",\"contact\":true}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"appearance\": {\"colour\": \"#0f4c96\"}", "\"display\": {\"wait\": 3}",
+			"\"thanks\": {\"PROMOTER\": {\"coupon\": {\"en\": \"HELLO10\"}}}" })
+	void aFieldThatTheWidgetDoesNotKnowIsRefused(String field) {
+		this.api
+			.post("/api/v1/surveys",
+					"{\"name\": \"NPS\", " + field
+							+ ", \"questions\": [{\"key\": \"nps\", \"type\": \"NPS\", \"text\": {\"en\": \"?\"}}]}")
+			.refused(422);
+	}
+
+	@Test
 	void aSurveyThatIsBeingWrittenIsPreviewedAndNotStored() {
 		int stored = this.api.get("/api/v1/surveys?limit=100").is(200).json().get("items").size();
 		JsonNode asked = this.api.post("/api/v1/surveys/preview?locale=en", ALL).is(200).json();

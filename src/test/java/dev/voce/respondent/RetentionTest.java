@@ -17,7 +17,7 @@ import dev.voce.testing.Wait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What surveys don't keep, on two nodes that both look for it all the time. */
-class ForgettingTest {
+class RetentionTest {
 
 	private static Node one;
 
@@ -59,7 +59,10 @@ class ForgettingTest {
 		String responses = "/api/v1/surveys/" + survey + "/responses";
 		Instant now = Instant.now();
 		String old = body(now.minus(31, ChronoUnit.DAYS)) + "\n";
-		api.post(responses + "/batch", old.repeat(1_200), "Content-Type", "application/x-ndjson").is(200);
+		JsonNode batch = api.post(responses + "/batch", old.repeat(1_200), "Content-Type", "application/x-ndjson")
+			.is(200)
+			.json();
+		assertThat(batch.get("accepted").intValue()).isEqualTo(1_200);
 		api.post(responses, body(now.minus(29, ChronoUnit.DAYS))).is(201);
 		Wait.until("the old ones are forgotten",
 				() -> api.get(responses + "?q=words&limit=200").json().get("items").size() == 1);
@@ -70,8 +73,14 @@ class ForgettingTest {
 		assertThat(forgotten.get("answers").toString()).isEqualTo("{\"nps\":9}");
 		assertThat(forgotten.get("attributes").toString()).isEqualTo("{\"plan\":\"pro\"}");
 		assertThat(forgotten.has("respondent")).isFalse();
+		assertThat(forgotten.get("anonymous").booleanValue()).isTrue();
+		assertThat(api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson")
+			.is(200)
+			.body()
+			.lines()
+			.filter((line) -> line.contains("anna") || line.contains("words") || line.contains("\"555\""))).hasSize(1);
 		JsonNode figures = api.get("/api/v1/surveys/" + survey + "/kpis?segment=plan&value=pro").json();
-		assertThat(figures.at("/overall/responses").intValue()).isEqualTo(1_201);
+		assertThat(figures.at("/overall/distribution").toString()).isEqualTo("[0,0,0,0,0,0,0,0,0,1201,0]");
 		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
 		Wait.until("it is noted",
 				() -> api.get("/api/v1/activity")
@@ -89,11 +98,23 @@ class ForgettingTest {
 			Wait.until("nobody is named", () -> api.get(responses + "?q=words").json().get("items").isEmpty());
 		}
 		// An amendment that dates an answer back.
-		String id = "{\"id\": \"" + UUID.randomUUID() + "\", ";
+		UUID amended = UUID.randomUUID();
+		String id = "{\"id\": \"" + amended + "\", ";
 		api.post(responses, id + body(now.minus(1, ChronoUnit.DAYS)).substring(1)).is(201);
 		assertThat(api.get(responses + "?q=words").json().get("items")).hasSize(1);
 		api.post(responses, id + "\"revision\": 1, " + body(now.minus(50, ChronoUnit.DAYS)).substring(1)).is(200);
 		Wait.until("nobody is named", () -> api.get(responses + "?q=words").json().get("items").isEmpty());
+		JsonNode stored = api.get(responses + "/" + amended).is(200).json();
+		assertThat(stored.get("revision").intValue()).isOne();
+		assertThat(stored.get("answers").toString()).isEqualTo("{\"nps\":9}");
+		assertThat(stored.has("respondent")).isFalse();
+		JsonNode all = api.get(responses).is(200).json().get("items");
+		assertThat(all).hasSize(5).noneMatch((response) -> response.has("respondent"));
+		assertThat(all).allMatch((response) -> response.get("attributes").toString().equals("{\"plan\":\"pro\"}"));
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis?from=2020-01-01")
+			.json()
+			.at("/overall/responses")
+			.intValue()).isEqualTo(5);
 		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
 	}
 
@@ -104,6 +125,12 @@ class ForgettingTest {
 		api.post(door, "{\"answers\": {\"nps\": 9}, \"respondent\": \"anna\"}").flawed("/respondent");
 		api.post(door, "{\"answers\": {\"nps\": 9}, \"attributes\": {\"phone\": \"555\"}}").flawed("/attributes/phone");
 		api.post(door, "{\"answers\": {\"nps\": 9, \"why\": \"words\"}, \"attributes\": {\"plan\": \"pro\"}}").is(201);
+		JsonNode stored = api.get("/api/v1/surveys/" + survey + "/responses").is(200).json().get("items");
+		assertThat(stored).hasSize(1);
+		assertThat(stored.at("/0/answers").toString()).isEqualTo("{\"nps\":9,\"why\":\"words\"}");
+		assertThat(stored.at("/0/attributes").toString()).isEqualTo("{\"plan\":\"pro\"}");
+		assertThat(stored.get(0).has("respondent")).isFalse();
+		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/overall/responses").intValue()).isOne();
 	}
 
 	@Test
