@@ -152,7 +152,7 @@ class Retention {
 		}
 		List<StoredResponse> named = this.responses.named(state.survey(), from, due, STEP);
 		List<Operation> operations = new ArrayList<>();
-		named.forEach((row) -> operations.add(new Operation.Change(row.survey(), row.id(),
+		named.forEach((row) -> operations.add(new Operation.Amendment(row.survey(), row.id(),
 				(response, definition) -> response.withoutPerson(definition))));
 		long forgotten = Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
 		this.states.forgotten(state.survey(), (named.size() < STEP) ? due : named.get(STEP - 1).submittedAt());
