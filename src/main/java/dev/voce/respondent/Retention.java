@@ -26,7 +26,7 @@ import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
@@ -146,7 +146,7 @@ class Retention {
 
 	private int forgetSome(SurveyStates.State state) {
 		Instant due = due(definition(state).forgetAfterDays());
-		Instant from = latest(SubmissionReader.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
+		Instant from = latest(SubmissionValidator.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
 		if (due == null || from == null || !from.isBefore(due)) {
 			return 0;
 		}

@@ -39,23 +39,23 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 		if (this.erased || (this.before != null && this.before.anonymous())) {
 			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
 		}
-		return (this.before == null) ? first(store.judged()) : repeated(store, this.before);
+		return (this.before == null) ? first(store.submission()) : repeated(store, this.before);
 	}
 
 	private static Outcome notFound() {
 		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
 	}
 
-	private Outcome first(Submission judged) {
-		Problem refusal = judged.refusal(this.state, this.shown);
-		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, judged.first(), null);
+	private Outcome first(Submission submission) {
+		Problem refusal = submission.refusal(this.state, this.shown);
+		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, submission.first(), null);
 	}
 
 	private Outcome repeated(Operation.Store store, StoredResponse before) {
-		Submission judged = store.judged();
+		Submission submission = store.submission();
 		int revision = revision(store, before);
-		boolean equal = judged.contentHash().equals(before.contentHash());
-		if (!equal && before.source().isPublic() && !judged.source().isPublic()) {
+		boolean equal = submission.contentHash().equals(before.contentHash());
+		if (!equal && before.source().isPublic() && !submission.source().isPublic()) {
 			return replaced(store, before);
 		}
 		if (revision < before.revision() || (revision == before.revision() && equal)) {
@@ -65,47 +65,48 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 			return conflict("this response is stored with other content under revision " + before.revision()
 					+ "; send a higher revision to amend it");
 		}
-		if (judged.source().isPublic()) {
-			if (judged.definition().ended()) {
+		if (submission.source().isPublic()) {
+			if (submission.definition().ended()) {
 				return conflict("the survey is CLOSED and takes no amendments");
 			}
 			if (!before.source().isPublic()) {
 				return conflict("this response came from a server, and only a server can amend it");
 			}
-			if (judged.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
+			if (submission.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
 				return conflict("this response was received more than 7 days ago and can't be amended any more");
 			}
 		}
-		Problem early = judged.tooEarly();
+		Problem early = submission.tooEarly();
 		if (early != null) {
 			return Outcome.refused(early);
 		}
-		Problem time = judged.outOfBounds(this.state);
-		if (time != null && !before.submittedAt().equals(judged.sentAt())) {
+		Problem time = submission.outOfBounds(this.state);
+		if (time != null && !before.submittedAt().equals(submission.sentAt())) {
 			return Outcome.refused(time);
 		}
 		int next = (revision == before.revision()) ? revision + 1 : revision;
-		return new Outcome(Kind.AMENDED, judged.after(before, next), null);
+		return new Outcome(Kind.AMENDED, submission.after(before, next), null);
 	}
 
 	// Whoever guesses an id must not keep its owner's server from saying what is under
 	// it.
 	private Outcome replaced(Operation.Store store, StoredResponse before) {
-		Submission judged = store.judged();
-		Problem refusal = judged.tooEarly();
-		if (refusal == null && !before.submittedAt().equals(judged.sentAt())) {
-			refusal = judged.outOfBounds(this.state);
+		Submission submission = store.submission();
+		Problem refusal = submission.tooEarly();
+		if (refusal == null && !before.submittedAt().equals(submission.sentAt())) {
+			refusal = submission.outOfBounds(this.state);
 		}
 		if (refusal != null) {
 			return Outcome.refused(refusal);
 		}
-		int revision = (judged.revision() != null) ? judged.revision() : store.replace() ? before.revision() + 1 : 0;
-		return new Outcome(Kind.REPLACED, judged.inPlaceOf(before, revision), null);
+		int revision = (submission.revision() != null) ? submission.revision()
+				: store.replace() ? before.revision() + 1 : 0;
+		return new Outcome(Kind.REPLACED, submission.inPlaceOf(before, revision), null);
 	}
 
 	// Who replaces without naming a revision means the one that is stored.
 	private static int revision(Operation.Store store, StoredResponse before) {
-		Integer sent = store.judged().revision();
+		Integer sent = store.submission().revision();
 		return (sent != null) ? sent : store.replace() ? before.revision() : 0;
 	}
 

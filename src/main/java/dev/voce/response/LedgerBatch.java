@@ -204,8 +204,8 @@ final class LedgerBatch {
 		Map<Key, StoredResponse> candidates = new LinkedHashMap<>();
 		this.writes.forEach((key, pending) -> {
 			if (pending.size() == 1 && pending.get(0).operation instanceof Operation.Store store
-					&& store.judged().refusal(state(key.surveyId()), false) == null) {
-				candidates.put(key, store.judged().first());
+					&& store.submission().refusal(state(key.surveyId()), false) == null) {
+				candidates.put(key, store.submission().first());
 			}
 		});
 		Set<Key> inserted = this.table.insert(List.copyOf(candidates.values()));
@@ -249,7 +249,8 @@ final class LedgerBatch {
 		this.writes.forEach((key, pending) -> {
 			Instant stoppedAt = definition(key.surveyId()).stoppedAt();
 			if (stoppedAt != null && pending.stream()
-				.anyMatch((one) -> one.operation instanceof Operation.Store store && store.judged().isWaitedFor())) {
+				.anyMatch(
+						(one) -> one.operation instanceof Operation.Store store && store.submission().isWaitedFor())) {
 				stopped.put(key, stoppedAt);
 			}
 		});

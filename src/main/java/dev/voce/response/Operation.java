@@ -62,32 +62,33 @@ public sealed interface Operation {
 	/**
 	 * Stores or amends a response.
 	 *
-	 * @param judged the body as judged, with the definition it was judged by
+	 * @param submission the body as validated, with the definition it was validated
+	 * against
 	 * @param replace whether other content under the same revision replaces what is
 	 * stored (PUT) or conflicts with it (POST)
 	 */
-	record Store(Submission judged, boolean replace) implements Write {
+	record Store(Submission submission, boolean replace) implements Write {
 
 		@Override
 		public UUID survey() {
-			return this.judged.definition().id();
+			return this.submission.definition().id();
 		}
 
 		@Override
 		public UUID id() {
-			return this.judged.id();
+			return this.submission.id();
 		}
 
 		@Override
 		public int cost() {
-			long scores = this.judged.answers().values().stream().filter(Integer.class::isInstance).count();
-			return Math.toIntExact(REACH + 2 * scores * (1 + this.judged.definition().dimensions().size()));
+			return Math.toIntExact(REACH
+					+ 2 * this.submission.answers().scores() * (1 + this.submission.definition().dimensions().size()));
 		}
 
 		@Override
 		public Operation under(SurveyDefinition definition) {
-			return (definition.revision() == this.judged.definition().revision()) ? this
-					: new Store(this.judged.under(definition), this.replace);
+			return (definition.revision() == this.submission.definition().revision()) ? this
+					: new Store(this.submission.under(definition), this.replace);
 		}
 
 		@Override
