@@ -89,7 +89,7 @@ final class SubmittedFields {
 	 * @return whether it holds
 	 */
 	boolean require(boolean holds, String pointer, String detail) {
-		if (!holds && this.flaws.size() < 100) {
+		if (!holds && this.flaws.size() < MOST_FLAWS) {
 			this.flaws.add(Flaw.at(pointer, detail));
 		}
 		return holds;
