@@ -29,7 +29,7 @@ public class Ledger {
 
 	private static final int CONFLICTS = 5;
 
-	private final ResponseTable table;
+	private final ResponseRepository repository;
 
 	private final Surveys surveys;
 
@@ -43,9 +43,9 @@ public class Ledger {
 
 	private final TransactionTemplate transaction;
 
-	Ledger(ResponseTable table, Surveys surveys, SurveyStates states, ApplicationEventPublisher events,
+	Ledger(ResponseRepository repository, Surveys surveys, SurveyStates states, ApplicationEventPublisher events,
 			ActivityLog activity, Meters meters, PlatformTransactionManager transactions) {
-		this.table = table;
+		this.repository = repository;
 		this.surveys = surveys;
 		this.states = states;
 		this.events = events;
@@ -137,7 +137,8 @@ public class Ledger {
 		List<Outcome> outcomes = new ArrayList<>();
 		try {
 			this.transaction.executeWithoutResult((status) -> {
-				LedgerBatch batch = new LedgerBatch(this.table, this.surveys, this.states, this.activity, this.events);
+				LedgerBatch batch = new LedgerBatch(this.repository, this.surveys, this.states, this.activity,
+						this.events);
 				outcomes.addAll(batch.write(operations, locking));
 			});
 		}

@@ -30,7 +30,7 @@ import dev.voce.workspace.ActivityLog;
 /** Writes the operations of one transaction, and publishes what they changed. */
 final class LedgerBatch {
 
-	private final ResponseTable table;
+	private final ResponseRepository repository;
 
 	private final Surveys surveys;
 
@@ -59,9 +59,9 @@ final class LedgerBatch {
 
 	private final List<Change> changes = new ArrayList<>();
 
-	LedgerBatch(ResponseTable table, Surveys surveys, SurveyStates states, ActivityLog activity,
+	LedgerBatch(ResponseRepository repository, Surveys surveys, SurveyStates states, ActivityLog activity,
 			ApplicationEventPublisher events) {
-		this.table = table;
+		this.repository = repository;
 		this.surveys = surveys;
 		this.states = states;
 		this.activity = activity;
@@ -177,7 +177,7 @@ final class LedgerBatch {
 			pending.settle((refusal != null) ? Outcome.refused(refusal) : Outcome.of(Kind.NOTED));
 		}
 		byKey.keySet().removeAll(refusals.keySet());
-		Set<Key> added = this.table.show(byKey.values().stream().map(Operation.Show::shown).toList());
+		Set<Key> added = this.repository.show(byKey.values().stream().map(Operation.Show::shown).toList());
 		byKey.forEach((key, show) -> {
 			if (added.contains(key)) {
 				this.shown.add(show.shown());
@@ -194,7 +194,7 @@ final class LedgerBatch {
 				refusals.put(key, show.refusal());
 			}
 		});
-		refusals.keySet().removeAll(this.table.findShown(refusals.keySet()));
+		refusals.keySet().removeAll(this.repository.findShown(refusals.keySet()));
 		return refusals;
 	}
 
@@ -208,7 +208,7 @@ final class LedgerBatch {
 				candidates.put(key, store.submission().first());
 			}
 		});
-		Set<Key> inserted = this.table.insert(List.copyOf(candidates.values()));
+		Set<Key> inserted = this.repository.insert(candidates.values());
 		candidates.forEach((key, response) -> {
 			if (inserted.contains(key)) {
 				Objects.requireNonNull(this.writes.remove(key))
@@ -225,8 +225,8 @@ final class LedgerBatch {
 		if (this.writes.isEmpty()) {
 			return;
 		}
-		Map<Key, StoredResponse> stored = this.table.find(this.writes.keySet());
-		Set<Key> erased = new HashSet<>(this.table.findErased(this.writes.keySet()));
+		Map<Key, StoredResponse> stored = this.repository.find(this.writes.keySet());
+		Set<Key> erased = new HashSet<>(this.repository.findErased(this.writes.keySet()));
 		// What is purged is erased, also where its row is still there.
 		stored.forEach((key, row) -> {
 			if (state(key.surveyId()).isPurged(row.submittedAt())) {
@@ -239,9 +239,9 @@ final class LedgerBatch {
 			StoredResponse before = stored.get(key);
 			change(before, decide(key, pending, before, erased.contains(key), shown.contains(key)));
 		});
-		this.table.insert(this.inserts);
-		this.table.update(this.updates);
-		this.table.erase(this.erasures);
+		this.repository.insert(this.inserts);
+		this.repository.update(this.updates);
+		this.repository.erase(this.erasures);
 	}
 
 	private Set<Key> shownBeforeStop() {
@@ -254,7 +254,7 @@ final class LedgerBatch {
 				stopped.put(key, stoppedAt);
 			}
 		});
-		return this.table.findShownBefore(stopped);
+		return this.repository.findShownBefore(stopped);
 	}
 
 	/** Returns what is stored in the end under one id. */
