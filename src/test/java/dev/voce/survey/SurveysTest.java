@@ -284,7 +284,7 @@ class SurveysTest {
 	}
 
 	@Test
-	void anAnswerIsJudgedByTheVersionThatItWasAskedUnder() {
+	void anAnswerIsValidatedAgainstTheVersionThatItWasAskedUnder() {
 		JsonNode survey = publish(create("""
 				{"name": "Versions", "questions": [
 					{"key": "q", "type": "CSAT", "scale": {"min": 1, "max": 5}, "text": {"en": "How?"}},

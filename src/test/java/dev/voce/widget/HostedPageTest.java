@@ -139,7 +139,7 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
-	void aFormIsJudgedByTheVersionThatItAsked() {
+	void aFormIsValidatedAgainstTheVersionThatItAsked() {
 		UUID survey = this.api.npsSurvey();
 		String form = this.api.get("/s/" + survey).body();
 		assertThat(form).contains("name=\"form.version\" value=\"1\"");
