@@ -1,6 +1,6 @@
 /**
  * What every HTTP call needs and no business is in: problems (RFC 9457), request ids,
- * unknown parameters, conditional requests, limits of bodies, headers,
+ * unknown parameters, conditional requests, pages of lists, limits of bodies, headers,
  * the origin and address of a client.
  */
 @ApplicationModule(allowedDependencies = "storage")
