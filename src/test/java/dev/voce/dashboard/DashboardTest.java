@@ -146,7 +146,7 @@ class DashboardTest extends DeskTest {
 			.get("invitation")
 			.stringValue();
 		browser.open(voce(link + invitation));
-		browser.sees("Ada Rossi, you will log in as");
+		browser.sees("Ada Rossi, you'll log in as");
 		assertThat(browser.address()).contains("/join#token");
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Save");
