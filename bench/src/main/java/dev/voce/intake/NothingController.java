@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.web.Body;
+
 /**
  * The most that a request through the same filters can reach: parses the same body,
  * stores nothing, and answers with as many bytes.
@@ -35,7 +37,7 @@ class NothingController {
 	@PostMapping(path = "/api/v1/public/surveys/{survey}/nothing",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	void parse(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		JsonNode body = this.reader.read(request.getInputStream());
+		JsonNode body = this.reader.parse(Body.read(request.getInputStream(), BodyReader.LONGEST / 1024));
 		response.setStatus((body.isObject() ? HttpStatus.CREATED : HttpStatus.BAD_REQUEST).value());
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setContentLength(ANSWER.length);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,7 @@ import dev.voce.response.Source;
 import dev.voce.response.StoredResponse;
 import dev.voce.response.SubmissionValidator;
 import dev.voce.survey.Surveys;
+import dev.voce.web.Body;
 
 /**
  * The yardstick: validates the same body in the same way, then does what most services do,
@@ -49,9 +51,9 @@ class SaveController {
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@ResponseStatus(HttpStatus.CREATED)
 	Acknowledgement save(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
+		JsonNode body = this.reader.parse(Body.read(request.getInputStream(), BodyReader.LONGEST / 1024));
 		StoredResponse response = SubmissionValidator
-			.validate(this.reader.read(request.getInputStream()), this.surveys.definition(survey), Source.PUBLIC, null,
-					this.clock.instant())
+			.validate(body, this.surveys.definition(survey), Source.PUBLIC, null, this.clock.instant())
 			.first();
 		this.repository.save(new SavedResponse(response, this.json.writeValueAsString(response.attributes())));
 		return Acknowledgement.of(response, false);
