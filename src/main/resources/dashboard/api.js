@@ -35,19 +35,14 @@ async function send(method, path, body, headers = {}) {
   throw new Problem(response.status, detail ?? `HTTP ${response.status}`, errors);
 }
 
-export async function call(method, path, body, headers) {
-  const response = await send(method, path, body, headers);
+export async function call(method, path, body) {
+  const response = await send(method, path, body);
   return response.status === 204 ? null : response.json();
 }
 
 export const get = (path) => call("GET", path);
 
 export const text = async (path) => (await send("GET", path, undefined, { Accept: "text/plain" })).text();
-
-export async function getWithTag(path) {
-  const response = await send("GET", path);
-  return { body: await response.json(), etag: response.headers.get("ETag") };
-}
 
 /** Nothing when nothing changed since the tag. */
 export async function getChanged(path, etag) {

@@ -1,5 +1,5 @@
 /** What a survey asks, in which order and words. */
-import { call, getWithTag } from "./api.js";
+import { call, get, query } from "./api.js";
 import { appearanceEditor } from "./appearance-editor.js";
 import { IRREVERSIBLE, changes } from "./changes.js";
 import { card, column } from "./controls.js";
@@ -25,7 +25,7 @@ const languagesOf = ({ defaultLocale, questions }) =>
 
 export async function editorPage({ can, go, signal }, id) {
   const path = `/api/v1/surveys/${id}`;
-  let [{ body: survey, etag }] = await Promise.all([getWithTag(path), loadQuestionTypes()]);
+  let [survey] = await Promise.all([get(path), loadQuestionTypes()]);
   let languages = languagesOf(survey);
   let widgetWords = await widgetWordsIn(languages);
   let stored = structuredClone(survey);
@@ -90,7 +90,7 @@ export async function editorPage({ can, go, signal }, id) {
   async function save() {
     status.textContent = "";
     try {
-      const { version } = await call("PUT", path, described(), { "If-Match": etag });
+      const { version } = await call("PUT", path + query({ revision: survey.revision }), described());
       const anew = version > survey.version && survey.status !== "DRAFT";
       await load();
       status.textContent = t(anew ? "savedAsNewVersion" : "saved");
@@ -105,18 +105,17 @@ export async function editorPage({ can, go, signal }, id) {
 
   /** Asks whether to save over what somebody else saved meanwhile, and says what that would do. */
   async function overTheirs() {
-    const theirs = await getWithTag(path);
-    stored = theirs.body;
+    stored = await get(path);
     survey.status = stored.status;
     survey.version = stored.version;
     drawEffect();
     if (!confirm(`${t("conflictSure")}\n\n${effect.dataset.text}`.trim())) return false;
-    etag = theirs.etag;
+    survey.revision = stored.revision;
     return true;
   }
 
   async function load() {
-    ({ body: survey, etag } = await getWithTag(path));
+    survey = await get(path);
     stored = structuredClone(survey);
     saved = JSON.stringify(described());
     draw();

@@ -1,5 +1,5 @@
 /** A survey's figures: how are we, can I believe it, has it changed, where, why. */
-import { get, getChanged, getWithTag } from "./api.js";
+import { get, getChanged } from "./api.js";
 import { classesChart } from "./classes-chart.js";
 import { commentsCard } from "./comments-card.js";
 import { distributionChart } from "./distribution-chart.js";
@@ -21,10 +21,10 @@ import { owners, t } from "./words.js";
 const notesOf = (id) => `/api/v1/surveys/${id}/notes`;
 
 /** What the page asks for first. */
-export const surveyAhead = (id) => Promise.all([getWithTag(`/api/v1/surveys/${id}`), get(notesOf(id))]);
+export const surveyAhead = (id) => Promise.all([get(`/api/v1/surveys/${id}`), get(notesOf(id))]);
 
 export async function surveyPage({ can, signal, ahead }, id) {
-  const [{ body: survey }, listed] = await ahead;
+  const [survey, listed] = await ahead;
   const filters = figureFilters(survey, () => update().catch(complain));
   const { state, scored, change } = filters;
   const pyramid = layers(survey) ?? [];

@@ -1,5 +1,5 @@
 /** What the owners aim at: stored with the survey, drawn in the trend. */
-import { call, getWithTag } from "./api.js";
+import { call, get, query } from "./api.js";
 import { folded, submit } from "./controls.js";
 import { field, form, h } from "./html.js";
 import { range } from "./metrics.js";
@@ -9,9 +9,9 @@ export function targetForm({ survey, kpis, changed }) {
   const { min, max } = range(kpis);
   const save = async ({ target }) => {
     const path = `/api/v1/surveys/${survey.id}`;
-    const { body, etag } = await getWithTag(path);
-    const edited = { ...body, target: target === "" ? null : Number(target) };
-    const saved = await call("PUT", path, edited, { "If-Match": etag });
+    const stored = await get(path);
+    const edited = { ...stored, target: target === "" ? null : Number(target) };
+    const saved = await call("PUT", path + query({ revision: stored.revision }), edited);
     changed(saved.target);
   };
   const input = h("input", { name: "target", type: "number", min, max, step: "any", value: survey.target ?? "" });

@@ -59,8 +59,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 	private static final String JSON = "application/json";
 
 	/** The description of each problem whose operation has none of its own. */
-	private static final Map<String, String> PROBLEMS = Map.ofEntries(
-			Map.entry("400", "the body is not JSON in UTF-8, has duplicate keys, or is nested more than 20 deep"),
+	private static final Map<String, String> PROBLEMS = Map.ofEntries(Map.entry("400",
+			"the parameters can't be read, or the body is not JSON in UTF-8, has duplicate keys, or is nested more than 20 deep"),
 			Map.entry("401", "no API key, or one that is unknown or expired"),
 			Map.entry("403", "the API key lacks the scope"),
 			Map.entry("404", "there is no such thing, or not for the caller"),
@@ -111,7 +111,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		document.info(new Info().title("Voce")
 			.version("1")
 			.description("Surveys, the responses to them, and the figures made of these. Every refusal is a problem "
-					+ "(RFC 9457).")
+					+ "(RFC 9457). Query parameters that a call doesn't know are refused, but for public calls, which "
+					+ "ignore them.")
 			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
 			.servers(List.of(new Server().url("/")))
 			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
@@ -153,8 +154,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 				.addApiResponse("403", new ApiResponse().description("the survey does not allow the page's origin"));
 		}
 		else {
-			problem(operation, "401");
-			problem(operation, "403");
+			// Any call can have parameters that it doesn't know, or that can't be read.
+			List.of("400", "401", "403", "422").forEach((status) -> problem(operation, status));
 		}
 		if (path.contains("{")) {
 			problem(operation, "404");

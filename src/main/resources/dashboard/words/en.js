@@ -33,10 +33,13 @@ export default {
   unreachable: "Voce can't be reached. Try again in a moment.",
   unreachableSince: "Voce can't be reached. Showing the figures from {time}; trying again…",
   updatedAt: "Updated at {time}",
-  onlyThisComputer: "This works on this computer only, because the address says {host}. Set VOCE_PUBLIC_URL to the address "
-    + "that others reach Voce by.",
-  linksFromAddress: "Links begin with {host}, as in the address bar. Set VOCE_PUBLIC_URL to the address that others reach "
-    + "Voce by.",
+  onlyThisComputer: "This works on this computer only, because the address says {host}. "
+    + "Set VOCE_PUBLIC_URL to the address at which others reach Voce.",
+  linksFromAddress: "Links begin with {host}, as in the address bar. "
+    + "Set VOCE_PUBLIC_URL to the address at which others reach Voce.",
+
+  // Logging in
+  setupTitle: "Set up Voce",
   setupText: "You're the first one here. Create your account: it will be the administrator's.",
   setupNeeded: "Nobody can log in yet. Open the link that Voce wrote to its log when it started.",
   alreadySetUp: "Voce is already set up. Log in, or ask an administrator to invite you.",

@@ -33,10 +33,13 @@ export default {
   unreachable: "Voce non è raggiungibile. Riprova tra poco.",
   unreachableSince: "Voce non è raggiungibile. I risultati sono delle {time}; nuovo tentativo in corso…",
   updatedAt: "Aggiornato alle {time}",
-  onlyThisComputer: "Funziona solo su questo computer, perché l'indirizzo è {host}. Imposta VOCE_PUBLIC_URL con "
-    + "l'indirizzo con cui gli altri raggiungono Voce.",
-  linksFromAddress: "I link iniziano con {host}, come nella barra degli indirizzi. Imposta VOCE_PUBLIC_URL con l'indirizzo "
-    + "con cui gli altri raggiungono Voce.",
+  onlyThisComputer: "Funziona solo su questo computer, perché l'indirizzo è {host}. "
+    + "Imposta VOCE_PUBLIC_URL con l'indirizzo a cui gli altri raggiungono Voce.",
+  linksFromAddress: "I link iniziano con {host}, come nella barra degli indirizzi. "
+    + "Imposta VOCE_PUBLIC_URL con l'indirizzo a cui gli altri raggiungono Voce.",
+
+  // Logging in
+  setupTitle: "Configura Voce",
   setupText: "Sei la prima persona ad arrivare qui. Crea il tuo account: sarà quello di amministratore.",
   setupNeeded: "Nessuno può ancora accedere. Apri il link che Voce ha scritto nel log all'avvio.",
   alreadySetUp: "Voce è già configurato. Accedi, oppure chiedi un invito a un amministratore.",

@@ -268,7 +268,7 @@ class DistributedSchemaTest {
 	@Test
 	void whatTheIntakeInsertsTakesItsSurveyFromTheSurveysState() throws IllegalAccessException {
 		Map<String, String> statements = statements();
-		for (String name : List.of("ResponseBatches.INSERT", "ResponseRepository.erase", "ResponseRepository.show",
+		for (String name : List.of("ResponseBatchJdbc.INSERT", "ResponseBatchJdbc.ERASE", "ResponseBatchJdbc.SHOW",
 				"TallyRepository.name")) {
 			assertThat(statements.get(name)).as(name)
 				.containsPattern("insert into .* select s\\.survey_id, .* (join|from) survey_state s ");
@@ -298,7 +298,7 @@ class DistributedSchemaTest {
 				}
 			}
 		}
-		assertThat(statements).containsKeys("ResponseBatches.INSERT", "TallyBatches.ADD", "SurveyStates.LOCK");
+		assertThat(statements).containsKeys("ResponseBatchJdbc.INSERT", "TallyBatches.ADD", "SurveyStates.LOCK");
 		return statements;
 	}
 

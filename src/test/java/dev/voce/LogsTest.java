@@ -41,8 +41,8 @@ class LogsTest {
 			api.get("/api/v1/surveys/" + survey + "/notes", "X-Request-Id", "look-for-this").refused(500);
 			assertThat(
 					service.output().lines().filter((line) -> line.startsWith("{")).map(Api::read).map(LogsTest::told))
-				.anyMatch((told) -> told.equals("The database refused a response that was judged as valid"
-						+ " (DataIntegrityViolationException)"))
+				.anyMatch((told) -> told.equals(
+						"The database refused a response that was validated" + " (DataIntegrityViolationException)"))
 				.anyMatch((told) -> told.equals("A request failed unexpectedly look-for-this"));
 			assertThat(service.output()).doesNotContain("whispered", "Ada Quiet", VoceTest.KEY);
 		}

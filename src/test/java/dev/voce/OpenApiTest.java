@@ -198,6 +198,7 @@ class OpenApiTest {
 			strangers(world);
 			wrongMethodsAndMediaTypes(world);
 			unknownIds(world);
+			unknownParameters(world);
 			oddParameters(world);
 			oddBodies(world);
 			origins(world);
@@ -260,6 +261,25 @@ class OpenApiTest {
 					expect(404, call(world.path(this.operation, name, id), body(world), "If-Match", "*"));
 				}
 			}
+		}
+
+		private void unknownParameters(World world) {
+			// Nobody but a server may amend what a server stored.
+			String path = this.operation.isPublic()
+					? world.path(this.operation, "response", UUID.randomUUID().toString()) : world.path(this.operation);
+			path += (path.contains("?") ? "&" : "?");
+			Api.Answer answer = call(path + "nonesuch=1", body(world), "If-Match", "*");
+			if (this.operation.isPublic()) {
+				if (answer.status() >= 400) {
+					this.differences.add(told(answer) + " instead of ignoring the parameter");
+				}
+				return;
+			}
+			expect(422, answer);
+			if (!answer.body().contains("\"parameter\":\"nonesuch\"")) {
+				this.differences.add(told(answer) + " without naming the parameter");
+			}
+			expect(400, call(path + "x=%ff", body(world), "If-Match", "*"));
 		}
 
 		private void oddParameters(World world) {

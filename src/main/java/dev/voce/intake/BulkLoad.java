@@ -25,7 +25,7 @@ import dev.voce.response.Meters;
 import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 import dev.voce.response.Source;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.workspace.WorkspaceSecrets;
 import dev.voce.web.Flaw;
@@ -137,7 +137,7 @@ public class BulkLoad {
 			try {
 				// By the survey and the time as they are now: a batch may take hours.
 				SurveyDefinition definition = BulkLoad.this.surveys.definition(this.survey);
-				this.chunk.add(new Operation.Store(SubmissionReader.judge(body, definition, Source.BATCH,
+				this.chunk.add(new Operation.Store(SubmissionValidator.validate(body, definition, Source.BATCH,
 						id(line, body), BulkLoad.this.clock.instant()), false));
 				this.lines.add(line);
 				this.length += length;

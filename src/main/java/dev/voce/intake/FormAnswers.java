@@ -12,7 +12,7 @@ import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 import dev.voce.response.Source;
 import dev.voce.response.Submission;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Problem;
 
@@ -43,16 +43,16 @@ public class FormAnswers {
 	 * @throws Problem if it is refused, with the public API's statuses
 	 */
 	public void submit(SurveyDefinition survey, JsonNode response) {
-		Submission judged;
+		Submission submission;
 		try {
-			judged = SubmissionReader.judge(response, survey, Source.FORM, null, this.clock.instant());
+			submission = SubmissionValidator.validate(response, survey, Source.FORM, null, this.clock.instant());
 		}
 		catch (Problem refusal) {
 			this.meters.rejected(refusal);
 			throw refusal;
 		}
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-		this.intake.submit(new Operation.Store(judged, true), outcome::complete);
+		this.intake.submit(new Operation.Store(submission, true), outcome::complete);
 		Problem refusal = outcome.join().refusal(); // nobody waits long for the intake
 		if (refusal != null) {
 			throw refusal;

@@ -59,7 +59,7 @@ final class IntakeQueue {
 
 	/**
 	 * Makes an empty queue.
-	 * @param size how many operations may be unanswered
+	 * @param size how many operations may be uncompleted
 	 * @param batchSize how many a batch may hold
 	 * @param batchCost what a batch may cost, unless a single operation costs more
 	 */
@@ -80,7 +80,7 @@ final class IntakeQueue {
 		/** What all that wait cost together. */
 		private int cost;
 
-		/** How many are unanswered: waiting or being written. */
+		/** How many are uncompleted: waiting or being written. */
 		private int places;
 
 		/** Nanoseconds of the writer's time that it has had, or could have had. */
@@ -141,7 +141,7 @@ final class IntakeQueue {
 	}
 
 	/**
-	 * Lets an operation wait. A survey may have as many unanswered as there are places
+	 * Lets an operation wait. A survey may have as many uncompleted as there are places
 	 * left: half of them if it is the only one.
 	 * @return whether there was a place for it
 	 */
@@ -162,7 +162,7 @@ final class IntakeQueue {
 		return true;
 	}
 
-	/** Gives the place back of an operation that is answered. */
+	/** Gives the place back of an operation that is completed. */
 	synchronized void release(Waiting operation) {
 		line(operation).places--;
 		this.free++;
@@ -179,8 +179,8 @@ final class IntakeQueue {
 		}
 	}
 
-	/** How many operations are unanswered. */
-	synchronized int unanswered() {
+	/** How many operations are uncompleted. */
+	synchronized int uncompleted() {
 		return this.size - this.free;
 	}
 

@@ -26,7 +26,7 @@ import dev.voce.response.ShownInput;
 import dev.voce.response.ShownReader;
 import dev.voce.response.Source;
 import dev.voce.response.Submission;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.sighting.Sightings;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStatus;
@@ -77,8 +77,9 @@ class PublicResponseController {
 			throws IOException {
 		SurveyDefinition definition = open(survey, request);
 		this.bodies.read(request, response, (body) -> {
-			Submission judged = SubmissionReader.judge(body, definition, source(request), null, this.clock.instant());
-			store(request, response, new Operation.Store(judged, false));
+			Submission submission = SubmissionValidator.validate(body, definition, source(request), null,
+					this.clock.instant());
+			store(request, response, new Operation.Store(submission, false));
 		});
 	}
 
@@ -92,9 +93,9 @@ class PublicResponseController {
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
 		this.bodies.read(request, response, (body) -> {
-			Submission judged = SubmissionReader.judge(body, definition, source(request), ResponseId.of(id),
+			Submission submission = SubmissionValidator.validate(body, definition, source(request), ResponseId.of(id),
 					this.clock.instant());
-			store(request, response, new Operation.Store(judged, true));
+			store(request, response, new Operation.Store(submission, true));
 		});
 	}
 
@@ -117,7 +118,7 @@ class PublicResponseController {
 	}
 
 	private void store(HttpServletRequest request, HttpServletResponse response, Operation.Store store) {
-		if (store.judged().definition().status() == SurveyStatus.LIVE) {
+		if (store.submission().definition().status() == SurveyStatus.LIVE) {
 			this.sightings.answered(store.survey(), this.caller.origin(request));
 		}
 		this.reply.submit(request, response, store);

@@ -22,7 +22,7 @@ import dev.voce.response.Operation;
 import dev.voce.response.ResponseId;
 import dev.voce.response.Source;
 import dev.voce.response.Submission;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 import dev.voce.workspace.ActivityLog;
@@ -61,8 +61,9 @@ class ResponseController {
 			HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		this.bodies.read(request, response, (body) -> {
-			Submission judged = SubmissionReader.judge(body, definition, Source.KEY, null, this.clock.instant());
-			this.reply.submit(request, response, new Operation.Store(judged, false));
+			Submission submission = SubmissionValidator.validate(body, definition, Source.KEY, null,
+					this.clock.instant());
+			this.reply.submit(request, response, new Operation.Store(submission, false));
 		});
 	}
 
@@ -73,9 +74,9 @@ class ResponseController {
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		this.bodies.read(request, response, (body) -> {
-			Submission judged = SubmissionReader.judge(body, definition, Source.KEY, ResponseId.of(id),
+			Submission submission = SubmissionValidator.validate(body, definition, Source.KEY, ResponseId.of(id),
 					this.clock.instant());
-			this.reply.submit(request, response, new Operation.Store(judged, true));
+			this.reply.submit(request, response, new Operation.Store(submission, true));
 		});
 	}
 

@@ -11,32 +11,32 @@ import org.slf4j.LoggerFactory;
 import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 
-/** An operation and whoever waits for its outcome, which is told once. */
+/** An operation, and what is done once with its outcome. */
 final class Waiting {
 
 	private static final Logger log = LoggerFactory.getLogger(Waiting.class);
 
 	private final Operation operation;
 
-	private final Consumer<Outcome> answer;
+	private final Consumer<Outcome> then;
 
 	private final int cost;
 
 	private final long deadline;
 
-	private final AtomicBoolean answered = new AtomicBoolean();
+	private final AtomicBoolean completed = new AtomicBoolean();
 
 	/**
 	 * Begins to wait.
 	 * @param operation what to write
-	 * @param maxWait after how long whoever waits is answered in any case
-	 * @param answer told the outcome
+	 * @param maxWait after how long it is completed in any case
+	 * @param then called with the outcome
 	 */
-	Waiting(Operation operation, Duration maxWait, Consumer<Outcome> answer) {
+	Waiting(Operation operation, Duration maxWait, Consumer<Outcome> then) {
 		this.operation = operation;
 		this.cost = operation.cost();
 		this.deadline = System.nanoTime() + maxWait.toNanos();
-		this.answer = answer;
+		this.then = then;
 	}
 
 	Operation operation() {
@@ -51,12 +51,12 @@ final class Waiting {
 		return this.cost;
 	}
 
-	/** Tells the outcome, after a place has become free, unless one was told before. */
-	void answer(Outcome outcome, IntakeQueue queue) {
-		if (this.answered.compareAndSet(false, true)) {
+	/** Passes the outcome on, after a place has become free, unless one was before. */
+	void complete(Outcome outcome, IntakeQueue queue) {
+		if (this.completed.compareAndSet(false, true)) {
 			queue.release(this);
 			try {
-				this.answer.accept(outcome);
+				this.then.accept(outcome);
 			}
 			catch (RuntimeException ex) {
 				log.debug("A client was gone before its answer", ex);
@@ -64,11 +64,11 @@ final class Waiting {
 		}
 	}
 
-	boolean isAnswered() {
-		return this.answered.get();
+	boolean isCompleted() {
+		return this.completed.get();
 	}
 
-	boolean isOver() {
+	boolean isOverdue() {
 		return System.nanoTime() - this.deadline > 0;
 	}
 

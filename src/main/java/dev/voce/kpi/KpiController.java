@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,11 +26,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
 
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.web.EntityTags;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
@@ -75,18 +77,16 @@ class KpiController {
 	@GetMapping
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "304")
-	@Nullable ResponseEntity<KpiView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@ParameterObject KpiRequest.Parameters wanted, ServletWebRequest request) {
+	ResponseEntity<@Nullable KpiView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@ParameterObject KpiRequest.Parameters wanted, WebRequest request) {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		KpiRequest asked = KpiRequest.of(definition, wanted, this.clock.instant());
 		String etag = etag(wanted, asked);
-		if (request.checkNotModified(etag)) {
-			return null;
-		}
-		return ResponseEntity.ok()
+		boolean known = EntityTags.isKnown(request, etag);
+		return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
 			.cacheControl(CacheControl.noCache())
 			.eTag(etag)
-			.body(this.latency.record(() -> this.figures.figures(asked)));
+			.body(known ? null : this.latency.record(() -> this.figures.figures(asked)));
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package dev.voce.kpi;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -24,8 +23,7 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyView;
 import dev.voce.survey.Surveys;
-import dev.voce.web.Flaw;
-import dev.voce.web.Problem;
+import dev.voce.web.Page;
 import dev.voce.workspace.Caller;
 
 /**
@@ -73,30 +71,16 @@ class SurveyListController {
 	}
 
 	/**
-	 * A page of surveys.
-	 *
-	 * @param items newest first
-	 * @param next the cursor of the next page; {@code null} on the last
-	 */
-	record SurveyPage(List<Item> items, @JsonInclude @Nullable String next) {
-	}
-
-	/**
 	 * Lists the workspace's surveys with their headline figures, newest first.
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page of surveys
 	 */
 	@GetMapping
-	SurveyPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
+	Page<Item> list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
-		if (limit < 1 || limit > 200) {
-			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
-		}
-		List<SurveyView> found = this.surveys.page(caller.workspace(), cursor, limit + 1);
-		List<SurveyView> page = found.subList(0, Math.min(limit, found.size()));
-		return new SurveyPage(page.stream().map((survey) -> new Item(survey, headline(survey.id()))).toList(),
-				(found.size() > limit) ? page.get(limit - 1).id().toString() : null);
+		return Page.of(limit, (count) -> this.surveys.page(caller.workspace(), cursor, count),
+				(survey) -> new Item(survey, headline(survey.id())), SurveyView::id);
 	}
 
 	private @Nullable Headline headline(UUID id) {

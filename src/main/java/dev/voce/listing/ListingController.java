@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,8 +30,7 @@ import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
-import dev.voce.web.Flaw;
-import dev.voce.web.Problem;
+import dev.voce.web.Page;
 import dev.voce.workspace.Caller;
 
 /**
@@ -60,44 +58,28 @@ class ListingController {
 	}
 
 	/**
-	 * A page of responses.
-	 *
-	 * @param items newest first
-	 * @param next the cursor of the next page; {@code null} on the last
-	 */
-	record ResponsePage(List<ResponseView> items, @JsonInclude @Nullable String next) {
-	}
-
-	/**
 	 * Lists responses, newest first. JSON comes in pages; NDJSON (a response a line) and
 	 * CSV (a column per question and attribute) hold all of them. In CSV a text, or a
 	 * part of it behind a separator or a line end, that a spreadsheet would run as a
 	 * formula gets a leading quote; numbers stay numbers.
-	 * @param cursor {@code next} of the page before, for JSON
-	 * @param limit how many at most, for JSON
+	 * @param cursor {@code next} of the page before, for JSON alone
+	 * @param limit how many at most, for JSON alone
 	 */
-	@ApiResponse(responseCode = "200", description = "the responses",
+	@ApiResponse(responseCode = "200", description = "the responses", useReturnTypeSchema = true,
 			content = {
-					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-							schema = @Schema(implementation = ResponsePage.class)),
 					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
 							schema = @Schema(implementation = ResponseView.class)),
 					@Content(mediaType = "text/csv", schema = @Schema(type = "string")) })
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponsePage list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+	Page<ResponseView> list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject ResponseFilter.Parameters wanted, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
-		if (limit < 1 || limit > 200) {
-			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
-		}
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		ResponseQuery query = ResponseFilter.of(definition, wanted);
 		ResponseFilter.Cursor before = ResponseFilter.Cursor.parse(cursor);
-		List<StoredResponse> found = this.responses.page(definition, query, before.submittedAt(), before.id(),
-				limit + 1);
-		List<StoredResponse> page = found.subList(0, Math.min(limit, found.size()));
-		return new ResponsePage(page.stream().map(ResponseView::of).toList(),
-				(found.size() > limit) ? ResponseFilter.Cursor.after(page.get(limit - 1)).toString() : null);
+		return Page.of(limit,
+				(count) -> this.responses.page(definition, query, before.submittedAt(), before.id(), count),
+				ResponseView::of, ResponseFilter.Cursor::after);
 	}
 
 	@Hidden // described with the pages

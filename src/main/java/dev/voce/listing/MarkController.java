@@ -163,8 +163,8 @@ class MarkController {
 
 		private void step(List<UUID> ids) {
 			List<Operation> operations = new ArrayList<>();
-			ids.forEach((id) -> operations.add(
-					new Operation.Change(this.survey.id(), id, (before, definition) -> before.marked(this.as.mark()))));
+			ids.forEach((id) -> operations.add(new Operation.Amendment(this.survey.id(), id,
+					(before, definition) -> before.marked(this.as.mark()))));
 			List<Outcome> outcomes = MarkController.this.ledger.write(operations, Ledger.Locking.WAIT);
 			long changed = Outcome.changed(outcomes);
 			// What was erased meanwhile is refused.

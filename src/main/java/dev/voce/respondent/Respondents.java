@@ -74,7 +74,7 @@ class Respondents implements PersonalData {
 
 	// Up to 5,000 responses in one transaction.
 	private long eraseFrom(UUID workspace, UUID survey, String respondent, boolean keepFigures) {
-		Operation.Change.Verb verb = (before, definition) -> {
+		Operation.Amendment.Verb verb = (before, definition) -> {
 			if (!respondent.equals(before.respondent())) {
 				return before;
 			}
@@ -86,7 +86,7 @@ class Respondents implements PersonalData {
 		do {
 			ids = this.responses.idsOfRespondent(survey, respondent, after, STEP);
 			List<Operation> operations = new ArrayList<>();
-			ids.forEach((id) -> operations.add(new Operation.Change(survey, id, verb)));
+			ids.forEach((id) -> operations.add(new Operation.Amendment(survey, id, verb)));
 			long now = operations.isEmpty() ? 0 : Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
 			if (now > 0) {
 				this.activity.add(workspace, ActivityLog.Entry.ofRespondent("erased", survey, now));

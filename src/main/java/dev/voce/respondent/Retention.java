@@ -26,7 +26,7 @@ import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
@@ -146,13 +146,13 @@ class Retention {
 
 	private int forgetSome(SurveyStates.State state) {
 		Instant due = due(definition(state).forgetAfterDays());
-		Instant from = latest(SubmissionReader.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
+		Instant from = latest(SubmissionValidator.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
 		if (due == null || from == null || !from.isBefore(due)) {
 			return 0;
 		}
 		List<StoredResponse> named = this.responses.named(state.survey(), from, due, STEP);
 		List<Operation> operations = new ArrayList<>();
-		named.forEach((row) -> operations.add(new Operation.Change(row.survey(), row.id(),
+		named.forEach((row) -> operations.add(new Operation.Amendment(row.survey(), row.id(),
 				(response, definition) -> response.withoutPerson(definition))));
 		long forgotten = Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
 		this.states.forgotten(state.survey(), (named.size() < STEP) ? due : named.get(STEP - 1).submittedAt());

@@ -9,53 +9,54 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.web.Problem;
 
-/** What an operation means for what is stored under its id: the contract's table. */
-final class Decision {
+/**
+ * What an operation means for what is stored under its id: the contract's table.
+ *
+ * @param before the response that is stored, if any
+ * @param erased whether the id was erased, or its response purged
+ * @param shown whether the id was received as shown before the survey stopped
+ * @param survey the definition in force
+ * @param state of the survey
+ */
+record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, SurveyDefinition survey,
+		SurveyStates.State state) {
 
-	private Decision() {
-	}
-
-	static Outcome decide(Operation operation, @Nullable StoredResponse before, boolean erased, boolean shown,
-			SurveyDefinition survey, SurveyStates.State state) {
-		if (operation instanceof Operation.Change change) {
-			return changed(before, (before != null) ? change.verb().apply(before, survey) : null);
-		}
-		if (operation instanceof Operation.Erase) {
-			// Whoever repeats an erasure, not knowing its end, is told that it is done.
-			return (before != null || erased) ? Outcome.of(Kind.ERASED) : notFound();
-		}
-		if (erased || (before != null && before.anonymous())) {
-			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
-		}
-		if (operation instanceof Operation.Store store) {
-			return (before == null) ? first(store.judged(), state, shown) : repeated(store, before, state);
-		}
-		throw new IllegalArgumentException("nothing is decided for " + operation);
-	}
-
-	private static Outcome changed(@Nullable StoredResponse before, @Nullable StoredResponse after) {
-		if (before == null) {
+	Outcome amendment(Operation.Amendment amendment) {
+		if (this.before == null) {
 			return notFound();
 		}
+		StoredResponse after = amendment.verb().apply(this.before, this.survey);
 		return (after == null) ? Outcome.of(Kind.ERASED)
-				: new Outcome(after.equals(before) ? Kind.UNCHANGED : Kind.AMENDED, after, null);
+				: new Outcome(after.equals(this.before) ? Kind.UNCHANGED : Kind.AMENDED, after, null);
+	}
+
+	Outcome erase() {
+		// Whoever repeats an erasure, not knowing its end, gets the same reply.
+		return (this.before != null || this.erased) ? Outcome.of(Kind.ERASED) : notFound();
+	}
+
+	Outcome store(Operation.Store store) {
+		if (this.erased || (this.before != null && this.before.anonymous())) {
+			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
+		}
+		return (this.before == null) ? first(store.submission()) : repeated(store, this.before);
 	}
 
 	private static Outcome notFound() {
 		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
 	}
 
-	private static Outcome first(Submission judged, SurveyStates.State state, boolean shown) {
-		Problem refusal = judged.refusal(state, shown);
-		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, judged.first(), null);
+	private Outcome first(Submission submission) {
+		Problem refusal = submission.refusal(this.state, this.shown);
+		return (refusal != null) ? Outcome.refused(refusal) : new Outcome(Kind.CREATED, submission.first(), null);
 	}
 
-	private static Outcome repeated(Operation.Store store, StoredResponse before, SurveyStates.State state) {
-		Submission judged = store.judged();
+	private Outcome repeated(Operation.Store store, StoredResponse before) {
+		Submission submission = store.submission();
 		int revision = revision(store, before);
-		boolean equal = judged.contentHash().equals(before.contentHash());
-		if (!equal && before.source().isPublic() && !judged.source().isPublic()) {
-			return replaced(store, before, state);
+		boolean equal = submission.contentHash().equals(before.contentHash());
+		if (!equal && before.source().isPublic() && !submission.source().isPublic()) {
+			return replaced(store, before);
 		}
 		if (revision < before.revision() || (revision == before.revision() && equal)) {
 			return new Outcome(Kind.UNCHANGED, before, null);
@@ -64,47 +65,48 @@ final class Decision {
 			return conflict("this response is stored with other content under revision " + before.revision()
 					+ "; send a higher revision to amend it");
 		}
-		if (judged.source().isPublic()) {
-			if (judged.definition().ended()) {
+		if (submission.source().isPublic()) {
+			if (submission.definition().ended()) {
 				return conflict("the survey is CLOSED and takes no amendments");
 			}
 			if (!before.source().isPublic()) {
 				return conflict("this response came from a server, and only a server can amend it");
 			}
-			if (judged.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
+			if (submission.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
 				return conflict("this response was received more than 7 days ago and can't be amended any more");
 			}
 		}
-		Problem early = judged.tooEarly();
+		Problem early = submission.tooEarly();
 		if (early != null) {
 			return Outcome.refused(early);
 		}
-		Problem time = judged.outOfBounds(state);
-		if (time != null && !before.submittedAt().equals(judged.sentAt())) {
+		Problem time = submission.outOfBounds(this.state);
+		if (time != null && !before.submittedAt().equals(submission.sentAt())) {
 			return Outcome.refused(time);
 		}
 		int next = (revision == before.revision()) ? revision + 1 : revision;
-		return new Outcome(Kind.AMENDED, judged.after(before, next), null);
+		return new Outcome(Kind.AMENDED, submission.after(before, next), null);
 	}
 
 	// Whoever guesses an id must not keep its owner's server from saying what is under
 	// it.
-	private static Outcome replaced(Operation.Store store, StoredResponse before, SurveyStates.State state) {
-		Submission judged = store.judged();
-		Problem refusal = judged.tooEarly();
-		if (refusal == null && !before.submittedAt().equals(judged.sentAt())) {
-			refusal = judged.outOfBounds(state);
+	private Outcome replaced(Operation.Store store, StoredResponse before) {
+		Submission submission = store.submission();
+		Problem refusal = submission.tooEarly();
+		if (refusal == null && !before.submittedAt().equals(submission.sentAt())) {
+			refusal = submission.outOfBounds(this.state);
 		}
 		if (refusal != null) {
 			return Outcome.refused(refusal);
 		}
-		int revision = (judged.revision() != null) ? judged.revision() : store.replace() ? before.revision() + 1 : 0;
-		return new Outcome(Kind.REPLACED, judged.inPlaceOf(before, revision), null);
+		int revision = (submission.revision() != null) ? submission.revision()
+				: store.replace() ? before.revision() + 1 : 0;
+		return new Outcome(Kind.REPLACED, submission.inPlaceOf(before, revision), null);
 	}
 
 	// Who replaces without naming a revision means the one that is stored.
 	private static int revision(Operation.Store store, StoredResponse before) {
-		Integer sent = store.judged().revision();
+		Integer sent = store.submission().revision();
 		return (sent != null) ? sent : store.replace() ? before.revision() : 0;
 	}
 

@@ -78,7 +78,7 @@ public class Meters {
 
 	private Counter counter(String outcome, String status) {
 		return Counter.builder("voce.operations")
-			.description("operations by what became of them; those that were judged wrong before are not among them")
+			.description("operations by what became of them; those that were invalid are not among them")
 			.tag("outcome", outcome)
 			.tag("status", status)
 			.register(this.registry);
@@ -101,7 +101,7 @@ public class Meters {
 	private static String reason(Problem refusal) {
 		if (!refusal.flaws().isEmpty()) {
 			String field = String.valueOf(refusal.flaws().get(0).pointer()).replaceAll("^/([^/]*).*", "$1");
-			return SubmissionReader.FIELDS.contains(field) ? "invalid " + field : "invalid";
+			return SubmissionValidator.FIELDS.contains(field) ? "invalid " + field : "invalid";
 		}
 		return switch (refusal.getStatusCode().value()) {
 			case 400 -> "malformed";

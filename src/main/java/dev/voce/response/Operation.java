@@ -10,6 +10,19 @@ import dev.voce.web.Problem;
 /** Something to be written for one id of one survey. */
 public sealed interface Operation {
 
+	/** Stores, amends or erases a response. */
+	sealed interface Write extends Operation {
+
+		/** What it means for what is stored under its id. */
+		Outcome decide(Decision decision);
+
+		@Override
+		default LedgerBatch.Pending<?> addTo(LedgerBatch batch) {
+			return batch.add(this);
+		}
+
+	}
+
 	/** The tallies of the reach: all, channel and touchpoint, by day and quarter hour. */
 	int REACH = 6;
 
@@ -43,35 +56,44 @@ public sealed interface Operation {
 		return this;
 	}
 
+	/** Adds it to those of its kind in a batch. */
+	LedgerBatch.Pending<?> addTo(LedgerBatch batch);
+
 	/**
 	 * Stores or amends a response.
 	 *
-	 * @param judged the body as judged, with the definition it was judged by
+	 * @param submission the body as validated, with the definition it was validated
+	 * against
 	 * @param replace whether other content under the same revision replaces what is
 	 * stored (PUT) or conflicts with it (POST)
 	 */
-	record Store(Submission judged, boolean replace) implements Operation {
+	record Store(Submission submission, boolean replace) implements Write {
 
 		@Override
 		public UUID survey() {
-			return this.judged.definition().id();
+			return this.submission.definition().id();
 		}
 
 		@Override
 		public UUID id() {
-			return this.judged.id();
+			return this.submission.id();
 		}
 
 		@Override
 		public int cost() {
-			long scores = this.judged.answers().values().stream().filter(Integer.class::isInstance).count();
-			return Math.toIntExact(REACH + 2 * scores * (1 + this.judged.definition().dimensions().size()));
+			return Math.toIntExact(REACH
+					+ 2 * this.submission.answers().scores() * (1 + this.submission.definition().dimensions().size()));
 		}
 
 		@Override
 		public Operation under(SurveyDefinition definition) {
-			return (definition.revision() == this.judged.definition().revision()) ? this
-					: new Store(this.judged.under(definition), this.replace);
+			return (definition.revision() == this.submission.definition().revision()) ? this
+					: new Store(this.submission.under(definition), this.replace);
+		}
+
+		@Override
+		public Outcome decide(Decision decision) {
+			return decision.store(this);
 		}
 
 	}
@@ -81,7 +103,12 @@ public sealed interface Operation {
 	 *
 	 * @param verb what becomes of it
 	 */
-	record Change(UUID survey, UUID id, Verb verb) implements Operation {
+	record Amendment(UUID survey, UUID id, Verb verb) implements Write {
+
+		@Override
+		public Outcome decide(Decision decision) {
+			return decision.amendment(this);
+		}
 
 		/** What becomes of a stored response. */
 		public interface Verb {
@@ -103,7 +130,13 @@ public sealed interface Operation {
 	 *
 	 * @param actor who wants it
 	 */
-	record Erase(UUID survey, UUID id, String actor) implements Operation {
+	record Erase(UUID survey, UUID id, String actor) implements Write {
+
+		@Override
+		public Outcome decide(Decision decision) {
+			return decision.erase();
+		}
+
 	}
 
 	/**
@@ -126,6 +159,19 @@ public sealed interface Operation {
 		@Override
 		public int cost() {
 			return REACH;
+		}
+
+		/**
+		 * One note of both under the same id: dismissed if one is, refused if both are.
+		 */
+		Show and(Show other) {
+			return new Show(this.shown.dismissed() ? this.shown : other.shown,
+					(this.refusal != null) ? other.refusal : null);
+		}
+
+		@Override
+		public LedgerBatch.Pending<?> addTo(LedgerBatch batch) {
+			return batch.add(this);
 		}
 
 	}

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether the customer came to the end
  * @param test whether it is left out of every figure
  */
-// Never made: bodies are judged as trees, so that all flaws are told at once. Its
+// Never made: bodies are validated as trees, so that all flaws are reported at once. Its
 // components are the fields that are known.
 public record ResponseInput(@Nullable UUID id,
-		@Schema(minimum = "0", maximum = "" + SubmissionReader.LAST_REVISION) @Nullable Integer revision,
+		@Schema(minimum = "0", maximum = "" + SubmissionValidator.LAST_REVISION) @Nullable Integer revision,
 		@Schema(minProperties = 1) Map<String, Object> answers, @Nullable OffsetDateTime submittedAt,
 		@Schema(maxLength = 200) @Nullable String channel, @Schema(maxLength = 200) @Nullable String touchpoint,
 		@Schema(maxLength = 35) @Nullable String locale, @Schema(maxLength = 200) @Nullable String respondent,

@@ -13,95 +13,11 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
 
-/**
- * The rows of responses and what belongs to them. Whole batches go through each
- * statement: arrays of equal length, one element a row. {@code :one} is the survey that
- * all of them are of, and {@code null} where they are of several: Citus finds the shard
- * by it. What is inserted gets the id of the survey's state, which is there since it is
- * locked: so Citus has the shard's server insert it, and not the coordinator.
- */
-interface ResponseRepository extends Repository<Response, Response.Key> {
+/** The rows of responses and what belongs to them. */
+interface ResponseRepository extends Repository<Response, Response.Key>, ResponseBatch {
 
 	/** In milliseconds: searches look at every response of a range. */
 	String LONGEST_SEARCH = "60000";
-
-	@Modifying
-	@Query(nativeQuery = true,
-			value = """
-					update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
-						submitted_at = u.submitted_at, received_at = u.received_at, channel = u.channel, touchpoint = u.touchpoint, locale = u.locale,
-						respondent = u.respondent, attributes = cast(u.attributes as jsonb),
-						answers = cast(u.answers as jsonb), finished = u.finished, test = u.test, mark = u.mark,
-						source = u.source, anonymous = u.anonymous
-					from unnest(:surveys, :ids, :versions, :revisions, :hashes, :submitted, :received, :channels, :touchpoints,
-						:locales, :respondents, :attributes, :answers, :finished, :tests, :marks, :sources, :anonymous)
-						as u(survey_id, id, version, revision, content_hash, submitted_at, received_at, channel, touchpoint,
-							locale, respondent, attributes, answers, finished, test, mark, source, anonymous)
-					where r.survey_id = u.survey_id and r.id = u.id
-						and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
-	void update(@Nullable UUID one, UUID[] surveys, UUID[] ids, Integer[] versions, Integer[] revisions, UUID[] hashes,
-			Instant[] submitted, Instant[] received, String[] channels, String[] touchpoints, String[] locales,
-			String[] respondents, String[] attributes, String[] answers, Boolean[] finished, Boolean[] tests,
-			String[] marks, String[] sources, Boolean[] anonymous);
-
-	@Modifying
-	@Query(nativeQuery = true, value = """
-			delete from response r using unnest(:surveys, :ids) as u(survey_id, id)
-			where r.survey_id = u.survey_id and r.id = u.id
-				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
-	void delete(@Nullable UUID one, UUID[] surveys, UUID[] ids);
-
-	@Modifying
-	@Query(nativeQuery = true, value = """
-			insert into erased (survey_id, response_id)
-			select s.survey_id, u.id from unnest(:surveys, :ids) as u(survey_id, id)
-			join survey_state s on s.survey_id = u.survey_id
-				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))
-			on conflict do nothing""")
-	void erase(@Nullable UUID one, UUID[] surveys, UUID[] ids);
-
-	@Query(nativeQuery = true, value = """
-			select r.* from response r join unnest(:surveys, :ids) as u(survey_id, id)
-			on r.survey_id = u.survey_id and r.id = u.id
-				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""")
-	List<Response> find(@Nullable UUID one, UUID[] surveys, UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			select e.survey_id, e.response_id as id from erased e join unnest(:surveys, :ids) as u(survey_id, id)
-			on e.survey_id = u.survey_id and e.response_id = u.id
-				and (cast(:one as uuid) is null or e.survey_id = cast(:one as uuid))""")
-	List<Response.Key> findErased(@Nullable UUID one, UUID[] surveys, UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
-			select s.survey_id, u.id, u.shown_at, u.dismissed, u.channel, u.touchpoint
-			from unnest(:surveys, :ids, :shown, :dismissed, :channels, :touchpoints)
-				as u(survey_id, id, shown_at, dismissed, channel, touchpoint)
-			join survey_state s on s.survey_id = u.survey_id
-				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))
-			on conflict do nothing
-			returning survey_id, id""")
-	List<Response.Key> show(@Nullable UUID one, UUID[] surveys, UUID[] ids, Instant[] shown, Boolean[] dismissed,
-			String[] channels, String[] touchpoints);
-
-	@Modifying
-	@Query(nativeQuery = true, value = """
-			update shown s set dismissed = true from unnest(:surveys, :ids) as u(survey_id, id)
-			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed
-				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
-	void dismiss(@Nullable UUID one, UUID[] surveys, UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			select s.survey_id, s.id from shown s join unnest(:surveys, :ids) as u(survey_id, id)
-			on s.survey_id = u.survey_id and s.id = u.id
-				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
-	List<Response.Key> findShown(@Nullable UUID one, UUID[] surveys, UUID[] ids);
-
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
-			select s.survey_id, s.id from shown s join unnest(:surveys, :ids, :befores) as u(survey_id, id, before)
-			on s.survey_id = u.survey_id and s.id = u.id and s.shown_at < u.before
-				and (cast(:one as uuid) is null or s.survey_id = cast(:one as uuid))""")
-	List<Response.Key> findShownBefore(@Nullable UUID one, UUID[] surveys, UUID[] ids, Instant[] befores);
 
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """

@@ -30,13 +30,10 @@ public class Responses implements SurveyRows {
 	/** A search for a rare word reads all comments, and holds a connection meanwhile. */
 	private final Semaphore searches = new Semaphore(3);
 
-	private final ResponseTable table;
-
 	private final SurveyStates states;
 
-	Responses(ResponseRepository repository, ResponseTable table, SurveyStates states) {
+	Responses(ResponseRepository repository, SurveyStates states) {
 		this.repository = repository;
-		this.table = table;
 		this.states = states;
 	}
 
@@ -49,9 +46,9 @@ public class Responses implements SurveyRows {
 	 */
 	public StoredResponse find(SurveyDefinition survey, UUID id) {
 		Set<Key> key = Set.of(new Key(survey.id(), id));
-		StoredResponse found = this.table.find(key).get(new Key(survey.id(), id));
+		StoredResponse found = this.repository.find(key).get(new Key(survey.id(), id));
 		if (found == null) {
-			throw this.table.findErased(key).isEmpty() ? new Problem(HttpStatus.NOT_FOUND, "no such response")
+			throw this.repository.findErased(key).isEmpty() ? new Problem(HttpStatus.NOT_FOUND, "no such response")
 					: new Problem(HttpStatus.GONE, "this response was erased");
 		}
 		return found;
@@ -85,14 +82,10 @@ public class Responses implements SurveyRows {
 
 	private List<StoredResponse> read(SurveyDefinition survey, ResponseQuery query, Instant beforeAt, UUID beforeId,
 			int limit) {
-		return this.repository
-			.page(survey.id(), query.from(), query.to(), query.receivedFrom(), query.receivedTo(), query.source(),
-					query.channel(), beforeAt, beforeId, query.test(), query.mark(), query.question(),
-					query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(), query.choice(),
-					query.value(), query.texts(), query.words(), limit)
-			.stream()
-			.map(this.table::stored)
-			.toList();
+		return this.repository.stored(this.repository.page(survey.id(), query.from(), query.to(), query.receivedFrom(),
+				query.receivedTo(), query.source(), query.channel(), beforeAt, beforeId, query.test(), query.mark(),
+				query.question(), query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(),
+				query.choice(), query.value(), query.texts(), query.words(), limit));
 	}
 
 	/**
@@ -130,7 +123,7 @@ public class Responses implements SurveyRows {
 	 * @return the responses
 	 */
 	public List<StoredResponse> ofRespondent(UUID survey, String respondent, UUID after, int limit) {
-		return this.repository.ofRespondent(survey, respondent, after, limit).stream().map(this.table::stored).toList();
+		return this.repository.stored(this.repository.ofRespondent(survey, respondent, after, limit));
 	}
 
 	/**
@@ -154,7 +147,7 @@ public class Responses implements SurveyRows {
 	 * @return the responses
 	 */
 	public List<StoredResponse> named(UUID survey, Instant from, Instant before, int limit) {
-		return this.repository.named(survey, from, before, limit).stream().map(this.table::stored).toList();
+		return this.repository.stored(this.repository.named(survey, from, before, limit));
 	}
 
 	/**

@@ -61,7 +61,7 @@ public final class ShownReader {
 			return null;
 		}
 		String text = node.asString("");
-		if (!node.isString() || !SubmissionReader.isPlace(text)) {
+		if (!node.isString() || !SubmittedFields.isPlace(text)) {
 			flaws.add(Flaw.at("/" + name, "must be a text of at most 200 characters that is not (none) or (other)"));
 		}
 		return text.isEmpty() ? null : text;

@@ -18,39 +18,67 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
 /**
- * A response that a client sent, judged by a definition.
+ * A response that a client sent, validated against a definition.
  *
- * @param body what was sent, to be judged again should the survey change meanwhile
- * @param definition what it was judged by
+ * @param body what was sent, to be validated again should the survey change meanwhile
+ * @param definition what it was validated against
  * @param source what it came through
  * @param now when it came
  * @param id chosen by the client, or made for it
  * @param revision as sent; {@code null} where the client named none
  * @param contentHash of what was sent, before defaults
- * @param sentAt when the customer answered, as sent
- * @param version of the survey, as sent or the current one
- * @param channel as sent or the survey's
- * @param touchpoint as sent or the survey's
- * @param locale as sent
- * @param respondent as sent
- * @param attributes as sent
- * @param answers as sent, checked against the questions
- * @param finished as sent, or {@code true}
- * @param test as sent, or {@code false}
+ * @param answers what was said
+ * @param person by whom
+ * @param context when and where
  */
 public record Submission(JsonNode body, SurveyDefinition definition, Source source, Instant now, UUID id,
-		@Nullable Integer revision, UUID contentHash, @Nullable Instant sentAt, int version, @Nullable String channel,
-		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent,
-		Map<String, Object> attributes, Map<String, Object> answers, boolean finished, boolean test) {
+		@Nullable Integer revision, UUID contentHash, Answers answers, Person person, Context context) {
+
+	/**
+	 * What a person said.
+	 *
+	 * @param version of the survey, as sent or the current one
+	 * @param byQuestion as sent, checked against the questions
+	 * @param finished as sent, or {@code true}
+	 */
+	public record Answers(int version, Map<String, Object> byQuestion, boolean finished) {
+
+		long scores() {
+			return this.byQuestion.values().stream().filter(Integer.class::isInstance).count();
+		}
+
+	}
+
+	/**
+	 * Who said it.
+	 *
+	 * @param respondent as sent
+	 * @param attributes as sent
+	 */
+	public record Person(@Nullable String respondent, Map<String, Object> attributes) {
+	}
+
+	/**
+	 * When and where it was said.
+	 *
+	 * @param sentAt when the customer answered, as sent
+	 * @param channel as sent or the survey's
+	 * @param touchpoint as sent or the survey's
+	 * @param locale as sent
+	 * @param test as sent, or {@code false}
+	 */
+	public record Context(@Nullable Instant sentAt, @Nullable String channel, @Nullable String touchpoint,
+			@Nullable String locale, boolean test) {
+	}
 
 	/** How long the public API believes a date back, and lets a response be amended. */
 	static final Duration PUBLIC_WINDOW = Duration.ofDays(7);
 
 	private static final Duration AHEAD = Duration.ofMinutes(5);
 
-	/** Judges the same body by another definition. */
+	/** Validates the same body against another definition. */
 	Submission under(SurveyDefinition other) {
-		return SubmissionReader.judge(this.body, other, this.source, this.id, this.now);
+		return SubmissionValidator.validate(this.body, other, this.source, this.id, this.now);
 	}
 
 	/**
@@ -80,26 +108,27 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 
 	/** Why nothing but tests is stored before a survey is published. */
 	@Nullable Problem tooEarly() {
-		return (this.definition.status() == SurveyStatus.DRAFT && !this.test)
+		return (this.definition.status() == SurveyStatus.DRAFT && !this.context.test())
 				? new Problem(HttpStatus.CONFLICT, "the survey is a draft: publish it, or send \"test\": true") : null;
 	}
 
 	/** Why the time that was sent is not taken. */
 	@Nullable Problem outOfBounds(SurveyStates.State state) {
-		if (this.sentAt == null) {
+		Instant sentAt = sentAt();
+		if (sentAt == null) {
 			return null;
 		}
-		if (state.isPurged(this.sentAt)) {
+		if (state.isPurged(sentAt)) {
 			return Problem.invalid(Flaw.at("/submittedAt",
 					"must not lie before " + state.rawFrom() + ": this survey keeps no answers that old"));
 		}
 		Instant published = this.definition.firstPublishedAt();
-		if (this.source.isPublic() && published != null && this.sentAt.isBefore(published)) {
+		if (this.source.isPublic() && published != null && sentAt.isBefore(published)) {
 			return Problem.invalid(Flaw.at("/submittedAt",
 					"must not lie before " + published + ", when the survey was first published"));
 		}
-		boolean early = this.source.isPublic() && this.sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
-		boolean late = this.sentAt.isAfter(this.now.plus(AHEAD));
+		boolean early = this.source.isPublic() && sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
+		boolean late = sentAt.isAfter(this.now.plus(AHEAD));
 		if (!early && !late) {
 			return null;
 		}
@@ -108,8 +137,13 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 						: "must lie between the year 2000 and 5 minutes ahead"));
 	}
 
+	/** When the customer answered, as sent. */
+	@Nullable Instant sentAt() {
+		return this.context.sentAt();
+	}
+
 	private Instant submittedAt() {
-		return (this.sentAt != null) ? this.sentAt : this.now;
+		return Objects.requireNonNullElse(sentAt(), this.now);
 	}
 
 	/**
@@ -122,7 +156,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 
 	/** The response as it is stored as an amendment of another. */
 	StoredResponse after(StoredResponse before, int revision) {
-		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), before.receivedAt(),
+		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), before.receivedAt(),
 				before.source(), before.mark());
 	}
 
@@ -131,15 +165,16 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * received now, and without the mark that the other bore.
 	 */
 	StoredResponse inPlaceOf(StoredResponse before, int revision) {
-		return stored(revision, Objects.requireNonNullElse(this.sentAt, before.submittedAt()), this.now, this.source,
+		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), this.now, this.source,
 				null);
 	}
 
 	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Source source,
 			@Nullable Mark mark) {
-		return new StoredResponse(this.definition.id(), this.id, this.version, revision, this.contentHash, submittedAt,
-				receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes, this.answers,
-				this.finished, this.test, source, mark, false);
+		return new StoredResponse(this.definition.id(), this.id, this.answers.version(), revision, this.contentHash,
+				submittedAt, receivedAt, this.context.channel(), this.context.touchpoint(), this.context.locale(),
+				this.person.respondent(), this.person.attributes(), this.answers.byQuestion(), this.answers.finished(),
+				this.context.test(), source, mark, false);
 	}
 
 }

@@ -69,7 +69,7 @@ class SampleSurvey implements ApplicationRunner {
 	private void make(UUID workspace) throws IOException {
 		UUID survey;
 		try (InputStream in = new ClassPathResource("sample/survey.json").getInputStream()) {
-			survey = this.surveys.create(workspace, this.json.readValue(in, SurveyInput.class), true).view().id();
+			survey = this.surveys.create(workspace, this.json.readValue(in, SurveyInput.class), true).id();
 		}
 		this.surveys.publish(workspace, survey);
 		BulkLoad.Batch batch = this.load.begin(survey, null);

@@ -3,10 +3,8 @@ package dev.voce.survey;
 import java.time.Duration;
 import java.util.UUID;
 
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +19,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
+import dev.voce.web.EntityTags;
 import dev.voce.web.Problem;
 import dev.voce.web.RequestOrigin;
 
@@ -54,19 +54,20 @@ class PublicSurveyController {
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "304")
 	@ApiResponse(responseCode = "409", description = "the survey is PAUSED or CLOSED")
-	ResponseEntity<PublicSurvey> read(@PathVariable UUID survey,
-			@RequestParam(required = false) @Nullable String locale,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request));
+	ResponseEntity<@Nullable PublicSurvey> read(@PathVariable UUID survey,
+			@RequestParam(required = false) @Nullable String locale, ServletWebRequest request) {
+		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request.getRequest()));
 		if (definition.status() != SurveyStatus.LIVE) {
 			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
 		}
 		PublicSurvey body = PublicSurvey.of(definition, definition.version(), locale);
-		return ResponseEntity.ok()
+		String tag = tag(body);
+		boolean known = EntityTags.isKnown(request, tag);
+		return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
 			.cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
 			.varyBy(HttpHeaders.ORIGIN)
-			.eTag(tag(body))
-			.body(body);
+			.eTag(tag)
+			.body(known ? null : body);
 	}
 
 	// Of the whole body: another release may return more of the same survey.

@@ -252,8 +252,8 @@ class Survey {
 	}
 
 	SurveyView view() {
-		return new SurveyView(this.id, this.status, this.version, this.sample, this.name, this.zone, this.defaultLocale,
-				this.settings.segments(), this.settings.retention(), this.settings.allowedOrigins(),
+		return new SurveyView(this.id, this.status, this.version, this.revision, this.sample, this.name, this.zone,
+				this.defaultLocale, this.settings.segments(), this.settings.retention(), this.settings.allowedOrigins(),
 				this.settings.channel(), this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(),
 				this.settings.appearance(), this.settings.display(), this.settings.privacy(), this.settings.words(),
 				this.settings.target(),

@@ -2,8 +2,6 @@ package dev.voce.survey;
 
 import java.net.URI;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -26,8 +24,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
-import dev.voce.web.Problem;
+import dev.voce.web.EntityTags;
 import dev.voce.workspace.Caller;
 
 /** Creates, reads and changes surveys. */
@@ -35,8 +34,6 @@ import dev.voce.workspace.Caller;
 @RestController
 @RequestMapping(path = "/api/v1/surveys", produces = MediaType.APPLICATION_JSON_VALUE)
 class SurveyController {
-
-	private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
 	private final Surveys surveys;
 
@@ -49,10 +46,10 @@ class SurveyController {
 	@ApiResponse(responseCode = "201", description = "the stored survey",
 			headers = @Header(name = "Location", description = "the survey's path"))
 	ResponseEntity<SurveyView> create(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey) {
-		Surveys.Stored stored = this.surveys.create(caller.workspace(), survey, false);
-		return ResponseEntity.created(URI.create("/api/v1/surveys/" + stored.view().id()))
-			.eTag(etag(stored))
-			.body(stored.view());
+		SurveyView stored = this.surveys.create(caller.workspace(), survey, false);
+		return ResponseEntity.created(URI.create("/api/v1/surveys/" + stored.id()))
+			.eTag(EntityTags.of(stored.revision()))
+			.body(stored);
 	}
 
 	/**
@@ -62,8 +59,12 @@ class SurveyController {
 	@GetMapping("/{survey}")
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "304")
-	ResponseEntity<SurveyView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		return ok(this.surveys.find(caller.workspace(), survey));
+	ResponseEntity<SurveyView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			WebRequest request) {
+		SurveyView stored = this.surveys.find(caller.workspace(), survey);
+		String tag = EntityTags.of(stored.revision());
+		return EntityTags.isKnown(request, tag) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build()
+				: ok(stored);
 	}
 
 	/**
@@ -101,17 +102,18 @@ class SurveyController {
 	 * Replaces a survey. New texts, options and questions keep its version; a published
 	 * question that changes type, scale or orientation, or is removed, starts a new one.
 	 * @param ifMatch the ETag of the survey that was edited, or * for any
+	 * @param revision the revision of the survey that was edited, instead of If-Match
+	 * where a proxy drops the ETag
 	 * @return the stored survey
 	 */
 	@PutMapping(path = "/{survey}", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "412", description = "the survey was changed meanwhile")
-	@ApiResponse(responseCode = "428", description = "without If-Match")
+	@ApiResponse(responseCode = "428", description = "without If-Match and revision")
 	ResponseEntity<SurveyView> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-			@RequestBody SurveyInput replacement) {
-		Surveys.Stored present = this.surveys.find(caller.workspace(), survey);
-		return ok(this.surveys.edit(caller.workspace(), survey, replacement, revision(ifMatch, present)));
+			@RequestParam(required = false) @Nullable Long revision, @RequestBody SurveyInput replacement) {
+		return ok(this.surveys.edit(caller.workspace(), survey, replacement, EntityTags.expected(ifMatch, revision)));
 	}
 
 	/**
@@ -168,24 +170,8 @@ class SurveyController {
 		this.surveys.delete(caller.workspace(), survey);
 	}
 
-	private static long revision(@Nullable String ifMatch, Surveys.Stored present) {
-		if (ifMatch == null) {
-			throw new Problem(HttpStatus.PRECONDITION_REQUIRED,
-					"a change needs the header If-Match with the survey's ETag, so that no other change is lost");
-		}
-		if (ifMatch.trim().equals("*")) {
-			return present.revision();
-		}
-		Matcher etag = ETAG.matcher(ifMatch.trim());
-		return etag.matches() ? Long.parseLong(etag.group(1)) : -1;
-	}
-
-	private static ResponseEntity<SurveyView> ok(Surveys.Stored stored) {
-		return ResponseEntity.ok().eTag(etag(stored)).body(stored.view());
-	}
-
-	private static String etag(Surveys.Stored stored) {
-		return "\"" + stored.revision() + "\"";
+	private static ResponseEntity<SurveyView> ok(SurveyView stored) {
+		return ResponseEntity.ok().eTag(EntityTags.of(stored.revision())).body(stored);
 	}
 
 }

@@ -35,7 +35,8 @@ import dev.voce.scoring.ScoreClass;
  * question: an NPS from -100 to 100, a share from 0 to 100, a mean on the scale
  * @param questions 1 to 10 questions in the order they are asked
  */
-@JsonIgnoreProperties({ "id", "status", "version", "sample", "createdAt", "updatedAt", "stoppedAt", "headline" })
+@JsonIgnoreProperties({ "id", "status", "version", "revision", "sample", "createdAt", "updatedAt", "stoppedAt",
+		"headline" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
 		@Nullable String zone, @Nullable String defaultLocale, @Nullable List<String> segments,

@@ -22,6 +22,7 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param status its status
  * @param version rises when a published question changes type, scale or orientation, or
  * when a question or an option is removed
+ * @param revision rises with every change: what the ETag is made of
  * @param sample whether it is the sample survey of a new installation
  * @param name its name for its owners
  * @param zone the IANA time zone of its figures
@@ -44,9 +45,9 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param stoppedAt since when it is paused or closed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SurveyView(UUID id, SurveyStatus status, int version, boolean sample, String name, String zone,
-		String defaultLocale, List<String> segments, @Nullable Retention retention, List<String> allowedOrigins,
-		@Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
+public record SurveyView(UUID id, SurveyStatus status, int version, long revision, boolean sample, String name,
+		String zone, String defaultLocale, List<String> segments, @Nullable Retention retention,
+		List<String> allowedOrigins, @Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
 		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
 		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, @Nullable Double target,
 		List<QuestionInput> questions, Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {

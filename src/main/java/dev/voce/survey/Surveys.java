@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -206,23 +207,14 @@ public class Surveys {
 	 * @return the stored survey
 	 * @throws Problem (422) if the input has flaws
 	 */
-	public Stored create(UUID workspace, SurveyInput input, boolean sample) {
+	public SurveyView create(UUID workspace, SurveyInput input, boolean sample) {
 		SurveyRules.check(input);
 		return this.transaction.execute((status) -> {
 			Survey survey = this.repository.save(new Survey(workspace, input, sample, this.clock.instant()));
 			this.states.add(survey.id(), survey.revision());
 			this.activity.add(workspace, ActivityLog.Entry.ofSurvey("created", survey.id()));
-			return new Stored(survey.view(), survey.revision());
+			return survey.view();
 		});
-	}
-
-	/**
-	 * A survey as stored.
-	 *
-	 * @param view what clients see
-	 * @param revision what its ETag is made of
-	 */
-	public record Stored(SurveyView view, long revision) {
 	}
 
 	/**
@@ -232,13 +224,13 @@ public class Surveys {
 	 * @return the stored survey
 	 * @throws Problem (404, 409) if there is none, or it is neither draft nor paused
 	 */
-	public Stored publish(UUID workspace, UUID id) {
+	public SurveyView publish(UUID workspace, UUID id) {
 		return change(workspace, id, "published", Survey::publish);
 	}
 
-	Stored find(UUID workspace, UUID id) {
+	SurveyView find(UUID workspace, UUID id) {
 		return this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace)
-			.map((survey) -> new Stored(survey.view(), survey.revision()))
+			.map(Survey::view)
 			.orElseThrow(SurveyNotFound::new);
 	}
 
@@ -248,10 +240,11 @@ public class Surveys {
 		return PublicSurvey.of(definition, definition.version(), locale);
 	}
 
-	Stored edit(UUID workspace, UUID id, SurveyInput input, long revision) {
+	/** Replaces a survey whose present revision is expected. */
+	SurveyView edit(UUID workspace, UUID id, SurveyInput input, LongPredicate expected) {
 		SurveyRules.check(input);
 		return change(workspace, id, "changed", (survey, now) -> {
-			if (survey.revision() != revision) {
+			if (!expected.test(survey.revision())) {
 				throw new Problem(HttpStatus.PRECONDITION_FAILED,
 						"the survey was changed meanwhile; read it again and repeat your change");
 			}
@@ -264,11 +257,11 @@ public class Surveys {
 		});
 	}
 
-	Stored pause(UUID workspace, UUID id) {
+	SurveyView pause(UUID workspace, UUID id) {
 		return change(workspace, id, "paused", Survey::pause);
 	}
 
-	Stored close(UUID workspace, UUID id, boolean atOnce) {
+	SurveyView close(UUID workspace, UUID id, boolean atOnce) {
 		return change(workspace, id, "closed", (survey, now) -> survey.close(atOnce, now));
 	}
 
@@ -289,8 +282,8 @@ public class Surveys {
 		this.repository.forget(id);
 	}
 
-	private Stored change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb) {
-		Stored stored = this.transaction.execute((status) -> {
+	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb) {
+		SurveyView stored = this.transaction.execute((status) -> {
 			SurveyStates.State state = this.states.lock(Set.of(id)).get(id);
 			Survey survey = this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace).orElse(null);
 			if (state == null || survey == null) {
@@ -312,7 +305,7 @@ public class Surveys {
 				this.events.publishEvent(new SegmentsChanged(id, added, removed));
 			}
 			this.activity.add(workspace, ActivityLog.Entry.ofSurvey(action, id));
-			return new Stored(survey.view(), survey.revision());
+			return survey.view();
 		});
 		this.definitions.invalidate(id);
 		return stored;

@@ -1,6 +1,7 @@
 /**
  * What every HTTP call needs and no business is in: problems (RFC 9457), request ids,
- * limits of bodies, headers, the origin and address of a client.
+ * unknown parameters, conditional requests, pages of lists, limits of bodies, headers,
+ * the origin and address of a client.
  */
 @ApplicationModule(allowedDependencies = "storage")
 @NullMarked

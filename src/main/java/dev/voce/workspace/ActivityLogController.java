@@ -1,10 +1,8 @@
 package dev.voce.workspace;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.web.Flaw;
-import dev.voce.web.Problem;
+import dev.voce.web.Page;
 
 /** Lists who changed what. */
 @Tag(name = "Activity")
@@ -52,15 +49,6 @@ class ActivityLogController {
 	}
 
 	/**
-	 * A page of the log.
-	 *
-	 * @param items newest first
-	 * @param next the cursor of the next page; {@code null} on the last
-	 */
-	record ActivityPage(List<ActivityEntry> items, @JsonInclude @Nullable UUID next) {
-	}
-
-	/**
 	 * Lists what was changed in the workspace, newest first: surveys, keys and users, and
 	 * the responses that were marked, erased, or removed by retention.
 	 * @param cursor {@code next} of the page before
@@ -68,18 +56,14 @@ class ActivityLogController {
 	 * @return a page of the log
 	 */
 	@GetMapping
-	ActivityPage list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
+	Page<ActivityEntry> list(@AuthenticationPrincipal Caller caller,
+			@RequestParam(required = false) @Nullable UUID cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
-		if (limit < 1 || limit > 200) {
-			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
-		}
-		List<ActivityEntry> found = this.activity.page(caller.workspace(), (cursor != null) ? cursor : LAST, limit + 1)
-			.stream()
-			.map((entry) -> new ActivityEntry(entry.id, entry.at, entry.actor, entry.action, entry.subject,
-					entry.surveyId, entry.responses))
-			.toList();
-		List<ActivityEntry> page = found.subList(0, Math.min(limit, found.size()));
-		return new ActivityPage(page, (found.size() > limit) ? page.get(limit - 1).id() : null);
+		UUID before = (cursor != null) ? cursor : LAST;
+		return Page.of(limit, (count) -> this.activity.page(caller.workspace(), before, count),
+				(entry) -> new ActivityEntry(entry.id, entry.at, entry.actor, entry.action, entry.subject,
+						entry.surveyId, entry.responses),
+				(entry) -> entry.id);
 	}
 
 }

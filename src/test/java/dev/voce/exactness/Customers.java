@@ -123,7 +123,8 @@ final class Customers {
 		mine.add(new Own(stored, revision, body, fromPage));
 	}
 
-	// A node may judge by a definition that is up to two seconds old, and a paused survey
+	// A node may validate against a definition that is up to two seconds old, and a
+	// paused survey
 	// takes no new answers from pages.
 	private static boolean isRefusedForGoodReason(Api.Answer answer, JsonNode body, boolean fromPage) {
 		boolean isNew = body.at("/answers/sat").intValue(0) > 5 || body.at("/answers").has("topic")

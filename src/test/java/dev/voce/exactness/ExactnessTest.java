@@ -93,7 +93,7 @@ class ExactnessTest {
 		String responses = "/api/v1/public/surveys/" + survey + "/responses";
 		assertThat(this.two.post(responses, "{\"answers\":{\"nps\":9}}").status()).isEqualTo(201);
 		this.one.post("/api/v1/surveys/" + survey + "/pause", "");
-		// What is written after the pause is judged by it at once.
+		// What is written after the pause is validated against it at once.
 		assertThat(this.two.post(responses, "{\"answers\":{\"nps\":9}}").status()).isEqualTo(409);
 		Api.Answer read = this.one.get("/api/v1/surveys/" + survey);
 		assertThat(this.one

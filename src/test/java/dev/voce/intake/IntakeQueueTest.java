@@ -73,7 +73,7 @@ class IntakeQueueTest {
 	private void done(List<Waiting> batch, Map<UUID, Integer> millis) {
 		this.queue.took(batch, Duration
 			.ofMillis(batch.stream().mapToInt((waiting) -> millis.getOrDefault(waiting.survey(), 1)).sum()));
-		batch.forEach((waiting) -> waiting.answer(DONE, this.queue));
+		batch.forEach((waiting) -> waiting.complete(DONE, this.queue));
 	}
 
 	private static long count(List<Waiting> batch, UUID survey) {
@@ -195,7 +195,7 @@ class IntakeQueueTest {
 		UUID third = UUID.randomUUID();
 		offer(third, 125);
 		assertThat(this.queue.offer(erasure(third))).isFalse();
-		assertThat(this.queue.unanswered()).isEqualTo(875);
+		assertThat(this.queue.uncompleted()).isEqualTo(875);
 	}
 
 	@Test
@@ -203,10 +203,10 @@ class IntakeQueueTest {
 		offer(FLOODED, 500);
 		List<Waiting> batch = this.queue.take();
 		assertThat(this.queue.offer(erasure(FLOODED))).isFalse();
-		batch.get(0).answer(DONE, this.queue);
-		batch.get(0).answer(DONE, this.queue);
+		batch.get(0).complete(DONE, this.queue);
+		batch.get(0).complete(DONE, this.queue);
 		offer(FLOODED);
-		assertThat(this.queue.unanswered()).isEqualTo(500);
+		assertThat(this.queue.uncompleted()).isEqualTo(500);
 		assertThat(this.queue.offer(erasure(FLOODED))).isFalse();
 	}
 
@@ -250,7 +250,7 @@ class IntakeQueueTest {
 		Map<UUID, List<Waiting>> taken = new HashMap<>();
 		for (int step = 0; step < 5_000; step++) {
 			UUID survey = surveys.get(random.nextInt(surveys.size()));
-			if (random.nextInt(3) > 0 && this.queue.unanswered() < 400) {
+			if (random.nextInt(3) > 0 && this.queue.uncompleted() < 400) {
 				offer(random.nextBoolean() ? erasure(survey) : shown(survey));
 			}
 			boolean held = this.queue.held().contains(survey);
@@ -275,7 +275,7 @@ class IntakeQueueTest {
 			batch.forEach((one) -> taken.computeIfAbsent(one.survey(), (key) -> new ArrayList<>()).add(one));
 		}
 		assertThat(taken).as("seed %d", seed).isEqualTo(this.offered);
-		assertThat(this.queue.unanswered()).isZero();
+		assertThat(this.queue.uncompleted()).isZero();
 	}
 
 }

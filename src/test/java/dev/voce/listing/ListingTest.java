@@ -208,6 +208,32 @@ class ListingTest {
 	}
 
 	@Test
+	void aMistypedFilterIsRefusedInEveryFormat() {
+		for (String format : List.of("text/csv", "application/x-ndjson", "application/json")) {
+			assertThat(this.api.get(path() + "?form=2026-01-01&to=2027-01-01", "Accept", format)
+				.flawedParameter("form")
+				.json()
+				.at("/errors/0/detail")
+				.stringValue()).contains("accepted here: ").contains(" from,").contains("class,").contains("value");
+		}
+		this.api.send("HEAD", path() + "?form=2026-01-01", (String) null).is(422);
+		this.api.send("OPTIONS", path() + "?form=2026-01-01", (String) null).is(200);
+		this.api.get(path() + "?Limit=1").flawedParameter("Limit");
+		this.api.get(path() + "?scoreClass=DETRACTOR").flawedParameter("scoreClass");
+		assertThat(this.api.get(path() + "?a=1&b=1&a=2").refused(422).json().get("errors").size()).isEqualTo(2);
+		assertThat(this.api.get(path() + "?form=x", "Accept-Language", "it").is(422).body())
+			.contains("parametro form: non è un parametro noto");
+	}
+
+	@Test
+	void whatTheFormatDoesNotHaveIsNoParameterOfIt() {
+		for (String format : List.of("text/csv", "application/x-ndjson")) {
+			this.api.get(path() + "?limit=1", "Accept", format).flawedParameter("limit");
+			this.api.get(path() + "?cursor=x", "Accept", format).flawedParameter("cursor");
+		}
+	}
+
+	@Test
 	void aForgedCursorDoesNoHarm() {
 		for (String forged : List.of("+999999999-12-31T23:59:59Z " + UUID.randomUUID(), "-999999999-01-01T00:00:00Z x",
 				"-999999999-01-01T00:00:00Z " + UUID.randomUUID(), " ", "' or 1=1 --")) {
@@ -253,7 +279,7 @@ class ListingTest {
 
 	@Test
 	void linesOfJsonHoldAllThatIsFound() {
-		Api.Answer answer = this.api.get(path() + "?limit=1&test=false", "Accept", "application/x-ndjson").is(200);
+		Api.Answer answer = this.api.get(path() + "?test=false", "Accept", "application/x-ndjson").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
 		String[] lines = answer.body().split("\n");
 		assertThat(lines).hasSize(9);

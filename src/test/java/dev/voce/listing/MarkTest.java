@@ -267,7 +267,7 @@ class MarkTest {
 	void whatIsNotThereIsNotMarked() {
 		answer(1, 9, "web");
 		assertThat(mark("SPAM", UUID.randomUUID()).toString()).isEqualTo(done(0, 0));
-		this.api.post(path("/responses/mark?as=SPAM&from=2026-03-01"), "").refused(400);
+		this.api.post(path("/responses/mark?as=SPAM&from=2026-03-01"), "").flawedParameter("as");
 		assertThat(counted()).isEqualTo(1);
 	}
 

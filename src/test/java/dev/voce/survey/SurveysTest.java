@@ -176,7 +176,7 @@ class SurveysTest {
 	}
 
 	private static JsonNode without(JsonNode survey) {
-		return ((tools.jackson.databind.node.ObjectNode) survey.deepCopy()).without(List.of("updatedAt"));
+		return ((tools.jackson.databind.node.ObjectNode) survey.deepCopy()).without(List.of("updatedAt", "revision"));
 	}
 
 	@Test
@@ -192,14 +192,44 @@ class SurveysTest {
 		JsonNode survey = create(ALL);
 		Api.Answer read = this.api.get(path(survey));
 		assertThat(this.api.put(path(survey), ALL).refused(428).body()).contains("If-Match");
-		for (String stale : List.of("\"0\"", "\"nonsense\"", "nonsense", "\"99999999999999999999\"", "")) {
+		for (String stale : List.of("\"0\"", "\"nonsense\"", "\"99999999999999999999\"")) {
 			this.api.put(path(survey), ALL, "If-Match", stale).refused(412);
+		}
+		for (String malformed : List.of("nonsense", "", "0")) {
+			this.api.put(path(survey), ALL, "If-Match", malformed).flawedParameter("If-Match");
 		}
 		String changed = this.api.put(path(survey), ALL, "If-Match", read.header("ETag")).is(200).header("ETag");
 		assertThat(changed).isNotEqualTo(read.header("ETag"));
 		this.api.put(path(survey), ALL, "If-Match", read.header("ETag")).refused(412);
 		this.api.put(path(survey), ALL, "If-Match", changed).is(200);
 		this.api.put(path(survey), ALL, "If-Match", "*").is(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "W/\"%s\"", "\"%s-gzip\"", "\"%s-br\"", "\"%s--gzip\"", "\"0\", W/\"%s-gzip\"" })
+	void editingWorksThroughAProxyThatChangesTags(String changed) {
+		JsonNode survey = create(ALL);
+		Api.Answer read = this.api.get(path(survey)).is(200);
+		String tag = changed.formatted(read.json().get("revision").longValue());
+		assertThat(this.api.get(path(survey), "If-None-Match", tag).is(304).header("ETag"))
+			.isEqualTo(read.header("ETag"));
+		this.api.put(path(survey), read.body(), "If-Match", tag).is(200);
+		this.api.put(path(survey), read.body(), "If-Match", tag).refused(412);
+		this.api.get(path(survey), "If-None-Match", tag).is(200);
+	}
+
+	@Test
+	void editingWorksThroughAProxyThatDropsTags() {
+		JsonNode survey = create(ALL);
+		JsonNode read = this.api.get(path(survey)).is(200).json();
+		String based = path(survey) + "?revision=" + read.get("revision").longValue();
+		JsonNode edited = this.api.put(based, read.toString()).is(200).json();
+		assertThat(edited.get("revision").longValue()).isEqualTo(read.get("revision").longValue() + 1);
+		this.api.put(based, read.toString()).refused(412);
+		this.api.put(based, read.toString(), "If-Match", "*").refused(412);
+		this.api.put(path(survey) + "?revision=x", read.toString()).flawedParameter("revision");
+		assertThat(this.api.put(path(survey), read.toString()).refused(428).body()).contains("If-Match", "revision");
+		assertThat(this.api.get(path(survey)).json()).isEqualTo(edited);
 	}
 
 	@Test
@@ -284,7 +314,7 @@ class SurveysTest {
 	}
 
 	@Test
-	void anAnswerIsJudgedByTheVersionThatItWasAskedUnder() {
+	void anAnswerIsValidatedAgainstTheVersionThatItWasAskedUnder() {
 		JsonNode survey = publish(create("""
 				{"name": "Versions", "questions": [
 					{"key": "q", "type": "CSAT", "scale": {"min": 1, "max": 5}, "text": {"en": "How?"}},

@@ -139,7 +139,7 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
-	void aFormIsJudgedByTheVersionThatItAsked() {
+	void aFormIsValidatedAgainstTheVersionThatItAsked() {
 		UUID survey = this.api.npsSurvey();
 		String form = this.api.get("/s/" + survey).body();
 		assertThat(form).contains("name=\"form.version\" value=\"1\"");
@@ -250,7 +250,7 @@ class HostedPageTest extends BrowserTest {
 		this.api.post("/api/v1/surveys/" + survey + "/close", "{\"now\": true}").is(200);
 		Answer ended = this.api.post("/s/" + survey, then.replace("slow", "fast"), "Content-Type", form).is(409);
 		assertThat(ended.header("Content-Type")).startsWith("text/html");
-		assertThat(ended.body()).contains("This survey takes no more answers.");
+		assertThat(ended.body()).contains("This survey is closed.");
 		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
 	}
 

@@ -207,7 +207,7 @@ class WithstandTest extends BrowserTest {
 	}
 
 	@Test
-	void anAnswerIsJudgedByTheVersionItWasAskedUnder() {
+	void anAnswerIsValidatedAgainstTheVersionItWasAskedUnder() {
 		UUID survey = this.api.npsSurvey();
 		browser.open(page("/", line(survey)));
 		browser.find("button");

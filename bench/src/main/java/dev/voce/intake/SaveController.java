@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.response.Source;
 import dev.voce.response.StoredResponse;
-import dev.voce.response.SubmissionReader;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.survey.Surveys;
 
 /**
- * The yardstick: judges the same body in the same way, then does what most services do,
+ * The yardstick: validates the same body in the same way, then does what most services do,
  * {@code repository.save} and a commit per request. Counts nothing.
  */
 @RestController
@@ -49,8 +49,8 @@ class SaveController {
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@ResponseStatus(HttpStatus.CREATED)
 	Acknowledgement save(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
-		StoredResponse response = SubmissionReader
-			.judge(this.reader.read(request.getInputStream()), this.surveys.definition(survey), Source.PUBLIC, null,
+		StoredResponse response = SubmissionValidator
+			.validate(this.reader.read(request.getInputStream()), this.surveys.definition(survey), Source.PUBLIC, null,
 					this.clock.instant())
 			.first();
 		this.repository.save(new SavedResponse(response, this.json.writeValueAsString(response.attributes())));

@@ -1,0 +1,333 @@
+package dev.voce.response;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Repository;
+
+import dev.voce.response.Response.Key;
+import dev.voce.response.ResponsesChanged.Shown;
+
+/**
+ * Passes batches in arrays that the driver sends as they are, one element a row: JPA
+ * would convert each of their elements by itself, which takes as long as PostgreSQL
+ * needs.
+ * <p>
+ * The last parameters of each statement are the survey, where all rows are of one, and
+ * null otherwise: Citus finds the shard by it. What is inserted gets the id of the
+ * survey's state, which is there since it is locked: so Citus has the shard's server
+ * insert it, and not the coordinator. Instants are microseconds, which no arithmetic here
+ * rounds until the year 2255: the driver has no binary array of timestamps.
+ */
+@Repository
+class ResponseBatchJdbc implements ResponseBatch {
+
+	// Arrays are unnested side by side in the list of a select: in its from clause
+	// PostgreSQL would put each into a store of its own first.
+	private static final String INSERT = """
+			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
+				touchpoint, locale, respondent, attributes, answers, finished, test, source)
+			select s.survey_id, u.id, u.version, u.revision, u.content_hash,
+				timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
+				timestamptz 'epoch' + u.received_at * interval '1 microsecond', u.channel, u.touchpoint, u.locale,
+				u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished, u.test, u.source
+			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
+				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
+				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,
+				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as source) u
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
+				and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
+			on conflict do nothing
+			returning survey_id, id""";
+
+	private static final String UPDATE = """
+			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
+				submitted_at = timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
+				received_at = timestamptz 'epoch' + u.received_at * interval '1 microsecond', channel = u.channel,
+				touchpoint = u.touchpoint, locale = u.locale, respondent = u.respondent,
+				attributes = cast(u.attributes as jsonb), answers = cast(u.answers as jsonb), finished = u.finished,
+				test = u.test, source = u.source, mark = u.mark, anonymous = u.anonymous
+			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
+				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
+				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,
+				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as source,
+				unnest(?) as mark, unnest(?) as anonymous) u
+			where r.survey_id = u.survey_id and r.id = u.id
+				and (cast(? as uuid) is null or r.survey_id = cast(? as uuid))""";
+
+	private static final String DELETE = """
+			delete from response r using unnest(?, ?) as u(survey_id, id)
+			where r.survey_id = u.survey_id and r.id = u.id
+				and (cast(? as uuid) is null or r.survey_id = cast(? as uuid))""";
+
+	private static final String ERASE = """
+			insert into erased (survey_id, response_id)
+			select s.survey_id, u.id from unnest(?, ?) as u(survey_id, id)
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+			on conflict do nothing""";
+
+	private static final String FIND = """
+			select r.* from response r join unnest(:surveys, :ids) as u(survey_id, id)
+			on r.survey_id = u.survey_id and r.id = u.id
+				and (cast(:one as uuid) is null or r.survey_id = cast(:one as uuid))""";
+
+	private static final String FIND_ERASED = """
+			select e.survey_id, e.response_id from erased e join unnest(?, ?) as u(survey_id, id)
+			on e.survey_id = u.survey_id and e.response_id = u.id
+				and (cast(? as uuid) is null or e.survey_id = cast(? as uuid))""";
+
+	private static final String SHOW = """
+			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
+			select s.survey_id, u.id, timestamptz 'epoch' + u.shown_at * interval '1 microsecond', u.dismissed,
+				u.channel, u.touchpoint
+			from unnest(?, ?, ?, ?, ?, ?) as u(survey_id, id, shown_at, dismissed, channel, touchpoint)
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+			on conflict do nothing
+			returning survey_id, id""";
+
+	private static final String DISMISS = """
+			update shown s set dismissed = true from unnest(?, ?) as u(survey_id, id)
+			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
+
+	private static final String FIND_SHOWN = """
+			select s.survey_id, s.id from shown s join unnest(?, ?) as u(survey_id, id)
+			on s.survey_id = u.survey_id and s.id = u.id
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
+
+	private static final String FIND_SHOWN_BEFORE = """
+			select s.survey_id, s.id from shown s join unnest(?, ?, ?) as u(survey_id, id, before)
+			on s.survey_id = u.survey_id and s.id = u.id
+				and s.shown_at < timestamptz 'epoch' + u.before * interval '1 microsecond'
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
+
+	private static final List<Column<Key, ?>> KEY = List.of(new Column<>("uuid", UUID[]::new, Key::surveyId),
+			new Column<>("uuid", UUID[]::new, Key::id));
+
+	private static final List<Column<Map.Entry<Key, Instant>, ?>> BEFORE = List.of(
+			new Column<>("uuid", UUID[]::new, (row) -> row.getKey().surveyId()),
+			new Column<>("uuid", UUID[]::new, (row) -> row.getKey().id()),
+			new Column<>("int8", Long[]::new, (row) -> micros(row.getValue())));
+
+	private static final List<Column<Shown, ?>> SHOWN = List.of(new Column<>("uuid", UUID[]::new, Shown::survey),
+			new Column<>("uuid", UUID[]::new, Shown::id), new Column<>("int8", Long[]::new, (row) -> micros(row.at())),
+			new Column<>("bool", Boolean[]::new, Shown::dismissed), new Column<>("text", String[]::new, Shown::channel),
+			new Column<>("text", String[]::new, Shown::touchpoint));
+
+	private final EntityManager entities;
+
+	private final ObjectReader reader;
+
+	private final List<Column<StoredResponse, ?>> inserted;
+
+	private final List<Column<StoredResponse, ?>> updated;
+
+	ResponseBatchJdbc(EntityManager entities, JsonMapper json) {
+		this.entities = entities;
+		// Decimal, as what was sent is read.
+		this.reader = json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+		ObjectWriter writer = json.writer();
+		this.inserted = List.of(new Column<>("uuid", UUID[]::new, StoredResponse::survey),
+				new Column<>("uuid", UUID[]::new, StoredResponse::id),
+				new Column<>("int4", Integer[]::new, StoredResponse::version),
+				new Column<>("int4", Integer[]::new, StoredResponse::revision),
+				new Column<>("uuid", UUID[]::new, StoredResponse::contentHash),
+				new Column<>("int8", Long[]::new, (row) -> micros(row.submittedAt())),
+				new Column<>("int8", Long[]::new, (row) -> micros(row.receivedAt())),
+				new Column<>("text", String[]::new, StoredResponse::channel),
+				new Column<>("text", String[]::new, StoredResponse::touchpoint),
+				new Column<>("text", String[]::new, StoredResponse::locale),
+				new Column<>("text", String[]::new, StoredResponse::respondent),
+				new Column<>("text", String[]::new,
+						(row) -> row.attributes().isEmpty() ? null : writer.writeValueAsString(row.attributes())),
+				new Column<>("text", String[]::new, (row) -> writer.writeValueAsString(row.answers())),
+				new Column<>("bool", Boolean[]::new, StoredResponse::finished),
+				new Column<>("bool", Boolean[]::new, StoredResponse::test),
+				new Column<>("text", String[]::new, (row) -> row.source().name()));
+		this.updated = new ArrayList<>(this.inserted);
+		this.updated.add(new Column<>("text", String[]::new, (row) -> (row.mark() != null) ? row.mark().name() : null));
+		this.updated.add(new Column<>("bool", Boolean[]::new, StoredResponse::anonymous));
+	}
+
+	/** The driver sends arrays of these types in binary, and those of UUIDs as text. */
+	private record Column<R, T>(String type, IntFunction<T[]> array, Function<R, @Nullable T> value) {
+
+		T[] of(Collection<R> rows) {
+			return rows.stream().map(this.value).toArray(this.array);
+		}
+
+	}
+
+	private static long micros(Instant at) {
+		return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+	}
+
+	@Override
+	public Set<Key> insert(Collection<StoredResponse> rows) {
+		return keys(INSERT, this.inserted, rows);
+	}
+
+	@Override
+	public void update(Collection<StoredResponse> rows) {
+		execute(UPDATE, this.updated, rows);
+	}
+
+	@Override
+	public void erase(Collection<Key> keys) {
+		execute(DELETE, KEY, keys);
+		execute(ERASE, KEY, keys);
+	}
+
+	@Override
+	public Map<Key, StoredResponse> find(Collection<Key> keys) {
+		if (keys.isEmpty()) {
+			return new HashMap<>();
+		}
+		UUID[] surveys = keys.stream().map(Key::surveyId).toArray(UUID[]::new);
+		List<Response> rows = this.entities.unwrap(Session.class)
+			.createNativeQuery(FIND, Response.class)
+			.setParameter("surveys", surveys)
+			.setParameter("ids", keys.stream().map(Key::id).toArray(UUID[]::new))
+			.setParameter("one", one(surveys), UUID.class)
+			.getResultList();
+		Map<Key, StoredResponse> found = new HashMap<>();
+		stored(rows).forEach((row) -> found.put(new Key(row.survey(), row.id()), row));
+		return found;
+	}
+
+	@Override
+	public Set<Key> findErased(Collection<Key> keys) {
+		return keys(FIND_ERASED, KEY, keys);
+	}
+
+	@Override
+	public Set<Key> findShown(Collection<Key> keys) {
+		return keys(FIND_SHOWN, KEY, keys);
+	}
+
+	@Override
+	public Set<Key> findShownBefore(Map<Key, Instant> befores) {
+		return keys(FIND_SHOWN_BEFORE, BEFORE, befores.entrySet());
+	}
+
+	@Override
+	public Set<Key> show(Collection<Shown> shown) {
+		Set<Key> added = keys(SHOW, SHOWN, shown);
+		execute(DISMISS, KEY,
+				shown.stream().filter(Shown::dismissed).map((row) -> new Key(row.survey(), row.id())).toList());
+		return added;
+	}
+
+	private <R> void execute(String sql, List<Column<R, ?>> columns, Collection<R> rows) {
+		if (!rows.isEmpty()) {
+			this.entities.unwrap(Session.class).doWork((connection) -> {
+				try (PreparedStatement statement = prepare(connection, sql, columns, rows)) {
+					statement.executeUpdate();
+				}
+			});
+		}
+	}
+
+	private <R> Set<Key> keys(String sql, List<Column<R, ?>> columns, Collection<R> rows) {
+		if (rows.isEmpty()) {
+			return Set.of();
+		}
+		return this.entities.unwrap(Session.class).doReturningWork((connection) -> {
+			Set<Key> keys = new HashSet<>();
+			try (PreparedStatement statement = prepare(connection, sql, columns, rows);
+					ResultSet found = statement.executeQuery()) {
+				while (found.next()) {
+					keys.add(new Key(found.getObject(1, UUID.class), found.getObject(2, UUID.class)));
+				}
+			}
+			return keys;
+		});
+	}
+
+	// The first column is the survey's.
+	private static <R> PreparedStatement prepare(Connection connection, String sql, List<Column<R, ?>> columns,
+			Collection<R> rows) throws SQLException {
+		PreparedStatement statement = connection.prepareStatement(sql);
+		int parameter = 0;
+		UUID one = null;
+		for (Column<R, ?> column : columns) {
+			Object[] elements = column.of(rows);
+			one = (parameter == 0) ? one((UUID[]) elements) : one;
+			statement.setArray(++parameter, connection.createArrayOf(column.type(), elements));
+		}
+		long parameters = sql.chars().filter((character) -> character == '?').count();
+		while (parameter < parameters) {
+			statement.setObject(++parameter, one);
+		}
+		return statement;
+	}
+
+	private static @Nullable UUID one(UUID[] surveys) {
+		return Arrays.stream(surveys).allMatch(surveys[0]::equals) ? surveys[0] : null;
+	}
+
+	@Override
+	public List<StoredResponse> stored(Collection<Response> rows) {
+		return rows.stream().map(this::stored).toList();
+	}
+
+	private StoredResponse stored(Response row) {
+		return new StoredResponse(row.surveyId, row.id, row.version, row.revision, row.contentHash, row.submittedAt,
+				row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent, read(row.attributes),
+				read(row.answers), row.finished, row.test, row.source, row.mark, row.anonymous);
+	}
+
+	private Map<String, Object> read(@Nullable String json) {
+		Map<String, Object> values = new TreeMap<>();
+		if (json != null) {
+			JsonNode node = this.reader.readValue(json);
+			node.properties().forEach((entry) -> values.put(entry.getKey(), value(entry.getValue())));
+		}
+		return values;
+	}
+
+	private static Object value(JsonNode node) {
+		if (node.isArray()) {
+			List<String> options = new ArrayList<>();
+			node.forEach((option) -> options.add(option.stringValue()));
+			return List.copyOf(options);
+		}
+		if (node.isBoolean()) {
+			return node.booleanValue();
+		}
+		if (node.isNumber()) {
+			return node.canConvertToInt() && node.isIntegralNumber() ? (Object) node.intValue() : node.decimalValue();
+		}
+		return node.stringValue();
+	}
+
+}

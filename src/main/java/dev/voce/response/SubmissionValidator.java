@@ -1,0 +1,228 @@
+package dev.voce.response;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+
+import dev.voce.scoring.Scale;
+import dev.voce.storage.Ids;
+import dev.voce.survey.QuestionType;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+
+/** Validates what a client sent as a response, and finds all its flaws at once. */
+public final class SubmissionValidator {
+
+	/** What a response may hold. */
+	static final Set<String> FIELDS = Arrays.stream(ResponseInput.class.getRecordComponents())
+		.map(RecordComponent::getName)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final String KNOWN = String.join(", ", FIELDS.stream().sorted().toList());
+
+	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
+
+	/** No answer is older. */
+	public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+	/** Leaves room for what PUT adds to it. */
+	static final int LAST_REVISION = 2_000_000_000;
+
+	private final JsonNode body;
+
+	private final SurveyDefinition survey;
+
+	private final SubmittedFields fields;
+
+	private SubmissionValidator(JsonNode body, SurveyDefinition survey) {
+		this.body = body;
+		this.survey = survey;
+		this.fields = new SubmittedFields(body);
+	}
+
+	/**
+	 * Validates a body.
+	 * @param body what was sent
+	 * @param survey what it is validated against
+	 * @param source what it came through
+	 * @param id the id in the path, which then decides
+	 * @param now when it came
+	 * @return the submission
+	 * @throws Problem (400, 422) if it is not accepted
+	 */
+	public static Submission validate(JsonNode body, SurveyDefinition survey, Source source, @Nullable UUID id,
+			Instant now) {
+		if (!body.isObject()) {
+			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
+		}
+		if (source.isPublic()) {
+			// What is not known is not kept either, while the response waits to be
+			// written.
+			((ObjectNode) body).retain(FIELDS);
+		}
+		return new SubmissionValidator(body, survey).validate(source, id, now);
+	}
+
+	private Submission validate(Source source, @Nullable UUID path, Instant now) {
+		if (!source.isPublic()) {
+			this.body.propertyNames()
+				.forEach((name) -> this.fields.require(FIELDS.contains(name), Flaw.step(name),
+						"is not a known field; accepted here: " + KNOWN));
+		}
+		UUID id = id(path);
+		Integer revision = this.fields.integer("revision", 0, LAST_REVISION);
+		Integer stated = this.fields.integer("version", 1, this.survey.version());
+		int version = (stated != null) ? stated : this.survey.version();
+		Instant sentAt = this.fields.instant("submittedAt");
+		this.fields.require(sentAt == null || !sentAt.isBefore(EARLIEST), "/submittedAt",
+				"must not lie before the year 2000");
+		String channel = this.fields.place("channel", 200);
+		String touchpoint = this.fields.place("touchpoint", 200);
+		String locale = this.fields.place("locale", 35);
+		this.fields.require(locale == null || LOCALE.matcher(locale).matches(), "/locale",
+				"must be a language tag such as it or pt-BR");
+		String respondent = this.fields.text("respondent", 200);
+		this.fields.require(respondent == null || !this.survey.isAnonymous(), "/respondent",
+				"must be absent: the survey is anonymous");
+		Map<String, Object> attributes = attributes();
+		Boolean finished = this.fields.bool("finished");
+		Boolean test = this.fields.bool("test");
+		Map<String, Object> answers = answers(version);
+		this.fields.check();
+		ContentHash hash = new ContentHash();
+		hash.add(sentAt).add(channel).add(touchpoint).add(locale).add(respondent).add(stated).add(finished).add(test);
+		hash.add(attributes).add(answers);
+		return new Submission(this.body, this.survey, source, now, (id != null) ? id : Ids.next(), revision,
+				hash.value(), new Submission.Answers(version, answers, (finished == null) || finished),
+				new Submission.Person(respondent, attributes),
+				new Submission.Context(sentAt, (channel != null) ? channel : this.survey.channel(),
+						(touchpoint != null) ? touchpoint : this.survey.touchpoint(), locale, (test != null) && test));
+	}
+
+	private @Nullable UUID id(@Nullable UUID path) {
+		JsonNode node = this.fields.present("id");
+		UUID id = (node != null && node.isString()) ? ResponseId.parse(node.stringValue()) : null;
+		this.fields.require(node == null || id != null, "/id", "must be a UUID");
+		this.fields.require(path == null || id == null || id.equals(path), "/id",
+				"must be absent or the id in the path");
+		return (path != null) ? path : id;
+	}
+
+	private Map<String, Object> answers(int version) {
+		Map<String, Object> answers = new TreeMap<>();
+		JsonNode node = this.fields.present("answers");
+		if (node == null || !node.isObject()) {
+			this.fields.require(false, "/answers", "must be an object with at least one answer");
+			return answers;
+		}
+		int before = this.fields.flawCount();
+		for (Map.Entry<String, JsonNode> entry : node.properties()) {
+			String at = "/answers" + Flaw.step(entry.getKey());
+			SurveyDefinition.Question question = this.survey.question(entry.getKey(), version);
+			if (question == null) {
+				this.fields.require(false, at,
+						"is not a question of version " + version + " of this survey; its questions are " + String
+							.join(", ", this.survey.at(version).stream().map(SurveyDefinition.Question::key).toList()));
+				continue;
+			}
+			Object answer = answer(at, question, entry.getValue());
+			if (answer != null) {
+				answers.put(entry.getKey(), answer);
+			}
+		}
+		this.fields.require(!answers.isEmpty() || this.fields.flawCount() > before, "/answers",
+				"must hold at least one answer");
+		return answers;
+	}
+
+	private @Nullable Object answer(String at, SurveyDefinition.Question question, JsonNode node) {
+		if (question.formula() != null) {
+			return score(at, question.formula().scale(), node);
+		}
+		return (question.type() == QuestionType.CHOICE) ? choice(at, question, node) : comment(at, node);
+	}
+
+	private @Nullable Integer score(String at, Scale scale, JsonNode node) {
+		Integer score = SubmittedFields.whole(node);
+		boolean accepted = score != null && scale.contains(score);
+		this.fields.require(accepted, at, "must be an integer from " + scale.min() + " to " + scale.max());
+		return accepted ? score : null;
+	}
+
+	private @Nullable List<String> choice(String at, SurveyDefinition.Question question, JsonNode node) {
+		Set<String> chosen = new LinkedHashSet<>();
+		boolean known = node.isArray() || node.isString();
+		for (JsonNode option : node.isArray() ? node : List.of(node)) {
+			known = known && option.isString() && question.options().contains(option.stringValue());
+			chosen.add(option.asString(""));
+		}
+		this.fields.require(known && (question.multiple() || chosen.size() <= 1), at,
+				(question.multiple() ? "must be an array of " : "must be an array with one of ")
+						+ String.join(", ", question.options().stream().sorted().toList()));
+		return chosen.isEmpty() ? null : List.copyOf(chosen.stream().sorted().toList());
+	}
+
+	private @Nullable String comment(String at, JsonNode node) {
+		String text = node.isString() ? node.stringValue() : null;
+		this.fields.require(SubmittedFields.isText(text, 5000), at,
+				"must be a text of at most 5000 characters without NUL");
+		return (text == null || text.isEmpty()) ? null : text;
+	}
+
+	private Map<String, Object> attributes() {
+		Map<String, Object> attributes = new TreeMap<>();
+		JsonNode node = this.fields.present("attributes");
+		if (node == null) {
+			return attributes;
+		}
+		this.fields.require(node.isObject() && node.size() <= 20, "/attributes",
+				"must be an object of at most 20 attributes");
+		for (Map.Entry<String, JsonNode> entry : node.properties()) {
+			String at = "/attributes" + Flaw.step(entry.getKey());
+			this.fields.require(SubmittedFields.isText(entry.getKey(), 40) && !entry.getKey().isBlank(), at,
+					"must have a name of 1 to 40 characters");
+			this.fields.require(!this.survey.isAnonymous() || this.survey.segments().contains(entry.getKey()), at,
+					"must be absent: the survey is anonymous, and takes only its segments");
+			Object value = attribute(entry.getValue());
+			if (this.fields.require(value != null, at,
+					"must be a text of at most 200 characters that is not (none) or (other), a number, true or false")) {
+				attributes.put(entry.getKey(), value);
+			}
+		}
+		return attributes;
+	}
+
+	private static @Nullable Object attribute(JsonNode node) {
+		if (node.isBoolean()) {
+			return node.booleanValue();
+		}
+		if (node.isNumber()) {
+			BigDecimal number = node.decimalValue();
+			// Bounded before it is written out: 1e400 would fill a line of zeros.
+			if (Math.abs((long) number.precision() - number.scale()) > 100 || Math.abs((long) number.scale()) > 100) {
+				return null;
+			}
+			BigDecimal plain = (number.signum() == 0) ? BigDecimal.ZERO : number.stripTrailingZeros();
+			return (plain.scale() < 0) ? plain.setScale(0) : plain;
+		}
+		String text = node.isString() ? node.stringValue() : null;
+		return (text != null && SubmittedFields.isPlace(text)) ? text : null;
+	}
+
+}
