@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -703,11 +706,23 @@ class DashboardTest extends DeskTest {
 	@Test
 	void thePagesSpeakItalianToo() {
 		UUID survey = survey(IntStream.range(0, 1204).map((i) -> (i % 3 == 0) ? 0 : 10).toArray());
-		enter("VIEWER");
+		enter("ADMIN");
 		browser.run("localStorage.setItem('voce.language', 'it')");
 		browser.open(voce("/surveys/" + survey));
 		browser.sees("+33, tra +28 e +38, su 1.204 risposte · 95%");
 		assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("it");
+		Map<String, String> italian = browser.words("it");
+		Set<String> english = new HashSet<>(browser.words("en").values());
+		english.removeAll(italian.values());
+		Map<String, String> pages = Map.of("/", "surveys", "/surveys/new", "newSurvey", "/surveys/" + survey, "edit",
+				"/surveys/" + survey + "/edit", "save", "/surveys/" + survey + "/share", "share", "/people",
+				"privacyRequests", "/users", "users", "/keys", "apiKeys", "/activity", "activityLog", "/account",
+				"changePassword");
+		pages.forEach((path, word) -> {
+			browser.open(voce(path));
+			browser.sees(italian.get(word));
+			assertThat(browser.find("body").getText().lines()).as(path).isNotEmpty().noneMatch(english::contains);
+		});
 	}
 
 }

@@ -46,6 +46,25 @@ final class Desk extends Chromium {
 		return driver().findElements(By.cssSelector(selector));
 	}
 
+	/** What the pages say in a language, by key. */
+	@SuppressWarnings("unchecked")
+	Map<String, String> words(String language) {
+		return (Map<String, String>) run("""
+				const file = new URL(`words/${arguments[0]}.js`, document.querySelector("script[type=module]").src);
+				return import(file).then((words) => words.default);""", language);
+	}
+
+	/** Waits until the page has a title of its own. */
+	void isTitled(String title) {
+		try {
+			until(() -> driver().getTitle().equals(title + " · Voce"));
+		}
+		catch (org.openqa.selenium.TimeoutException ex) {
+			throw new AssertionError(
+					"expected \"" + title + "\", but " + address() + " is titled \"" + driver().getTitle() + "\"", ex);
+		}
+	}
+
 	/** The page as it reads. */
 	String text() {
 		return driver().findElement(By.tagName("main")).getText();

@@ -2,6 +2,7 @@ package dev.voce.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
@@ -46,26 +48,44 @@ class EveryPageTest extends DeskTest {
 				.get("id")
 				.stringValue());
 		browser.run("localStorage.setItem('voce.language', '" + language + "')");
+		Map<String, String> words = browser.words(language);
 		List<String> found = new ArrayList<>();
-		for (String path : List.of("/setup#token=x", "/join#token=x", "/")) {
-			browser.open(voce(path));
-			browser.find("main h1");
-			found.addAll(look(path, language));
-		}
+		// Without one, the first page would be that of the set-up.
+		Api.administrator(this.port, this.database);
+		visit(List.of(Map.entry("/setup#token=x", words.get("logIn")),
+				Map.entry("/join#token=x", words.get("joinTitle")), Map.entry("/", words.get("logIn"))), language,
+				found);
 		browser.run("localStorage.clear()");
 		enter("ADMIN");
 		browser.run("localStorage.setItem('voce.language', '" + language + "')");
-		for (String path : List.of("/", "/users", "/keys", "/activity", "/account", "/surveys/new",
-				"/surveys/" + survey, "/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web",
-				"/surveys/" + none, "/surveys/" + one, "/surveys/" + nine, "/surveys/" + survey + "/edit",
-				"/surveys/" + survey + "/share", "/surveys/" + pyramid, "/people", "/surveys/" + pyramid + "/edit",
-				"/surveys/x")) {
-			browser.open(voce(path));
-			browser.find("main > *:not(.skeleton)");
-			found.addAll(look(path, language));
-		}
+		String pyramidName = this.api.get("/api/v1/surveys/" + pyramid).json().get("name").stringValue();
+		visit(List.of(Map.entry("/", words.get("surveys")), Map.entry("/users", words.get("users")),
+				Map.entry("/keys", words.get("apiKeys")), Map.entry("/activity", words.get("activityLog")),
+				Map.entry("/account", words.get("account")), Map.entry("/surveys/new", words.get("newSurvey")),
+				Map.entry("/surveys/" + survey, "Checkout"),
+				Map.entry("/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "Checkout"),
+				Map.entry("/surveys/" + none, "Checkout"), Map.entry("/surveys/" + one, "Checkout"),
+				Map.entry("/surveys/" + nine, "Checkout"),
+				Map.entry("/surveys/" + survey + "/edit", words.get("edit") + ": Checkout"),
+				Map.entry("/surveys/" + survey + "/share", words.get("share") + ": Checkout"),
+				Map.entry("/surveys/" + pyramid, pyramidName), Map.entry("/people", words.get("privacyRequests")),
+				Map.entry("/surveys/" + pyramid + "/edit", words.get("edit") + ": " + pyramidName),
+				Map.entry("/surveys/x", words.get("pageNotFound"))), language, found);
 		assertThat(found).isEmpty();
 		assertThat(browser.console()).isEmpty();
+	}
+
+	/**
+	 * Opens pages, each of which must get its title and show no error, and looks at them.
+	 */
+	private void visit(List<Map.Entry<String, String>> titles, String language, List<String> found) {
+		titles.forEach((page) -> {
+			browser.open(voce(page.getKey()));
+			browser.find("main > *:not(.skeleton)");
+			browser.isTitled(page.getValue());
+			assertThat(browser.all("main h1.problem")).as(page.getKey()).isEmpty();
+			found.addAll(look(page.getKey(), language));
+		});
 	}
 
 	/** Looks at a page on a light desk, in English alone, and on a dark phone. */
