@@ -116,6 +116,8 @@ class BatchController {
 		}
 	}
 
+	// A line that is not UTF-8, or longer than a response may be, is one rejected line: a
+	// reader of characters would fail at the first, and hold all of the second.
 	private void readLines(InputStream in, BulkLoad.Batch batch) throws IOException {
 		byte[] bytes = new byte[BodyReader.LONGEST];
 		Line line = new Line();
@@ -195,9 +197,9 @@ class BatchController {
 	}
 
 	/**
-	 * Cuts the elements out of the array and reads each by itself, so that a bad one
-	 * spoils no other. Commas and brackets are the same bytes wherever they stand in
-	 * UTF-8.
+	 * Cuts the elements out of the array and reads each by itself, so that a broken one
+	 * affects no other: Jackson's {@code MappingIterator} can't go on behind one. Commas
+	 * and brackets are the same bytes everywhere in UTF-8.
 	 */
 	private void readArray(InputStream in, BulkLoad.Batch batch) throws IOException {
 		InputStream buffered = new BufferedInputStream(in, BodyReader.LONGEST);
