@@ -153,7 +153,9 @@ class StructureTest {
 			.collect(Collectors.toSet());
 		assertThat(main.stream()
 			.filter((type) -> type.isInterface() && !listed.contains(type))
-			.filter((type) -> type.getAllSubclasses().stream().noneMatch((each) -> each.isAssignableTo(Repository.class)))
+			.filter((type) -> type.getAllSubclasses()
+				.stream()
+				.noneMatch((each) -> each.isAssignableTo(Repository.class)))
 			.filter((type) -> type.getAllSubclasses().stream().filter((each) -> !each.isInterface()).count() == 1)
 			.map(JavaClass::getName)).as("an interface with one implementation is a class").isEmpty();
 	}
