@@ -334,7 +334,7 @@ export default {
   purgeAfterDays: "Giorni prima di eliminare le risposte (1–3.650)",
   purgeHint: "Non prima di averle anonimizzate. I risultati restano. Lascia vuoto per non farlo mai",
   anonymous: "Accetta solo risposte anonime",
-  anonymousHint: "Il widget non dice chi è il visitatore. Le risposte inviate in altro modo vengono rifiutate "
+  anonymousHint: "Il widget non comunica chi è il visitatore. Le risposte inviate in altro modo vengono rifiutate "
     + "se indicano una persona o hanno attributi che non sono segmenti.",
 
   publish: "Pubblica",
@@ -345,8 +345,8 @@ export default {
   deleteSurvey: "Elimina",
   deleteSure: "Eliminare «{name}» con tutte le sue risposte? Non si può annullare.",
   saved: "Salvato.",
-  savedAsNewVersion: "Salvato come nuova versione. Le risposte già date restano alla domanda com'era; "
-    + "le scale non si mescolano.",
+  savedAsNewVersion: "Salvato come nuova versione. Le risposte già date restano legate alla domanda "
+    + "precedente: i punteggi di scale diverse non si mescolano.",
   conflict: "Non salvato: nel frattempo qualcun altro ha modificato questo sondaggio. "
     + "Salva di nuovo per sostituire la sua versione con la tua, oppure ricarica la pagina per vedere la sua.",
   conflictSure: "Nel frattempo qualcun altro ha modificato questo sondaggio. Sostituire la sua versione con la tua? "
@@ -377,16 +377,18 @@ export default {
 
   effectTitle: "Effetto sulle risposte già date",
   changeNothing: "Nessuno: cambiano solo testi o impostazioni. Risposte e risultati restano come sono.",
-  changeQuestion: "Nuova domanda {what}: l'avranno solo le nuove risposte.",
-  changeOption: "Nuove opzioni di {what}: potranno sceglierle solo le nuove risposte.",
-  changeMultiple: "{what}: le nuove risposte potranno scegliere più opzioni; quelle già date restano come sono.",
+  changeQuestion: "Nuova domanda {what}: comparirà solo a chi risponde d'ora in poi.",
+  changeOption: "Nuove opzioni di {what}: potrà sceglierle solo chi risponde d'ora in poi.",
+  changeMultiple: "{what}: chi risponde d'ora in poi potrà scegliere più opzioni; "
+    + "le risposte già date restano come sono.",
   changeScale: "Nuova versione: i risultati di {what} ripartono da zero. "
-    + "Le risposte già date restano alla domanda com'era; le scale non si mescolano.",
+    + "Le risposte già date restano legate alla domanda precedente: i punteggi di scale diverse non si mescolano.",
   changeOptionGone: "Nuova versione: {what} perde un'opzione, quindi i suoi risultati ripartono da zero. "
-    + "Le risposte già date restano alla domanda com'era.",
+    + "Le risposte già date restano legate alla domanda precedente.",
   changeGone: "Nuova versione: {what} non si chiede più. Le risposte già date restano.",
   changeSegment: "Nuovo segmento {what}: le risposte già date verranno conteggiate in background.",
-  changeSegmentGone: "Segmento {what} rimosso: i risultati non si dividono più così. Le risposte conservano il valore.",
+  changeSegmentGone: "Segmento {what} rimosso: i risultati non si potranno più suddividere in questo modo. "
+    + "Le risposte conservano il valore.",
   changePlace: "Canale e punto di contatto valgono per le nuove risposte; quelle già date conservano i loro.",
   changeZone: "I giorni iniziano secondo l'ora di {what}: "
     + "i risultati di giorni, settimane e mesi vengono raggruppati di nuovo, dalle stesse risposte.",
@@ -396,7 +398,7 @@ export default {
   changeForget: "Le risposte più vecchie di {what} giorni, comprese quelle già date, perdono per sempre la persona, "
     + "i commenti e gli attributi che non sono segmenti. Si comincia entro un'ora. Voti e risultati restano.",
   changePurge: "Le risposte più vecchie di {what} giorni, comprese quelle già date, vengono eliminate per sempre. "
-    + "Si comincia entro un'ora. I risultati restano, ma non contano nei segmenti aggiunti dopo.",
+    + "Si comincia entro un'ora. I risultati restano, ma non rientrano nei segmenti aggiunti in seguito.",
   changePurgeLater: "Le risposte si conservano più a lungo. Quelle già eliminate non tornano.",
   changeForgetLater: "I dati personali si conservano più a lungo. Quelli già cancellati non tornano.",
 
@@ -408,8 +410,8 @@ export default {
   shareScript: "Sulla tua pagina",
   shareScriptText: "Incolla questa riga subito prima del tag di chiusura </body>.",
   seenOn: "I visitatori l'hanno visto su:",
-  seenNowhere: "Non ancora visto su nessuna pagina. Apri la tua pagina finché compare il sondaggio: "
-    + "pochi secondi dopo la troverai qui.",
+  seenNowhere: "Non ancora visto su nessuna pagina. Apri la tua pagina e aspetta che compaia il sondaggio: "
+    + "dopo pochi secondi la troverai qui.",
   shareTag: "In un tag manager",
   shareTagText: "Come tag HTML personalizzato. I tag manager tolgono gli attributi, "
     + "perciò il sondaggio è indicato nell'indirizzo.",
@@ -438,7 +440,7 @@ export default {
   erasePersonText: "Identità, commenti e attributi che non sono segmenti vengono cancellati per sempre, "
     + "in ogni sondaggio. E i voti, con i loro segmenti?",
   "figures.keep": "Restano nei risultati, senza un nome",
-  "figures.remove": "Si cancellano anche loro, e i risultati cambiano",
+  "figures.remove": "Si cancellano anche quelli, e i risultati cambiano",
   erasePersonSure: "Cancellare «{respondent}» per sempre? Non si può annullare.",
   erasedPerson: "Dati di «{respondent}» cancellati: {responses} in {surveys}.",
   "surveyCount.one": "{n} sondaggio",
