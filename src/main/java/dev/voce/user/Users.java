@@ -166,8 +166,9 @@ class Users {
 	@Transactional
 	AppUser change(UUID workspace, UUID id, String name, Role role) {
 		AppUser user = existing(workspace, id);
+		String action = (role == user.role()) ? "changed" : "made " + role;
 		user.change(name, role);
-		this.activity.add(workspace, ActivityLog.Entry.of("made " + role, user.label()));
+		this.activity.add(workspace, ActivityLog.Entry.of(action, user.label()));
 		return this.repository.save(user);
 	}
 
