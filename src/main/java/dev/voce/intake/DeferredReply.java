@@ -20,8 +20,9 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * Answers a request from the intake's thread, so that no thread waits for the commit. The
- * servlet's own async context is used, since Spring's would dispatch the request twice.
+ * Replies to a request when its operation is completed, so that no thread waits for the
+ * commit. The servlet's own async context is used, since Spring's would dispatch the
+ * request twice.
  */
 @Component
 class DeferredReply {
@@ -41,8 +42,8 @@ class DeferredReply {
 	}
 
 	/**
-	 * Hands the operation to the intake and answers when it is written, or 503 at once if
-	 * the intake is full.
+	 * Passes the operation to the intake and replies when it is written, or 503 at once
+	 * if the intake is full.
 	 */
 	void submit(HttpServletRequest request, HttpServletResponse response, Operation operation) {
 		AsyncContext context = request.isAsyncStarted() ? request.getAsyncContext()
@@ -53,7 +54,7 @@ class DeferredReply {
 				write(request, response, outcome);
 			}
 			catch (IOException ex) {
-				log.debug("A client was gone before its answer", ex);
+				log.debug("The client disconnected before its reply", ex);
 			}
 			finally {
 				context.complete();
@@ -72,13 +73,12 @@ class DeferredReply {
 			this.problems.write(request, response, outcome.refusal());
 			return;
 		}
+		byte[] body = (outcome.stored() != null) ? this.json
+			.writeValueAsBytes(Acknowledgement.of(outcome.stored(), outcome.kind() == Outcome.Kind.REPLACED)) : null;
 		response.setStatus(status(outcome.kind()).value());
 		// Its length is left to Tomcat, which would send it at once if it knew the end:
-		// so the sending is done by Tomcat's own threads, and not by the one that
-		// writes the next batch.
-		if (outcome.stored() != null) {
-			byte[] body = this.json
-				.writeValueAsBytes(Acknowledgement.of(outcome.stored(), outcome.kind() == Outcome.Kind.REPLACED));
+		// so Tomcat's own threads send it, and not the one that completes the batch.
+		if (body != null) {
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 			response.getOutputStream().write(body);
 		}

@@ -58,8 +58,11 @@ final class Waiting {
 			try {
 				this.then.accept(outcome);
 			}
+			catch (IllegalStateException ex) {
+				log.debug("The client disconnected before its reply", ex);
+			}
 			catch (RuntimeException ex) {
-				log.debug("A client was gone before its answer", ex);
+				log.error("The outcome of an operation could not be passed on", ex);
 			}
 		}
 	}
