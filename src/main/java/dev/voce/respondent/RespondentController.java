@@ -116,7 +116,8 @@ class RespondentController {
 	 * stored.
 	 * @param respondent the person, as sent with the responses; where that holds
 	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
-	 * @param figures keep: the scores stay, and nobody's they are; remove: they go too
+	 * @param figures keep: the scores stay in the figures, without a respondent; remove:
+	 * they are removed too
 	 * @return how far it went
 	 */
 	@DeleteMapping("/{respondent}")
@@ -139,7 +140,8 @@ class RespondentController {
 	 * Erases a person from all surveys of the workspace, whatever characters the name
 	 * has.
 	 * @param respondent the person, as sent with the responses
-	 * @param figures keep: the scores stay, and nobody's they are; remove: they go too
+	 * @param figures keep: the scores stay in the figures, without a respondent; remove:
+	 * they are removed too
 	 * @return how far it went
 	 */
 	@DeleteMapping

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param every how long to wait from one look to the next
  */
-@ConfigurationProperties("voce.forgetting")
+@ConfigurationProperties("voce.retention")
 @Validated
 record RetentionProperties(@DefaultValue("1h") @NotNull Duration every) {
 }

@@ -41,9 +41,9 @@ class PurgingTest {
 	@BeforeAll
 	static void start() {
 		String url = TestDatabase.create();
-		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms",
+		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
 				"voce.jobs.polling-interval=100ms");
-		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms",
+		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
 				"voce.jobs.polling-interval=100ms");
 		api = one.api();
 		sql = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()));

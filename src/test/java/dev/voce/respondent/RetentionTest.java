@@ -28,9 +28,9 @@ class RetentionTest {
 	@BeforeAll
 	static void start() {
 		String url = TestDatabase.create();
-		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms",
+		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
 				"voce.jobs.polling-interval=100ms");
-		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.forgetting.every=200ms",
+		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
 				"voce.jobs.polling-interval=100ms");
 		api = one.api();
 	}
