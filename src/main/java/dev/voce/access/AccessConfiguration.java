@@ -15,13 +15,14 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * The doors of the HTTP API: one without credentials, one that asks for a key's scope.
+ * The security filter chain of calls without a session: public ones, and those with a
+ * key.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
 	@Bean
-	SecurityFilterChain doors(HttpSecurity http, ApiKeys keys, ProblemWriter problems) throws Exception {
+	SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys, ProblemWriter problems) throws Exception {
 		return http.authorizeHttpRequests(AccessRules::rules)
 			.addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, ex) -> {

@@ -21,7 +21,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import dev.voce.workspace.Scope;
 
-/** What holds at every door: which call needs which scope, and which answers are kept. */
+/**
+ * The rules of both filter chains: which scope each call needs, and which replies are
+ * cached.
+ */
 public final class AccessRules {
 
 	private static final RequestMatcher USERS = PathPatternRequestMatcher.withDefaults().matcher("/api/v1/users/**");
@@ -77,7 +80,7 @@ public final class AccessRules {
 	}
 
 	/**
-	 * Rules caching. Headers are written before the request is handled: an answer may be
+	 * Rules caching. Headers are written before the request is handled: a reply may be
 	 * completed by the intake's thread while this one is still on its way out through the
 	 * filters, and headers are not for two threads at once. Therefore caching is ruled
 	 * here too, and not added to what a controller says: figures and public definitions

@@ -44,7 +44,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
 				this.keys.recognise(header.substring(SCHEME.length()).trim()).ifPresent(ApiKeyFilter::enter);
 			}
 			catch (DataAccessException | TransactionException ex) {
-				this.problems.write(request, response, Problem.databaseAway(ex));
+				this.problems.write(request, response, Problem.databaseUnavailable(ex));
 				return;
 			}
 		}

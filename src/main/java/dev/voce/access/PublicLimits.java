@@ -97,7 +97,7 @@ class PublicLimits extends OncePerRequestFilter {
 		UUID survey = survey(request);
 		wait = (survey != null) ? take(this.surveys, survey) : 0;
 		if (wait > 0) {
-			refuse(request, response, "too many answers to this survey", wait);
+			refuse(request, response, "too many responses to this survey", wait);
 			return;
 		}
 		chain.doFilter(request, response);

@@ -244,8 +244,9 @@ public class BulkLoad {
 						throw ex;
 					}
 					if (attempt == ATTEMPTS) {
-						throw Problem.unavailable("the database went away: this line and all after it were not stored; "
-								+ "send the file again", ex);
+						throw Problem
+							.unavailable("the database became unavailable: this line and all after it were not stored; "
+									+ "send the file again", ex);
 					}
 					pause(attempt);
 				}

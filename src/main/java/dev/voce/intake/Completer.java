@@ -61,7 +61,7 @@ final class Completer {
 				this.queue.remove(operation);
 				operation.complete(
 						Outcome.refused(Problem.unavailable(
-								"the answer could not be stored in time; send it again under the same id", null)),
+								"the response could not be stored in time; send it again under the same id", null)),
 						this.queue);
 			}
 			return operation.isCompleted();

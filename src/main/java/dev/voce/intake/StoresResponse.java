@@ -21,7 +21,7 @@ import dev.voce.response.ResponseInput;
 @ApiResponse(responseCode = "200", description = "amended, replaced, or stored already",
 		content = @Content(schema = @Schema(implementation = Acknowledgement.class)))
 @ApiResponse(responseCode = "409",
-		description = "other content is stored under this revision, what is stored can't be amended, or the survey takes no new answers")
+		description = "other content is stored under this revision, what is stored can't be amended, or the survey takes no new responses")
 @ApiResponse(responseCode = "410")
 @interface StoresResponse {
 

@@ -142,7 +142,7 @@ final class Writer {
 			}
 			else if (fault.passes()) {
 				log.warn("The database did not take {} operations: {}", batch.size(), DatabaseFault.reason(ex));
-				this.completer.refuse(batch, Problem.databaseAway(ex));
+				this.completer.refuse(batch, Problem.databaseUnavailable(ex));
 			}
 			else {
 				fail(batch, ex);
@@ -153,8 +153,8 @@ final class Writer {
 	// Nobody knows whether it was written: the same ids are tried again, which stores
 	// what is missing and finds what is there, until all have waited for too long.
 	private void writeAgain(List<Waiting> batch, Ledger.UnknownOutcome first) throws InterruptedException {
-		log.warn("The database went away during a commit; trying the same {} operations again: {}", batch.size(),
-				DatabaseFault.reason(first));
+		log.warn("The database became unavailable during a commit; trying the same {} operations again: {}",
+				batch.size(), DatabaseFault.reason(first));
 		while (!batch.stream().allMatch(Waiting::isCompleted)) {
 			TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
 			try {

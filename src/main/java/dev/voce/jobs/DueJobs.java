@@ -9,8 +9,6 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
-
 import dev.voce.storage.DatabaseFault;
 
 /**
@@ -44,8 +42,7 @@ class DueJobs extends PostgreSqlJdbcCustomization {
 				throw ex;
 			}
 			if (!this.unavailable) {
-				log.warn("The database is unavailable; jobs wait until it is back: {}",
-						NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+				log.warn("The database is unavailable; jobs wait until it is back: {}", DatabaseFault.reason(ex));
 			}
 			this.unavailable = true;
 			return List.of();

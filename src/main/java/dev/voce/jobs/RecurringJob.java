@@ -13,8 +13,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
-
 import dev.voce.storage.DatabaseFault;
 
 /**
@@ -54,7 +52,7 @@ class RecurringJob extends RecurringTask<Void> {
 			Throwable cause = run.getCause().orElseThrow();
 			if (DatabaseFault.of(cause).passes()) {
 				log.warn("The database stopped the job {}, which is tried again: {}", getName(),
-						NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+						DatabaseFault.reason(cause));
 				runAgain(run, operations, (RETRY.compareTo(this.pause) < 0) ? RETRY : this.pause);
 				return;
 			}

@@ -127,7 +127,7 @@ public class Ledger {
 		}
 		catch (RuntimeException ex) {
 			// The first half is written, and its senders must hear so.
-			Outcome away = Outcome.refused(Problem.databaseAway(ex));
+			Outcome away = Outcome.refused(Problem.databaseUnavailable(ex));
 			rest.forEach((operation) -> outcomes.add(away));
 		}
 		return outcomes;

@@ -94,7 +94,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		}
 		if (this.definition.status() != SurveyStatus.LIVE && !(shown && isWaitedFor())) {
 			return new Problem(HttpStatus.CONFLICT,
-					"the survey is " + this.definition.status() + " and takes no new answers");
+					"the survey is " + this.definition.status() + " and takes no new responses");
 		}
 		return outOfBounds(state);
 	}
@@ -120,7 +120,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		}
 		if (state.isPurged(sentAt)) {
 			return Problem.invalid(Flaw.at("/submittedAt",
-					"must not lie before " + state.rawFrom() + ": this survey keeps no answers that old"));
+					"must not lie before " + state.rawFrom() + ": this survey keeps no responses that old"));
 		}
 		Instant published = this.definition.firstPublishedAt();
 		if (this.source.isPublic() && published != null && sentAt.isBefore(published)) {

@@ -23,9 +23,9 @@ import dev.voce.web.RequestedPath;
 
 /**
  * Lets no address hold more threads that serve requests than it leaves free: one holds
- * half of them, two a third each, and so on. Strangers' requests whose bodies are still
- * to come share a quarter of the threads likewise, so that whoever sends bodies slowly
- * keeps nobody else waiting.
+ * half of them, two a third each, and so on. Requests outside the API whose bodies are
+ * still to come share a quarter of the threads likewise, so that whoever sends bodies
+ * slowly keeps nobody else waiting.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -53,7 +53,7 @@ class FairShare extends OncePerRequestFilter {
 			return;
 		}
 		try {
-			// The API reads responses without a thread, and all else from those it knows.
+			// Bodies of the API are awaited without a thread, or come with credentials.
 			if (request.getAttribute(BoundedHttpProtocol.BODY_TO_COME) == null
 					|| RequestedPath.of(request).startsWith("/api/")) {
 				chain.doFilter(request, response);

@@ -42,7 +42,7 @@ class Lanes extends AbstractRoutingDataSource {
 		HikariDataSource pool = (HikariDataSource) determineTargetDataSource();
 		Long last = this.failed.get(pool);
 		if (last != null && System.nanoTime() - last < REFUSE_AFTER_FAILURE && isEmpty(pool)) {
-			throw new SQLTransientConnectionException("the database was away a moment ago", "08001");
+			throw new SQLTransientConnectionException("the database was unavailable a moment ago", "08001");
 		}
 		try {
 			return pool.getConnection();

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -94,10 +92,7 @@ class LoginThrottle {
 		if (this.attempts.countByEmailAndOriginAndAttemptedAtAfter(email, origin, since) > PER_ORIGIN
 				|| attempt.stranger() && (this.attempts.countByOriginAndAttemptedAtAfter(origin, since) > PER_NETWORK
 						|| this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_EMAIL)) {
-			Problem problem = new Problem(HttpStatus.TOO_MANY_REQUESTS,
-					"too many wrong passwords; try again in 15 minutes");
-			problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(WINDOW.toSeconds()));
-			throw problem;
+			throw Problem.tooMany("too many wrong passwords; try again in 15 minutes", WINDOW.toSeconds());
 		}
 	}
 

@@ -11,7 +11,7 @@ enum Role {
 	/** Everything, users and keys included. */
 	ADMIN(EnumSet.allOf(Scope.class)),
 
-	/** Everything but users and keys. */
+	/** Everything but users, keys and the activity log. */
 	EDITOR(EnumSet.allOf(Scope.class)),
 
 	/** Look. */

@@ -44,7 +44,7 @@ class SessionConfiguration {
 
 	@Bean
 	@Order(0)
-	SecurityFilterChain peoplesDoor(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
+	SecurityFilterChain sessionSecurity(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
 			ProblemWriter problems, Clock clock) throws Exception {
 		return http.securityMatcher(SessionConfiguration::isPeoples)
 			.authorizeHttpRequests(AccessRules::rules)

@@ -60,7 +60,7 @@ class SessionFilter extends OncePerRequestFilter {
 			}
 		}
 		catch (DataAccessException | TransactionException ex) {
-			this.problems.write(request, response, Problem.databaseAway(ex));
+			this.problems.write(request, response, Problem.databaseUnavailable(ex));
 			return;
 		}
 		chain.doFilter(request, response);

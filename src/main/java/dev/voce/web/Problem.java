@@ -92,7 +92,7 @@ public class Problem extends ErrorResponseException {
 	 * @param cause why, for the log
 	 * @return the refusal
 	 */
-	public static Problem databaseAway(Throwable cause) {
+	public static Problem databaseUnavailable(Throwable cause) {
 		return unavailable("the database does not answer at the moment; try again", cause);
 	}
 

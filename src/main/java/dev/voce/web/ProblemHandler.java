@@ -64,7 +64,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
 			TransactionException.class, JpaSystemException.class, QueryTimeoutException.class,
 			LockTimeoutException.class, PessimisticLockException.class })
-	@Nullable ResponseEntity<Object> databaseAway(Exception ex, WebRequest request) {
+	@Nullable ResponseEntity<Object> databaseUnavailable(Exception ex, WebRequest request) {
 		DatabaseFault fault = DatabaseFault.of(ex);
 		if (!fault.passes()) {
 			return unexpected(ex, request);
@@ -76,7 +76,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		}
 		// One line a request would flood the log.
 		log.debug("The database did not answer", ex);
-		Problem problem = Problem.databaseAway(ex);
+		Problem problem = Problem.databaseUnavailable(ex);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 

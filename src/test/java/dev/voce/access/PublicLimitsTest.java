@@ -27,7 +27,7 @@ class PublicLimitsTest {
 
 	private static final String OF_THE_ADDRESS = "too many requests from this address;";
 
-	private static final String OF_THE_SURVEY = "too many answers to this survey;";
+	private static final String OF_THE_SURVEY = "too many responses to this survey;";
 
 	private static Node start(String... properties) {
 		return Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password(), properties);

@@ -125,12 +125,12 @@ final class Customers {
 
 	// A node may validate against a definition that is up to two seconds old, and a
 	// paused survey
-	// takes no new answers from pages.
+	// takes no new responses from pages.
 	private static boolean isRefusedForGoodReason(Api.Answer answer, JsonNode body, boolean fromPage) {
 		boolean isNew = body.at("/answers/sat").intValue(0) > 5 || body.at("/answers").has("topic")
 				|| body.path("version").intValue(1) == 2;
-		return (answer.status() == 422 && isNew)
-				|| (answer.status() == 409 && fromPage && answer.body().contains("is PAUSED and takes no new answers"));
+		return (answer.status() == 422 && isNew) || (answer.status() == 409 && fromPage
+				&& answer.body().contains("is PAUSED and takes no new responses"));
 	}
 
 	private void amend(Api node, Answers answers, List<Own> mine, int index) {

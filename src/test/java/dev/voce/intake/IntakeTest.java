@@ -108,7 +108,7 @@ class IntakeTest {
 		List<Api.Answer> refused = all(waiting).stream().filter((answer) -> answer.status() != 201).toList();
 		assertThat(refused).hasSize(5).allSatisfy((answer) -> {
 			assertThat(answer.refused(503).header("Retry-After")).matches("[1-9][0-9]*");
-			assertThat(answer.json().get("detail").stringValue()).startsWith("too many answers are waiting");
+			assertThat(answer.json().get("detail").stringValue()).startsWith("too many responses are waiting");
 		});
 		assertThat(stored(survey)).isEqualTo(8);
 		assertThat(stored(other)).isOne();
