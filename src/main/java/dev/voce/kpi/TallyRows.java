@@ -28,11 +28,13 @@ class TallyRows implements SurveyRows {
 	@Override
 	@Transactional
 	public int removeSome(UUID survey, int limit) {
+		// A rebuild holds its request's row while it locks the state: in the same order,
+		// neither waits for the other in vain.
+		this.repository.forgetRebuilds(survey);
 		this.states.lock(Set.of(survey)); // or two nodes would each think the other done
 		int removed = this.repository.deleteSome(survey, limit);
 		if (removed == 0) {
 			this.repository.forgetNames(survey);
-			this.repository.forgetRebuilds(survey);
 			this.repository.dropDifferences(survey);
 			this.names.forget(survey);
 		}
