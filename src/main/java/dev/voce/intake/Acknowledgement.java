@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever sent a response is told.
+ * The reply to whoever sent a response.
  *
  * @param id the response's id
  * @param survey the survey's id

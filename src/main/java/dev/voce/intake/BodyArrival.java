@@ -50,7 +50,7 @@ class BodyArrival {
 	 * and otherwise when it has come, on another thread.
 	 * @param then does the rest, which completes the request
 	 * @throws Problem (400, 413) if the body came and is too long, not UTF-8 or not JSON;
-	 * the client is told so likewise, or that it was too slow (408), where it comes later
+	 * the client gets its refusal, or 408 if it was too slow, where it arrives later
 	 * @throws IOException if the client is gone
 	 */
 	void read(HttpServletRequest request, HttpServletResponse response, Consumer<JsonNode> then) throws IOException {

@@ -168,7 +168,7 @@ final class Writer {
 				}
 			}
 		}
-		log.warn("Gave up on {} operations whose senders were told to try again", batch.size());
+		log.warn("Gave up on {} operations whose senders got 503 and may try again", batch.size());
 	}
 
 	private void complete(List<Waiting> batch, List<Outcome> outcomes) {

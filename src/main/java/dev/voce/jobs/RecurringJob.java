@@ -66,7 +66,7 @@ class RecurringJob extends RecurringTask<Void> {
 		};
 	}
 
-	// When the database can't be told, the job is taken over like that of a dead node.
+	// When the database can't record it, the job is taken over like that of a dead node.
 	private void runAgain(ExecutionComplete run, ExecutionOperations<Void> operations, Duration pause) {
 		try {
 			operations.reschedule(run, run.getTimeDone().plus(pause));

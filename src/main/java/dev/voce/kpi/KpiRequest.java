@@ -175,7 +175,7 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 			}
 		}
 		catch (NumberFormatException ex) {
-			// told below
+			// refused below
 		}
 		throw invalid(parameter, "must be an integer from " + min + " to " + max);
 	}
@@ -188,7 +188,7 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 			}
 		}
 		catch (NumberFormatException ex) {
-			// told below
+			// refused below
 		}
 		throw invalid("level", "must be a number from 0.8 to 0.999");
 	}

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param test whether it was sent as a test, and so is left out of every figure
  * @param mark why the owner leaves it out of every figure, if so
  * @param source what it came through: the public API called by a page (PAGE) or by
- * anything else (PUBLIC; until Voce told them apart, both), a hosted page's form (FORM),
- * the keyed API (KEY) or a batch of it (BATCH; before, KEY)
+ * anything else (PUBLIC; in older rows, both), a hosted page's form (FORM), the keyed API
+ * (KEY) or a batch of it (BATCH; before, KEY)
  * @param anonymous whether all that leads to a person was erased from it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

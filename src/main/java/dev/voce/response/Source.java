@@ -1,6 +1,6 @@
 package dev.voce.response;
 
-/** What a response came through, so that a flood can be told from the others. */
+/** What a response came through, so that a flood can be distinguished from the others. */
 public enum Source {
 
 	/** The public API, called by a web page: with an {@code Origin}. */

@@ -41,7 +41,7 @@ public final class SubmissionValidator {
 	/** No answer is older. */
 	public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-	/** Leaves room for what PUT adds to it. */
+	/** Below the largest integer, since PUT adds to it. */
 	static final int LAST_REVISION = 2_000_000_000;
 
 	private final JsonNode body;

@@ -37,7 +37,7 @@ public class ContainerReport extends ErrorReportValve {
 			}
 		}
 		catch (IOException | IllegalStateException ex) {
-			this.container.getLogger().debug("A client was gone before it was told", ex);
+			this.container.getLogger().debug("The client disconnected before its reply", ex);
 		}
 	}
 

@@ -6,7 +6,7 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Has Tomcat tell its own refusals as all others are told. */
+/** Gives Tomcat's own refusals the form of all others. */
 @Component
 class ContainerReporting implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 

@@ -26,7 +26,7 @@ import dev.voce.web.ProblemWriter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class DrainFilter extends OncePerRequestFilter implements SmartLifecycle {
 
-	/** How long connections have to be told so. */
+	/** How long connections have to learn of it. */
 	private static final long NOTICE_MILLIS = 500;
 
 	private final ProblemWriter problems;

@@ -14,9 +14,9 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Reads what a client accepts. All is told in UTF-8, so that parameters change nothing;
- * what is no media type, or more of them than can be sorted, accepts anything, as if it
- * were absent.
+ * Reads what a client accepts. All replies are in UTF-8, so that parameters change
+ * nothing; what is no media type, or more of them than can be sorted, accepts anything,
+ * as if it were absent.
  */
 @Configuration(proxyBeanMethods = false)
 class AcceptedTypes implements WebMvcConfigurer {

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Names each request, in the answer and in all that is logged meanwhile, so that who was
- * answered 500 can be told why. A proxy may have named it already.
+ * answered 500 can be given the reason. A proxy may have named it already.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
