@@ -244,7 +244,8 @@ export async function editorPage({ can, go, signal }, id) {
     parts.appearance,
     parts.retention);
   const side = h("aside", {},
-    h("section", { class: "card" }, misplaced, effect, parts.steps, status),
+    // What comes and goes stands below the buttons, which stay where they are pressed.
+    h("section", { class: "card" }, parts.steps, status, misplaced, effect),
     preview.element);
   const page = column(parts.head, h("div", { class: "editor" }, editors, side));
 
