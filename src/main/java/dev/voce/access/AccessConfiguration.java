@@ -27,8 +27,7 @@ class AccessConfiguration {
 			.addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, ex) -> {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-				problems.write(request, response, new Problem(HttpStatus.UNAUTHORIZED,
-						"this call needs a valid API key: Authorization: Bearer <API key>"));
+				problems.write(request, response, new Problem(HttpStatus.UNAUTHORIZED, "access.key"));
 			})
 				.accessDeniedHandler((request, response, ex) -> problems.write(request, response,
 						new Problem(HttpStatus.FORBIDDEN, AccessRules.refusal(request)))))

@@ -35,11 +35,10 @@ public final class AccessRules {
 	/**
 	 * Says why a key is refused what it asks for.
 	 * @param request of a key that is valid
-	 * @return what the key lacks
+	 * @return the code of the message that says what the key lacks
 	 */
 	static String refusal(HttpServletRequest request) {
-		return USERS.matches(request) ? "this call is for an administrator who is logged in, whatever a key's scopes"
-				: "the API key lacks the scope that this call needs";
+		return USERS.matches(request) ? "access.administrator" : "access.scope";
 	}
 
 	/**

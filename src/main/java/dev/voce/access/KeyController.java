@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -61,11 +60,9 @@ class KeyController {
 	 * @param expiresAt from when it lets nobody in; never when absent
 	 */
 	record NewKey(
-			@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "must not hold NUL or half a character") @NotBlank(
-					message = "must be a name of 1 to 100 characters") @Size(min = 1, max = 100,
-							message = "must be a name of 1 to 100 characters") @Nullable String name,
-			@NotEmpty(message = "must hold at least one of responses:write, read, manage") @Nullable Set<@NotNull(
-					message = "must be one of responses:write, read, manage") Scope> scopes,
+			@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "key.characters") @NotBlank(message = "key.name") @Size(
+					min = 1, max = 100, message = "key.name") @Nullable String name,
+			@NotEmpty(message = "key.scopes") @Nullable Set<@NotNull(message = "key.scope") Scope> scopes,
 			@Nullable Instant expiresAt) {
 	}
 
@@ -120,20 +117,19 @@ class KeyController {
 	KeyView create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NewKey key) {
 		if (key.expiresAt() != null
 				&& !(key.expiresAt().isAfter(this.clock.instant()) && key.expiresAt().isBefore(LATEST))) {
-			throw Problem.invalid(Flaw.at("/expiresAt", "must lie in the future, before the year 3000"));
+			throw Problem.invalid(Flaw.at("/expiresAt", "key.expiresAt"));
 		}
 		if (key.name() == null || key.scopes() == null) {
 			throw new IllegalStateException("validated before");
 		}
-		String lacking = key.scopes()
+		List<String> lacking = key.scopes()
 			.stream()
 			.filter((scope) -> !caller.scopes().contains(scope))
 			.map(Scope::toString)
 			.sorted()
-			.collect(Collectors.joining(", "));
+			.toList();
 		if (!lacking.isEmpty()) {
-			throw new Problem(HttpStatus.FORBIDDEN,
-					"a key gives only scopes that it has itself, and this one lacks " + lacking);
+			throw new Problem(HttpStatus.FORBIDDEN, "key.gives", lacking);
 		}
 		String secret = ApiKeys.newSecret();
 		return KeyView.of(this.keys.add(caller.workspace(), key.name(), secret, key.scopes(), key.expiresAt()), secret);
@@ -147,7 +143,7 @@ class KeyController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void revoke(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
 		if (!this.keys.revoke(caller.workspace(), id)) {
-			throw new Problem(HttpStatus.NOT_FOUND, "no such key");
+			throw new Problem(HttpStatus.NOT_FOUND, "key.missing");
 		}
 	}
 

@@ -91,13 +91,13 @@ class PublicLimits extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		long wait = take(this.addresses, ClientAddress.network(request.getRemoteAddr()));
 		if (wait > 0) {
-			refuse(request, response, "too many requests from this address", wait);
+			refuse(request, response, "access.tooManyRequests", wait);
 			return;
 		}
 		UUID survey = survey(request);
 		wait = (survey != null) ? take(this.surveys, survey) : 0;
 		if (wait > 0) {
-			refuse(request, response, "too many responses to this survey", wait);
+			refuse(request, response, "access.tooManyResponses", wait);
 			return;
 		}
 		chain.doFilter(request, response);
@@ -112,12 +112,10 @@ class PublicLimits extends OncePerRequestFilter {
 		return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
 	}
 
-	private void refuse(HttpServletRequest request, HttpServletResponse response, String why, long waitNanos)
+	private void refuse(HttpServletRequest request, HttpServletResponse response, String code, long waitNanos)
 			throws IOException {
 		this.limited.increment();
-		this.problems.write(request, response,
-				Problem.tooMany(why + "; try again after the seconds that Retry-After names",
-						1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos)));
+		this.problems.write(request, response, Problem.tooMany(1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos), code));
 	}
 
 	/**

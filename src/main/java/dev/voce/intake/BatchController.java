@@ -98,14 +98,14 @@ class BatchController {
 
 	private BulkLoad.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
 		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-			throw Problem.invalid(Flaw.in("Idempotency-Key", "must have 1 to 200 characters"));
+			throw Problem.invalid(Flaw.in("Idempotency-Key", "batch.key", 200));
 		}
 		return this.load.begin(this.surveys.definitionFor(caller, survey).id(), idempotencyKey);
 	}
 
 	private BatchResult upload(BulkLoad.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
 		if (!this.uploads.tryAcquire()) {
-			throw Problem.unavailable("two batches are under way; try again", null);
+			throw Problem.unavailable("batch.running", null);
 		}
 		try {
 			reading.read(new SteadyStream(request.getInputStream(), WAIT), batch);
@@ -170,7 +170,7 @@ class BatchController {
 
 	private boolean accept(BulkLoad.Batch batch, long number, byte[] line, boolean tooLong) {
 		if (tooLong) {
-			batch.reject(number, Problem.invalid(Flaw.at("", "must not be longer than 64 KiB")));
+			batch.reject(number, Problem.invalid(Flaw.at("", "batch.long")));
 			return true;
 		}
 		if (isBlank(line)) {
@@ -208,7 +208,7 @@ class BatchController {
 			first = firstByte(buffered); // after a byte order mark
 		}
 		if (first != '[') {
-			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be a JSON array of responses");
+			throw new Problem(HttpStatus.BAD_REQUEST, "batch.array");
 		}
 		Element element = new Element();
 		long number = 0;
@@ -221,20 +221,19 @@ class BatchController {
 				return;
 			}
 			if (end < 0) {
-				batch.reject(whole ? number + 1 : number,
-						new Problem(HttpStatus.BAD_REQUEST, "the array breaks off here; it must end with ]"));
+				batch.reject(whole ? number + 1 : number, new Problem(HttpStatus.BAD_REQUEST, "batch.broken"));
 				return;
 			}
 		}
 		while (end == ',');
 		if (firstByte(buffered) >= 0) {
-			batch.reject(number + 1, new Problem(HttpStatus.BAD_REQUEST, "nothing must follow the array"));
+			batch.reject(number + 1, new Problem(HttpStatus.BAD_REQUEST, "batch.follows"));
 		}
 	}
 
 	private boolean take(BulkLoad.Batch batch, long number, Element element) {
 		if (!element.isTooLong() && isBlank(element.bytes())) {
-			batch.reject(number, new Problem(HttpStatus.BAD_REQUEST, "must be a response"));
+			batch.reject(number, new Problem(HttpStatus.BAD_REQUEST, "batch.response"));
 			return true;
 		}
 		return accept(batch, number, element.bytes(), element.isTooLong());

@@ -125,8 +125,7 @@ class BodyArrival {
 						return;
 					}
 					if (count(read) > MOST_BYTES) {
-						throw Problem.unavailable("too many requests wait for their bodies at the moment; try again",
-								null);
+						throw Problem.unavailable("server.bodies", null);
 					}
 				}
 			}

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
+import dev.voce.web.Body;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
@@ -46,10 +47,10 @@ class BodyReader {
 			return parse(parser);
 		}
 		catch (CharacterCodingException ex) {
-			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be UTF-8");
+			throw new Problem(HttpStatus.BAD_REQUEST, "intake.encoding");
 		}
 		catch (JacksonException ex) {
-			throw broken(ex);
+			throw Body.malformed("intake.json", ex.getLocation());
 		}
 	}
 
@@ -57,27 +58,17 @@ class BodyReader {
 		try {
 			JsonNode node = this.json.readValue(parser);
 			if (node == null || node.isMissingNode()) {
-				throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
+				throw new Problem(HttpStatus.BAD_REQUEST, "body.object");
 			}
 			return node;
 		}
 		catch (StreamConstraintsException | NumberFormatException ex) {
 			// Not so deep, and yet beyond a limit: a number that is not even read.
 			if (parser.streamReadContext().getNestingDepth() < DEEPEST) {
-				throw Problem.invalid(Flaw.at(parser.streamReadContext().pathAsPointer().toString(),
-						"must be a number of at most 400 digits with an exponent below 1000000000"));
+				throw Problem.invalid(Flaw.at(parser.streamReadContext().pathAsPointer().toString(), "intake.number"));
 			}
-			throw new Problem(HttpStatus.BAD_REQUEST, "the body must not be nested more than 20 deep");
+			throw new Problem(HttpStatus.BAD_REQUEST, "intake.nested");
 		}
-	}
-
-	/** Says where JSON breaks off, without the parser's own words. */
-	private static Problem broken(JacksonException ex) {
-		String where = (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? ""
-				: "; reading stopped at line " + ex.getLocation().getLineNr() + ", column "
-						+ ex.getLocation().getColumnNr();
-		return new Problem(HttpStatus.BAD_REQUEST,
-				"the body must be one JSON value without duplicate keys, nested at most 20 deep" + where);
 	}
 
 	private static String decode(byte[] bytes) throws CharacterCodingException {

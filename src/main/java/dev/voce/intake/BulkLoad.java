@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +30,10 @@ import dev.voce.response.SubmissionValidator;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.workspace.WorkspaceSecrets;
 import dev.voce.web.Flaw;
+import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
-import dev.voce.web.Flaw;
-import dev.voce.web.Problem;
 
 /**
  * Stores many responses of one survey: in chunks, each one transaction, beside the
@@ -162,8 +162,9 @@ public class BulkLoad {
 			this.rejected++;
 			if (this.errors.size() < ERRORS) {
 				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
-				this.errors.add((flaw != null) ? new BatchResult.LineError(line, flaw.detail(), flaw.pointer())
-						: new BatchResult.LineError(line, String.valueOf(problem.getBody().getDetail()), null));
+				Message detail = (flaw != null) ? flaw.detail() : problem.detail();
+				this.errors.add(new BatchResult.LineError(line, detail.text(Locale.ENGLISH),
+						(flaw != null) ? flaw.pointer() : null));
 			}
 		}
 
@@ -244,9 +245,7 @@ public class BulkLoad {
 						throw ex;
 					}
 					if (attempt == ATTEMPTS) {
-						throw Problem
-							.unavailable("the database became unavailable: this line and all after it were not stored; "
-									+ "send the file again", ex);
+						throw Problem.unavailable("batch.database", ex);
 					}
 					pause(attempt);
 				}
@@ -280,7 +279,7 @@ public class BulkLoad {
 		}
 
 		private static Problem stopping(InterruptedException ex) {
-			return Problem.unavailable("Voce is stopping: this line and all after it were not stored", ex);
+			return Problem.unavailable("batch.stopping", ex);
 		}
 
 	}

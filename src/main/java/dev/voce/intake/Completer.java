@@ -59,10 +59,7 @@ final class Completer {
 		this.watched.removeIf((operation) -> {
 			if (operation.isOverdue()) {
 				this.queue.remove(operation);
-				operation.complete(
-						Outcome.refused(Problem.unavailable(
-								"the response could not be stored in time; send it again under the same id", null)),
-						this.queue);
+				operation.complete(Outcome.refused(Problem.unavailable("intake.late", null)), this.queue);
 			}
 			return operation.isCompleted();
 		});

@@ -59,7 +59,7 @@ class Intake implements SmartLifecycle {
 		Waiting waiting = new Waiting(operation, this.properties.maxWait(), then);
 		if (!this.running || !this.queue.offer(waiting)) {
 			this.meters.shed();
-			throw Problem.unavailable("too many responses are waiting to be stored; try again", null);
+			throw Problem.unavailable("intake.full", null);
 		}
 		this.completer.watch(waiting);
 	}

@@ -133,7 +133,7 @@ class Audit {
 			.map((row) -> new Rebuild(Rebuild.Status.valueOf((String) row[0]), ((Number) row[1]).longValue(),
 					((Number) row[2]).longValue()))
 			.findFirst()
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such rebuild"));
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "kpi.rebuild"));
 	}
 
 	@EventListener

@@ -73,8 +73,7 @@ class Figures {
 		}
 		long values = this.repository.countNames(request.survey().id(), request.segment());
 		if ((values + 1) * request.periods().size() > MOST_SEGMENT_FIGURES) {
-			throw Problem.invalid(Flaw.in("segment", "has " + values + " values, too many for "
-					+ request.periods().size() + " periods; ask for fewer or longer periods"));
+			throw Problem.invalid(Flaw.in("segment", "kpi.values", values, request.periods().size()));
 		}
 	}
 

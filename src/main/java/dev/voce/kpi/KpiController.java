@@ -97,7 +97,7 @@ class KpiController {
 	Audit.Report audit(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		UUID id = this.surveys.definitionFor(caller, survey).id();
 		if (!this.audits.tryAcquire()) {
-			throw Problem.unavailable("two audits are under way; try again", null);
+			throw Problem.unavailable("kpi.audits", null);
 		}
 		try {
 			return this.audit.audit(id);

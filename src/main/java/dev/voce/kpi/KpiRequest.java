@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -87,10 +86,10 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 		ZoneId zone = zone(sent.zone(), survey);
 		Integer window = (sent.window() == null) ? null : (Integer) number("window", sent.window(), 1, 366);
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
-			throw invalid("segment", "must be one of " + String.join(", ", survey.dimensions()));
+			throw invalid("segment", "value.oneOf", survey.dimensions());
 		}
 		if (sent.value() != null && sent.segment() == null) {
-			throw invalid("segment", "is required with value");
+			throw invalid("segment", "value.requiredWith", "value");
 		}
 		return new KpiRequest(survey, version, question(survey, sent.question(), version), unit,
 				periods(sent, unit, LocalDate.ofInstant(now, zone)), zone, sent.segment(), sent.value(), window,
@@ -118,16 +117,15 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 		return scored.stream()
 			.filter((question) -> key == null || question.key().equals(key))
 			.findFirst()
-			.orElseThrow(() -> invalid("question", scored.isEmpty() ? "the survey has no question with a score"
-					: "must be the key of a question with a score: "
-							+ scored.stream().map(SurveyDefinition.Question::key).collect(Collectors.joining(", "))));
+			.orElseThrow(() -> scored.isEmpty() ? invalid("question", "survey.noScore") : invalid("question",
+					"value.scoredQuestion", scored.stream().map(SurveyDefinition.Question::key).toList()));
 	}
 
 	private static Periods unit(@Nullable String name) {
 		return Arrays.stream(Periods.values())
 			.filter((unit) -> unit.name().toLowerCase(Locale.ROOT).equals((name != null) ? name : "month"))
 			.findFirst()
-			.orElseThrow(() -> invalid("period", "must be one of day, week, month, quarter, year"));
+			.orElseThrow(() -> invalid("period", "value.oneOf", List.of("day", "week", "month", "quarter", "year")));
 	}
 
 	private static List<Periods.Period> periods(Parameters sent, Periods unit, LocalDate today) {
@@ -135,11 +133,11 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 		LocalDate from = (sent.from() != null) ? date("from", sent.from())
 				: unit.plus(unit.start(to.minusDays(1)), 1 - USUAL_PERIODS);
 		if (!from.isBefore(to)) {
-			throw invalid("from", "must lie before to, which is " + to);
+			throw invalid("from", "kpi.from", to);
 		}
 		List<Periods.Period> periods = unit.of(from, to, MOST_PERIODS);
 		if (periods.size() > MOST_PERIODS) {
-			throw invalid("from", "the range must hold at most " + MOST_PERIODS + " periods");
+			throw invalid("from", "kpi.periods", MOST_PERIODS);
 		}
 		return periods;
 	}
@@ -149,7 +147,7 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 			return survey.zone();
 		}
 		if (!ZoneId.getAvailableZoneIds().contains(name)) {
-			throw invalid("zone", "must be an IANA time zone such as Europe/Rome");
+			throw invalid("zone", "value.zone");
 		}
 		return ZoneId.of(name);
 	}
@@ -163,7 +161,7 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 			return date;
 		}
 		catch (DateTimeException ex) {
-			throw invalid(parameter, "must be a date such as 2026-01-31");
+			throw invalid(parameter, "value.day");
 		}
 	}
 
@@ -177,7 +175,7 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 		catch (NumberFormatException ex) {
 			// refused below
 		}
-		throw invalid(parameter, "must be an integer from " + min + " to " + max);
+		throw invalid(parameter, "value.integer", min, max);
 	}
 
 	private static double level(@Nullable String text) {
@@ -190,11 +188,11 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 		catch (NumberFormatException ex) {
 			// refused below
 		}
-		throw invalid("level", "must be a number from 0.8 to 0.999");
+		throw invalid("level", "value.decimal", 0.8, 0.999);
 	}
 
-	private static Problem invalid(String parameter, String detail) {
-		return Problem.invalid(Flaw.in(parameter, detail));
+	private static Problem invalid(String parameter, String code, @Nullable Object... arguments) {
+		return Problem.invalid(Flaw.in(parameter, code, arguments));
 	}
 
 }

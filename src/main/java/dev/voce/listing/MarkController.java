@@ -104,10 +104,10 @@ class MarkController {
 	Marked mark(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @RequestBody Marking marking) {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		if (marking.set() == null) {
-			throw Problem.invalid(Flaw.at("/set", "is required"));
+			throw Problem.invalid(Flaw.at("/set", "value.required"));
 		}
 		if ((marking.ids() == null) == (marking.where() == null)) {
-			throw Problem.invalid(Flaw.at("/ids", "must be given, or else where: takes one of both"));
+			throw Problem.invalid(Flaw.at("/ids", "mark.idsOrWhere"));
 		}
 		Run run = new Run(definition, marking.set());
 		try {
@@ -138,7 +138,7 @@ class MarkController {
 
 		Marked mark(List<UUID> ids) {
 			if (ids.isEmpty() || ids.contains(null)) {
-				throw Problem.invalid(Flaw.at("/ids", "must hold UUIDs, one at least"));
+				throw Problem.invalid(Flaw.at("/ids", "mark.ids"));
 			}
 			List<UUID> distinct = ids.stream().distinct().toList();
 			for (int from = 0; from < distinct.size(); from += STEP) {

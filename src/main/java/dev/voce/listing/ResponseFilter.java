@@ -67,7 +67,7 @@ final class ResponseFilter {
 				return cursor;
 			}
 			catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException ex) {
-				throw Problem.invalid(Flaw.in("cursor", "must be the value of next in the page before"));
+				throw Problem.invalid(Flaw.in("cursor", "listing.cursor"));
 			}
 		}
 
@@ -124,30 +124,29 @@ final class ResponseFilter {
 
 	static ResponseQuery of(SurveyDefinition survey, Parameters sent) {
 		if ((sent.value() + sent.segment() + sent.question()).indexOf('\0') >= 0) {
-			throw Problem.invalid(Flaw.in("value", "must not hold NUL"));
+			throw Problem.invalid(Flaw.in("value", "value.nul"));
 		}
 		if (sent.channel() != null && sent.channel().indexOf('\0') >= 0) {
-			throw Problem.invalid(Flaw.in("channel", "must not hold NUL"));
+			throw Problem.invalid(Flaw.in("channel", "value.nul"));
 		}
 		ZoneId zone = (sent.zone() == null) ? survey.zone() : zone(sent.zone());
 		Instant from = (sent.from() == null) ? FIRST : instant("from", sent.from(), zone);
 		Instant to = (sent.to() == null) ? LAST : instant("to", sent.to(), zone);
 		if (!from.isBefore(to)) {
-			throw Problem.invalid(Flaw.in("from", "must lie before to"));
+			throw Problem.invalid(Flaw.in("from", "listing.from"));
 		}
 		Instant receivedFrom = (sent.receivedFrom() == null) ? FIRST
 				: instant("receivedFrom", sent.receivedFrom(), zone);
 		Instant receivedTo = (sent.receivedTo() == null) ? LAST : instant("receivedTo", sent.receivedTo(), zone);
 		if (!receivedFrom.isBefore(receivedTo)) {
-			throw Problem.invalid(Flaw.in("receivedFrom", "must lie before receivedTo"));
+			throw Problem.invalid(Flaw.in("receivedFrom", "listing.receivedFrom"));
 		}
 		SurveyDefinition.Question question = question(survey, sent);
 		if ((sent.segment() == null) != (sent.value() == null)) {
-			throw Problem
-				.invalid(Flaw.in((sent.segment() == null) ? "segment" : "value", "segment and value go together"));
+			throw Problem.invalid(Flaw.in((sent.segment() == null) ? "segment" : "value", "listing.segment"));
 		}
 		if (sent.segment() != null && !survey.dimensions().contains(sent.segment())) {
-			throw Problem.invalid(Flaw.in("segment", "must be one of " + String.join(", ", survey.dimensions())));
+			throw Problem.invalid(Flaw.in("segment", "value.oneOf", survey.dimensions()));
 		}
 		return new ResponseQuery(from, to, receivedFrom, receivedTo, oneOf("source", SOURCES, sent.source()),
 				sent.channel(), test(sent.test()), oneOf("mark", MARKS, sent.mark()),
@@ -166,19 +165,18 @@ final class ResponseFilter {
 	private static SurveyDefinition.@Nullable Question question(SurveyDefinition survey, Parameters sent) {
 		if (sent.question() == null) {
 			if (sent.score() != null || sent.scoreClass() != null) {
-				throw Problem.invalid(Flaw.in("question", "is required with score and class"));
+				throw Problem.invalid(Flaw.in("question", "listing.question"));
 			}
 			return null;
 		}
 		SurveyDefinition.Question question = survey.question(sent.question(), survey.version());
 		if (question == null || question.formula() == null) {
-			throw Problem.invalid(Flaw.in("question",
-					"must be the key of a question with a score: " + String.join(", ",
-							survey.at(survey.version())
-								.stream()
-								.filter((asked) -> asked.formula() != null)
-								.map(SurveyDefinition.Question::key)
-								.toList())));
+			throw Problem.invalid(Flaw.in("question", "value.scoredQuestion",
+					survey.at(survey.version())
+						.stream()
+						.filter((asked) -> asked.formula() != null)
+						.map(SurveyDefinition.Question::key)
+						.toList()));
 		}
 		return question;
 	}
@@ -192,14 +190,13 @@ final class ResponseFilter {
 		if (sent.score() != null) {
 			scores.removeIf((score) -> !score.toString().equals(sent.score()));
 			if (scores.isEmpty()) {
-				throw Problem
-					.invalid(Flaw.in("score", "must be an integer from " + scale.min() + " to " + scale.max()));
+				throw Problem.invalid(Flaw.in("score", "value.integer", scale.min(), scale.max()));
 			}
 		}
 		if (sent.scoreClass() != null) {
 			List<String> classes = question.formula().classes().stream().map(Enum::name).toList();
 			if (!classes.contains(sent.scoreClass())) {
-				throw Problem.invalid(Flaw.in("class", "must be one of " + String.join(", ", classes)));
+				throw Problem.invalid(Flaw.in("class", "value.oneOf", classes));
 			}
 			scores.removeIf((score) -> !sent.scoreClass().equals(String.valueOf(question.formula().classOf(score))));
 		}
@@ -208,14 +205,14 @@ final class ResponseFilter {
 
 	private static @Nullable Boolean test(@Nullable String text) {
 		if (text != null && !text.equals("true") && !text.equals("false")) {
-			throw Problem.invalid(Flaw.in("test", "must be true or false"));
+			throw Problem.invalid(Flaw.in("test", "value.boolean"));
 		}
 		return (text != null) ? Boolean.valueOf(text) : null;
 	}
 
 	private static @Nullable String oneOf(String parameter, List<String> accepted, @Nullable String text) {
 		if (text != null && !accepted.contains(text)) {
-			throw Problem.invalid(Flaw.in(parameter, "must be one of " + String.join(", ", accepted)));
+			throw Problem.invalid(Flaw.in(parameter, "value.oneOf", accepted));
 		}
 		return text;
 	}
@@ -233,7 +230,7 @@ final class ResponseFilter {
 
 	private static ZoneId zone(String name) {
 		if (!ZoneId.getAvailableZoneIds().contains(name)) {
-			throw Problem.invalid(Flaw.in("zone", "must be an IANA time zone such as Europe/Rome"));
+			throw Problem.invalid(Flaw.in("zone", "value.zone"));
 		}
 		return ZoneId.of(name);
 	}
@@ -248,8 +245,7 @@ final class ResponseFilter {
 			return instant;
 		}
 		catch (DateTimeException ex) {
-			throw Problem.invalid(
-					Flaw.in(parameter, "must be a date such as 2026-01-31 or an instant such as 2026-01-31T10:15:00Z"));
+			throw Problem.invalid(Flaw.in(parameter, "value.dayOrInstant"));
 		}
 	}
 

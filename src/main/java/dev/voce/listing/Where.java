@@ -54,7 +54,7 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 			.of(this.from, this.to, this.receivedFrom, this.receivedTo, this.source, this.channel, this.question,
 					this.score, this.scoreClass, this.segment, this.value, this.q, this.test)
 			.allMatch(Objects::isNull) && (this.mark == null || this.mark == MarkController.As.NONE)) {
-			throw Problem.invalid(Flaw.at("/where", "must hold a condition besides zone and the mark NONE"));
+			throw Problem.invalid(Flaw.at("/where", "mark.where"));
 		}
 		ResponseQuery query;
 		try {
@@ -66,12 +66,12 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 		catch (Problem refusal) {
 			throw Problem.invalid(refusal.flaws()
 				.stream()
-				.map((flaw) -> Flaw.at("/where/" + flaw.parameter(), flaw.detail()))
+				.map((flaw) -> new Flaw("/where/" + flaw.parameter(), null, flaw.detail()))
 				.toList());
 		}
 		// An empty search must not mark everything.
 		if (this.q != null && query.words().length == 0) {
-			throw Problem.invalid(Flaw.at("/where/q", "must hold a word"));
+			throw Problem.invalid(Flaw.at("/where/q", "mark.word"));
 		}
 		return query;
 	}

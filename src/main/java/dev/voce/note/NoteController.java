@@ -59,12 +59,9 @@ class NoteController {
 	 * @param day the day, local to the survey's zone
 	 * @param text what happened, 1 to 200 characters
 	 */
-	record NewNote(
-			@Schema(format = "date") @NotNull(message = "must be a date such as 2026-01-31") @Nullable String day,
-			@Pattern(regexp = "[^\\x00\\p{Cs}]*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*",
-					message = "must be 1 to 200 characters") @Size(max = 200,
-							message = "must be 1 to 200 characters") @NotNull(
-									message = "must be 1 to 200 characters") @Nullable String text) {
+	record NewNote(@Schema(format = "date") @NotNull(message = "value.day") @Nullable String day,
+			@Pattern(regexp = "[^\\x00\\p{Cs}]*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*", message = "note.text") @Size(
+					max = 200, message = "note.text") @NotNull(message = "note.text") @Nullable String text) {
 	}
 
 	/**
@@ -113,7 +110,7 @@ class NoteController {
 		}
 		LocalDate day = day(note.day());
 		if (this.notes.countBySurveyId(id) >= MOST) {
-			throw Problem.invalid(Flaw.at("", "must be one of at most " + MOST + " notes"));
+			throw Problem.invalid(Flaw.at("", "note.count", MOST));
 		}
 		return NoteView.of(this.notes.save(new Note(id, day, note.text().trim(), this.clock.instant())));
 	}
@@ -126,7 +123,7 @@ class NoteController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void remove(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @PathVariable UUID note) {
 		if (this.notes.deleteByIdAndSurveyId(note, this.surveys.definitionFor(caller, survey).id()) == 0) {
-			throw new Problem(HttpStatus.NOT_FOUND, "no such note");
+			throw new Problem(HttpStatus.NOT_FOUND, "note.missing");
 		}
 	}
 
@@ -140,7 +137,7 @@ class NoteController {
 		catch (DateTimeException ex) {
 			// reported below
 		}
-		throw Problem.invalid(Flaw.at("/day", "must be a date such as 2026-01-31"));
+		throw Problem.invalid(Flaw.at("/day", "value.day"));
 	}
 
 }

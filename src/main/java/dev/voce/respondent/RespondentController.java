@@ -125,7 +125,7 @@ class RespondentController {
 	Erasure erase(@AuthenticationPrincipal Caller caller, @PathVariable String respondent,
 			@RequestParam(defaultValue = "keep") @Schema(allowableValues = { "keep", "remove" }) String figures) {
 		if (!figures.equals("keep") && !figures.equals("remove")) {
-			throw Problem.invalid(Flaw.in("figures", "must be keep or remove"));
+			throw Problem.invalid(Flaw.in("figures", "respondent.figures"));
 		}
 		known(caller, respondent);
 		int surveys = this.respondents.surveysOf(caller.workspace(), respondent).size();
@@ -157,7 +157,7 @@ class RespondentController {
 	// Spring would join several with commas, and that may be another person.
 	private static void once(HttpServletRequest request) {
 		if (request.getParameterValues("respondent").length > 1) {
-			throw Problem.invalid(Flaw.in("respondent", "must be given once"));
+			throw Problem.invalid(Flaw.in("respondent", "value.once"));
 		}
 	}
 
@@ -167,7 +167,7 @@ class RespondentController {
 			this.kept.forEach((data) -> known.putAll(data.of(caller.workspace(), respondent)));
 		}
 		if (known.isEmpty()) {
-			throw new Problem(HttpStatus.NOT_FOUND, "nothing is known of this respondent");
+			throw new Problem(HttpStatus.NOT_FOUND, "respondent.unknown");
 		}
 		return known;
 	}

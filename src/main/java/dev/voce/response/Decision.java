@@ -37,13 +37,13 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 
 	Outcome store(Operation.Store store) {
 		if (this.erased || (this.before != null && this.before.anonymous())) {
-			return Outcome.refused(new Problem(HttpStatus.GONE, "this response was erased"));
+			return Outcome.refused(new Problem(HttpStatus.GONE, "response.erased"));
 		}
 		return (this.before == null) ? first(store.submission()) : repeated(store, this.before);
 	}
 
 	private static Outcome notFound() {
-		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "no such response"));
+		return Outcome.refused(new Problem(HttpStatus.NOT_FOUND, "response.missing"));
 	}
 
 	private Outcome first(Submission submission) {
@@ -62,18 +62,17 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 			return new Outcome(Kind.UNCHANGED, before, null);
 		}
 		if (revision == before.revision() && !store.replace()) {
-			return conflict("this response is stored with other content under revision " + before.revision()
-					+ "; send a higher revision to amend it");
+			return conflict("response.revision", before.revision());
 		}
 		if (submission.source().isPublic()) {
 			if (submission.definition().ended()) {
-				return conflict("the survey is CLOSED and takes no amendments");
+				return conflict("response.closed");
 			}
 			if (!before.source().isPublic()) {
-				return conflict("this response came from a server, and only a server can amend it");
+				return conflict("response.fromServer");
 			}
 			if (submission.now().isAfter(before.receivedAt().plus(Submission.PUBLIC_WINDOW))) {
-				return conflict("this response was received more than 7 days ago and can't be amended any more");
+				return conflict("response.old");
 			}
 		}
 		Problem early = submission.tooEarly();
@@ -110,8 +109,8 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 		return (sent != null) ? sent : store.replace() ? before.revision() : 0;
 	}
 
-	private static Outcome conflict(String detail) {
-		return Outcome.refused(new Problem(HttpStatus.CONFLICT, detail));
+	private static Outcome conflict(String code, @Nullable Object... arguments) {
+		return Outcome.refused(new Problem(HttpStatus.CONFLICT, code, arguments));
 	}
 
 }

@@ -103,8 +103,7 @@ public class Ledger {
 		if (fault == DatabaseFault.DATA) {
 			// Without its words, which hold the row.
 			log.warn("The database refused a response that was validated ({})", failure.getClass().getSimpleName());
-			return Outcome
-				.refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "the database does not accept this response"));
+			return Outcome.refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "response.refused"));
 		}
 		log.error("A response could not be stored", failure);
 		return Outcome.refused(failed());
@@ -115,7 +114,7 @@ public class Ledger {
 	 * @return a problem (500)
 	 */
 	public static Problem failed() {
-		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to store this; its log says why");
+		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "response.failed");
 	}
 
 	private List<Outcome> halves(List<? extends Operation> operations, Locking locking) {

@@ -27,7 +27,7 @@ public final class ResponseId {
 	public static UUID of(String text) {
 		UUID id = parse(text);
 		if (id == null) {
-			throw new Problem(HttpStatus.NOT_FOUND, "no such response: the id is not a UUID");
+			throw new Problem(HttpStatus.NOT_FOUND, "response.noId");
 		}
 		return id;
 	}

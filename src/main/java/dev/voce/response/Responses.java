@@ -48,8 +48,8 @@ public class Responses implements SurveyRows {
 		Set<Key> key = Set.of(new Key(survey.id(), id));
 		StoredResponse found = this.repository.find(key).get(new Key(survey.id(), id));
 		if (found == null) {
-			throw this.repository.findErased(key).isEmpty() ? new Problem(HttpStatus.NOT_FOUND, "no such response")
-					: new Problem(HttpStatus.GONE, "this response was erased");
+			throw this.repository.findErased(key).isEmpty() ? new Problem(HttpStatus.NOT_FOUND, "response.missing")
+					: new Problem(HttpStatus.GONE, "response.erased");
 		}
 		return found;
 	}
@@ -70,7 +70,7 @@ public class Responses implements SurveyRows {
 			return read(survey, query, beforeAt, beforeId, limit);
 		}
 		if (!this.searches.tryAcquire()) {
-			throw Problem.unavailable("three searches are under way; try again", null);
+			throw Problem.unavailable("response.searches", null);
 		}
 		try {
 			return read(survey, query, beforeAt, beforeId, limit);
@@ -98,8 +98,7 @@ public class Responses implements SurveyRows {
 	public List<String> attributes(SurveyDefinition survey, ResponseQuery query) {
 		List<String> attributes = this.repository.attributes(survey.id(), query.from(), query.to(), MOST_COLUMNS + 1);
 		if (attributes.size() > MOST_COLUMNS) {
-			throw Problem.invalid(Flaw.in("from", "the responses have more than " + MOST_COLUMNS
-					+ " different attributes, too many for columns; ask for application/x-ndjson or a shorter range"));
+			throw Problem.invalid(Flaw.in("from", "response.columns", MOST_COLUMNS));
 		}
 		return attributes;
 	}

@@ -31,16 +31,16 @@ public final class ShownReader {
 	 */
 	public static Operation.Show read(JsonNode body, SurveyDefinition survey, Instant now) {
 		if (!body.isObject()) {
-			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
+			throw new Problem(HttpStatus.BAD_REQUEST, "body.object");
 		}
 		List<Flaw> flaws = new ArrayList<>();
 		UUID id = ResponseId.parse(body.path("id").asString(""));
 		if (id == null) {
-			flaws.add(Flaw.at("/id", "must be the UUID that the response has or would have"));
+			flaws.add(Flaw.at("/id", "response.shownId"));
 		}
 		String stage = body.path("stage").asString("");
 		if (!stage.equals("SHOWN") && !stage.equals("DISMISSED")) {
-			flaws.add(Flaw.at("/stage", "must be SHOWN or DISMISSED"));
+			flaws.add(Flaw.at("/stage", "response.stage"));
 		}
 		String channel = place(body, "channel", flaws);
 		String touchpoint = place(body, "touchpoint", flaws);
@@ -48,7 +48,7 @@ public final class ShownReader {
 			throw Problem.invalid(flaws);
 		}
 		Problem refusal = (survey.status() == SurveyStatus.LIVE) ? null
-				: new Problem(HttpStatus.CONFLICT, "the survey is " + survey.status() + " and is not shown");
+				: new Problem(HttpStatus.CONFLICT, "response.notShown", survey.status());
 		return new Operation.Show(
 				new ResponsesChanged.Shown(survey.id(), id, now, (channel != null) ? channel : survey.channel(),
 						(touchpoint != null) ? touchpoint : survey.touchpoint(), stage.equals("DISMISSED")),
@@ -62,7 +62,7 @@ public final class ShownReader {
 		}
 		String text = node.asString("");
 		if (!node.isString() || !SubmittedFields.isPlace(text)) {
-			flaws.add(Flaw.at("/" + name, "must be a text of at most 200 characters that is not (none) or (other)"));
+			flaws.add(Flaw.at("/" + name, "response.place", 200));
 		}
 		return text.isEmpty() ? null : text;
 	}

@@ -93,8 +93,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 			return (early != null) ? early : outOfBounds(state);
 		}
 		if (this.definition.status() != SurveyStatus.LIVE && !(shown && isWaitedFor())) {
-			return new Problem(HttpStatus.CONFLICT,
-					"the survey is " + this.definition.status() + " and takes no new responses");
+			return new Problem(HttpStatus.CONFLICT, "response.notNew", this.definition.status());
 		}
 		return outOfBounds(state);
 	}
@@ -109,7 +108,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	/** Why nothing but tests is stored before a survey is published. */
 	@Nullable Problem tooEarly() {
 		return (this.definition.status() == SurveyStatus.DRAFT && !this.context.test())
-				? new Problem(HttpStatus.CONFLICT, "the survey is a draft: publish it, or send \"test\": true") : null;
+				? new Problem(HttpStatus.CONFLICT, "response.draft") : null;
 	}
 
 	/** Why the time that was sent is not taken. */
@@ -119,22 +118,19 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 			return null;
 		}
 		if (state.isPurged(sentAt)) {
-			return Problem.invalid(Flaw.at("/submittedAt",
-					"must not lie before " + state.rawFrom() + ": this survey keeps no responses that old"));
+			return Problem.invalid(Flaw.at("/submittedAt", "response.submittedAt.purged", state.rawFrom()));
 		}
 		Instant published = this.definition.firstPublishedAt();
 		if (this.source.isPublic() && published != null && sentAt.isBefore(published)) {
-			return Problem.invalid(Flaw.at("/submittedAt",
-					"must not lie before " + published + ", when the survey was first published"));
+			return Problem.invalid(Flaw.at("/submittedAt", "response.submittedAt.published", published));
 		}
 		boolean early = this.source.isPublic() && sentAt.isBefore(this.now.minus(PUBLIC_WINDOW));
 		boolean late = sentAt.isAfter(this.now.plus(AHEAD));
 		if (!early && !late) {
 			return null;
 		}
-		return Problem.invalid(
-				Flaw.at("/submittedAt", (this.source.isPublic()) ? "must lie between 7 days ago and 5 minutes ahead"
-						: "must lie between the year 2000 and 5 minutes ahead"));
+		return Problem.invalid(Flaw.at("/submittedAt",
+				(this.source.isPublic()) ? "response.submittedAt.public" : "response.submittedAt.server"));
 	}
 
 	/** When the customer answered, as sent. */

@@ -34,7 +34,7 @@ public final class SubmissionValidator {
 		.map(RecordComponent::getName)
 		.collect(Collectors.toUnmodifiableSet());
 
-	private static final String KNOWN = String.join(", ", FIELDS.stream().sorted().toList());
+	private static final List<String> KNOWN = FIELDS.stream().sorted().toList();
 
 	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
 
@@ -69,7 +69,7 @@ public final class SubmissionValidator {
 	public static Submission validate(JsonNode body, SurveyDefinition survey, Source source, @Nullable UUID id,
 			Instant now) {
 		if (!body.isObject()) {
-			throw new Problem(HttpStatus.BAD_REQUEST, "the body must be one JSON object");
+			throw new Problem(HttpStatus.BAD_REQUEST, "body.object");
 		}
 		if (source.isPublic()) {
 			// What is not known is not kept either, while the response waits to be
@@ -82,8 +82,7 @@ public final class SubmissionValidator {
 	private Submission validate(Source source, @Nullable UUID path, Instant now) {
 		if (!source.isPublic()) {
 			this.body.propertyNames()
-				.forEach((name) -> this.fields.require(FIELDS.contains(name), Flaw.step(name),
-						"is not a known field; accepted here: " + KNOWN));
+				.forEach((name) -> this.fields.require(FIELDS.contains(name), Flaw.step(name), "value.field", KNOWN));
 		}
 		UUID id = id(path);
 		Integer revision = this.fields.integer("revision", 0, LAST_REVISION);
@@ -91,15 +90,13 @@ public final class SubmissionValidator {
 		int version = (stated != null) ? stated : this.survey.version();
 		Instant sentAt = this.fields.instant("submittedAt");
 		this.fields.require(sentAt == null || !sentAt.isBefore(EARLIEST), "/submittedAt",
-				"must not lie before the year 2000");
+				"response.submittedAt.earliest");
 		String channel = this.fields.place("channel", 200);
 		String touchpoint = this.fields.place("touchpoint", 200);
 		String locale = this.fields.place("locale", 35);
-		this.fields.require(locale == null || LOCALE.matcher(locale).matches(), "/locale",
-				"must be a language tag such as it or pt-BR");
+		this.fields.require(locale == null || LOCALE.matcher(locale).matches(), "/locale", "value.language");
 		String respondent = this.fields.text("respondent", 200);
-		this.fields.require(respondent == null || !this.survey.isAnonymous(), "/respondent",
-				"must be absent: the survey is anonymous");
+		this.fields.require(respondent == null || !this.survey.isAnonymous(), "/respondent", "response.anonymous");
 		Map<String, Object> attributes = attributes();
 		Boolean finished = this.fields.bool("finished");
 		Boolean test = this.fields.bool("test");
@@ -118,9 +115,8 @@ public final class SubmissionValidator {
 	private @Nullable UUID id(@Nullable UUID path) {
 		JsonNode node = this.fields.present("id");
 		UUID id = (node != null && node.isString()) ? ResponseId.parse(node.stringValue()) : null;
-		this.fields.require(node == null || id != null, "/id", "must be a UUID");
-		this.fields.require(path == null || id == null || id.equals(path), "/id",
-				"must be absent or the id in the path");
+		this.fields.require(node == null || id != null, "/id", "response.id");
+		this.fields.require(path == null || id == null || id.equals(path), "/id", "response.pathId");
 		return (path != null) ? path : id;
 	}
 
@@ -128,7 +124,7 @@ public final class SubmissionValidator {
 		Map<String, Object> answers = new TreeMap<>();
 		JsonNode node = this.fields.present("answers");
 		if (node == null || !node.isObject()) {
-			this.fields.require(false, "/answers", "must be an object with at least one answer");
+			this.fields.require(false, "/answers", "response.answers.empty");
 			return answers;
 		}
 		int before = this.fields.flawCount();
@@ -136,9 +132,8 @@ public final class SubmissionValidator {
 			String at = "/answers" + Flaw.step(entry.getKey());
 			SurveyDefinition.Question question = this.survey.question(entry.getKey(), version);
 			if (question == null) {
-				this.fields.require(false, at,
-						"is not a question of version " + version + " of this survey; its questions are " + String
-							.join(", ", this.survey.at(version).stream().map(SurveyDefinition.Question::key).toList()));
+				this.fields.require(false, at, "response.answers.question", version,
+						this.survey.at(version).stream().map(SurveyDefinition.Question::key).toList());
 				continue;
 			}
 			Object answer = answer(at, question, entry.getValue());
@@ -147,7 +142,7 @@ public final class SubmissionValidator {
 			}
 		}
 		this.fields.require(!answers.isEmpty() || this.fields.flawCount() > before, "/answers",
-				"must hold at least one answer");
+				"response.answers.none");
 		return answers;
 	}
 
@@ -161,7 +156,7 @@ public final class SubmissionValidator {
 	private @Nullable Integer score(String at, Scale scale, JsonNode node) {
 		Integer score = SubmittedFields.whole(node);
 		boolean accepted = score != null && scale.contains(score);
-		this.fields.require(accepted, at, "must be an integer from " + scale.min() + " to " + scale.max());
+		this.fields.require(accepted, at, "value.integer", scale.min(), scale.max());
 		return accepted ? score : null;
 	}
 
@@ -173,15 +168,14 @@ public final class SubmissionValidator {
 			chosen.add(option.asString(""));
 		}
 		this.fields.require(known && (question.multiple() || chosen.size() <= 1), at,
-				(question.multiple() ? "must be an array of " : "must be an array with one of ")
-						+ String.join(", ", question.options().stream().sorted().toList()));
+				question.multiple() ? "response.answers.options" : "response.answers.option",
+				question.options().stream().sorted().toList());
 		return chosen.isEmpty() ? null : List.copyOf(chosen.stream().sorted().toList());
 	}
 
 	private @Nullable String comment(String at, JsonNode node) {
 		String text = node.isString() ? node.stringValue() : null;
-		this.fields.require(SubmittedFields.isText(text, 5000), at,
-				"must be a text of at most 5000 characters without NUL");
+		this.fields.require(SubmittedFields.isText(text, 5000), at, "response.text", 5000);
 		return (text == null || text.isEmpty()) ? null : text;
 	}
 
@@ -191,17 +185,15 @@ public final class SubmissionValidator {
 		if (node == null) {
 			return attributes;
 		}
-		this.fields.require(node.isObject() && node.size() <= 20, "/attributes",
-				"must be an object of at most 20 attributes");
+		this.fields.require(node.isObject() && node.size() <= 20, "/attributes", "response.attributes.count", 20);
 		for (Map.Entry<String, JsonNode> entry : node.properties()) {
 			String at = "/attributes" + Flaw.step(entry.getKey());
 			this.fields.require(SubmittedFields.isText(entry.getKey(), 40) && !entry.getKey().isBlank(), at,
-					"must have a name of 1 to 40 characters");
+					"response.attributes.name", 40);
 			this.fields.require(!this.survey.isAnonymous() || this.survey.segments().contains(entry.getKey()), at,
-					"must be absent: the survey is anonymous, and takes only its segments");
+					"response.attributes.anonymous");
 			Object value = attribute(entry.getValue());
-			if (this.fields.require(value != null, at,
-					"must be a text of at most 200 characters that is not (none) or (other), a number, true or false")) {
+			if (this.fields.require(value != null, at, "response.attributes.value", 200)) {
 				attributes.put(entry.getKey(), value);
 			}
 		}

@@ -40,14 +40,13 @@ final class SubmittedFields {
 	@Nullable String text(String name, int longest) {
 		JsonNode node = present(name);
 		String text = (node != null && node.isString()) ? node.stringValue() : null;
-		require(node == null || isText(text, longest), "/" + name,
-				"must be a text of at most " + longest + " characters without NUL");
+		require(node == null || isText(text, longest), "/" + name, "response.text", longest);
 		return (text == null || text.isEmpty()) ? null : text;
 	}
 
 	@Nullable String place(String name, int longest) {
 		String value = text(name, longest);
-		require(value == null || !RESERVED.contains(value), "/" + name, "must not be (none) or (other)");
+		require(value == null || !RESERVED.contains(value), "/" + name, "response.reserved");
 		return value;
 	}
 
@@ -57,14 +56,13 @@ final class SubmittedFields {
 			return null;
 		}
 		Integer value = whole(node);
-		require(value != null && min <= value && value <= max, "/" + name,
-				"must be an integer from " + min + " to " + max);
+		require(value != null && min <= value && value <= max, "/" + name, "value.integer", min, max);
 		return value;
 	}
 
 	@Nullable Boolean bool(String name) {
 		JsonNode node = present(name);
-		require(node == null || node.isBoolean(), "/" + name, "must be true or false");
+		require(node == null || node.isBoolean(), "/" + name, "value.boolean");
 		return (node != null && node.isBoolean()) ? node.booleanValue() : null;
 	}
 
@@ -79,7 +77,7 @@ final class SubmittedFields {
 				.truncatedTo(ChronoUnit.MICROS);
 		}
 		catch (DateTimeException ex) {
-			require(false, "/" + name, "must be an instant with offset such as 2026-01-31T10:15:00+01:00");
+			require(false, "/" + name, "response.submittedAt.instant");
 			return null;
 		}
 	}
@@ -88,9 +86,9 @@ final class SubmittedFields {
 	 * Notes a flaw unless something holds.
 	 * @return whether it holds
 	 */
-	boolean require(boolean holds, String pointer, String detail) {
+	boolean require(boolean holds, String pointer, String code, @Nullable Object... arguments) {
 		if (!holds && this.flaws.size() < MOST_FLAWS) {
-			this.flaws.add(Flaw.at(pointer, detail));
+			this.flaws.add(Flaw.at(pointer, code, arguments));
 		}
 		return holds;
 	}

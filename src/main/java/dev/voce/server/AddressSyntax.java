@@ -38,8 +38,7 @@ class AddressSyntax extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		this.problems.write(request, response, new Problem(HttpStatus.BAD_REQUEST,
-				"the address can't be read: after % there must be two hexadecimal digits"));
+		this.problems.write(request, response, new Problem(HttpStatus.BAD_REQUEST, "request.address"));
 	}
 
 	private static boolean isWellFormed(String path) {

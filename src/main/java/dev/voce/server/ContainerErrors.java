@@ -38,10 +38,9 @@ class ContainerErrors implements ErrorController {
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-		this.problems.write(request, response, new Problem(status,
-				status.is5xxServerError() ? "Voce failed to answer; its log says why"
-						: (status == HttpStatus.REQUEST_TIMEOUT) ? Body.TOO_SLOW : (status == HttpStatus.NOT_FOUND)
-								? "there is nothing at this address" : "the request can't be read"));
+		this.problems.write(request, response,
+				new Problem(status, status.is5xxServerError() ? "server.failed" : (status == HttpStatus.REQUEST_TIMEOUT)
+						? Body.TOO_SLOW : (status == HttpStatus.NOT_FOUND) ? "request.nothing" : "request.unreadable"));
 	}
 
 }

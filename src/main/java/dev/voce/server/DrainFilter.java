@@ -45,7 +45,7 @@ class DrainFilter extends OncePerRequestFilter implements SmartLifecycle {
 			return;
 		}
 		response.setHeader(HttpHeaders.CONNECTION, "close");
-		this.problems.write(request, response, Problem.unavailable("Voce is stopping; try again", null));
+		this.problems.write(request, response, Problem.unavailable("server.stopping", null));
 	}
 
 	@Override

@@ -48,8 +48,7 @@ class FairShare extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		String network = ClientAddress.network(request.getRemoteAddr());
 		if (!this.threads.take(network)) {
-			this.problems.write(request, response,
-					Problem.tooMany("too many requests at once from this address; try again", 1));
+			this.problems.write(request, response, Problem.tooMany(1, "server.requests"));
 			return;
 		}
 		try {
@@ -70,8 +69,7 @@ class FairShare extends OncePerRequestFilter {
 	private void waitForBody(String network, HttpServletRequest request, HttpServletResponse response,
 			FilterChain chain) throws ServletException, IOException {
 		if (!this.bodies.take(network)) {
-			this.problems.write(request, response,
-					Problem.unavailable("too many requests wait for their bodies at the moment; try again", null));
+			this.problems.write(request, response, Problem.unavailable("server.bodies", null));
 			return;
 		}
 		try {

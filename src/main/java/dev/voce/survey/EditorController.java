@@ -76,8 +76,7 @@ class EditorController {
 	@GetMapping("/templates/{key}")
 	SurveyInput template(@PathVariable String key) {
 		return this.templates.find(key)
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND,
-					"no such template; there are " + String.join(", ", this.templates.all().keySet())));
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "survey.template", this.templates.all().keySet()));
 	}
 
 	/**

@@ -58,7 +58,7 @@ class PublicSurveyController {
 			@RequestParam(required = false) @Nullable String locale, ServletWebRequest request) {
 		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request.getRequest()));
 		if (definition.status() != SurveyStatus.LIVE) {
-			throw new Problem(HttpStatus.CONFLICT, "the survey is " + definition.status());
+			throw new Problem(HttpStatus.CONFLICT, "survey.status", definition.status());
 		}
 		PublicSurvey body = PublicSurvey.of(definition, definition.version(), locale);
 		String tag = tag(body);

@@ -29,9 +29,9 @@ import org.springframework.http.HttpStatus;
 
 import dev.voce.web.Origin;
 import dev.voce.storage.Ids;
+import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.survey.SurveyInput.QuestionInput;
-import dev.voce.web.Problem;
 
 /** A survey: its questions in order, and how they change with it. */
 @Entity
@@ -110,7 +110,7 @@ class Survey {
 
 	void publish(Instant now) {
 		if (this.status != SurveyStatus.DRAFT && this.status != SurveyStatus.PAUSED) {
-			throw refused("published", "DRAFT or PAUSED");
+			throw refused("survey.publish", SurveyStatus.DRAFT, SurveyStatus.PAUSED);
 		}
 		this.status = SurveyStatus.LIVE;
 		// As exact as the database keeps it, so that nothing is dated between the two.
@@ -122,7 +122,7 @@ class Survey {
 
 	void pause(Instant now) {
 		if (this.status != SurveyStatus.LIVE) {
-			throw refused("paused", "LIVE");
+			throw refused("survey.pause", SurveyStatus.LIVE);
 		}
 		this.status = SurveyStatus.PAUSED;
 		this.stoppedAt = now;
@@ -136,7 +136,7 @@ class Survey {
 	void close(boolean atOnce, Instant now) {
 		boolean waiting = this.status == SurveyStatus.CLOSED && !this.ended;
 		if (this.status != SurveyStatus.LIVE && this.status != SurveyStatus.PAUSED && !(waiting && atOnce)) {
-			throw refused("closed", "LIVE or PAUSED");
+			throw refused("survey.close", SurveyStatus.LIVE, SurveyStatus.PAUSED);
 		}
 		this.status = SurveyStatus.CLOSED;
 		this.ended = atOnce;
@@ -219,9 +219,8 @@ class Survey {
 		return current;
 	}
 
-	private Problem refused(String what, String from) {
-		return new Problem(HttpStatus.CONFLICT,
-				"a survey that is " + this.status + " can't be " + what + "; it must be " + from);
+	private Problem refused(String code, SurveyStatus... from) {
+		return new Problem(HttpStatus.CONFLICT, code, this.status, Message.anyOf(List.of(from)));
 	}
 
 	UUID id() {

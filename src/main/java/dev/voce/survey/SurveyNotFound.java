@@ -9,7 +9,7 @@ public class SurveyNotFound extends Problem {
 
 	/** The same for both cases, so that ids can't be guessed. */
 	public SurveyNotFound() {
-		super(HttpStatus.NOT_FOUND, "no such survey");
+		super(HttpStatus.NOT_FOUND, "survey.missing");
 	}
 
 }

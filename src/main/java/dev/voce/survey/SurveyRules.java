@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.web.Origin;
 import dev.voce.web.Flaw;
+import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Metric;
@@ -31,17 +33,11 @@ import dev.voce.survey.SurveyInput.Option;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.ScaleInput;
 import dev.voce.survey.SurveyInput.Thanks;
-import dev.voce.web.Flaw;
-import dev.voce.web.Problem;
 
 /** Validates a survey that a client sent, and reports all flaws at once. */
 final class SurveyRules {
 
 	private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-
-	private static final String KEY_RULE = "must match [a-z][a-z0-9_]{0,39}";
-
-	private static final String LINK_RULE = "must be an http or https address of at most 500 characters";
 
 	private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
@@ -71,10 +67,9 @@ final class SurveyRules {
 	}
 
 	private void survey(SurveyInput input) {
-		require(isText(input.name(), 200), "/name", "must be a name of 1 to 200 characters");
-		require(input.zone() == null || ZONES.contains(input.zone()), "/zone",
-				"must be an IANA time zone such as Europe/Rome");
-		require(isLocale(this.defaultLocale), "/defaultLocale", "must be a language tag such as it or pt-BR");
+		require(isText(input.name(), 200), "/name", "survey.name", 200);
+		require(input.zone() == null || ZONES.contains(input.zone()), "/zone", "value.zone");
+		require(isLocale(this.defaultLocale), "/defaultLocale", "value.language");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());
 		if (input.retention() != null) {
@@ -83,10 +78,10 @@ final class SurveyRules {
 		origins(input.allowedOrigins());
 		appearance(input.appearance());
 		display(input.display());
-		require(input.privacy() == null || isLink(input.privacy()), "/privacy", LINK_RULE);
+		require(input.privacy() == null || isLink(input.privacy()), "/privacy", "survey.link", 500);
 		words((input.words() != null) ? input.words() : Map.of());
 		List<QuestionInput> questions = (input.questions() != null) ? input.questions() : List.of();
-		if (require(!questions.isEmpty() && questions.size() <= 10, "/questions", "must hold 1 to 10 questions")) {
+		if (require(!questions.isEmpty() && questions.size() <= 10, "/questions", "survey.questions.count", 10)) {
 			questions(questions);
 			segments((input.segments() != null) ? input.segments() : List.of(), questions);
 			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions,
@@ -99,25 +94,24 @@ final class SurveyRules {
 		Integer forget = retention.forgetAfterDays();
 		Integer purge = retention.purgeAfterDays();
 		require(forget == null || (forget >= 1 && forget <= 3650), "/retention/forgetAfterDays",
-				"must be a number of days from 1 to 3650");
-		require(purge == null || (purge >= 1 && purge <= 3650), "/retention/purgeAfterDays",
-				"must be a number of days from 1 to 3650");
+				"survey.retention.days", 1, 3650);
+		require(purge == null || (purge >= 1 && purge <= 3650), "/retention/purgeAfterDays", "survey.retention.days", 1,
+				3650);
 		require(forget == null || purge == null || purge >= forget, "/retention/purgeAfterDays",
-				"must not be less than forgetAfterDays");
+				"survey.retention.order");
 	}
 
 	private void origins(@Nullable List<String> origins) {
 		List<String> all = (origins != null) ? origins : List.of();
-		require(all.size() <= 50, "/allowedOrigins", "must hold at most 50 origins");
+		require(all.size() <= 50, "/allowedOrigins", "survey.origins.count", 50);
 		for (int i = 0; i < all.size(); i++) {
-			require(Origin.normal(all.get(i)) != null, "/allowedOrigins/" + i,
-					"must be an origin such as https://shop.example");
+			require(Origin.normal(all.get(i)) != null, "/allowedOrigins/" + i, "survey.origins.origin");
 		}
 	}
 
 	private void appearance(@Nullable Appearance appearance) {
 		require(appearance == null || appearance.accent() == null || COLOUR.matcher(appearance.accent()).matches(),
-				"/appearance/accent", "must be a colour such as #0f4c96");
+				"/appearance/accent", "survey.accent");
 	}
 
 	private void display(@Nullable Display display) {
@@ -131,43 +125,41 @@ final class SurveyRules {
 		range("/display/pauseDays", display.pauseDays(), 0, 3650);
 		patterns("/display/include", display.include());
 		patterns("/display/exclude", display.exclude());
-		require(display.event() == null || isText(display.event(), 200), "/display/event",
-				"must be an event's name of 1 to 200 characters");
+		require(display.event() == null || isText(display.event(), 200), "/display/event", "survey.event", 200);
 	}
 
 	private void range(String at, @Nullable Integer value, int min, int max) {
-		require(value == null || (min <= value && value <= max), at, "must be an integer from " + min + " to " + max);
+		require(value == null || (min <= value && value <= max), at, "value.integer", min, max);
 	}
 
 	private void patterns(String at, @Nullable List<String> patterns) {
 		List<String> all = (patterns != null) ? patterns : List.of();
-		require(all.size() <= 50, at, "must hold at most 50 patterns");
+		require(all.size() <= 50, at, "survey.patterns.count", 50);
 		for (int i = 0; i < all.size(); i++) {
-			require(isText(all.get(i), 500), at + "/" + i, "must be a pattern such as /checkout/*");
+			require(isText(all.get(i), 500), at + "/" + i, "survey.patterns.pattern");
 		}
 	}
 
 	private void words(Map<String, Map<String, String>> words) {
 		words.forEach((word, texts) -> {
 			String at = "/words" + Flaw.step(word);
-			require(Words.KEYS.contains(word), at, "is not a word of the widget; those are " + Words.KEYS);
+			require(Words.KEYS.contains(word), at, "survey.word", new TreeSet<>(Words.KEYS));
 			texts(at, texts, false);
 		});
 	}
 
 	private void segments(List<String> segments, List<QuestionInput> questions) {
-		require(segments.size() <= 8, "/segments", "must hold at most 8 attributes");
+		require(segments.size() <= 8, "/segments", "survey.segments.count", 8);
 		Set<String> taken = new HashSet<>(Set.of("channel", "touchpoint", "locale", "kiosk"));
 		questions.forEach((question) -> taken.add(String.valueOf((question != null) ? question.key() : null)));
 		for (int i = 0; i < segments.size(); i++) {
 			String segment = segments.get(i);
-			require(isText(segment, 40), "/segments/" + i, "must be an attribute's name of 1 to 40 characters");
-			require(segment == null || taken.add(segment), "/segments/" + i,
-					"must differ from the other segments, from channel, touchpoint, locale and kiosk, and from the question keys");
+			require(isText(segment, 40), "/segments/" + i, "survey.segments.name", 40);
+			require(segment == null || taken.add(segment), "/segments/" + i, "survey.segments.taken");
 			// The form of a hosted page has fields of such names, and segments are in the
 			// address too.
 			require(segment == null || !(segment.startsWith("form.") || segment.startsWith("a.")), "/segments/" + i,
-					"must not start with form. or a.");
+					"survey.segments.prefix");
 		}
 	}
 
@@ -176,13 +168,12 @@ final class SurveyRules {
 		questions.forEach((question) -> classes.addAll(classes(question)));
 		thanks.forEach((scoreClass, thank) -> {
 			String at = "/thanks/" + scoreClass;
-			require(classes.contains(scoreClass), at, "must be a class of one of the questions");
-			if (require(thank != null, at, "must be an object with text or link")) {
+			require(classes.contains(scoreClass), at, "survey.thanks.class");
+			if (require(thank != null, at, "survey.thanks.empty")) {
 				texts(at + "/text", thank.text(), true);
 				texts(at + "/voucher", thank.voucher(), true);
-				require(thank.link() == null || isLink(thank.link()), at + "/link", LINK_RULE);
-				require(!anonymous || !Boolean.TRUE.equals(thank.contact()), at + "/contact",
-						"must not be asked for: the survey is anonymous");
+				require(thank.link() == null || isLink(thank.link()), at + "/link", "survey.link", 500);
+				require(!anonymous || !Boolean.TRUE.equals(thank.contact()), at + "/contact", "survey.thanks.contact");
 			}
 		});
 	}
@@ -195,7 +186,7 @@ final class SurveyRules {
 			.filter((question) -> question != null && question.type() != null && question.type().metric() != null)
 			.findFirst();
 		if (scored.isEmpty()) {
-			require(false, "/target", "must be absent where no question has a score");
+			require(false, "/target", "survey.target.noScore");
 			return;
 		}
 		try {
@@ -206,9 +197,9 @@ final class SurveyRules {
 				case RATING -> formula.scale().min();
 			};
 			int max = (formula.metric() == Metric.RATING) ? formula.scale().max() : 100;
-			require(min <= target && target <= max, "/target", "must be a number from " + min + " to " + max);
+			require(min <= target && target <= max, "/target", "value.decimal", min, max);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (Problem ex) {
 			// reported with the scale
 		}
 	}
@@ -218,16 +209,16 @@ final class SurveyRules {
 		for (int i = 0; i < questions.size(); i++) {
 			String at = "/questions/" + i;
 			QuestionInput question = questions.get(i);
-			if (!require(question != null, at, "must be a question")) {
+			if (!require(question != null, at, "survey.question.empty")) {
 				continue;
 			}
 			String key = question.key();
-			require(key != null && KEY.matcher(key).matches(), at + "/key", KEY_RULE);
-			require(key == null || !before.containsKey(key), at + "/key", "must be unique in the survey");
+			require(key != null && KEY.matcher(key).matches(), at + "/key", "survey.question.key");
+			require(key == null || !before.containsKey(key), at + "/key", "survey.question.unique");
 			require(!Set.of("channel", "touchpoint", "locale").contains(String.valueOf(key)), at + "/key",
-					"must not be channel, touchpoint or locale");
+					"survey.question.reserved");
 			texts(at + "/text", question.text(), false);
-			if (require(question.type() != null, at + "/type", "must be one of NPS, CSAT, CES, RATING, CHOICE, TEXT")) {
+			if (require(question.type() != null, at + "/type", "value.oneOf", List.of(QuestionType.values()))) {
 				scale(at, question);
 				options(at, question);
 			}
@@ -240,10 +231,10 @@ final class SurveyRules {
 
 	private void scale(String at, QuestionInput question) {
 		if (question.type() == null || question.type().metric() == null) {
-			require(question.scale() == null, at + "/scale", "must be absent for " + question.type());
-			require(question.orientation() == null, at + "/orientation", "must be absent for " + question.type());
-			require(question.look() == null, at + "/look", "must be absent for " + question.type());
-			require(question.labels() == null, at + "/labels", "must be absent for " + question.type());
+			require(question.scale() == null, at + "/scale", "survey.question.absent", question.type());
+			require(question.orientation() == null, at + "/orientation", "survey.question.absent", question.type());
+			require(question.look() == null, at + "/look", "survey.question.absent", question.type());
+			require(question.labels() == null, at + "/labels", "survey.question.absent", question.type());
 			return;
 		}
 		if (question.labels() != null) {
@@ -253,31 +244,31 @@ final class SurveyRules {
 		try {
 			Formula formula = formula(question);
 			require(question.look() != Look.STARS || formula.orientation() != Orientation.REVERSED, at + "/look",
-					"must not be STARS where 1 is best");
+					"survey.look.stars");
 			require((question.look() != Look.THUMBS) || formula.scale().size() == 2, at + "/look",
-					"must not be THUMBS on a scale other than 0 to 1");
+					"survey.look.thumbs");
 		}
-		catch (IllegalArgumentException ex) {
-			this.flaws.add(Flaw.at(at + "/scale", String.valueOf(ex.getMessage())));
+		catch (Problem ex) {
+			this.flaws.add(new Flaw(at + "/scale", null, ex.flaws().get(0).detail()));
 		}
 	}
 
 	private void options(String at, QuestionInput question) {
 		List<Option> options = (question.options() != null) ? question.options() : List.of();
 		if (question.type() != QuestionType.CHOICE) {
-			require(question.options() == null, at + "/options", "must be absent for " + question.type());
-			require(question.multiple() == null, at + "/multiple", "must be absent for " + question.type());
+			require(question.options() == null, at + "/options", "survey.question.absent", question.type());
+			require(question.multiple() == null, at + "/multiple", "survey.question.absent", question.type());
 			return;
 		}
-		require(!options.isEmpty() && options.size() <= 50, at + "/options", "must hold 1 to 50 options");
+		require(!options.isEmpty() && options.size() <= 50, at + "/options", "survey.options.count", 50);
 		Set<String> keys = new HashSet<>();
 		for (int i = 0; i < options.size(); i++) {
 			String here = at + "/options/" + i;
 			Option option = options.get(i);
-			if (require(option != null, here, "must be an option")) {
-				require(option.key() != null && KEY.matcher(option.key()).matches(), here + "/key", KEY_RULE);
-				require(option.key() == null || keys.add(option.key()), here + "/key",
-						"must be unique in the question");
+			if (require(option != null, here, "survey.option.empty")) {
+				require(option.key() != null && KEY.matcher(option.key()).matches(), here + "/key",
+						"survey.question.key");
+				require(option.key() == null || keys.add(option.key()), here + "/key", "survey.option.unique");
 				texts(here + "/text", option.text(), false);
 			}
 		}
@@ -285,26 +276,24 @@ final class SurveyRules {
 
 	private void conditions(String at, QuestionInput question, Map<String, QuestionInput> before) {
 		AskWhen condition = question.askWhen();
-		Set<ScoreClass> classes = Set.of();
+		List<ScoreClass> classes = List.of();
 		if (condition != null) {
 			QuestionInput asked = before.get(String.valueOf(condition.question()));
 			if (require(asked != null && asked.type() != null && asked.type().metric() != null,
-					at + "/askWhen/question", "must be the key of an earlier question with a score")) {
+					at + "/askWhen/question", "survey.askWhen.question")) {
 				classes = classes(asked);
 			}
 			List<ScoreClass> named = (condition.classes() != null) ? condition.classes() : List.of();
 			for (int i = 0; i < named.size(); i++) {
 				require(named.get(i) != null && classes.contains(named.get(i)), at + "/askWhen/classes/" + i,
-						"must be a class of that question: " + classes);
+						"survey.askWhen.class", classes);
 			}
-			require(condition.classes() == null || !named.isEmpty(), at + "/askWhen/classes",
-					"must be absent or name at least one class");
+			require(condition.classes() == null || !named.isEmpty(), at + "/askWhen/classes", "survey.askWhen.empty");
 		}
 		if (question.textFor() != null) {
 			for (Map.Entry<ScoreClass, Map<String, String>> words : question.textFor().entrySet()) {
 				String here = at + "/textFor/" + words.getKey();
-				require(classes.contains(words.getKey()), here,
-						"must be a class of the question in askWhen: " + classes);
+				require(classes.contains(words.getKey()), here, "survey.textFor", classes);
 				texts(here, words.getValue(), false);
 			}
 		}
@@ -312,36 +301,35 @@ final class SurveyRules {
 
 	private void texts(String at, @Nullable Map<String, String> texts, boolean optional) {
 		if (texts == null) {
-			require(optional, at, "must be an object with the text in " + this.defaultLocale);
+			require(optional, at, "survey.text.missing", this.defaultLocale);
 			return;
 		}
-		require(texts.containsKey(this.defaultLocale), at, "must hold the text in " + this.defaultLocale);
-		require(texts.size() <= 30, at, "must hold at most 30 languages");
+		require(texts.containsKey(this.defaultLocale), at, "survey.text.language", this.defaultLocale);
+		require(texts.size() <= 30, at, "survey.text.languages", 30);
 		texts.forEach((locale, text) -> {
-			require(isLocale(locale), at + Flaw.step(locale), "must be a language tag such as it or pt-BR");
-			require(isText(text, 1000), at + Flaw.step(locale), "must be a text of 1 to 1000 characters");
+			require(isLocale(locale), at + Flaw.step(locale), "value.language");
+			require(isText(text, 1000), at + Flaw.step(locale), "survey.text.length", 1000);
 		});
 	}
 
 	private void place(String at, @Nullable String value) {
-		require(value == null || (isText(value, 200) && !RESERVED.contains(value)), at,
-				"must be a text of 1 to 200 characters, and not (none) or (other)");
+		require(value == null || (isText(value, 200) && !RESERVED.contains(value)), at, "survey.place", 200);
 	}
 
-	private boolean require(boolean holds, String pointer, String detail) {
+	private boolean require(boolean holds, String pointer, String code, @Nullable Object... arguments) {
 		if (!holds) {
-			this.flaws.add(Flaw.at(pointer, detail));
+			this.flaws.add(Flaw.at(pointer, code, arguments));
 		}
 		return holds;
 	}
 
-	private static Set<ScoreClass> classes(@Nullable QuestionInput question) {
+	private static List<ScoreClass> classes(@Nullable QuestionInput question) {
 		try {
-			return (question == null || question.type() == null || question.type().metric() == null) ? Set.of()
-					: Set.copyOf(formula(question).classes());
+			return (question == null || question.type() == null || question.type().metric() == null) ? List.of()
+					: formula(question).classes();
 		}
-		catch (IllegalArgumentException ex) {
-			return Set.of(); // reported with the scale
+		catch (Problem ex) {
+			return List.of(); // reported with the scale
 		}
 	}
 
@@ -349,27 +337,49 @@ final class SurveyRules {
 	 * The formula that scores a question.
 	 * @param question a question whose type has a metric
 	 * @return the formula
-	 * @throws IllegalArgumentException if scoring has no such scale for the metric
+	 * @throws Problem (422) if scoring has no such scale for the metric
 	 */
 	static Formula formula(QuestionInput question) {
 		Metric metric = (question.type() != null) ? question.type().metric() : null;
 		if (metric == null) {
 			throw new IllegalArgumentException("has no score");
 		}
-		ScaleInput stated = question.scale();
-		Scale scale;
+		Scale scale = scale(metric, question.scale());
+		Orientation orientation = (question.orientation() != null) ? question.orientation() : Orientation.NORMAL;
+		try {
+			return Formula.of(metric, scale, orientation);
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrongScale("survey.scale.metric", metric, accepted(metric), scale(scale, orientation));
+		}
+	}
+
+	private static Scale scale(Metric metric, @Nullable ScaleInput stated) {
 		if (stated == null) {
-			scale = Formula.defaultScale(metric)
-				.orElseThrow(() -> new IllegalArgumentException("must be stated, as {\"min\": 1, \"max\": 5}"));
+			return Formula.defaultScale(metric).orElseThrow(() -> wrongScale("survey.scale.missing"));
 		}
-		else if (stated.min() == null || stated.max() == null) {
-			throw new IllegalArgumentException("must hold min and max");
+		if (stated.min() == null || stated.max() == null) {
+			throw wrongScale("survey.scale.ends");
 		}
-		else {
-			scale = new Scale(stated.min(), stated.max());
+		try {
+			return new Scale(stated.min(), stated.max());
 		}
-		return Formula.of(metric, scale,
-				(question.orientation() != null) ? question.orientation() : Orientation.NORMAL);
+		catch (IllegalArgumentException ex) {
+			throw wrongScale("survey.scale.points", stated.min(), stated.max());
+		}
+	}
+
+	private static Problem wrongScale(String code, @Nullable Object... arguments) {
+		return Problem.invalid(Flaw.at("/scale", code, arguments));
+	}
+
+	private static Object accepted(Metric metric) {
+		return (metric == Metric.RATING) ? new Message("survey.scale.any")
+				: Formula.usual(metric).stream().map((usual) -> scale(usual.scale(), usual.orientation())).toList();
+	}
+
+	private static Message scale(Scale scale, Orientation orientation) {
+		return new Message("survey.scale", scale.min(), scale.max(), orientation);
 	}
 
 	private static boolean isText(@Nullable String text, int longest) {

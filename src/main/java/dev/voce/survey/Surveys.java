@@ -126,7 +126,7 @@ public class Surveys {
 			throw new SurveyNotFound();
 		}
 		if (!definition.allows(origin)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "the survey does not allow the origin " + origin);
+			throw new Problem(HttpStatus.FORBIDDEN, "survey.origin", origin);
 		}
 		return definition;
 	}
@@ -245,14 +245,12 @@ public class Surveys {
 		SurveyRules.check(input);
 		return change(workspace, id, "changed", (survey, now) -> {
 			if (!expected.test(survey.revision())) {
-				throw new Problem(HttpStatus.PRECONDITION_FAILED,
-						"the survey was changed meanwhile; read it again and repeat your change");
+				throw new Problem(HttpStatus.PRECONDITION_FAILED, "survey.changed");
 			}
 			survey.edit(input, now);
 			List<String> dimensions = survey.definition().dimensions();
 			if (new HashSet<>(dimensions).size() < dimensions.size()) {
-				throw Problem
-					.invalid(Flaw.at("/segments", "must differ from the keys of choice questions of earlier versions"));
+				throw Problem.invalid(Flaw.at("/segments", "survey.segments.earlier"));
 			}
 		});
 	}

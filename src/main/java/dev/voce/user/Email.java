@@ -20,7 +20,7 @@ import jakarta.validation.constraints.Size;
 @Retention(RetentionPolicy.RUNTIME)
 @interface Email {
 
-	String message() default "must be an e-mail address such as ada@shop.example";
+	String message() default "user.email";
 
 	Class<?>[] groups() default {};
 

@@ -92,7 +92,7 @@ class LoginThrottle {
 		if (this.attempts.countByEmailAndOriginAndAttemptedAtAfter(email, origin, since) > PER_ORIGIN
 				|| attempt.stranger() && (this.attempts.countByOriginAndAttemptedAtAfter(origin, since) > PER_NETWORK
 						|| this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_EMAIL)) {
-			throw Problem.tooMany("too many wrong passwords; try again in 15 minutes", WINDOW.toSeconds());
+			throw Problem.tooMany(WINDOW.toSeconds(), "session.attempts", WINDOW.toMinutes());
 		}
 	}
 

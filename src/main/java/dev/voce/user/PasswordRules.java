@@ -33,11 +33,10 @@ final class PasswordRules {
 		// bcrypt reads no further than 72 bytes.
 		if (password.length() < 10 || password.getBytes(StandardCharsets.UTF_8).length > 72
 				|| !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
-			throw Problem.invalid(Flaw.at("/password", "must be 10 characters at least and 72 bytes at most"));
+			throw Problem.invalid(Flaw.at("/password", "user.password.length"));
 		}
 		if (Users.normal(password).equals(email) || guesses(password, email) < GUESSES) {
-			throw Problem.invalid(Flaw.at("/password", "must be harder to guess: not a common password, "
-					+ "a repeated character, a row of keys or the e-mail"));
+			throw Problem.invalid(Flaw.at("/password", "user.password.weak"));
 		}
 	}
 

@@ -20,7 +20,7 @@ import jakarta.validation.constraints.Size;
 @Retention(RetentionPolicy.RUNTIME)
 @interface PersonName {
 
-	String message() default "must be a name of 1 to 100 characters";
+	String message() default "user.name";
 
 	Class<?>[] groups() default {};
 

@@ -52,11 +52,10 @@ class SessionConfiguration {
 			.addFilterBefore(new SessionFilter(users, problems, clock), AuthorizationFilter.class)
 			.exceptionHandling((refusals) -> refusals
 				.authenticationEntryPoint((request, response, ex) -> problems.write(request, response,
-						new Problem(HttpStatus.UNAUTHORIZED, "this call needs a valid API key or a login")))
-				.accessDeniedHandler((request, response, ex) -> problems
-					.write(request, response, new Problem(HttpStatus.FORBIDDEN, (ex instanceof CsrfException)
-							? "a call with a session's cookie must come from Voce's own pages, with the header X-XSRF-TOKEN"
-							: "your role does not allow this"))))
+						new Problem(HttpStatus.UNAUTHORIZED, "session.keyOrLogin")))
+				.accessDeniedHandler((request, response, ex) -> problems.write(request, response,
+						new Problem(HttpStatus.FORBIDDEN,
+								(ex instanceof CsrfException) ? "session.token" : "session.role"))))
 			.headers(AccessRules::headers)
 			.csrf((csrf) -> csrf.csrfTokenRepository(new CsrfCookie()).csrfTokenRequestHandler(new CsrfHeader()))
 			.sessionManagement((management) -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

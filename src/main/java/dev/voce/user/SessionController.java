@@ -73,25 +73,25 @@ class SessionController {
 
 	}
 
-	record Credentials(@NotNull(message = "is required") @Nullable String email,
-			@NotNull(message = "is required") @Nullable String password) {
+	record Credentials(@NotNull(message = "value.required") @Nullable String email,
+			@NotNull(message = "value.required") @Nullable String password) {
 	}
 
-	record FirstUser(@NotNull(message = "is required") @Nullable String token,
-			@Email @NotNull(message = "is required") @Nullable String email,
-			@PersonName @NotNull(message = "is required") @Nullable String name,
-			@NotNull(message = "is required") @Nullable String password) {
+	record FirstUser(@NotNull(message = "value.required") @Nullable String token,
+			@Email @NotNull(message = "value.required") @Nullable String email,
+			@PersonName @NotNull(message = "value.required") @Nullable String name,
+			@NotNull(message = "value.required") @Nullable String password) {
 	}
 
-	record Invitation(@NotNull(message = "is required") @Nullable String token) {
+	record Invitation(@NotNull(message = "value.required") @Nullable String token) {
 	}
 
-	record Acceptance(@NotNull(message = "is required") @Nullable String token,
-			@NotNull(message = "is required") @Nullable String password) {
+	record Acceptance(@NotNull(message = "value.required") @Nullable String token,
+			@NotNull(message = "value.required") @Nullable String password) {
 	}
 
-	record NewPassword(@NotNull(message = "is required") @Nullable String current,
-			@NotNull(message = "is required") @Nullable String password) {
+	record NewPassword(@NotNull(message = "value.required") @Nullable String current,
+			@NotNull(message = "value.required") @Nullable String password) {
 	}
 
 	@GetMapping
@@ -110,7 +110,7 @@ class SessionController {
 				: LoginThrottle.Attempt.fromNetwork(email, request.getRemoteAddr());
 		this.throttle.count(attempt);
 		AppUser user = this.users.recognise(email, limited(given(credentials.password()), 200))
-			.orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "e-mail or password is wrong"));
+			.orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "session.credentials"));
 		this.throttle.forget(attempt);
 		return enter(user, request, response);
 	}
@@ -157,7 +157,7 @@ class SessionController {
 	void changePassword(@Nullable Authentication authentication, @Valid @RequestBody NewPassword changed,
 			HttpServletRequest request, HttpServletResponse response) {
 		if (authentication == null || !(authentication.getDetails() instanceof AppUser user)) {
-			throw new Problem(HttpStatus.UNAUTHORIZED, "log in first");
+			throw new Problem(HttpStatus.UNAUTHORIZED, "session.login");
 		}
 		LoginThrottle.Attempt attempt = LoginThrottle.Attempt.ofPasswordChange(user.email());
 		this.throttle.count(attempt);
@@ -186,7 +186,7 @@ class SessionController {
 
 	private static String limited(String text, int length) {
 		if (text.length() > length || text.indexOf('\0') >= 0) {
-			throw new Problem(HttpStatus.UNAUTHORIZED, "e-mail or password is wrong");
+			throw new Problem(HttpStatus.UNAUTHORIZED, "session.credentials");
 		}
 		return text;
 	}

@@ -48,9 +48,9 @@ class UserController {
 	 * @param name for people to recognise them by
 	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER look
 	 */
-	record NewUser(@Email @NotNull(message = "must be an e-mail address") @Nullable String email,
-			@PersonName @NotNull(message = "must be a name of 1 to 100 characters") @Nullable String name,
-			@NotNull(message = "must be one of ADMIN, EDITOR, VIEWER") @Nullable Role role) {
+	record NewUser(@Email @NotNull(message = "user.emailMissing") @Nullable String email,
+			@PersonName @NotNull(message = "user.name") @Nullable String name,
+			@NotNull(message = "user.role") @Nullable Role role) {
 	}
 
 	/**
@@ -59,8 +59,8 @@ class UserController {
 	 * @param name for people to recognise them by
 	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER look
 	 */
-	record UserChange(@PersonName @NotNull(message = "must be a name of 1 to 100 characters") @Nullable String name,
-			@NotNull(message = "must be one of ADMIN, EDITOR, VIEWER") @Nullable Role role) {
+	record UserChange(@PersonName @NotNull(message = "user.name") @Nullable String name,
+			@NotNull(message = "user.role") @Nullable Role role) {
 	}
 
 	/**
@@ -142,8 +142,7 @@ class UserController {
 			throw new IllegalStateException("validated before");
 		}
 		if (isSelf(authentication, user) && change.role() != Role.ADMIN) {
-			throw new Problem(HttpStatus.FORBIDDEN,
-					"nobody takes the administrator's role from themselves: another administrator can");
+			throw new Problem(HttpStatus.FORBIDDEN, "user.ownRole");
 		}
 		return UserView.of(this.users.change(caller.workspace(), user, change.name().trim(), change.role()), null);
 	}
@@ -156,7 +155,7 @@ class UserController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void remove(@AuthenticationPrincipal Caller caller, Authentication authentication, @PathVariable UUID user) {
 		if (isSelf(authentication, user)) {
-			throw new Problem(HttpStatus.FORBIDDEN, "nobody removes themselves: another administrator can");
+			throw new Problem(HttpStatus.FORBIDDEN, "user.ownRemoval");
 		}
 		this.users.remove(caller.workspace(), user);
 	}

@@ -85,8 +85,7 @@ class Users {
 	@Transactional
 	AppUser setUp(String token, String email, String name, String password) {
 		if (this.setupLinks.use(hash(token)) == 0 || isSetUp()) {
-			throw new Problem(HttpStatus.FORBIDDEN,
-					"this link is not, or no longer, valid; Voce prints a new one when it starts without users");
+			throw new Problem(HttpStatus.FORBIDDEN, "user.setupLink");
 		}
 		PasswordRules.check(password, normal(email));
 		AppUser user = this.repository.findByEmail(normal(email))
@@ -114,8 +113,7 @@ class Users {
 	AppUser invited(String invitation) {
 		return this.repository.findByInvitation(hash(invitation))
 			.filter((found) -> found.isInvited(this.clock.instant()))
-			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN,
-					"this link is not, or no longer, valid; an administrator can make a new one"));
+			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN, "user.invitation"));
 	}
 
 	/**
@@ -134,7 +132,7 @@ class Users {
 	@Transactional
 	void changePassword(AppUser user, String current, String password, String session) {
 		if (!this.passwords.matches(current, user.password())) {
-			throw Problem.invalid(Flaw.at("/current", "must be the present password"));
+			throw Problem.invalid(Flaw.at("/current", "user.password.current"));
 		}
 		PasswordRules.check(password, user.email());
 		user.choosePassword(encode(password));
@@ -153,7 +151,7 @@ class Users {
 	@Transactional
 	Invited invite(UUID workspace, String email, String name, Role role) {
 		if (this.repository.findByEmail(normal(email)).isPresent()) {
-			throw new Problem(HttpStatus.CONFLICT, "there is a user with this e-mail already");
+			throw new Problem(HttpStatus.CONFLICT, "user.exists");
 		}
 		return invite(new AppUser(workspace, normal(email), name, role, this.clock.instant()));
 	}
@@ -189,7 +187,7 @@ class Users {
 
 	private AppUser existing(UUID workspace, UUID id) {
 		return this.repository.findByIdAndWorkspaceId(id, workspace)
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such user"));
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "user.missing"));
 	}
 
 	private void endSessions(UUID user, @Nullable String butThis) {

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamLocation;
+
 import org.springframework.http.HttpStatus;
 
 /** Reads a request's body, within bounds of length and time. */
 public final class Body {
 
-	/** Also said where it is Tomcat that waits no longer. */
-	public static final String TOO_SLOW = "the body took too long to come; send it again";
+	/** Code of the message, also used where it is Tomcat that waits no longer. */
+	public static final String TOO_SLOW = "body.slow";
 
 	/**
 	 * How long each begun 64 KiB may take, in all. One read takes no longer than that
@@ -38,7 +41,19 @@ public final class Body {
 	 * @return the refusal
 	 */
 	public static Problem tooLong(int kibibytes) {
-		return new Problem(HttpStatus.CONTENT_TOO_LARGE, "the body must not be longer than " + kibibytes + " KiB");
+		return new Problem(HttpStatus.CONTENT_TOO_LARGE, "body.long", kibibytes);
+	}
+
+	/**
+	 * What a request is refused with whose body is not the JSON that is accepted (400).
+	 * @param code of the {@link Message} that says what is accepted
+	 * @param stop where the parser stopped, if it says so; its own words are not for
+	 * clients
+	 * @return the refusal
+	 */
+	public static Problem malformed(String code, @Nullable TokenStreamLocation stop) {
+		return (stop == null || stop.getLineNr() < 1) ? new Problem(HttpStatus.BAD_REQUEST, code) : new Problem(
+				HttpStatus.BAD_REQUEST, "body.stoppedAt", new Message(code), stop.getLineNr(), stop.getColumnNr());
 	}
 
 	/**

@@ -57,11 +57,10 @@ public final class EntityTags {
 	 */
 	public static LongPredicate expected(@Nullable String ifMatch, @Nullable Long revision) {
 		if (ifMatch == null && revision == null) {
-			throw new Problem(HttpStatus.PRECONDITION_REQUIRED,
-					"a change needs the header If-Match with the ETag, or the parameter revision with the revision, of what was edited, so that no other change is lost");
+			throw new Problem(HttpStatus.PRECONDITION_REQUIRED, "request.basedOn");
 		}
 		if (ifMatch != null && !isAny(ifMatch) && tags(ifMatch).isEmpty()) {
-			throw Problem.invalid(Flaw.in(HttpHeaders.IF_MATCH, "must be * or a list of ETags such as \"5\""));
+			throw Problem.invalid(Flaw.in(HttpHeaders.IF_MATCH, "request.etags"));
 		}
 		return (present) -> (revision == null || revision == present)
 				&& (ifMatch == null || matches(ifMatch, of(present)));

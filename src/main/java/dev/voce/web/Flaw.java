@@ -1,6 +1,5 @@
 package dev.voce.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +11,28 @@ import org.jspecify.annotations.Nullable;
  * body
  * @param detail what is accepted
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Flaw(@Nullable String pointer, @Nullable String parameter, String detail) {
+public record Flaw(@Nullable String pointer, @Nullable String parameter, Message detail) {
 
 	/**
 	 * A flaw in the body.
 	 * @param pointer a JSON pointer
-	 * @param detail what is accepted there
+	 * @param code of the {@link Message} that says what is accepted there
+	 * @param arguments of the message
 	 * @return the flaw
 	 */
-	public static Flaw at(String pointer, String detail) {
-		return new Flaw(pointer, null, detail);
+	public static Flaw at(String pointer, String code, @Nullable Object... arguments) {
+		return new Flaw(pointer, null, new Message(code, arguments));
 	}
 
 	/**
 	 * A flaw in a query parameter.
 	 * @param name the parameter's name
-	 * @param detail what is accepted there
+	 * @param code of the {@link Message} that says what is accepted there
+	 * @param arguments of the message
 	 * @return the flaw
 	 */
-	public static Flaw in(String name, String detail) {
-		return new Flaw(null, name, detail);
+	public static Flaw in(String name, String code, @Nullable Object... arguments) {
+		return new Flaw(null, name, new Message(code, arguments));
 	}
 
 	/**

@@ -66,9 +66,8 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
 			.stream()
 			.filter((name) -> !known.contains(name))
 			.limit(MOST_NAMED)
-			.map((name) -> Flaw.in(name,
-					known.isEmpty() ? "is not a known parameter; this call takes none"
-							: "is not a known parameter; accepted here: " + String.join(", ", known)))
+			.map((name) -> known.isEmpty() ? Flaw.in(name, "request.noParameters")
+					: Flaw.in(name, "request.parameter", known))
 			.toList();
 		if (!flaws.isEmpty()) {
 			throw Problem.invalid(flaws);

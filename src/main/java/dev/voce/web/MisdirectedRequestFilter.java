@@ -58,8 +58,7 @@ class MisdirectedRequestFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String root = Objects.requireNonNull(this.address.configured());
-		Problem problem = new Problem(HttpStatus.MISDIRECTED_REQUEST,
-				"Voce is not served under this host; its address is " + root);
+		Problem problem = new Problem(HttpStatus.MISDIRECTED_REQUEST, "request.host", root);
 		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		String accepted = request.getHeader(HttpHeaders.ACCEPT);
@@ -67,14 +66,12 @@ class MisdirectedRequestFilter extends OncePerRequestFilter {
 			this.problems.write(request, response, problem);
 			return;
 		}
-		boolean italian = Phrases.areWanted(request);
-		String said = italian ? "Voce non risponde a questo indirizzo. Il suo è:"
-				: "Voce is not served at this address. Its own is:";
+		Locale language = Message.language(request);
 		response.setStatus(HttpStatus.MISDIRECTED_REQUEST.value());
 		response.setContentType("text/html;charset=UTF-8");
 		response.getOutputStream()
 			.write(PAGE
-				.formatted((italian ? Locale.ITALIAN : Locale.ENGLISH).toLanguageTag(), said,
+				.formatted(language.toLanguageTag(), new Message("request.hostPage").text(language),
 						HtmlUtils.htmlEscape(root))
 				.getBytes(StandardCharsets.UTF_8));
 	}

@@ -29,7 +29,7 @@ public record Page<T>(List<T> items, @JsonInclude @Nullable String next) {
 	 */
 	public static <S, T> Page<T> of(int limit, IntFunction<List<S>> read, Function<S, T> view, Function<S, ?> cursor) {
 		if (limit < 1 || limit > 200) {
-			throw Problem.invalid(Flaw.in("limit", "must be an integer from 1 to 200"));
+			throw Problem.invalid(Flaw.in("limit", "value.integer", 1, 200));
 		}
 		List<S> found = read.apply(limit + 1);
 		List<S> page = found.subList(0, Math.min(limit, found.size()));

@@ -1,9 +1,9 @@
 package dev.voce.web;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -12,28 +12,29 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * A request refused, with the status and the words that the client is answered. The words
- * are for the client: they never carry internals.
+ * A request refused, with the status and the text that the client is answered. The text
+ * is for the client: it never carries internals.
  */
 public class Problem extends ErrorResponseException {
+
+	private final Message detail;
 
 	private final List<Flaw> flaws;
 
 	/**
 	 * A refusal with one sentence.
 	 * @param status the HTTP status
-	 * @param detail what is wrong and what is accepted
+	 * @param code of the {@link Message} that says what is wrong and what is accepted
+	 * @param arguments of the message
 	 */
-	public Problem(HttpStatus status, String detail) {
-		this(status, detail, List.of(), null);
+	public Problem(HttpStatus status, String code, @Nullable Object... arguments) {
+		this(status, new Message(code, arguments), List.of(), null);
 	}
 
-	private Problem(HttpStatus status, String detail, List<Flaw> flaws, @Nullable Throwable cause) {
-		super(status, ProblemDetail.forStatusAndDetail(status, detail), cause);
+	private Problem(HttpStatus status, Message detail, List<Flaw> flaws, @Nullable Throwable cause) {
+		super(status, ProblemDetail.forStatusAndDetail(status, detail.text(Locale.ENGLISH)), cause);
+		this.detail = detail;
 		this.flaws = flaws;
-		if (!flaws.isEmpty()) {
-			getBody().setProperty("errors", flaws);
-		}
 	}
 
 	/**
@@ -42,15 +43,24 @@ public class Problem extends ErrorResponseException {
 	 * @return the refusal
 	 */
 	public static Problem invalid(List<Flaw> flaws) {
-		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, summary(flaws, UnaryOperator.identity()),
-				List.copyOf(flaws), null);
+		return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, summary(flaws), List.copyOf(flaws), null);
 	}
 
-	private static String summary(List<Flaw> flaws, UnaryOperator<String> said) {
+	private static Message summary(List<Flaw> flaws) {
 		Flaw first = flaws.get(0);
-		String where = (first.parameter() != null) ? said.apply("parameter " + first.parameter()) : first.pointer();
-		String more = (flaws.size() > 1) ? " (" + said.apply("and " + (flaws.size() - 1) + " more") + ")" : "";
-		return ((where == null || where.isEmpty()) ? "" : where + ": ") + said.apply(first.detail()) + more;
+		Message text = first.detail();
+		if (first.parameter() != null) {
+			text = new Message("flaw.parameter", first.parameter(), text);
+		}
+		else if (first.pointer() != null && !first.pointer().isEmpty()) {
+			text = new Message("flaw.field", first.pointer(), text);
+		}
+		int others = flaws.size() - 1;
+		return switch (others) {
+			case 0 -> text;
+			case 1 -> new Message("flaw.andOne", text);
+			default -> new Message("flaw.andMore", text, others);
+		};
 	}
 
 	/**
@@ -65,24 +75,25 @@ public class Problem extends ErrorResponseException {
 	/**
 	 * Voce cannot take the request now, and asks to try again shortly (503 with
 	 * {@code Retry-After}).
-	 * @param detail why, for the client
+	 * @param code of the {@link Message} that says why
 	 * @param cause why, for the log
 	 * @return the refusal
 	 */
-	public static Problem unavailable(String detail, @Nullable Throwable cause) {
-		Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), cause);
+	public static Problem unavailable(String code, @Nullable Throwable cause) {
+		Problem problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, new Message(code), List.of(), cause);
 		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "2");
 		return problem;
 	}
 
 	/**
 	 * The client asks for more than its share (429 with {@code Retry-After}).
-	 * @param detail of what it asks too much
 	 * @param seconds after how many it may try again
+	 * @param code of the {@link Message} that says of what it asks too much
+	 * @param arguments of the message
 	 * @return the refusal
 	 */
-	public static Problem tooMany(String detail, long seconds) {
-		Problem problem = new Problem(HttpStatus.TOO_MANY_REQUESTS, detail);
+	public static Problem tooMany(long seconds, String code, @Nullable Object... arguments) {
+		Problem problem = new Problem(HttpStatus.TOO_MANY_REQUESTS, code, arguments);
 		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
 		return problem;
 	}
@@ -93,25 +104,31 @@ public class Problem extends ErrorResponseException {
 	 * @return the refusal
 	 */
 	public static Problem databaseUnavailable(Throwable cause) {
-		return unavailable("the database does not answer at the moment; try again", cause);
+		return unavailable("database.unavailable", cause);
 	}
 
-	/** Whether there is Italian for it. */
-	boolean isKnownInItalian() {
-		return !Objects.equals(italian().getDetail(), getBody().getDetail());
-	}
-
-	/** What the client is answered, in Italian. */
-	ProblemDetail italian() {
-		ProblemDetail body = ProblemDetail.forStatusAndDetail(getStatusCode(), this.flaws.isEmpty()
-				? Phrases.italian(String.valueOf(getBody().getDetail())) : summary(this.flaws, Phrases::italian));
+	/**
+	 * The body of the reply. A problem may be the reply to several requests, so each gets
+	 * a body of its own.
+	 * @param language of its texts
+	 */
+	ProblemDetail body(Locale language) {
+		ProblemDetail body = ProblemDetail.forStatusAndDetail(getStatusCode(), this.detail.text(language));
 		if (!this.flaws.isEmpty()) {
 			body.setProperty("errors",
 					this.flaws.stream()
-						.map((flaw) -> new Flaw(flaw.pointer(), flaw.parameter(), Phrases.italian(flaw.detail())))
+						.map((flaw) -> new Error(flaw.pointer(), flaw.parameter(), flaw.detail().text(language)))
 						.toList());
 		}
 		return body;
+	}
+
+	/**
+	 * What is wrong, with the place of the first flaw where there are several.
+	 * @return the sentence
+	 */
+	public Message detail() {
+		return this.detail;
 	}
 
 	/**
@@ -120,6 +137,11 @@ public class Problem extends ErrorResponseException {
 	 */
 	public List<Flaw> flaws() {
 		return this.flaws;
+	}
+
+	/** A flaw as it stands in a body. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	private record Error(@Nullable String pointer, @Nullable String parameter, String detail) {
 	}
 
 }

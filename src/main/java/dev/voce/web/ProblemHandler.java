@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
@@ -19,7 +18,6 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -70,8 +68,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return unexpected(ex, request);
 		}
 		if (fault == DatabaseFault.TOO_LONG) {
-			Problem problem = new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
-					"this takes the database too long; ask for a shorter range of time");
+			Problem problem = new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "database.slow");
 			return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 		}
 		// One line a request would flood the log.
@@ -83,8 +80,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	/** A query or a form that is no query or form, or is too long. */
 	@ExceptionHandler({ InvalidParameterException.class, RequestRejectedException.class })
 	@Nullable ResponseEntity<Object> unreadableParameters(RuntimeException ex, WebRequest request) {
-		Problem problem = new Problem(HttpStatus.BAD_REQUEST, "the parameters can't be read: they must be encoded as "
-				+ "application/x-www-form-urlencoded in UTF-8, 1,000 at most");
+		Problem problem = new Problem(HttpStatus.BAD_REQUEST, "request.form");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
@@ -99,55 +95,52 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		// An id in the path that is no id names nothing.
 		Problem problem = ex.getParameter()
 			.hasParameterAnnotation(org.springframework.web.bind.annotation.PathVariable.class)
-					? new Problem(HttpStatus.NOT_FOUND, "no such resource")
-					: Problem.invalid(Flaw.in(ex.getName(), "is not accepted" + accepted(ex.getRequiredType())));
+					? new Problem(HttpStatus.NOT_FOUND, "request.resource")
+					: Problem.invalid(new Flaw(null, ex.getName(), accepted(ex.getRequiredType())));
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
 	@ExceptionHandler(Exception.class)
 	@Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
 		log.error("A request failed unexpectedly", ex);
-		Problem problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to answer; its log says why");
+		Problem problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "server.failed");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Problem problem = new Problem(HttpStatus.NOT_FOUND, "there is nothing at this address");
+		Problem problem = new Problem(HttpStatus.NOT_FOUND, "request.nothing");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
 			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return named(HttpStatus.METHOD_NOT_ALLOWED, headers,
-				"this address takes "
-						+ headers.getAllow().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")),
-				request);
+		return named(HttpStatus.METHOD_NOT_ALLOWED, headers, request, "request.methods",
+				headers.getAllow().stream().map(HttpMethod::name).sorted().toList());
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return named(HttpStatus.UNSUPPORTED_MEDIA_TYPE, headers,
-				"the Content-Type must be " + types(ex.getSupportedMediaTypes()), request);
+		return named(HttpStatus.UNSUPPORTED_MEDIA_TYPE, headers, request, "request.contentType",
+				types(ex.getSupportedMediaTypes()));
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return named(HttpStatus.NOT_ACCEPTABLE, headers, "the answer can be " + types(ex.getSupportedMediaTypes()),
-				request);
+		return named(HttpStatus.NOT_ACCEPTABLE, headers, request, "request.accept", types(ex.getSupportedMediaTypes()));
 	}
 
-	private static String types(List<MediaType> types) {
-		return types.stream().map(MediaType::toString).distinct().sorted().collect(Collectors.joining(" or "));
+	private static Object types(List<MediaType> types) {
+		return Message.anyOf(types.stream().map(MediaType::toString).distinct().sorted().toList());
 	}
 
-	private @Nullable ResponseEntity<Object> named(HttpStatus status, HttpHeaders headers, String detail,
-			WebRequest request) {
-		return handleExceptionInternal(new Problem(status, detail), null, headers, status, request);
+	private @Nullable ResponseEntity<Object> named(HttpStatus status, HttpHeaders headers, WebRequest request,
+			String code, Object accepted) {
+		return handleExceptionInternal(new Problem(status, code, accepted), null, headers, status, request);
 	}
 
 	@Override
@@ -158,7 +151,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return null;
 		}
 		Problem problem = (ex.getCause() instanceof JacksonException json) ? unreadable(json)
-				: new Problem(HttpStatus.BAD_REQUEST, "the body must be JSON in UTF-8");
+				: new Problem(HttpStatus.BAD_REQUEST, "body.encoding");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
@@ -168,12 +161,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		boolean body = ex.getParameter().hasParameterAnnotation(RequestBody.class);
 		List<Flaw> flaws = ex.getFieldErrors().stream().map((error) -> {
 			String field = error.getField();
-			// What Spring says of a value that it can't convert names classes.
-			String detail = error.isBindingFailure()
-					? "is not accepted" + accepted(ex.getBindingResult().getFieldType(field))
-					: String.valueOf(error.getDefaultMessage());
-			return body ? Flaw.at("/" + field.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"), detail)
-					: Flaw.in(field, detail);
+			// What Spring says of a value that it can't convert names classes. What a
+			// constraint says is a code.
+			Message detail = error.isBindingFailure() ? accepted(ex.getBindingResult().getFieldType(field))
+					: new Message(String.valueOf(error.getDefaultMessage()));
+			return body ? new Flaw("/" + field.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"), null, detail)
+					: new Flaw(null, field, detail);
 		}).toList();
 		Problem problem = Problem.invalid(flaws);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
@@ -183,14 +176,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
 			MissingServletRequestParameterException ex, HttpHeaders headers, HttpStatusCode status,
 			WebRequest request) {
-		Problem problem = Problem.invalid(Flaw.in(ex.getParameterName(), "is required"));
+		Problem problem = Problem.invalid(Flaw.in(ex.getParameterName(), "value.required"));
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMissingPathVariable(MissingPathVariableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Problem problem = new Problem(HttpStatus.NOT_FOUND, "no such resource");
+		Problem problem = new Problem(HttpStatus.NOT_FOUND, "request.resource");
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
@@ -206,13 +199,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			response.resetBuffer();
 			response.setHeader("Content-Security-Policy", NOTHING);
 		}
-		if (ex instanceof Problem problem && Phrases.areWanted(((ServletWebRequest) request).getRequest())
-				&& problem.isKnownInItalian()) {
-			HttpHeaders also = HttpHeaders.copyOf(headers);
-			also.setContentLanguage(Locale.ITALIAN);
-			return super.handleExceptionInternal(ex, problem.italian(), also, status, request);
+		Problem problem = (ex instanceof Problem refusal) ? refusal : new Problem(HttpStatus.valueOf(status.value()),
+				status.is5xxServerError() ? "server.failed" : "request.unreadable");
+		Locale language = Message.language(((ServletWebRequest) request).getRequest());
+		HttpHeaders all = HttpHeaders.copyOf(headers);
+		if (!language.equals(Locale.ENGLISH)) {
+			all.setContentLanguage(language);
 		}
-		return super.handleExceptionInternal(ex, body, headers, status, request);
+		return super.handleExceptionInternal(ex, problem.body(language), all, status, request);
 	}
 
 	private static Problem unreadable(JacksonException ex) {
@@ -224,51 +218,44 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		boolean malformed = ex instanceof StreamReadException && !(ex instanceof InputCoercionException);
 		if (malformed || ex instanceof StreamConstraintsException || ex instanceof JacksonIOException
 				|| pointer.isEmpty()) {
-			return new Problem(HttpStatus.BAD_REQUEST,
-					"the body must be one JSON object in UTF-8 without duplicate keys, nested at most 20 deep, with numbers of at most 400 digits"
-							+ at(ex));
+			return Body.malformed("body.json", ex.getLocation());
 		}
-		String detail = "is not accepted";
+		return Problem.invalid(new Flaw(pointer.toString(), null, accepted(ex)));
+	}
+
+	private static Message accepted(JacksonException ex) {
 		if (ex instanceof UnrecognizedPropertyException unknown) {
-			List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-			detail = "is not a known field; accepted here: " + String.join(", ", known);
+			return new Message("value.field",
+					unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList());
 		}
-		else if (ex instanceof InvalidFormatException wrong) {
-			detail = "is not accepted" + accepted(wrong.getTargetType());
+		if (ex instanceof ValueInstantiationException refused && refused.getType().isEnumType()) {
+			return new Message("value.oneOf", constants(refused.getType().getRawClass()));
 		}
-		else if (ex instanceof ValueInstantiationException refused && refused.getCause() != null) {
-			detail = String.valueOf(refused.getCause().getMessage());
-		}
-		else if (ex instanceof MismatchedInputException wrong) {
-			detail = "is not accepted" + accepted(wrong.getTargetType());
-		}
-		return Problem.invalid(Flaw.at(pointer.toString(), detail));
+		return (ex instanceof MismatchedInputException wrong) ? accepted(wrong.getTargetType())
+				: new Message("value.refused");
 	}
 
-	private static String at(JacksonException ex) {
-		return (ex.getLocation() == null || ex.getLocation().getLineNr() < 1) ? "" : "; reading stopped at line "
-				+ ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr();
-	}
-
-	private static String accepted(@Nullable Class<?> type) {
+	private static Message accepted(@Nullable Class<?> type) {
 		if (type == null) {
-			return "";
+			return new Message("value.refused");
 		}
 		if (type.isEnum()) {
-			return "; accepted are "
-					+ String.join(", ", List.of(type.getEnumConstants()).stream().map(String::valueOf).toList());
+			return new Message("value.accepted", constants(type));
 		}
-		String name = switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
-			case "string" -> "a string";
-			case "int", "integer", "long" -> "an integer";
-			case "double", "float" -> "a number";
-			case "boolean" -> "true or false";
-			case "uuid" -> "a UUID";
-			case "instant" -> "an instant such as 2026-01-31T10:15:00Z";
-			case "localdate" -> "a date such as 2026-01-31";
-			default -> Collection.class.isAssignableFrom(type) ? "an array" : "an object";
-		};
-		return "; accepted is " + name;
+		return new Message(switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
+			case "string" -> "value.string";
+			case "int", "integer", "long" -> "value.wholeNumber";
+			case "double", "float" -> "value.number";
+			case "boolean" -> "value.trueOrFalse";
+			case "uuid" -> "value.uuid";
+			case "instant" -> "value.instant";
+			case "localdate" -> "value.date";
+			default -> Collection.class.isAssignableFrom(type) ? "value.array" : "value.object";
+		});
+	}
+
+	private static List<?> constants(Class<?> type) {
+		return List.of(type.getEnumConstants());
 	}
 
 }

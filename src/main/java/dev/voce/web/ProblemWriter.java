@@ -9,7 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /** Writes a refusal where no controller returns it: in filters and in the intake. */
@@ -33,12 +32,11 @@ public class ProblemWriter {
 		response.setStatus(problem.getStatusCode().value());
 		problem.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		ProblemDetail body = problem.getBody();
-		if (Phrases.areWanted(request) && problem.isKnownInItalian()) {
-			response.setHeader(HttpHeaders.CONTENT_LANGUAGE, Locale.ITALIAN.toLanguageTag());
-			body = problem.italian();
+		Locale language = Message.language(request);
+		if (!language.equals(Locale.ENGLISH)) {
+			response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
 		}
-		response.getOutputStream().write(this.json.writeValueAsBytes(body));
+		response.getOutputStream().write(this.json.writeValueAsBytes(problem.body(language)));
 	}
 
 }

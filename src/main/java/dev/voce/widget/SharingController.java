@@ -30,7 +30,6 @@ import dev.voce.survey.PublicSurvey.PublicQuestion;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
-import dev.voce.web.Problem;
 
 /** What leads people to a hosted page: a code for posters, links for mails, a preview. */
 @RestController
@@ -61,8 +60,7 @@ class SharingController {
 		String query = request.getQueryString();
 		String address = address(definition, request) + ((query != null) ? "?" + query : "");
 		if (address.length() > LONGEST_ADDRESS) {
-			throw new Problem(HttpStatus.URI_TOO_LONG,
-					"an address of more than " + LONGEST_ADDRESS + " characters fits into no code");
+			throw new Problem(HttpStatus.URI_TOO_LONG, "widget.qrCode", LONGEST_ADDRESS);
 		}
 		QrCode code = QrCode.encodeText(address, QrCode.Ecc.MEDIUM);
 		StringBuilder path = new StringBuilder();
@@ -100,7 +98,7 @@ class SharingController {
 			.stream()
 			.filter((candidate) -> candidate.scale() != null)
 			.findFirst()
-			.orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "the survey has no question with a score"));
+			.orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "survey.noScore"));
 		String link = address(definition, request)
 				+ (((visit.channel() != null) ? visit : visit.through("email")).query() + "&" + question.key() + "=");
 		return ResponseEntity.ok()
@@ -160,7 +158,7 @@ class SharingController {
 	private SurveyDefinition published(UUID survey) {
 		SurveyDefinition definition = this.surveys.definition(survey);
 		if (definition.status() == SurveyStatus.DRAFT) {
-			throw new Problem(HttpStatus.NOT_FOUND, "no such survey");
+			throw new Problem(HttpStatus.NOT_FOUND, "survey.missing");
 		}
 		return definition;
 	}

@@ -40,7 +40,7 @@ class WidgetController {
 			@RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted,
 			ServletWebRequest request) {
 		WidgetBuilds.Build build = this.builds.find(hash)
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no such build of the widget"));
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "widget.build"));
 		return script(build, CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable(), accepted, request);
 	}
 

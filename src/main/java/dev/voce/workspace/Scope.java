@@ -36,7 +36,7 @@ public enum Scope {
 		return Arrays.stream(values())
 			.filter((scope) -> scope.value.equals(value))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("must be one of responses:write, read, manage"));
+			.orElseThrow(() -> new IllegalArgumentException("no such scope"));
 	}
 
 }

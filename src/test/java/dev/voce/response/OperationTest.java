@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpStatus;
 
+import dev.voce.survey.SurveyStatus;
 import dev.voce.web.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,7 @@ class OperationTest {
 
 	private static final UUID ID = UUID.randomUUID();
 
-	private static final Problem REFUSAL = new Problem(HttpStatus.CONFLICT, "the survey is PAUSED and is not shown");
+	private static final Problem REFUSAL = new Problem(HttpStatus.CONFLICT, "response.notShown", SurveyStatus.PAUSED);
 
 	private static Operation.Show show(boolean dismissed, @Nullable Problem refusal) {
 		return new Operation.Show(new ResponsesChanged.Shown(SURVEY, ID, Instant.EPOCH, "web", null, dismissed),
