@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.response.ResponseInput;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
+import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
@@ -78,7 +79,7 @@ class BatchController {
 	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
 			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey), request, this::readArray);
+		return upload(begin(caller, survey, idempotencyKey, request), request, this::readArray);
 	}
 
 	@Hidden // described with the array
@@ -86,7 +87,7 @@ class BatchController {
 	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
 			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey), request, this::readLines);
+		return upload(begin(caller, survey, idempotencyKey, request), request, this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -96,11 +97,13 @@ class BatchController {
 
 	}
 
-	private BulkLoad.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey) {
+	private BulkLoad.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey,
+			HttpServletRequest request) {
 		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
 			throw Problem.invalid(Flaw.in("Idempotency-Key", "batch.key", 200));
 		}
-		return this.load.begin(this.surveys.definitionFor(caller, survey).id(), idempotencyKey);
+		return this.load.begin(this.surveys.definitionFor(caller, survey).id(), idempotencyKey,
+				Message.language(request));
 	}
 
 	private BatchResult upload(BulkLoad.Batch batch, HttpServletRequest request, Reading reading) throws IOException {

@@ -82,10 +82,11 @@ public class BulkLoad {
 	 * @param survey what it answers
 	 * @param idempotencyKey makes, with a secret of the workspace, the ids of lines that
 	 * have none; random when absent
+	 * @param language in which rejected lines are reported
 	 * @return the batch, to be given its lines and then finished
 	 */
-	public Batch begin(UUID survey, @Nullable String idempotencyKey) {
-		return new Batch(survey, idempotencyKey,
+	public Batch begin(UUID survey, @Nullable String idempotencyKey, Locale language) {
+		return new Batch(survey, idempotencyKey, language,
 				(idempotencyKey != null) ? this.secrets.mac(this.surveys.definition(survey).workspace()) : null);
 	}
 
@@ -99,6 +100,8 @@ public class BulkLoad {
 		private final UUID survey;
 
 		private final @Nullable String idempotencyKey;
+
+		private final Locale language;
 
 		private final @Nullable Mac mac;
 
@@ -120,7 +123,8 @@ public class BulkLoad {
 
 		private long rejected;
 
-		private Batch(UUID survey, @Nullable String idempotencyKey, @Nullable Mac mac) {
+		private Batch(UUID survey, @Nullable String idempotencyKey, Locale language, @Nullable Mac mac) {
+			this.language = language;
 			this.mac = mac;
 			this.survey = survey;
 			this.idempotencyKey = idempotencyKey;
@@ -163,7 +167,7 @@ public class BulkLoad {
 			if (this.errors.size() < ERRORS) {
 				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
 				Message detail = (flaw != null) ? flaw.detail() : problem.detail();
-				this.errors.add(new BatchResult.LineError(line, detail.text(Locale.ENGLISH),
+				this.errors.add(new BatchResult.LineError(line, detail.text(this.language),
 						(flaw != null) ? flaw.pointer() : null));
 			}
 		}

@@ -98,6 +98,14 @@ class BatchTest {
 	}
 
 	@Test
+	void badLinesAreReportedInTheLanguageThatIsAskedFor() {
+		JsonNode result = lines(BAD + "\n[", "Accept-Language", "it");
+		assertThat(result.at("/errors/0/detail").stringValue()).isEqualTo("deve essere un numero intero da 0 a 10");
+		assertThat(result.at("/errors/1/detail").stringValue()).startsWith("il corpo deve essere un valore JSON")
+			.contains("la lettura si è fermata alla riga 1, colonna");
+	}
+
+	@Test
 	void theFirstHundredErrorsAreTold() {
 		JsonNode result = lines(GOOD + "\n" + (BAD + "\n").repeat(130));
 		assertCounts(result, 1, 0, 0, 130);
