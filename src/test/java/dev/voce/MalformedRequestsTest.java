@@ -142,6 +142,9 @@ class MalformedRequestsTest {
 		assertThat(raw("GET /a;%zz HTTP/1.1\r\n" + HEAD + "\r\n")).contains("application/problem+json",
 				"two hexadecimal digits", "X-Content-Type-Options: nosniff");
 		assertThat(raw("GET /a;%zz HTTP/1.1\r\n" + HEAD + "Accept-Language: it\r\n\r\n")).contains("due cifre");
+		// What Tomcat refuses itself.
+		assertThat(raw("GET / HTTP/1.1\r\n" + HEAD + "Transfer-Encoding: x\r\nAccept-Language: it\r\n\r\n"))
+			.contains("Content-Language: it", "\"detail\":\"non \\u00E8 supportato\"");
 	}
 
 	private String send(String request) {

@@ -8,9 +8,14 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+
+import dev.voce.web.Message;
 
 /**
  * Tells what Tomcat itself refuses, before any filter: a head that is malformed or too
@@ -18,21 +23,29 @@ import org.springframework.http.MediaType;
  */
 public class ContainerReport extends ErrorReportValve {
 
+	/** The writer's encoding is not UTF-8. */
+	private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+	private record Body(String title, int status, String detail) {
+	}
+
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable failure) {
 		HttpStatus status = HttpStatus.resolve(response.getStatus());
 		if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		String detail = status.is5xxServerError() ? "this is not supported"
-				: "the request can't be read: its line or its headers are malformed, or longer than accepted";
+		Locale language = Message.language(request);
+		String detail = new Message(status.is5xxServerError() ? "server.unsupported" : "request.head").text(language);
 		try {
 			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 			response.setHeader("X-Content-Type-Options", "nosniff");
+			if (!language.equals(Locale.ENGLISH)) {
+				response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
+			}
 			PrintWriter writer = response.getReporter();
 			if (writer != null) {
-				writer.write(String.format(Locale.ROOT, "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
-						status.getReasonPhrase(), status.value(), detail));
+				writer.write(JSON.writeValueAsString(new Body(status.getReasonPhrase(), status.value(), detail)));
 				response.finishResponse();
 			}
 		}
