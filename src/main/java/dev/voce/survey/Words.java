@@ -32,8 +32,7 @@ public final class Words {
 
 	private Words(Locale locale) {
 		this.locale = locale;
-		this.bundle = ResourceBundle.getBundle("words/words", locale,
-				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+		this.bundle = Languages.bundle("words/words", locale);
 	}
 
 	/**

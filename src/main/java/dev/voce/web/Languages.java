@@ -2,6 +2,7 @@ package dev.voce.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The languages that requests ask for. A language tag from outside never reaches a cache
- * as it is: {@link java.util.ResourceBundle} keeps what it was asked for as long as the
- * process lives, at a cost that grows with the square of the tag's length.
+ * as it is: {@link ResourceBundle} keeps what it was asked for as long as the process
+ * lives, at a cost that grows with the square of the tag's length.
  */
 public final class Languages {
 
@@ -69,6 +70,17 @@ public final class Languages {
 			}
 		}
 		return preferred;
+	}
+
+	/**
+	 * Opens the texts of a bundle as they are, for a template or a script.
+	 * @param name the bundle's, with its folder
+	 * @param language one of {@link #SPOKEN}
+	 * @return its texts in that language, or in English where it does not have it
+	 */
+	public static ResourceBundle bundle(String name, Locale language) {
+		return ResourceBundle.getBundle(name, language,
+				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 	}
 
 	/**

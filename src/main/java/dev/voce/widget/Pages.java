@@ -22,6 +22,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
+import dev.voce.web.Languages;
+
 /**
  * Fills the pages for visitors in, with everything escaped, under the strictest policy.
  */
@@ -42,8 +44,7 @@ class Pages {
 
 	/** The page of an invented shop, which speaks English and Italian. */
 	ResponseEntity<String> preview(Locale locale, Map<String, Object> values) {
-		ResourceBundle texts = ResourceBundle.getBundle("pages/preview", locale,
-				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+		ResourceBundle texts = Languages.bundle("pages/preview", locale);
 		Map<String, Object> all = new HashMap<>(values);
 		all.put("text", texts.keySet().stream().collect(Collectors.toMap((key) -> key, texts::getString)));
 		return page(HttpStatus.OK, this.preview.execute(all));
