@@ -1,8 +1,5 @@
 package dev.voce.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -17,10 +14,7 @@ import dev.voce.workspace.Caller;
 import dev.voce.workspace.Scope;
 import dev.voce.workspace.ScopesConverter;
 
-/**
- * A secret that lets a program in. Only its hash is kept: a secret is 190 random bits, so
- * a plain SHA-256 can't be guessed back.
- */
+/** An API key. Only the hash of its secret is stored. */
 @Entity
 class ApiKey {
 
@@ -51,26 +45,17 @@ class ApiKey {
 		this.id = Ids.next();
 		this.workspaceId = workspaceId;
 		this.name = name;
-		this.hash = hash(secret);
+		this.hash = Secrets.hash(secret);
 		this.scopes = Set.copyOf(scopes);
 		this.createdAt = createdAt;
 		this.expiresAt = expiresAt;
-	}
-
-	static byte[] hash(String secret) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
-		}
 	}
 
 	boolean isValid(Instant now) {
 		return this.expiresAt == null || now.isBefore(this.expiresAt);
 	}
 
-	/** Names it where people read what was done with it. */
+	/** Its name in the activity log. */
 	String label() {
 		return "key " + this.name + " (" + this.id + ")";
 	}
@@ -79,8 +64,8 @@ class ApiKey {
 		return new Caller(this.workspaceId, this.scopes, label());
 	}
 
-	/** Whether the last use is noted closely enough. */
-	boolean isNoted(Instant now) {
+	/** Whether the last use is recorded to the minute. */
+	boolean isUseRecorded(Instant now) {
 		return this.lastUsedAt != null && now.minusSeconds(60).isBefore(this.lastUsedAt);
 	}
 

@@ -1,11 +1,9 @@
 package dev.voce.access;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +20,9 @@ import dev.voce.storage.Lane;
 import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Scope;
 
-/** Makes, recognises and revokes API keys. */
+/** Creates, finds and revokes API keys. */
 @Service
 class ApiKeys {
-
-	private static final SecureRandom random = new SecureRandom();
 
 	private final ApiKeyRepository repository;
 
@@ -35,8 +31,8 @@ class ApiKeys {
 	private final Clock clock;
 
 	/**
-	 * By the secret's hash, since anybody may send a long one. Short-lived, so that a
-	 * revoked key is out on every node within two seconds.
+	 * By the secret's hash, since anybody may send a long secret. Short-lived, so that a
+	 * revoked key is refused by every node within two seconds.
 	 */
 	private final Cache<ByteBuffer, Optional<ApiKey>> known = Caffeine.newBuilder()
 		.expireAfterWrite(Duration.ofSeconds(1))
@@ -52,14 +48,14 @@ class ApiKeys {
 	Optional<ApiKey> recognise(String secret) {
 		Instant now = this.clock.instant();
 		return this.known
-			.get(ByteBuffer.wrap(ApiKey.hash(secret)), (hash) -> Lane.LOOKUP.call(() -> find(hash.array(), now)))
+			.get(ByteBuffer.wrap(Secrets.hash(secret)), (hash) -> Lane.LOOKUP.call(() -> find(hash.array(), now)))
 			.filter((key) -> key.isValid(now));
 	}
 
-	/** Notes the use too, once a minute at most: it is for people to see. */
+	/** Records the use too, once a minute at most, for the list of keys. */
 	private Optional<ApiKey> find(byte[] hash, Instant now) {
 		Optional<ApiKey> found = this.repository.findByHash(hash);
-		found.filter((key) -> key.isValid(now) && !key.isNoted(now))
+		found.filter((key) -> key.isValid(now) && !key.isUseRecorded(now))
 			.map(ApiKey::id)
 			.ifPresent((id) -> this.repository.noteUse(id, now));
 		return found;
@@ -85,9 +81,7 @@ class ApiKeys {
 	}
 
 	static String newSecret() {
-		byte[] bits = new byte[24];
-		random.nextBytes(bits);
-		return "voce_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+		return "voce_" + Secrets.next();
 	}
 
 }

@@ -3,22 +3,14 @@ package dev.voce.user;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** Lets its bearer make the first administrator, so that nobody else is faster. */
+/** The link with which the first administrator is created, and by nobody without it. */
 @Entity
+@SuppressWarnings("NullAway.Init") // written by SQL alone
 class SetupLink {
 
 	@Id
 	private int id;
 
 	private byte[] hash;
-
-	@SuppressWarnings("NullAway.Init") // for JPA
-	protected SetupLink() {
-	}
-
-	SetupLink(byte[] hash) {
-		this.id = 1;
-		this.hash = hash;
-	}
 
 }

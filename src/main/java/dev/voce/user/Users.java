@@ -1,11 +1,6 @@
 package dev.voce.user;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,15 +17,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.access.FirstStart;
+import dev.voce.access.Secrets;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.workspace.ActivityLog;
 
-/** Makes, recognises and changes users. */
+/** Creates, authenticates and changes users. */
 @Service
 class Users {
-
-	private static final SecureRandom random = new SecureRandom();
 
 	private final AppUserRepository repository;
 
@@ -46,8 +40,8 @@ class Users {
 
 	private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
-	/** Compared with where there is no user, which then takes as long as a user does. */
-	private final String nobodys = String.valueOf(this.passwords.encode(newToken()));
+	/** Compared with where there is no user, so that this takes as long as with one. */
+	private final String nobodys = String.valueOf(this.passwords.encode(Secrets.next()));
 
 	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
 			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, ActivityLog activity,
@@ -64,7 +58,7 @@ class Users {
 	 * A user just invited.
 	 *
 	 * @param user the user
-	 * @param token lets its bearer choose the user's password
+	 * @param token with which the user's password is chosen
 	 */
 	record Invited(AppUser user, String token) {
 	}
@@ -74,17 +68,17 @@ class Users {
 		return this.repository.existsByRoleAndPasswordIsNotNull(Role.ADMIN);
 	}
 
-	/** Makes a link for the first administrator; earlier ones become void. */
+	/** Creates the link for the first administrator; earlier ones become invalid. */
 	@Transactional
 	String newSetupToken() {
-		String token = newToken();
-		this.setupLinks.replace(hash(token));
+		String token = Secrets.next();
+		this.setupLinks.replace(Secrets.hash(token));
 		return token;
 	}
 
 	@Transactional
 	AppUser setUp(String token, String email, String name, String password) {
-		if (this.setupLinks.use(hash(token)) == 0 || isSetUp()) {
+		if (this.setupLinks.use(Secrets.hash(token)) == 0 || isSetUp()) {
 			throw new Problem(HttpStatus.FORBIDDEN, "user.setupLink");
 		}
 		PasswordRules.check(password, normal(email));
@@ -111,13 +105,13 @@ class Users {
 	 * @throws Problem (403) if it is nobody's, or was used, or is too old
 	 */
 	AppUser invited(String invitation) {
-		return this.repository.findByInvitation(hash(invitation))
+		return this.repository.findByInvitation(Secrets.hash(invitation))
 			.filter((found) -> found.isInvited(this.clock.instant()))
 			.orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN, "user.invitation"));
 	}
 
 	/**
-	 * Finds the user with this e-mail and password; takes long, so that guessing does.
+	 * Finds the user with this e-mail and password; slow, so that guessing is slow.
 	 */
 	Optional<AppUser> recognise(String email, String password) {
 		boolean right = this.passwords.matches(password, passwordHash(email));
@@ -179,8 +173,8 @@ class Users {
 	}
 
 	private Invited invite(AppUser user) {
-		String token = newToken();
-		user.invite(hash(token), this.clock.instant());
+		String token = Secrets.next();
+		user.invite(Secrets.hash(token), this.clock.instant());
 		this.activity.add(user.workspaceId(), ActivityLog.Entry.of("invited", user.label()));
 		return new Invited(this.repository.save(user), token);
 	}
@@ -198,28 +192,13 @@ class Users {
 		}
 	}
 
-	/** Takes long: not for whoever has not shown yet that they may. */
+	/** Slow: check first whether the caller may set a password. */
 	private String encode(String password) {
 		return String.valueOf(this.passwords.encode(password));
 	}
 
 	static String normal(String email) {
 		return email.trim().toLowerCase(Locale.ROOT);
-	}
-
-	private static String newToken() {
-		byte[] bits = new byte[24];
-		random.nextBytes(bits);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-	}
-
-	private static byte[] hash(String token) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
-		}
 	}
 
 }
