@@ -15,8 +15,8 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * The security filter chain of calls without a session: public ones, and those with a
- * key.
+ * The security filter chain of calls without a session: public ones, and those with an
+ * API key.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
@@ -41,7 +41,7 @@ class AccessConfiguration {
 			.build();
 	}
 
-	// Observing every filter of the chain halves the rate of answers taken in.
+	// Observing every filter of the chain halves the rate of accepted responses.
 	@Bean
 	SecurityObservationSettings securityObservations() {
 		return SecurityObservationSettings.noObservations();

@@ -33,16 +33,16 @@ public final class AccessRules {
 	}
 
 	/**
-	 * Says why a key is refused what it asks for.
+	 * Returns why a call of a key is refused.
 	 * @param request of a key that is valid
-	 * @return the code of the message that says what the key lacks
+	 * @return the code of the refusal's message
 	 */
 	static String refusal(HttpServletRequest request) {
 		return USERS.matches(request) ? "access.administrator" : "access.scope";
 	}
 
 	/**
-	 * Says which scope each call needs.
+	 * Requires the scope that each call needs.
 	 * @param requests of a filter chain
 	 */
 	public static void rules(
@@ -79,11 +79,11 @@ public final class AccessRules {
 	}
 
 	/**
-	 * Rules caching. Headers are written before the request is handled: a reply may be
-	 * completed by the intake's thread while this one is still on its way out through the
-	 * filters, and headers are not for two threads at once. Therefore caching is ruled
-	 * here too, and not added to what a controller says: figures and public definitions
-	 * say it themselves. All else is for the caller alone.
+	 * Sets the headers of replies, {@code Cache-Control} among them. They are written
+	 * before the request is handled: the intake's thread may complete the reply while
+	 * this one still returns through the filters, and headers are not safe for two
+	 * threads. Figures and public definitions set their own {@code Cache-Control}; all
+	 * other replies are not cached.
 	 * @param headers of a filter chain
 	 */
 	public static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -46,7 +46,7 @@ class ConnectionBounds implements WebServerFactoryCustomizer<TomcatServletWebSer
 		return (most == 0) ? Integer.MAX_VALUE : most;
 	}
 
-	/** The addresses that stand for many visitors, whom other limits tell apart. */
+	/** The addresses of proxies, whose visitors the other limits distinguish. */
 	private Predicate<InetAddress> proxies() {
 		ForwardHeadersStrategy strategy = this.server.getForwardHeadersStrategy();
 		if (strategy == null || strategy == ForwardHeadersStrategy.NONE) {

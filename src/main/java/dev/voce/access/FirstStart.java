@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import dev.voce.workspace.Scope;
 import dev.voce.workspace.Workspaces;
 
-/** Makes the first workspace and its key, and says at each start where Voce listens. */
+/** Creates the first workspace and its key, and prints Voce's address at each start. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class FirstStart implements ApplicationRunner {
@@ -38,8 +38,8 @@ public class FirstStart implements ApplicationRunner {
 	}
 
 	/**
-	 * Says where Voce listens.
-	 * @param ready says that requests are answered
+	 * Prints Voce's address.
+	 * @param ready the event that requests are accepted
 	 */
 	@EventListener
 	@Order(Ordered.LOWEST_PRECEDENCE)
@@ -52,7 +52,7 @@ public class FirstStart implements ApplicationRunner {
 	}
 
 	/**
-	 * Finds the first workspace, and makes it with its key when there is none.
+	 * Finds the first workspace, and creates it with its key if there is none.
 	 * @return the workspace's id
 	 */
 	public UUID workspace() {

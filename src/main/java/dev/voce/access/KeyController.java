@@ -57,7 +57,7 @@ class KeyController {
 	 *
 	 * @param name for people to recognise it by
 	 * @param scopes what it may do
-	 * @param expiresAt from when it lets nobody in; never when absent
+	 * @param expiresAt from when it is no longer accepted; never when absent
 	 */
 	record NewKey(
 			@Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "key.characters") @NotBlank(message = "key.name") @Size(
@@ -73,9 +73,9 @@ class KeyController {
 	 * @param name for people to recognise it by
 	 * @param scopes what it may do
 	 * @param createdAt when it was made
-	 * @param expiresAt from when it lets nobody in
-	 * @param lastUsedAt when it last let somebody in, to the minute; never when absent
-	 * @param secret only in the answer that made the key
+	 * @param expiresAt from when it is no longer accepted; never when absent
+	 * @param lastUsedAt when it was last used, to the minute; never when absent
+	 * @param secret only in the reply that created the key
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record KeyView(UUID id, String name, Set<Scope> scopes, Instant createdAt, @Nullable Instant expiresAt,
@@ -106,7 +106,7 @@ class KeyController {
 	}
 
 	/**
-	 * Makes a key. Its secret is in this answer alone. A key gives only scopes that it
+	 * Creates a key. Its secret is in this reply alone. A key gives only scopes that it
 	 * has itself; an administrator who is logged in gives any.
 	 * @return the key with its secret
 	 */

@@ -8,15 +8,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much a node takes without credentials. A minute's requests may come at once.
+ * The limits of one node for requests without credentials. The requests of a minute may
+ * arrive at once.
  *
  * @param addressPerMinute requests from one address (of IPv6, one /64 network); 0 for any
  * number
- * @param surveyPerMinute answers to one survey; 0 for any number
+ * @param surveyPerMinute responses to one survey; 0 for any number
  * @param addressConnections open connections of one address (of IPv6, one /64 network);
  * further ones are closed at once. An eighth of {@code server.tomcat.max-connections}
  * when absent, 0 for any number. With {@code server.forward-headers-strategy}, the
- * proxies that are believed may hold any number.
+ * trusted proxies may hold any number.
  */
 @ConfigurationProperties("voce.limits")
 @Validated

@@ -33,16 +33,17 @@ import dev.voce.web.ProblemWriter;
 import dev.voce.web.PublicCors;
 
 /**
- * Bounds what comes through the public door, per address and per survey. Each node counts
- * for itself: what all of them let in is as many times as much.
+ * Limits requests to the public API and to hosted pages, per address and per survey. Each
+ * node counts for itself, so the limit of an installation is that of a node times their
+ * number.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class PublicLimits extends OncePerRequestFilter {
 
 	/**
-	 * What ends in a survey's id and may store answers: the public door, and hosted
-	 * pages.
+	 * The paths that contain a survey's id and may store responses: the public API and
+	 * hosted pages.
 	 */
 	private static final List<PathPatternRequestMatcher> SURVEYS = Stream
 		.of(PublicCors.PATH + "surveys/{survey}/**", "/s/{survey}/**")
@@ -59,7 +60,7 @@ class PublicLimits extends OncePerRequestFilter {
 
 	PublicLimits(LimitProperties limits, ProblemWriter problems, MeterRegistry meters) {
 		this.limited = Counter.builder("voce.rejected")
-			.description("answers, amendments and erasures that were not taken, by why")
+			.description("responses, amendments and erasures that were not accepted, by reason")
 			.tag("reason", "limited")
 			.register(meters);
 		this.addresses = buckets(limits.addressPerMinute());
@@ -67,15 +68,15 @@ class PublicLimits extends OncePerRequestFilter {
 		this.problems = problems;
 	}
 
-	// A bucket that nobody asked for a minute is full again, and as good as a new one.
+	// A bucket that was not used for a minute is full again, and the same as a new one.
 	private static <K> @Nullable LoadingCache<K, Bucket> buckets(int perMinute) {
 		return (perMinute == 0) ? null
 				: Caffeine.newBuilder()
 					.expireAfterAccess(Duration.ofMinutes(2))
 					.maximumSize(100_000)
 					.build((key) -> Bucket.builder()
-						// Not the machine's clock: set back, it would fill no bucket
-						// until it has caught up.
+						// Not the machine's clock: when that is set
+						// back, no bucket would be filled meanwhile.
 						.withNanosecondPrecision()
 						.addLimit((limit) -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
 						.build());
@@ -103,7 +104,7 @@ class PublicLimits extends OncePerRequestFilter {
 		chain.doFilter(request, response);
 	}
 
-	/** Takes one from a bucket, or tells in how many nanoseconds there is one. */
+	/** Takes one token, or returns in how many nanoseconds there is one; 0 if taken. */
 	private static <K> long take(@Nullable LoadingCache<K, Bucket> buckets, K key) {
 		if (buckets == null) {
 			return 0;
@@ -119,8 +120,8 @@ class PublicLimits extends OncePerRequestFilter {
 	}
 
 	/**
-	 * The survey that a request wants to write to; {@code null} where it names none. One
-	 * survey has one bucket, however its id is written.
+	 * The survey that a request writes to; {@code null} where it names none. One survey
+	 * has one bucket, however its id is written.
 	 */
 	private static @Nullable UUID survey(HttpServletRequest request) {
 		if (HttpMethod.GET.matches(request.getMethod())) {

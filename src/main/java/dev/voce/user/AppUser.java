@@ -14,8 +14,8 @@ import dev.voce.storage.Ids;
 import dev.voce.workspace.Caller;
 
 /**
- * Somebody who may log in, once there is a password. Whoever bears the invitation chooses
- * it: no administrator knows another user's password.
+ * A user, who can log in as soon as there is a password. Whoever opens the invitation
+ * chooses it: no administrator knows another user's password.
  */
 @Entity
 class AppUser {
@@ -84,7 +84,7 @@ class AppUser {
 		return this.workspaceId;
 	}
 
-	/** Names the user where people read what was done. */
+	/** The user's name in the activity log. */
 	String label() {
 		return "user " + this.email;
 	}

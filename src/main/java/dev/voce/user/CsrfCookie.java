@@ -8,7 +8,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
-/** Keeps the CSRF token in a cookie that Voce's own pages read. */
+/** Stores the CSRF token in a cookie that Voce's own pages read. */
 class CsrfCookie implements CsrfTokenRepository {
 
 	@Override

@@ -7,7 +7,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
- * Takes the CSRF token from the header alone: a page of a sibling subdomain can set the
+ * Reads the CSRF token from the header alone: a page of a sibling subdomain can set the
  * cookie that it is compared with and send a form with the token as a parameter, but no
  * header.
  */

@@ -11,7 +11,7 @@ import jakarta.validation.ReportAsSingleViolation;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-/** An e-mail address, as far as its looks tell. */
+/** An e-mail address, of which only the syntax is checked. */
 @Pattern(regexp = "\\s*[^@\\s\\x00\\p{Cs}]+@[^@\\s\\x00\\p{Cs}]+\\s*")
 @Size(max = 254)
 @ReportAsSingleViolation

@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Recognises a browser that its user has logged in with before, so that strangers who
- * guess passwords don't lock the user out. The cookie is signed with the hash of the
- * user's password: it is good for this user alone, and until the password changes.
+ * Recognises a browser with which a user has logged in before, so that others who guess
+ * passwords can't lock the user out. The cookie is signed with the hash of the user's
+ * password: it is good for this user alone, and until the password changes.
  */
 @Component
 class KnownDevice {
@@ -49,7 +49,7 @@ class KnownDevice {
 	}
 
 	/**
-	 * Finds out which of a user's devices calls.
+	 * Returns which of a user's devices sends the request.
 	 * @param passwordHash of the user
 	 * @return the device's id; {@code null} for one that is not known
 	 */
@@ -64,7 +64,7 @@ class KnownDevice {
 		return this.clock.instant().isBefore(ends) ? signed.group(2) : null;
 	}
 
-	/** Makes the calling browser one of the user's devices. */
+	/** Records the calling browser as one of the user's devices. */
 	void remember(String passwordHash, HttpServletRequest request, HttpServletResponse response) {
 		byte[] id = new byte[16];
 		random.nextBytes(id);

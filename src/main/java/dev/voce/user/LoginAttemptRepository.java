@@ -19,10 +19,10 @@ interface LoginAttemptRepository extends Repository<LoginAttempt, UUID> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from login_attempt where email = :email and origin = :origin")
-	void forget(String email, String origin);
+	void delete(String email, String origin);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from login_attempt where attempted_at < :before")
-	void forgetBefore(Instant before);
+	void deleteBefore(Instant before);
 
 }

@@ -13,10 +13,10 @@ import dev.voce.web.ClientAddress;
 import dev.voce.web.Problem;
 
 /**
- * Lets passwords be guessed slowly only, on all nodes together. An attempt is written
- * down before its password is looked at: many at once are counted like many in a row.
- * Wrong passwords from one network lock a login for that network alone, so that nobody
- * can lock out somebody else.
+ * Limits how often passwords can be guessed, on all nodes together. An attempt is stored
+ * before its password is checked, so that attempts made at once are counted like attempts
+ * in a row. Wrong passwords from one network lock a login for that network alone, so that
+ * nobody can lock out somebody else.
  */
 @Component
 class LoginThrottle {
@@ -29,7 +29,7 @@ class LoginThrottle {
 
 	/**
 	 * From all networks together. High, as whoever has many networks can use it up: then
-	 * the user's known devices alone are let in.
+	 * the user can log in from known devices only.
 	 */
 	static final int PER_EMAIL = 300;
 
@@ -48,13 +48,13 @@ class LoginThrottle {
 	}
 
 	/**
-	 * An attempt to say somebody's password.
+	 * An attempt to log in.
 	 *
 	 * @param email of the user
 	 * @param origin where it comes from: a network, a known device, a change of password
-	 * @param stranger whether it shares the bounds of its network and of the e-mail
+	 * @param limitedByNetwork whether the limits of its network and of the e-mail apply
 	 */
-	record Attempt(String email, String origin, boolean stranger) {
+	record Attempt(String email, String origin, boolean limitedByNetwork) {
 
 		static Attempt fromNetwork(String email, String address) {
 			return new Attempt(email, "network " + ClientAddress.network(address), true);
@@ -72,14 +72,14 @@ class LoginThrottle {
 
 	/**
 	 * Counts an attempt.
-	 * @param attempt whose password is about to be looked at
+	 * @param attempt whose password is about to be checked
 	 * @throws Problem (429) if there were too many
 	 */
 	void count(Attempt attempt) {
-		check(attempt); // who is refused anyway leaves no more rows
+		check(attempt); // an attempt that is refused anyway stores no more rows
 		this.transaction.executeWithoutResult((status) -> {
 			Instant now = this.clock.instant();
-			this.attempts.forgetBefore(now.minus(WINDOW));
+			this.attempts.deleteBefore(now.minus(WINDOW));
 			this.attempts.save(new LoginAttempt(attempt.email(), attempt.origin(), now));
 		});
 		check(attempt);
@@ -90,16 +90,17 @@ class LoginThrottle {
 		String email = attempt.email();
 		String origin = attempt.origin();
 		if (this.attempts.countByEmailAndOriginAndAttemptedAtAfter(email, origin, since) > PER_ORIGIN
-				|| attempt.stranger() && (this.attempts.countByOriginAndAttemptedAtAfter(origin, since) > PER_NETWORK
-						|| this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_EMAIL)) {
+				|| attempt.limitedByNetwork()
+						&& (this.attempts.countByOriginAndAttemptedAtAfter(origin, since) > PER_NETWORK
+								|| this.attempts.countByEmailAndAttemptedAtAfter(email, since) > PER_EMAIL)) {
 			throw Problem.tooMany(WINDOW.toSeconds(), "session.attempts", WINDOW.toMinutes());
 		}
 	}
 
-	/** Forgets the attempts before one that succeeded, from the same origin. */
+	/** Deletes the attempts from the same origin, after one that succeeded. */
 	@Transactional
-	void forget(Attempt attempt) {
-		this.attempts.forget(attempt.email(), attempt.origin());
+	void reset(Attempt attempt) {
+		this.attempts.delete(attempt.email(), attempt.origin());
 	}
 
 }

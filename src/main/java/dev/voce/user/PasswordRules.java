@@ -8,7 +8,7 @@ import com.nulabinc.zxcvbn.Zxcvbn;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** What a new password has to be. */
+/** The rules for new passwords. */
 final class PasswordRules {
 
 	/**
@@ -23,8 +23,8 @@ final class PasswordRules {
 	}
 
 	/**
-	 * Checks a new password. Takes a tenth of a second: not for whoever has not shown yet
-	 * that they may choose one.
+	 * Checks a new password. Takes a tenth of a second: check first whether the caller
+	 * may choose a password.
 	 * @param password the password
 	 * @param email of the user, in the spelling that is stored
 	 * @throws Problem (422) if it is too short, too long or too easy to guess
@@ -40,7 +40,7 @@ final class PasswordRules {
 		}
 	}
 
-	// Passwords are chosen so seldom that the word lists, 10 MB, are read anew each time.
+	// The word lists, 10 MB, are read anew each time, since passwords are seldom chosen.
 	private static double guesses(String password, String email) {
 		return new Zxcvbn().measure(password, AT.splitAsStream(email).toList()).getGuesses();
 	}

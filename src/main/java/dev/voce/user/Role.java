@@ -14,7 +14,7 @@ enum Role {
 	/** Everything but users, keys and the activity log. */
 	EDITOR(EnumSet.allOf(Scope.class)),
 
-	/** Look. */
+	/** Read only. */
 	VIEWER(EnumSet.of(Scope.READ));
 
 	private final Set<Scope> scopes;

@@ -30,8 +30,8 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * The door for people: a session in PostgreSQL, recognised by a cookie. What comes with
- * an API key or through the public door never asks for a session.
+ * The security filter chain of logged-in users: a session in PostgreSQL, identified by a
+ * cookie. Requests with an API key and public ones never read a session.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "user_session", maxInactiveIntervalInSeconds = 24 * 60 * 60,
@@ -46,7 +46,7 @@ class SessionConfiguration {
 	@Order(0)
 	SecurityFilterChain sessionSecurity(HttpSecurity http, Users users, SessionRepositoryFilter<?> sessions,
 			ProblemWriter problems, Clock clock) throws Exception {
-		return http.securityMatcher(SessionConfiguration::isPeoples)
+		return http.securityMatcher(SessionConfiguration::hasSession)
 			.authorizeHttpRequests(AccessRules::rules)
 			.addFilterBefore(sessions, DisableEncodeUrlFilter.class)
 			.addFilterBefore(new SessionFilter(users, problems, clock), AuthorizationFilter.class)
@@ -67,7 +67,7 @@ class SessionConfiguration {
 	}
 
 	// Without getCookies(), which asks the container to parse.
-	private static boolean isPeoples(HttpServletRequest request) {
+	private static boolean hasSession(HttpServletRequest request) {
 		String path = RequestedPath.of(request);
 		if (path.equals("/session") || path.startsWith("/session/")) {
 			return true;
@@ -78,9 +78,9 @@ class SessionConfiguration {
 				&& cookies.contains(SessionCookie.NAME + "=");
 	}
 
-	/** A part of the people's door alone, not of every request. */
+	/** Only this filter chain contains it, not the filters of every request. */
 	@Bean
-	FilterRegistrationBean<SessionRepositoryFilter<?>> sessionsForPeopleAlone(SessionRepositoryFilter<?> sessions) {
+	FilterRegistrationBean<SessionRepositoryFilter<?>> noSessionsElsewhere(SessionRepositoryFilter<?> sessions) {
 		FilterRegistrationBean<SessionRepositoryFilter<?>> registration = new FilterRegistrationBean<>(sessions);
 		registration.setEnabled(false);
 		return registration;

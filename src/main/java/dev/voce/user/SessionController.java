@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.PublicAddress;
 import dev.voce.web.Problem;
 
-/** Lets people in and out. For the dashboard alone: programs have keys. */
+/** Logs users in and out. For the dashboard alone: programs have keys. */
 @Hidden
 @RestController
 @RequestMapping(path = "/session", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -51,8 +51,9 @@ class SessionController {
 	 * Who is logged in.
 	 *
 	 * @param user nobody when {@code null}
-	 * @param setUp whether there is somebody who could log in
-	 * @param publicUrl the address that links take; {@code null} where none is configured
+	 * @param setUp whether there is an administrator who can log in
+	 * @param publicUrl the address that links begin with; {@code null} where none is
+	 * configured
 	 */
 	record SessionView(@Nullable Person user, boolean setUp, @Nullable String publicUrl) {
 	}
@@ -111,7 +112,7 @@ class SessionController {
 		this.throttle.count(attempt);
 		AppUser user = this.users.recognise(email, limited(given(credentials.password()), 200))
 			.orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED, "session.credentials"));
-		this.throttle.forget(attempt);
+		this.throttle.reset(attempt);
 		return enter(user, request, response);
 	}
 
@@ -163,11 +164,11 @@ class SessionController {
 		this.throttle.count(attempt);
 		this.users.changePassword(user, given(changed.current()), given(changed.password()),
 				request.getSession().getId());
-		this.throttle.forget(attempt);
+		this.throttle.reset(attempt);
 		remember(user, request, response);
 	}
 
-	/** A new session, so that nobody knows its id from before. */
+	/** Starts a new session, whose id nobody can know from before the login. */
 	private Person enter(AppUser user, HttpServletRequest request, HttpServletResponse response) {
 		HttpSession before = request.getSession(false);
 		if (before != null) {

@@ -8,7 +8,7 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.stereotype.Component;
 
-/** The cookie that recognises a session, for the server alone. */
+/** The cookie that identifies a session, which scripts can't read. */
 @Component
 class SessionCookie implements CookieSerializer {
 

@@ -24,8 +24,8 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * Recognises the caller by the session, and ends one that is too old. A session knows no
- * more than whose it is, so that another role counts from the next request on.
+ * Authenticates the caller by the session, and ends a session that is too old. A session
+ * holds only the user's id, so that a change of role applies from the next request on.
  */
 class SessionFilter extends OncePerRequestFilter {
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import dev.voce.web.PublicAddress;
 
 /**
- * Prints the link that makes the first administrator, at each start without one.
+ * Prints the link that creates the first administrator, at each start without one.
  */
 @Component
 class SetupAnnouncement {
@@ -26,7 +26,7 @@ class SetupAnnouncement {
 		this.address = address;
 	}
 
-	/** Before the last line, which says where Voce listens. */
+	/** Before the last line, which is Voce's address. */
 	@EventListener
 	@Order(Ordered.LOWEST_PRECEDENCE - 1)
 	void announce(ApplicationReadyEvent ready) {

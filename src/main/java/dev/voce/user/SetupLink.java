@@ -3,7 +3,7 @@ package dev.voce.user;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** The link with which the first administrator is created, and by nobody without it. */
+/** The link without which nobody can create the first administrator. */
 @Entity
 @SuppressWarnings("NullAway.Init") // written by SQL alone
 class SetupLink {

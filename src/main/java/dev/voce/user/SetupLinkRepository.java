@@ -13,7 +13,8 @@ interface SetupLinkRepository extends Repository<SetupLink, Integer> {
 	void replace(byte[] hash);
 
 	/**
-	 * Uses the link up. Of two that try at once, the second waits and then finds nothing.
+	 * Deletes the link. Of two transactions at once, the second waits and then finds
+	 * none.
 	 */
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from setup_link where hash = :hash")

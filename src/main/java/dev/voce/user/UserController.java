@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
-/** The people who may log in: for administrators alone, who are people themselves. */
+/** The users: for administrators who are logged in, and for no API key. */
 @Tag(name = "Users")
 @RestController
 @RequestMapping(path = "/api/v1/users", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -42,11 +42,12 @@ class UserController {
 	}
 
 	/**
-	 * Who is to be invited.
+	 * A user to be invited.
 	 *
 	 * @param email what they log in with
 	 * @param name for people to recognise them by
-	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER look
+	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER only
+	 * read
 	 */
 	record NewUser(@Email @NotNull(message = "user.emailMissing") @Nullable String email,
 			@PersonName @NotNull(message = "user.name") @Nullable String name,
@@ -54,10 +55,11 @@ class UserController {
 	}
 
 	/**
-	 * What a user is to become.
+	 * A change of a user.
 	 *
 	 * @param name for people to recognise them by
-	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER look
+	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER only
+	 * read
 	 */
 	record UserChange(@PersonName @NotNull(message = "user.name") @Nullable String name,
 			@NotNull(message = "user.role") @Nullable Role role) {
@@ -72,7 +74,7 @@ class UserController {
 	 * @param role what they may do
 	 * @param active whether they have chosen a password
 	 * @param createdAt when they were first invited
-	 * @param invitation only in the answer that invited them: whoever opens
+	 * @param invitation only in the reply that invited them: whoever opens
 	 * {@code /join#token=} with it chooses the password, within 7 days and once
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -105,7 +107,7 @@ class UserController {
 	}
 
 	/**
-	 * Invites somebody. The invitation is in this answer alone.
+	 * Invites a user. The invitation is in this reply alone.
 	 * @return the user with the invitation
 	 */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -120,8 +122,8 @@ class UserController {
 	}
 
 	/**
-	 * Invites somebody again, who has forgotten the password or lost the invitation. The
-	 * invitation is in this answer alone.
+	 * Invites a user again, who has forgotten the password or lost the invitation. The
+	 * invitation is in this reply alone.
 	 * @param user the user's id
 	 * @return the user with the invitation
 	 */

@@ -101,8 +101,8 @@ class Users {
 	}
 
 	/**
-	 * Finds whom an invitation is for.
-	 * @throws Problem (403) if it is nobody's, or was used, or is too old
+	 * Finds the user of an invitation.
+	 * @throws Problem (403) if it is unknown, was used, or is too old
 	 */
 	AppUser invited(String invitation) {
 		return this.repository.findByInvitation(Secrets.hash(invitation))

@@ -15,8 +15,8 @@ import dev.voce.storage.Ids;
 
 /**
  * Records who changed what, in the transaction of the change or, where that takes many
- * steps, right after each. It never contains the name of a respondent: an erased person
- * would remain here.
+ * steps, right after each. It never contains the name of a respondent, which would remain
+ * here after an erasure.
  */
 @Service
 public class ActivityLog {

@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Service;
 
 /**
- * Each workspace's secret, made with it, which no call tells: what is derived from it
- * can't be guessed from outside.
+ * Each workspace's secret, created with it, which no call returns: codes derived from it
+ * can't be guessed.
  */
 @Service
 public class WorkspaceSecrets {
@@ -27,7 +27,7 @@ public class WorkspaceSecrets {
 	}
 
 	/**
-	 * Derives codes of 32 bytes from texts, the same of the same text for ever.
+	 * Derives codes of 32 bytes from texts: the same text always gives the same code.
 	 * @param workspace the workspace's id
 	 * @return HMAC-SHA-256 under the workspace's secret, for one thread
 	 */

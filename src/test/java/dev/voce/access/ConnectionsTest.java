@@ -57,7 +57,7 @@ class ConnectionsTest {
 				assertThat(isServed(other)).isTrue();
 			}
 			held.get(0).close();
-			Wait.until("one that is closed makes room", () -> {
+			Wait.until("a closed connection frees a place", () -> {
 				try (Socket next = connect(node, "127.0.1.1")) {
 					return isServed(next);
 				}

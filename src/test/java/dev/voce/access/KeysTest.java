@@ -60,7 +60,7 @@ class KeysTest {
 	}
 
 	@Test
-	void theSecretIsInTheAnswerThatMadeItAlone() {
+	void theSecretIsInTheReplyThatMadeItAlone() {
 		JsonNode key = key("\"scopes\": [\"read\", \"responses:write\"]");
 		String secret = key.get("secret").stringValue();
 		assertThat(key.get("scopes").toString()).contains("\"read\"").contains("\"responses:write\"");
@@ -71,7 +71,7 @@ class KeysTest {
 	}
 
 	@Test
-	void aRevokedKeyOpensNothing() {
+	void aRevokedKeyIsRefused() {
 		JsonNode key = key("\"scopes\": [\"read\"]");
 		with(key).get("/api/v1/surveys").is(200);
 		this.api.delete("/api/v1/keys/" + key.get("id").stringValue()).is(204);
@@ -90,7 +90,7 @@ class KeysTest {
 	}
 
 	@Test
-	void anExpiredKeyOpensNothing() {
+	void anExpiredKeyIsRefused() {
 		JsonNode key = key("\"scopes\": [\"read\"], \"expiresAt\": \"" + Instant.now().plusSeconds(3600) + "\"");
 		with(key).get("/api/v1/surveys").is(200);
 		JsonNode expired = key("\"scopes\": [\"read\"], \"expiresAt\": \"" + Instant.now().plusSeconds(3600) + "\"");
@@ -119,7 +119,7 @@ class KeysTest {
 			/scope     | {"name": "x", "scope": ["read"]}
 			/id        | {"id": "x", "name": "x", "scopes": ["read"]}
 			""")
-	void aFlawOfANewKeyIsToldWithItsPlace(String pointer, String body) {
+	void aFlawOfANewKeyIsReportedWithItsPlace(String pointer, String body) {
 		this.api.post("/api/v1/keys", body).flawed(pointer);
 	}
 
@@ -132,7 +132,7 @@ class KeysTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer wrong", "Basic dXNlcjpwYXNz", "the-key-of-the-tests" })
-	void noKeyOrAWrongOneOpensNothing(String authorization) {
+	void noKeyOrAWrongOneIsRefused(String authorization) {
 		Api nobody = new Api(this.port, null);
 		for (String path : List.of("/api/v1/surveys", "/api/v1/keys", "/api/v1/templates", "/api/v1/surveys/42",
 				"/api/v1/nothing", "/actuator/prometheus")) {
@@ -261,7 +261,7 @@ class KeysTest {
 		UUID theirs = other.survey(SURVEY);
 		assertThat(this.api.get("/api/v1/surveys?limit=200").body()).doesNotContain(theirs.toString());
 		assertThat(other.get("/api/v1/surveys").json().at("/items/0/id").stringValue()).isEqualTo(theirs.toString());
-		// The public door knows no workspaces.
+		// The public API is not limited to a workspace.
 		other.post("/api/v1/public/surveys/" + theirs + "/responses", ANSWER).is(201);
 	}
 

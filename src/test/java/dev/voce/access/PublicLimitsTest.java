@@ -33,7 +33,7 @@ class PublicLimitsTest {
 		return Node.start(TestDatabase.create(), TestDatabase.user(), TestDatabase.password(), properties);
 	}
 
-	private static String door(UUID survey) {
+	private static String path(UUID survey) {
 		return "/api/v1/public/surveys/" + survey;
 	}
 
@@ -49,12 +49,12 @@ class PublicLimitsTest {
 			Api api = node.api();
 			UUID survey = api.npsSurvey();
 			for (int i = 0; i < 5; i++) {
-				api.post(door(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113." + i).is(201);
+				api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113." + i).is(201);
 			}
-			Api.Answer refused = api.post(door(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113.9");
+			Api.Answer refused = api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113.9");
 			assertThat(limited(refused, OF_THE_ADDRESS).header("Retry-After")).matches("1[0-3]");
 			assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("*");
-			limited(api.get(door(survey)), OF_THE_ADDRESS);
+			limited(api.get(path(survey)), OF_THE_ADDRESS);
 			// Whoever has a key is not limited.
 			api.post("/api/v1/surveys/" + survey + "/responses", ANSWER).is(201);
 		}
@@ -64,13 +64,13 @@ class PublicLimitsTest {
 			UUID survey = api.npsSurvey();
 			for (String customer : new String[] { "203.0.113.1", "203.0.113.2", "2001:db8:1:2::1" }) {
 				for (String chain : new String[] { customer, "198.51.100.7, " + customer + ", 10.0.0.1" }) {
-					api.post(door(survey) + "/responses", ANSWER, "X-Forwarded-For", chain).is(201);
+					api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", chain).is(201);
 				}
 			}
 			for (String chain : new String[] { "198.51.100.7, 203.0.113.1", "2001:db8:1:2:9::2" }) {
-				limited(api.post(door(survey) + "/responses", ANSWER, "X-Forwarded-For", chain), OF_THE_ADDRESS);
+				limited(api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", chain), OF_THE_ADDRESS);
 			}
-			api.post(door(survey) + "/responses", ANSWER, "X-Forwarded-For", "2001:db8:1:3::1").is(201);
+			api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", "2001:db8:1:3::1").is(201);
 		}
 	}
 
@@ -80,21 +80,21 @@ class PublicLimitsTest {
 			Api api = node.api();
 			UUID survey = api.npsSurvey();
 			UUID other = api.npsSurvey();
-			api.post(door(survey) + "/shown", "{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}").is(202);
-			api.post(door(survey) + "/responses", ANSWER).is(201);
-			api.put(door(survey) + "/responses/" + UUID.randomUUID(), ANSWER).is(201);
-			assertThat(limited(api.post(door(survey) + "/responses", ANSWER), OF_THE_SURVEY).header("Retry-After"))
+			api.post(path(survey) + "/shown", "{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}").is(202);
+			api.post(path(survey) + "/responses", ANSWER).is(201);
+			api.put(path(survey) + "/responses/" + UUID.randomUUID(), ANSWER).is(201);
+			assertThat(limited(api.post(path(survey) + "/responses", ANSWER), OF_THE_SURVEY).header("Retry-After"))
 				.matches("(1\\d|2[01])");
 			limited(api.post("/s/" + survey, "a.nps=9", "Content-Type", "application/x-www-form-urlencoded"),
 					OF_THE_SURVEY);
 			// However its address is spelled.
-			for (String spelled : new String[] { door(survey).replace("public", "%70ublic"),
+			for (String spelled : new String[] { path(survey).replace("public", "%70ublic"),
 					"/api/v1/public/surveys/" + survey.toString().toUpperCase(Locale.ROOT) }) {
 				limited(api.post(spelled + "/responses", ANSWER), OF_THE_SURVEY);
 			}
-			api.get(door(survey)).is(200);
+			api.get(path(survey)).is(200);
 			api.get("/s/" + survey).is(200);
-			api.post(door(other) + "/responses", ANSWER).is(201);
+			api.post(path(other) + "/responses", ANSWER).is(201);
 		}
 	}
 
@@ -120,7 +120,7 @@ class PublicLimitsTest {
 
 	private static void slowResponses(Node node, Api api, UUID survey) throws Exception {
 		try (Sockets sockets = new Sockets(node.port())) {
-			sockets.open(10, 2, "POST " + door(survey) + "/responses HTTP/1.1\r\nHost: x\r\n"
+			sockets.open(10, 2, "POST " + path(survey) + "/responses HTTP/1.1\r\nHost: x\r\n"
 					+ "Content-Type: application/json\r\nContent-Length: 23\r\n\r\n{");
 			answersWithoutWaiting(api, survey);
 			for (Socket socket : sockets.all) {
@@ -149,7 +149,7 @@ class PublicLimitsTest {
 		try (Node node = start(); Socket socket = new Socket("localhost", node.port())) {
 			UUID survey = node.api().npsSurvey();
 			OutputStream out = socket.getOutputStream();
-			out.write(("POST " + door(survey) + "/responses HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+			out.write(("POST " + path(survey) + "/responses HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 					+ "Content-Length: 1000\r\n\r\n{")
 				.getBytes(StandardCharsets.US_ASCII));
 			long start = System.nanoTime();
@@ -171,7 +171,7 @@ class PublicLimitsTest {
 	private static void answersWithoutWaiting(Api api, UUID survey) {
 		for (int i = 0; i < 20; i++) {
 			long start = System.nanoTime();
-			api.post(door(survey) + "/responses", ANSWER).is(201);
+			api.post(path(survey) + "/responses", ANSWER).is(201);
 			api.get("/s/" + survey).is(200);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 		}

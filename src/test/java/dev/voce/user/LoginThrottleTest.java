@@ -58,11 +58,11 @@ class LoginThrottleTest {
 	}
 
 	@Test
-	void aStrangerLocksALoginForTheirOwnNetworkAlone() {
+	void wrongPasswordsLockALoginForTheirOwnNetworkAlone() {
 		String email = email();
 		guess(email, "203.0.113.1");
 		from("203.0.113.2").logIn(email, Person.PASSWORD).is(200);
-		// Nor does the success give the stranger more.
+		// Nor does the success allow the others more attempts.
 		from("203.0.113.1").logIn(email, Person.PASSWORD).refused(429);
 	}
 
@@ -75,7 +75,7 @@ class LoginThrottleTest {
 	}
 
 	@Test
-	void aKnownDeviceIsLetInWhereStrangersAreNot() {
+	void aKnownDeviceMayLogInWhereOthersMayNot() {
 		Person ada = from("198.51.100.1");
 		String email = email();
 		ada.logIn(email, Person.PASSWORD).is(200);

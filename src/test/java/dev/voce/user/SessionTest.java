@@ -226,7 +226,7 @@ class SessionTest {
 	}
 
 	@Test
-	void thePublicDoorAsksForNoSession() {
+	void thePublicApiReadsNoSession() {
 		UUID survey = new Api(this.port).npsSurvey();
 		Person ada = person(Role.ADMIN);
 		String seen = "select last_access_time from user_session where principal_name = ?";
@@ -275,7 +275,7 @@ class SessionTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"email\": null, \"password\": null}", "{\"email\": 1, \"password\": []}" })
-	void whatIsNoLoginIsTold(String body) {
+	void whatIsNoLoginIsReported(String body) {
 		new Person(this.port).post("/session", body).refused(422);
 	}
 

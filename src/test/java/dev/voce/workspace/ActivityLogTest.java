@@ -98,7 +98,7 @@ class ActivityLogTest {
 	}
 
 	@Test
-	void whatEarlierVersionsNotedIsToldApartFromNamesThatLookLikeIt() {
+	void whatEarlierVersionsRecordedIsDistinguishedFromNamesThatLookLikeIt() {
 		DataSource earlier = new DriverManagerDataSource(TestDatabase.create(), TestDatabase.user(),
 				TestDatabase.password());
 		Flyway.configure().dataSource(earlier).target("50").load().migrate();
