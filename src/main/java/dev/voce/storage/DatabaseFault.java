@@ -35,7 +35,7 @@ public enum DatabaseFault {
 	/** A defect of Voce. */
 	OTHER;
 
-	/** How Citus says, under XX000, that the connection to a worker broke. */
+	/** How Citus reports, under XX000, that the connection to a worker broke. */
 	private static final String WORKER_LOST = "failure on connection marked as essential";
 
 	/**
@@ -74,9 +74,9 @@ public enum DatabaseFault {
 	}
 
 	/**
-	 * Says in one line why the database failed.
+	 * Returns in one line why the database failed.
 	 * @param failure what was thrown, its causes included
-	 * @return the first line of what the database or the driver said
+	 * @return the first line of the message of the database or the driver
 	 */
 	public static String reason(Throwable failure) {
 		Throwable cause = failure;

@@ -19,7 +19,7 @@ class DatabaseTooOld extends IllegalStateException {
 	}
 
 	/**
-	 * Looks at a database before anything is done to it.
+	 * Checks the version of a database before anything is done to it.
 	 * @throws DatabaseTooOld if it is older than Voce can use
 	 */
 	static void check(DataSource database) {
@@ -38,7 +38,7 @@ class DatabaseTooOld extends IllegalStateException {
 		}
 	}
 
-	/** Says so in two sentences where a stack trace would stand otherwise. */
+	/** Reports it in two sentences instead of a stack trace. */
 	static class Analyzer extends AbstractFailureAnalyzer<DatabaseTooOld> {
 
 		@Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The PostgreSQL server in Voce's jar, for installations where none is configured. Its
  * data is kept when the process ends; a server that a killed process left running is
- * stopped first, and one that dies is started again on the same port. Connecting requires
+ * stopped first, and one that ends is started again on the same port. Connecting requires
  * a password that only Voce's user can read.
  */
 public final class EmbeddedServer implements AutoCloseable {
@@ -33,7 +33,7 @@ public final class EmbeddedServer implements AutoCloseable {
 	/** How often is checked whether the server answers. */
 	private static final Duration CHECK = Duration.ofSeconds(5);
 
-	/** A server that dies sooner counts as one that failed to start. */
+	/** A server that ends sooner counts as one that failed to start. */
 	private static final Duration STABLE = Duration.ofSeconds(60);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -126,7 +126,7 @@ public final class EmbeddedServer implements AutoCloseable {
 		return this.failures >= TOO_MANY && !isRunning();
 	}
 
-	/** How often in a row the server has failed to start, or has died soon after. */
+	/** How often in a row the server has failed to start, or has ended soon after. */
 	int failures() {
 		return this.failures;
 	}
@@ -157,8 +157,8 @@ public final class EmbeddedServer implements AutoCloseable {
 				awaitEnd();
 				this.running = false;
 				this.failures = (System.nanoTime() - this.started < STABLE.toNanos()) ? this.failures + 1 : 0;
-				log.error("The embedded PostgreSQL has ended and is started again. It said last:\n{}",
-						this.server.said());
+				log.error("The embedded PostgreSQL has ended and is started again. Its last output:\n{}",
+						this.server.output());
 				restart();
 				this.running = true;
 				this.started = System.nanoTime();
@@ -166,19 +166,19 @@ public final class EmbeddedServer implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
-			log.debug("The server is no longer watched, as it is to stop");
+			log.debug("The server is no longer monitored, as it is to stop");
 		}
 	}
 
 	/** Returns when the server has ended, or has not answered for too long. */
 	private void awaitEnd() throws InterruptedException {
-		long heard = System.nanoTime();
+		long lastReply = System.nanoTime();
 		while (!this.server.ends(CHECK)) {
 			long now = System.nanoTime();
 			if (answers()) {
-				heard = now;
+				lastReply = now;
 			}
-			else if (now - heard > PATIENCE.toNanos()) {
+			else if (now - lastReply > PATIENCE.toNanos()) {
 				log.error("The embedded PostgreSQL has not answered for {} seconds and is killed",
 						PATIENCE.toSeconds());
 				return;
@@ -249,7 +249,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	// A server in recovery may take any time, as long as it reports that it is starting.
 	private void awaitReady(PostgresProcess process) throws IOException, InterruptedException {
-		long heard = System.nanoTime();
+		long lastReply = System.nanoTime();
 		while (process.isAlive()) {
 			try (Connection connection = DriverManager.getConnection(url() + "&connectTimeout=2&socketTimeout=5",
 					"postgres", this.password)) {
@@ -257,19 +257,19 @@ public final class EmbeddedServer implements AutoCloseable {
 			}
 			catch (SQLException ex) {
 				if ("57P03".equals(ex.getSQLState())) { // starting up
-					heard = System.nanoTime();
+					lastReply = System.nanoTime();
 				}
 				else if ("28P01".equals(ex.getSQLState())) {
 					throw new IOException("the server has another password than " + this.directory.passwordFile()
 							+ " holds; without the file, it gets a new one", ex);
 				}
-				else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-					throw new IOException("the server says nothing; it said last: " + process.said(), ex);
+				else if (System.nanoTime() - lastReply > PATIENCE.toNanos()) {
+					throw new IOException("the server does not reply; its last output: " + process.output(), ex);
 				}
 			}
 			Thread.sleep(50);
 		}
-		throw new IOException("the server has ended; it said last: " + process.said());
+		throw new IOException("the server has ended; its last output: " + process.output());
 	}
 
 	/**
@@ -290,7 +290,7 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	// Below the range of outgoing connections: one of these could occupy the port when a
-	// server that died is started again.
+	// server that ended is started again.
 	private static int freePort() throws IOException {
 		for (int attempt = 0; attempt < 100; attempt++) {
 			int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);

@@ -34,7 +34,7 @@ final class PostgresProcess {
 	}
 
 	/** Writes the program's input, and closes it. */
-	void tell(String input) throws IOException {
+	void write(String input) throws IOException {
 		try (OutputStream out = this.process.getOutputStream()) {
 			out.write(input.getBytes(StandardCharsets.UTF_8));
 		}
@@ -55,7 +55,7 @@ final class PostgresProcess {
 	}
 
 	/** The last lines that the program wrote. */
-	String said() throws InterruptedException {
+	String output() throws InterruptedException {
 		if (!isAlive()) {
 			this.listener.join(1_000); // children that outlive it may still write
 		}

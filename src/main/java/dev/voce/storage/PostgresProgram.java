@@ -94,7 +94,7 @@ final class PostgresProgram {
 	int version() throws IOException, InterruptedException {
 		Matcher matcher = VERSION.matcher(run("", Duration.ofSeconds(60), "postgres", "--version"));
 		if (!matcher.find()) {
-			throw new IOException("postgres does not say its version");
+			throw new IOException("postgres does not print its version");
 		}
 		return Integer.parseInt(matcher.group(1));
 	}
@@ -109,12 +109,12 @@ final class PostgresProgram {
 	String run(String input, Duration patience, String program, String... arguments)
 			throws IOException, InterruptedException {
 		PostgresProcess process = start(program, arguments);
-		process.tell(input);
+		process.write(input);
 		if (!process.ends(patience) || !process.hasSucceeded()) {
 			killAll();
-			throw new IOException(program + " failed: " + process.said());
+			throw new IOException(program + " failed: " + process.output());
 		}
-		return process.said();
+		return process.output();
 	}
 
 	/** Starts a program. */
@@ -146,7 +146,7 @@ final class PostgresProgram {
 	}
 
 	/**
-	 * Kills all processes of these programs, such as the children of a server that died,
+	 * Kills all processes of these programs, such as the children of a server that ended,
 	 * and returns when none is left.
 	 */
 	void killAll() throws IOException, InterruptedException {

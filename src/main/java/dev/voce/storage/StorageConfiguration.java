@@ -29,7 +29,7 @@ class StorageConfiguration {
 	private static final String PLAN_EACH_TIME = "set plan_cache_mode = force_custom_plan";
 
 	/** So that {@code set local} holds on the servers that run a statement. */
-	private static final String HAND_SETTINGS_ON = "set citus.propagate_set_commands = 'local'";
+	private static final String PROPAGATE_SETTINGS = "set citus.propagate_set_commands = 'local'";
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
@@ -48,7 +48,7 @@ class StorageConfiguration {
 		pool.addDataSourceProperty("socketTimeout", "75");
 		// A longer wait for a survey's lock is replied to with 503.
 		pool.setConnectionInitSql(
-				"set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + HAND_SETTINGS_ON : ""));
+				"set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + PROPAGATE_SETTINGS : ""));
 		return pool;
 	}
 

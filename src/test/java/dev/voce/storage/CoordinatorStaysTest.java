@@ -12,19 +12,19 @@ class CoordinatorStaysTest {
 
 	private final CoordinatorStays override = new CoordinatorStays();
 
-	private static PSQLException said(String state) {
+	private static PSQLException failure(String state) {
 		return new PSQLException(
 				new ServerErrorMessage("SERROR\0VERROR\0C" + state + "\0Mconnection to the remote node failed\0"));
 	}
 
 	@Test
-	void connectionStaysWhenTheCoordinatorSaysThatAWorkerIsUnavailable() {
-		assertThat(this.override.adjudicate(said("08006"))).isEqualTo(Override.DO_NOT_EVICT);
+	void connectionStaysWhenTheCoordinatorReportsThatAWorkerIsUnavailable() {
+		assertThat(this.override.adjudicate(failure("08006"))).isEqualTo(Override.DO_NOT_EVICT);
 	}
 
 	@Test
 	void connectionGoesWhenTheCoordinatorShutsDownOrIsNotReached() {
-		assertThat(this.override.adjudicate(said("57P01"))).isEqualTo(Override.CONTINUE_EVICT);
+		assertThat(this.override.adjudicate(failure("57P01"))).isEqualTo(Override.CONTINUE_EVICT);
 		assertThat(this.override.adjudicate(new PSQLException("I/O error", PSQLState.CONNECTION_FAILURE)))
 			.isEqualTo(Override.CONTINUE_EVICT);
 	}

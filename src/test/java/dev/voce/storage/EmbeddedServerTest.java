@@ -179,7 +179,7 @@ class EmbeddedServerTest {
 	}
 
 	@Test
-	void whoeverTakesThePortOfAServerThatIsDownIsToldNoPasswordAndIsNotBelieved() throws Exception {
+	void whoeverTakesThePortOfAServerThatIsDownGetsNoPasswordAndIsNotTrusted() throws Exception {
 		String url;
 		try (EmbeddedServer server = new EmbeddedServer(this.home)) {
 			url = server.url();
@@ -195,13 +195,13 @@ class EmbeddedServerTest {
 			.array();
 		for (byte[] answer : List.of(clearText, welcome)) {
 			try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-				CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> pretend(socket, answer));
+				CompletableFuture<String> received = CompletableFuture.supplyAsync(() -> pretend(socket, answer));
 				String there = url.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + socket.getLocalPort())
 						+ "&socketTimeout=5";
 				assertThatExceptionOfType(SQLException.class)
 					.isThrownBy(() -> DriverManager.getConnection(there, "postgres", "secret").close())
 					.withMessageContaining("requireAuth");
-				assertThat(told.get()).doesNotContain("secret");
+				assertThat(received.get()).doesNotContain("secret");
 			}
 		}
 	}
@@ -245,20 +245,20 @@ class EmbeddedServerTest {
 			.toList();
 	}
 
-	/** Says one thing to whoever connects, and tells what it was told. */
+	/** Sends one message to a client, and returns what it received. */
 	private static String pretend(ServerSocket socket, byte[] answer) {
 		try (Socket client = socket.accept()) {
 			InputStream in = client.getInputStream();
-			byte[] told = new byte[8192];
-			int length = in.read(told);
+			byte[] received = new byte[8192];
+			int length = in.read(received);
 			if (length == 8) { // asks for encryption
 				client.getOutputStream().write('N');
-				length = in.read(told);
+				length = in.read(received);
 			}
 			client.getOutputStream().write(answer);
 			client.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
-			int more = Math.max(in.read(told, length, told.length - length), 0);
-			return new String(Arrays.copyOf(told, length + more), StandardCharsets.ISO_8859_1);
+			int more = Math.max(in.read(received, length, received.length - length), 0);
+			return new String(Arrays.copyOf(received, length + more), StandardCharsets.ISO_8859_1);
 		}
 		catch (IOException ex) {
 			return String.valueOf(ex.getMessage());
