@@ -30,12 +30,12 @@ import dev.voce.web.ClientAddress;
 /**
  * Tomcat's HTTP with bounds that it has no settings for: how many connections one address
  * may hold open, and how long the head of a request, or a body that nobody reads, may
- * take in all. Tomcat's own timeout begins anew with each byte. Public, and made without
- * arguments, because Tomcat makes it by its name.
+ * take in all. Tomcat's own timeout begins anew with each byte. Public and without
+ * constructor arguments, because Tomcat creates it by its name.
  */
 public class BoundedHttpProtocol extends Http11NioProtocol {
 
-	/** The attribute of a request some of whose body had not come with its head. */
+	/** The attribute of a request whose body had not completely arrived with its head. */
 	static final String BODY_TO_COME = BoundedHttpProtocol.class.getName() + ".bodyToCome";
 
 	/** For each read of a body. Whoever reads it bounds all of them together. */
@@ -56,7 +56,7 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 	/**
 	 * Bounds the open connections of each address; further ones are closed at once.
 	 * @param most how many, 1 at least
-	 * @param exempt tells which addresses may hold any number, as they are proxies
+	 * @param exempt the addresses that may hold any number, as they are proxies
 	 */
 	public void bound(int most, Predicate<InetAddress> exempt) {
 		Endpoint endpoint = (Endpoint) getEndpoint();
@@ -97,7 +97,7 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 			return this.watched;
 		}
 
-		/** Whether some of the body is still to come. */
+		/** Whether a part of the body has not arrived yet. */
 		private boolean isBodyToCome() {
 			long length = this.request.getContentLengthLong();
 			return (length >= 0) ? available(false) < length : !isRequestBodyFullyRead();
@@ -154,8 +154,8 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 				return state;
 			}
 			if (isAsync()) {
-				socket.setReadTimeout(0); // the request's own timeout leaves time to tell
-											// of it
+				// The request's own timeout allows for a reply.
+				socket.setReadTimeout(0);
 				return state;
 			}
 			long begun = this.request.getStartTimeNanos();
@@ -212,7 +212,7 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 
 	}
 
-	/** Takes what nobody reads. */
+	/** Discards what nobody reads. */
 	private static final class Sink implements ApplicationBufferHandler {
 
 		private ByteBuffer bytes = ByteBuffer.allocate(0);
@@ -244,7 +244,7 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 		private volatile Predicate<InetAddress> exempt = (address) -> true;
 
 		Endpoint() {
-			// Where Tomcat itself notes each connection, from when it is accepted until
+			// Where Tomcat itself records each connection, from when it is accepted until
 			// it is closed.
 			this.connections = new ConcurrentHashMap<>() {
 
@@ -285,7 +285,7 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 			return false;
 		}
 
-		/** What counts as one address; still known of a socket that is closed. */
+		/** What counts as one address; also of a socket that is closed. */
 		private static String network(SocketChannel socket) {
 			InetAddress address = socket.socket().getInetAddress();
 			return ClientAddress.network(address.getHostAddress());

@@ -15,11 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.web.Body;
 import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
+import dev.voce.web.SafeHeaders;
 
 /**
- * Answers what fails before it reaches a controller, such as an address that is
- * malformed, and therefore writes the answer itself: Spring would read the address once
- * more to name a download.
+ * Replies to requests that fail before they reach a controller, such as one with a
+ * malformed address. It writes the reply itself, since Spring would parse the address
+ * once more to name a download.
  */
 @RestController
 @Hidden
@@ -37,7 +38,7 @@ class ContainerErrors implements ErrorController {
 				? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND;
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
-		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+		response.setHeader("Content-Security-Policy", SafeHeaders.NOTHING);
 		this.problems.write(request, response,
 				new Problem(status, status.is5xxServerError() ? "server.failed" : (status == HttpStatus.REQUEST_TIMEOUT)
 						? Body.TOO_SLOW : (status == HttpStatus.NOT_FOUND) ? "request.nothing" : "request.unreadable"));

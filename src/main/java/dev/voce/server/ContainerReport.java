@@ -18,8 +18,8 @@ import org.springframework.http.MediaType;
 import dev.voce.web.Message;
 
 /**
- * Tells what Tomcat itself refuses, before any filter: a head that is malformed or too
- * long. Tomcat would send a page in HTML.
+ * Writes the problem for what Tomcat itself refuses, before any filter: a head that is
+ * malformed or too long. Tomcat would send a page in HTML.
  */
 public class ContainerReport extends ErrorReportValve {
 

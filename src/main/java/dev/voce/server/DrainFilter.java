@@ -19,14 +19,15 @@ import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 
 /**
- * Sends clients away before the web server stops. Tomcat would answer 400 to what still
- * comes over connections that are kept alive, and a client takes that for final.
+ * Replies 503 and closes the connection of each request, for a moment before the web
+ * server stops. Tomcat would reply 400 to requests that still arrive over connections
+ * that are kept alive, and a client takes that for final.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class DrainFilter extends OncePerRequestFilter implements SmartLifecycle {
 
-	/** How long connections have to learn of it. */
+	/** How long requests are refused before the server stops. */
 	private static final long NOTICE_MILLIS = 500;
 
 	private final ProblemWriter problems;

@@ -22,10 +22,10 @@ import dev.voce.web.ProblemWriter;
 import dev.voce.web.RequestedPath;
 
 /**
- * Lets no address hold more threads that serve requests than it leaves free: one holds
- * half of them, two a third each, and so on. Requests outside the API whose bodies are
- * still to come share a quarter of the threads likewise, so that whoever sends bodies
- * slowly keeps nobody else waiting.
+ * Allows no address more threads that serve requests than it leaves free: one holds half
+ * of them, two a third each, and so on. Requests outside the API whose bodies have not
+ * arrived yet share a quarter of the threads likewise, so that clients that send bodies
+ * slowly don't delay others.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)

@@ -11,9 +11,8 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Hides what proxies say of a request from everything behind the web server, which alone
- * knows whom to believe. springdoc would believe anybody, and fail on a port that is
- * none.
+ * Hides the headers of proxies from everything behind the web server, which alone knows
+ * which proxies to trust. springdoc would trust anybody, and fail on a malformed port.
  */
 @Configuration(proxyBeanMethods = false)
 class ForwardedHeaders {

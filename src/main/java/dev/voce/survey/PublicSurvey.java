@@ -26,7 +26,7 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * score.
  *
  * @param id the survey's id
- * @param version the version to send with answers
+ * @param version the version to send with responses
  * @param locale the language of most texts; a text that lacks it is in the survey's
  * default
  * @param channel the survey's default channel
@@ -60,7 +60,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	 * @param options what a CHOICE question offers
 	 * @param multiple whether several options may be chosen
 	 * @param askWhen after which answers it is asked; always when absent
-	 * @param required whether the page insists on an answer
+	 * @param required whether the page requires an answer
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
@@ -160,18 +160,18 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	 */
 	private static String locale(SurveyDefinition survey, List<SurveyDefinition.Question> asked,
 			@Nullable String wanted) {
-		TreeSet<String> spoken = new TreeSet<>();
-		asked.forEach((question) -> spoken.addAll(question.wording().text().keySet()));
+		TreeSet<String> available = new TreeSet<>();
+		asked.forEach((question) -> available.addAll(question.wording().text().keySet()));
 		String bounded = Languages.tag(wanted);
 		if (bounded == null) {
 			return survey.defaultLocale();
 		}
 		Locale asks = Locale.forLanguageTag(bounded);
-		return spoken.stream()
+		return available.stream()
 			.filter((tag) -> tag.equalsIgnoreCase(asks.toLanguageTag()))
 			.findFirst()
-			.or(() -> spoken.stream().filter((tag) -> tag.equalsIgnoreCase(asks.getLanguage())).findFirst())
-			.or(() -> spoken.stream()
+			.or(() -> available.stream().filter((tag) -> tag.equalsIgnoreCase(asks.getLanguage())).findFirst())
+			.or(() -> available.stream()
 				.filter((tag) -> Locale.forLanguageTag(tag).getLanguage().equals(asks.getLanguage()))
 				.findFirst())
 			.orElse(survey.defaultLocale());

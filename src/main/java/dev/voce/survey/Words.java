@@ -20,7 +20,7 @@ import dev.voce.survey.PublicSurvey.PublicLabels;
 /** The widget's own texts, in English, Italian, German, French and Spanish. */
 public final class Words {
 
-	private static final Map<Locale, Words> SPOKEN = Languages.SPOKEN.stream()
+	private static final Map<Locale, Words> ALL = Languages.SUPPORTED.stream()
 		.collect(Collectors.toUnmodifiableMap(Function.identity(), Words::new));
 
 	/** The texts that a survey may replace. */
@@ -41,7 +41,7 @@ public final class Words {
 	 * @return the words
 	 */
 	public static Words in(@Nullable String locale) {
-		return Objects.requireNonNull(SPOKEN.get(Languages.spoken(locale)));
+		return Objects.requireNonNull(ALL.get(Languages.supported(locale)));
 	}
 
 	/**
@@ -59,7 +59,7 @@ public final class Words {
 	}
 
 	/**
-	 * The language they are in.
+	 * Their language.
 	 * @return its BCP 47 tag
 	 */
 	public String language() {

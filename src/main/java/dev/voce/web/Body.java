@@ -17,7 +17,7 @@ public final class Body {
 	public static final String TOO_SLOW = "body.slow";
 
 	/**
-	 * How long each begun 64 KiB may take, in all. One read takes no longer than that
+	 * How long each started 64 KiB may take, in all. One read takes no longer than that
 	 * either.
 	 */
 	public static final Duration LONGEST = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ public final class Body {
 	}
 
 	/**
-	 * What a request is refused with whose body takes too long (408).
+	 * The refusal of a request whose body takes too long (408).
 	 * @return the refusal
 	 */
 	public static Problem tooSlow() {
@@ -36,7 +36,7 @@ public final class Body {
 	}
 
 	/**
-	 * What a request is refused with whose body is too long (413).
+	 * The refusal of a request whose body is too long (413).
 	 * @param kibibytes how long it may be
 	 * @return the refusal
 	 */

@@ -5,19 +5,19 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Where a request comes from, as limits see it. */
+/** The client's address, as limits count it. */
 public final class ClientAddress {
 
-	/** Of an address as text. What a proxy tells may be longer, and is no address. */
+	/** Of an address as text. What a proxy sends may be longer, and is no address. */
 	private static final int LONGEST = 45;
 
 	private ClientAddress() {
 	}
 
 	/**
-	 * What is counted as one caller. An IPv6 network has more addresses than anybody
-	 * could count, so that its first 64 bits stand for all of them.
-	 * @param address of a client, as the web server tells it
+	 * What is counted as one client. An IPv6 network has too many addresses to count
+	 * each, so that its first 64 bits represent all of them.
+	 * @param address of a client, as the web server reports it
 	 * @return the address itself for IPv4, also where it is written as IPv6
 	 */
 	public static String network(String address) {

@@ -16,7 +16,7 @@ import org.springframework.web.context.request.WebRequest;
  * Compares the entity tags of conditional requests (RFC 9110, section 13): lists and
  * {@code *}, and tags as proxies that compress replies return them. Such a proxy makes a
  * tag weak, or marks it with the encoding ({@code "5-gzip"} by Apache, {@code "5--gzip"}
- * by Jetty), and what comes back is still ours.
+ * by Jetty), and the tag that the client returns still matches.
  */
 public final class EntityTags {
 

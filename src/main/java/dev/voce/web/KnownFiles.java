@@ -20,8 +20,8 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Looks no file up that is not there: Java's class loaders keep each name that they were
- * asked for, as long as somebody goes on asking.
+ * Looks up only files that exist: Java's class loaders remember each name that they were
+ * asked for, so that requests for ever new names would fill the memory.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownFiles implements WebMvcConfigurer, HandlerInterceptor {
@@ -34,7 +34,7 @@ class KnownFiles implements WebMvcConfigurer, HandlerInterceptor {
 		know("META-INF/resources/webjars/swagger-ui/**/*.*", "/webjars/");
 	}
 
-	/** Knows files by what stands in addresses, which leave the library's version out. */
+	/** By the paths in addresses, which leave out the library's version. */
 	private void know(String place, String folder) {
 		try {
 			for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + place)) {

@@ -31,9 +31,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Refuses query parameters that a keyed call doesn't know, before anything is read or
- * changed: a mistyped filter would return everything. Public calls ignore them, so that
- * an older server serves newer pages.
+ * Refuses unknown query parameters of keyed calls, before anything is read or changed: a
+ * mistyped filter would return everything. Public calls ignore them, so that an older
+ * server serves newer pages.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {

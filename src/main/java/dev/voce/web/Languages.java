@@ -13,16 +13,16 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The languages that requests ask for. A language tag from outside never reaches a cache
- * as it is: {@link ResourceBundle} keeps what it was asked for as long as the process
- * lives, at a cost that grows with the square of the tag's length.
+ * as it is: {@link ResourceBundle} keeps each tag that it was asked for as long as the
+ * process runs, at a cost that grows with the square of the tag's length.
  */
 public final class Languages {
 
-	/** What Voce speaks; English where a request asks for none of these. */
-	public static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.ITALIAN, Locale.GERMAN, Locale.FRENCH,
+	/** The supported languages; English where a request asks for none of these. */
+	public static final List<Locale> SUPPORTED = List.of(Locale.ENGLISH, Locale.ITALIAN, Locale.GERMAN, Locale.FRENCH,
 			Locale.forLanguageTag("es"));
 
-	/** What RFC 5646 (4.4.1) asks to have room for. */
+	/** The length that RFC 5646 (4.4.1) requires to support. */
 	private static final int LONGEST = 35;
 
 	private static final int MOST_RANGES = 20;
@@ -75,7 +75,7 @@ public final class Languages {
 	/**
 	 * Opens the texts of a bundle as they are, for a template or a script.
 	 * @param name the bundle's, with its folder
-	 * @param language one of {@link #SPOKEN}
+	 * @param language one of {@link #SUPPORTED}
 	 * @return its texts in that language, or in English where it does not have it
 	 */
 	public static ResourceBundle bundle(String name, Locale language) {
@@ -84,15 +84,15 @@ public final class Languages {
 	}
 
 	/**
-	 * Maps a tag to a language that Voce speaks.
+	 * Maps a tag to a supported language.
 	 * @param tag any language tag; {@code null} for none
-	 * @return one of {@link #SPOKEN}
+	 * @return one of {@link #SUPPORTED}
 	 */
-	public static Locale spoken(@Nullable String tag) {
+	public static Locale supported(@Nullable String tag) {
 		String bounded = tag(tag);
 		String language = (bounded != null) ? bounded.split("-", 2)[0] : "";
-		return SPOKEN.stream()
-			.filter((spoken) -> spoken.getLanguage().equalsIgnoreCase(language))
+		return SUPPORTED.stream()
+			.filter((locale) -> locale.getLanguage().equalsIgnoreCase(language))
 			.findFirst()
 			.orElse(Locale.ENGLISH);
 	}

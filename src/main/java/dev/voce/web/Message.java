@@ -38,7 +38,7 @@ public record Message(String code, @Nullable Object... arguments) {
 	}
 
 	/**
-	 * Makes an argument that lists alternatives: "A, B or C".
+	 * Returns an argument that lists alternatives: "A, B or C".
 	 * @param values in their order
 	 * @return the argument
 	 */
@@ -48,18 +48,18 @@ public record Message(String code, @Nullable Object... arguments) {
 	}
 
 	/**
-	 * Finds the language of the texts that a request is answered with.
+	 * Finds the language of the texts in the reply to a request.
 	 * @param request with or without {@code Accept-Language}
 	 * @return the language that it asks for, or English where there is no bundle for it
 	 */
 	public static Locale language(HttpServletRequest request) {
 		Message language = new Message("language.tag");
-		return Locale.forLanguageTag(language.text(Languages.spoken(Languages.preferred(request))));
+		return Locale.forLanguageTag(language.text(Languages.supported(Languages.preferred(request))));
 	}
 
 	/**
 	 * Writes the text out.
-	 * @param language one of {@link Languages#SPOKEN}
+	 * @param language one of {@link Languages#SUPPORTED}
 	 * @return the text in that language, or in English where there is no bundle for it
 	 */
 	public String text(Locale language) {

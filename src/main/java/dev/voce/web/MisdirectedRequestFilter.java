@@ -21,9 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Serves pages and sessions under the configured host alone, so that no other name leads
- * a browser, or a cache, to them. What carries a key of its own, or is for other sites'
- * pages, is served under any.
+ * Serves pages and sessions under the configured host alone, so that no browser or cache
+ * gets them under another name. Calls with a key, and what other sites' pages load, are
+ * served under any host.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -59,7 +59,7 @@ class MisdirectedRequestFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		String root = Objects.requireNonNull(this.address.configured());
 		Problem problem = new Problem(HttpStatus.MISDIRECTED_REQUEST, "request.host", root);
-		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+		response.setHeader("Content-Security-Policy", SafeHeaders.NOTHING);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		String accepted = request.getHeader(HttpHeaders.ACCEPT);
 		if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @JsonInclude @Nullable String next) {
 
 	/**
-	 * Reads a page. One row more than the page holds tells whether another follows.
+	 * Reads a page. One row more than the page holds is read, to know whether another
+	 * page follows.
 	 * @param <S> what is stored
 	 * @param <T> what is listed
 	 * @param limit how many items at most, 1 to 200

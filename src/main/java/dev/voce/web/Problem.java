@@ -12,8 +12,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * A request refused, with the status and the text that the client is answered. The text
- * is for the client: it never carries internals.
+ * A refused request, with the status and the text of the reply. The text is for the
+ * client: it never contains internals.
  */
 public class Problem extends ErrorResponseException {
 
@@ -38,7 +38,7 @@ public class Problem extends ErrorResponseException {
 	}
 
 	/**
-	 * A request that is well formed but says something that is not accepted (422).
+	 * A request that is well formed but contains something that is not accepted (422).
 	 * @param flaws every flaw that was found, at least one
 	 * @return the refusal
 	 */
@@ -88,7 +88,7 @@ public class Problem extends ErrorResponseException {
 	/**
 	 * The client asks for more than its share (429 with {@code Retry-After}).
 	 * @param seconds after how many it may try again
-	 * @param code of the {@link Message} that says of what it asks too much
+	 * @param code of the {@link Message} that names the limit
 	 * @param arguments of the message
 	 * @return the refusal
 	 */

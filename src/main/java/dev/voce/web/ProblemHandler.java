@@ -51,11 +51,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 import dev.voce.storage.DatabaseFault;
 
-/** Turns what a controller throws into the problem that the client is answered. */
+/** Turns what a controller throws into the problem that the client gets. */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
-
-	private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
@@ -72,7 +70,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 		}
 		// One line a request would flood the log.
-		log.debug("The database did not answer", ex);
+		log.debug("The database is unavailable", ex);
 		Problem problem = Problem.databaseUnavailable(ex);
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
@@ -84,10 +82,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
-	/** A client that is gone needs no answer, and is no news. */
+	/** A client that has disconnected gets no reply, and its request is no error. */
 	@ExceptionHandler(IOException.class)
 	void clientGone(IOException ex) {
-		log.debug("A client went away", ex);
+		log.debug("A client disconnected", ex);
 	}
 
 	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
@@ -161,8 +159,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		boolean body = ex.getParameter().hasParameterAnnotation(RequestBody.class);
 		List<Flaw> flaws = ex.getFieldErrors().stream().map((error) -> {
 			String field = error.getField();
-			// What Spring says of a value that it can't convert names classes. What a
-			// constraint says is a code.
+			// Spring's message about a value that it can't convert names classes. That of
+			// a constraint is a code.
 			Message detail = error.isBindingFailure() ? accepted(ex.getBindingResult().getFieldType(field))
 					: new Message(String.valueOf(error.getDefaultMessage()));
 			return body ? new Flaw("/" + field.replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"), null, detail)
@@ -193,11 +191,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		HttpServletResponse response = ((ServletWebRequest) request).getResponse();
 		if (response != null && response.isCommitted()) {
-			throw new IllegalStateException("the answer had begun when it failed", ex);
+			throw new IllegalStateException("the reply had begun when it failed", ex);
 		}
 		if (response != null) {
 			response.resetBuffer();
-			response.setHeader("Content-Security-Policy", NOTHING);
+			response.setHeader("Content-Security-Policy", SafeHeaders.NOTHING);
 		}
 		Problem problem = (ex instanceof Problem refusal) ? refusal : new Problem(HttpStatus.valueOf(status.value()),
 				status.is5xxServerError() ? "server.failed" : "request.unreadable");

@@ -24,7 +24,7 @@ public class ProblemWriter {
 	/**
 	 * Writes status, headers and body, in the language that is asked for.
 	 * @param request whose refusal it is
-	 * @param response the answer, not yet begun
+	 * @param response the reply, not yet begun
 	 * @param problem the refusal
 	 * @throws IOException if the client is gone
 	 */

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * The address under which people reach Voce, which links begin with. A request names any
- * host it likes: without a configured address, links say what whoever asked for them
- * said.
+ * The public address of Voce, with which links begin. A request can name any host:
+ * without a configured address, links begin with the host that the request for them
+ * names.
  */
 @Component
 public class PublicAddress {
@@ -68,7 +68,7 @@ public class PublicAddress {
 	}
 
 	/**
-	 * Tells whether an origin is that of Voce's own pages.
+	 * Whether an origin is that of Voce's own pages.
 	 * @param origin the {@code Origin} header
 	 * @param request that carries it
 	 * @return {@code true} for the configured address's, or else for that of the
@@ -87,8 +87,8 @@ public class PublicAddress {
 	}
 
 	/**
-	 * Tells whether a request came to the configured host, whatever the port: proxies
-	 * often leave it out. Any host is right where none is configured.
+	 * Whether a request came to the configured host, whatever the port: proxies often
+	 * leave it out. Any host is right where none is configured.
 	 */
 	boolean isHost(HttpServletRequest request) {
 		return this.url == null || Objects.equals(this.url.getHost(), host(request.getServerName()));

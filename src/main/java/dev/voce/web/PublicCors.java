@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets a page of any origin read what the public door answers, refusals included. It
- * grants nothing: the door knows no credentials, and the origins of a survey are checked
- * on the server, where other programs than browsers meet them too.
+ * Allows pages of any origin to read the replies of the public API, refusals included.
+ * That exposes nothing: the public API accepts no credentials, and the allowed origins of
+ * a survey are checked on the server, also for clients that are no browsers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

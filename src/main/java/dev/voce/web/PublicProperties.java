@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * Where people reach Voce.
+ * The public address of Voce.
  *
- * @param url the address that links take, such as https://feedback.shop.example; it may
- * have a path, and neither a query nor a fragment nor a user. Pages and sessions are
+ * @param url the address that links begin with, such as https://feedback.shop.example; it
+ * may have a path, and neither a query nor a fragment nor a user. Pages and sessions are
  * served under its host alone. The host that each request names when absent
  */
 @ConfigurationProperties("voce.public")

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Names each request, in the answer and in all that is logged meanwhile, so that who was
- * answered 500 can be given the reason. A proxy may have named it already.
+ * Gives each request an id, in the reply and in all that is logged meanwhile, so that the
+ * cause of a 500 can be found. A proxy may have given it one already.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -17,7 +17,7 @@ public class RequestOrigin {
 	}
 
 	/**
-	 * Tells whose page calls.
+	 * Returns the origin of the page that sends a request.
 	 * @param request the call
 	 * @return the page's origin; {@code null} for Voce's own pages, which may always ask,
 	 * and for callers that are no pages

@@ -14,16 +14,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Says to browsers what no answer of Voce is for, refusals of the filters behind this one
- * included. Pages say themselves what they load; all else loads nothing.
+ * Sets the security headers of all replies, refusals of the filters behind this one
+ * included. Pages set their own Content-Security-Policy; all other replies may load
+ * nothing.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class SafeHeaders extends OncePerRequestFilter {
+public class SafeHeaders extends OncePerRequestFilter {
 
-	private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+	/** The Content-Security-Policy of a reply that loads nothing. */
+	public static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-	/** The API's documentation styles itself as it goes. */
+	/** The API's documentation sets styles by script. */
 	private static final String DOCUMENTATION = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
 			+ "img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -1,5 +1,5 @@
 /**
- * What every HTTP call needs and no business is in: problems (RFC 9457), request ids,
+ * What every HTTP call needs, without business rules: problems (RFC 9457), request ids,
  * unknown parameters, conditional requests, pages of lists, limits of bodies, headers,
  * the origin and address of a client.
  */

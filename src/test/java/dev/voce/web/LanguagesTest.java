@@ -61,18 +61,18 @@ class LanguagesTest {
 			-, en
 			<b>, en
 			""")
-	void whatVoceDoesNotSpeakIsEnglish(String tag, String spoken) {
-		assertThat(Languages.spoken(tag).toLanguageTag()).isEqualTo(spoken);
+	void anUnsupportedLanguageIsEnglish(String tag, String language) {
+		assertThat(Languages.supported(tag).toLanguageTag()).isEqualTo(language);
 	}
 
 	@Test
-	void allAndOnlyTheLanguagesWithWordsAreSpoken() throws IOException {
+	void allAndOnlyTheLanguagesWithWordsAreSupported() throws IOException {
 		Stream<String> files = Stream
 			.of(new PathMatchingResourcePatternResolver().getResources("classpath:words/words_*.properties"))
 			.map(Resource::getFilename)
 			.map((name) -> name.replaceAll("words_(.*)\\.properties", "$1"));
 		assertThat(Stream.concat(files, Stream.of("en")))
-			.containsExactlyInAnyOrderElementsOf(Languages.SPOKEN.stream().map(Locale::toLanguageTag).toList());
+			.containsExactlyInAnyOrderElementsOf(Languages.SUPPORTED.stream().map(Locale::toLanguageTag).toList());
 	}
 
 	private static MockHttpServletRequest asking(String header) {

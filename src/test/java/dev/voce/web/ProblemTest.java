@@ -47,7 +47,7 @@ class ProblemTest {
 	}
 
 	@Test
-	void aRefusalSpeaksItalianToWhoAsksForIt() {
+	void aRefusalIsInItalianForWhoAsksForIt() {
 		String path = "/api/v1/surveys?limit=999";
 		assertThat(detail(path)).isEqualTo("parameter limit: must be an integer from 1 to 200");
 		assertThat(detail(path, "Accept-Language", "it"))

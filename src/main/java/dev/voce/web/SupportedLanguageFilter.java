@@ -18,13 +18,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives each request a locale that Voce speaks, before Spring, its message sources, the
+ * Gives each request a supported locale, before Spring, its message sources, the
  * validator or the OpenAPI document ask for one: all of them keep something for each
  * locale.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class SpokenLanguageFilter extends OncePerRequestFilter {
+class SupportedLanguageFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilterErrorDispatch() {
@@ -34,19 +34,19 @@ class SpokenLanguageFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		chain.doFilter(new Spoken(request), response);
+		chain.doFilter(new SupportedRequest(request), response);
 	}
 
-	/** A request that asks for a language that Voce speaks. */
-	private static final class Spoken extends HttpServletRequestWrapper {
+	/** A request that asks for a supported language. */
+	private static final class SupportedRequest extends HttpServletRequestWrapper {
 
-		Spoken(HttpServletRequest request) {
+		SupportedRequest(HttpServletRequest request) {
 			super(request);
 		}
 
 		@Override
 		public Locale getLocale() {
-			return Languages.spoken(Languages.preferred((HttpServletRequest) getRequest()));
+			return Languages.supported(Languages.preferred((HttpServletRequest) getRequest()));
 		}
 
 		@Override
