@@ -44,7 +44,7 @@ import dev.voce.storage.DatabaseFault;
  * does the work, by {@link #every}; they start once all modules are ready and stop before
  * the web server does. A job runs on one node at a time. Its row in
  * {@code scheduled_tasks} holds when it is due, which node runs it, and that node's last
- * heartbeat: when the node dies, another takes the job over. A node that merely lost its
+ * heartbeat: when the node fails, another takes the job over. A node that merely lost its
  * connection may still be running it then, so a job works in transactions that may be
  * repeated.
  */
@@ -62,8 +62,6 @@ public class Jobs implements SmartLifecycle {
 	 * How long a job may go on after the node was asked to stop, and once interrupted.
 	 */
 	private static final Duration STOPPING = Duration.ofSeconds(3);
-
-	private static final Duration RETRY = Duration.ofSeconds(1);
 
 	private final DataSource dataSource;
 
@@ -129,9 +127,9 @@ public class Jobs implements SmartLifecycle {
 	}
 
 	/**
-	 * Has a job run soon instead of at its time: after the commit of the current
+	 * Runs a job soon instead of at its time: after the commit of the current
 	 * transaction, or at once without one. A job that is running runs once more after
-	 * that. The request is lost when this node dies meanwhile, so the job also looks for
+	 * that. The request is lost when this node fails meanwhile, so the job also looks for
 	 * its work at its own times.
 	 * @param name the job's name
 	 * @throws IllegalArgumentException if there is no such job
@@ -156,8 +154,8 @@ public class Jobs implements SmartLifecycle {
 	}
 
 	/**
-	 * Tells whether this node is being stopped: a job then ends after its current step,
-	 * and goes on at its next time, on another node or after the next start.
+	 * Whether this node is being stopped: a job then ends after its current step, and
+	 * goes on at its next time, on another node or after the next start.
 	 * @return {@code true} from the moment on in which the node was asked to stop
 	 */
 	public boolean stopping() {
@@ -184,7 +182,7 @@ public class Jobs implements SmartLifecycle {
 
 				@Override
 				public void onExecutionDead(Execution run) {
-					log.warn("The job {} is taken over from the node {}, which was last heard of at {}",
+					log.warn("The job {} is taken over from the node {}, whose last heartbeat was at {}",
 							run.getTaskName(), run.pickedBy, run.lastHeartbeat);
 				}
 
@@ -260,8 +258,8 @@ public class Jobs implements SmartLifecycle {
 			if (!(ex instanceof DbSchedulerException || DatabaseFault.of(ex).passes())) {
 				throw ex;
 			}
-			log.debug("Tried again in {}", RETRY, ex);
-			current.node().schedule(again, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+			log.debug("Tried again in {}", RecurringJob.RETRY, ex);
+			current.node().schedule(again, RecurringJob.RETRY.toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
 

@@ -16,14 +16,15 @@ import org.slf4j.LoggerFactory;
 import dev.voce.storage.DatabaseFault;
 
 /**
- * Work that is done again after a pause, whatever became of it. What the database refused
- * for the moment is tried again within a second.
+ * A job that runs again after a pause, whether or not it failed. What failed because the
+ * database was unavailable is tried again within a second.
  */
 class RecurringJob extends RecurringTask<Void> {
 
 	private static final Logger log = LoggerFactory.getLogger(RecurringJob.class);
 
-	private static final Duration RETRY = Duration.ofSeconds(1);
+	/** The pause after a failure of the database. */
+	static final Duration RETRY = Duration.ofSeconds(1);
 
 	private final Duration pause;
 
@@ -66,7 +67,8 @@ class RecurringJob extends RecurringTask<Void> {
 		};
 	}
 
-	// When the database can't record it, the job is taken over like that of a dead node.
+	// When the database can't record it, the job is taken over like that of a failed
+	// node.
 	private void runAgain(ExecutionComplete run, ExecutionOperations<Void> operations, Duration pause) {
 		try {
 			operations.reschedule(run, run.getTimeDone().plus(pause));

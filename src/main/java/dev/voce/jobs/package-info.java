@@ -1,5 +1,5 @@
 /**
- * What runs by the time and not by a request: recurring jobs, on one node at a time.
+ * Recurring jobs, on one node at a time.
  */
 @ApplicationModule(allowedDependencies = "storage")
 @NullMarked
