@@ -5,17 +5,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What a module keeps of people. Each module that keeps some has a bean of this type, so
- * that a person can be given all of it, and can have all of it erased.
+ * The personal data that a module stores. Each module that stores some has a bean of this
+ * type, so that all data of a person can be exported and erased.
  */
 public interface PersonalData {
 
 	/**
-	 * Finds what is kept of a person.
+	 * Finds what is stored of a person.
 	 * @param workspace the workspace's id
 	 * @param respondent the person, as sent with the responses
-	 * @return the records, read as they are consumed, by the name that stands before them
-	 * in an export; empty where nothing is known
+	 * @return the records, read as they are consumed, by the name that they have in an
+	 * export; empty where nothing is stored
 	 */
 	Map<String, Stream<?>> of(UUID workspace, String respondent);
 
@@ -23,7 +23,7 @@ public interface PersonalData {
 	 * Erases a person.
 	 * @param workspace the workspace's id
 	 * @param respondent the person, as sent with the responses
-	 * @param keepFigures whether what leads to nobody stays in the figures
+	 * @param keepFigures whether the scores stay in the figures, without the person
 	 * @return how many responses it was; 0 where no responses are kept
 	 */
 	long erase(UUID workspace, String respondent, boolean keepFigures);

@@ -31,7 +31,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
-/** What people may ask for: all that is known of them, and to be forgotten. */
+/** Exports and erases the data of a person. */
 @Tag(name = "Respondents")
 @RestController
 @RequestMapping(path = "/api/v1/respondents", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -50,16 +50,16 @@ class RespondentController {
 	}
 
 	/**
-	 * All that is known of a person.
+	 * All data of a person.
 	 *
 	 * @param respondent who
 	 * @param responses to all surveys of the workspace
 	 */
-	record Dossier(String respondent, List<ResponseView> responses) {
+	record RespondentExport(String respondent, List<ResponseView> responses) {
 	}
 
 	/**
-	 * How far an erasure went.
+	 * The result of an erasure.
 	 *
 	 * @param surveys that the person had answered
 	 * @param responses the person's
@@ -68,20 +68,19 @@ class RespondentController {
 	}
 
 	/**
-	 * Hands out all that is known of a person, from all surveys of the workspace.
+	 * Returns all data of a person, from all surveys of the workspace.
 	 * @param respondent the person, as sent with the responses; where that holds
-	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
+	 * {@code / \ ; %} or is dots alone, which no path can, it is sent in the query
 	 */
 	@GetMapping("/{respondent}")
 	@ApiResponse(responseCode = "200", description = "all that is known",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = Dossier.class)))
+					schema = @Schema(implementation = RespondentExport.class)))
 	void export(@AuthenticationPrincipal Caller caller, @PathVariable String respondent, HttpServletResponse response)
 			throws IOException {
 		Map<String, Stream<?>> known = known(caller, respondent);
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		// Closed where it is whole alone: closing it in the middle would end it as if it
-		// were.
+		// Closed only when it is complete, as closing it makes it look complete.
 		JsonGenerator out = this.json.createGenerator(response.getOutputStream());
 		out.writeStartObject();
 		out.writeStringProperty("respondent", respondent);
@@ -95,7 +94,7 @@ class RespondentController {
 	}
 
 	/**
-	 * Hands out all that is known of a person, whatever characters the name has.
+	 * Returns all data of a person, whatever characters the name has.
 	 * @param respondent the person, as sent with the responses
 	 */
 	@GetMapping
@@ -103,7 +102,7 @@ class RespondentController {
 	@ApiResponse(responseCode = "422")
 	@ApiResponse(responseCode = "200", description = "all that is known",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = Dossier.class)))
+					schema = @Schema(implementation = RespondentExport.class)))
 	void exportNamed(@AuthenticationPrincipal Caller caller, @RequestParam String respondent,
 			@Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) throws IOException {
 		once(request);
@@ -115,10 +114,10 @@ class RespondentController {
 	 * all attributes but declared segments. Nothing sent later under the same ids is
 	 * stored.
 	 * @param respondent the person, as sent with the responses; where that holds
-	 * {@code / \ ; %} or is dots alone, which no path can, it goes into the query
+	 * {@code / \ ; %} or is dots alone, which no path can, it is sent in the query
 	 * @param figures keep: the scores stay in the figures, without a respondent; remove:
 	 * they are removed too
-	 * @return how far it went
+	 * @return its result
 	 */
 	@DeleteMapping("/{respondent}")
 	@ApiResponse(responseCode = "200")
@@ -142,7 +141,7 @@ class RespondentController {
 	 * @param respondent the person, as sent with the responses
 	 * @param figures keep: the scores stay in the figures, without a respondent; remove:
 	 * they are removed too
-	 * @return how far it went
+	 * @return its result
 	 */
 	@DeleteMapping
 	@ApiResponse(responseCode = "404")

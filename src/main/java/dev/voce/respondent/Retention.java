@@ -35,8 +35,8 @@ import dev.voce.survey.Surveys;
 import dev.voce.workspace.ActivityLog;
 
 /**
- * Erases from old responses who gave them, and deletes older ones as a whole, in the
- * surveys that say after how many days. In small steps; what is counted stays as it is.
+ * Anonymises old responses, and deletes older ones, in surveys with a retention period.
+ * In small steps; the figures stay as they are.
  */
 @Component
 class Retention {
@@ -80,29 +80,29 @@ class Retention {
 	}
 
 	private void run() {
-		this.surveys.forgetful().stream().takeWhile((survey) -> !this.jobs.stopping()).forEach(this::forget);
+		this.surveys.withRetention().stream().takeWhile((survey) -> !this.jobs.stopping()).forEach(this::apply);
 	}
 
-	private void forget(SurveyDefinition survey) {
+	private void apply(SurveyDefinition survey) {
 		try {
 			long purged = all(survey.id(), this::purgeSome);
 			if (purged > 0) {
 				report(survey, "purged", purged);
 			}
-			long forgotten = all(survey.id(), this::forgetSome);
-			if (forgotten > 0) {
-				report(survey, "forgotten", forgotten);
+			long anonymised = all(survey.id(), this::anonymiseSome);
+			if (anonymised > 0) {
+				report(survey, "forgotten", anonymised);
 			}
 		}
 		catch (SurveyNotFound deletedMeanwhile) {
-			log.debug("The survey {} keeps nothing at all any more", survey.id());
+			log.debug("The survey {} was deleted meanwhile", survey.id());
 		}
 		catch (RuntimeException ex) {
 			if (DatabaseFault.of(ex).passes()) {
 				throw ex;
 			}
-			// The others are not kept longer because of this one.
-			log.error("The survey {} could not forget", survey.id(), ex);
+			// A failure must not stop the retention of other surveys.
+			log.error("Retention of the survey {} failed", survey.id(), ex);
 		}
 	}
 
@@ -130,7 +130,7 @@ class Retention {
 		return state;
 	}
 
-	// From a midnight on, which parts every tally from those that are purged.
+	// At a midnight, which separates the tallies of both granularities.
 	private int purgeSome(SurveyStates.State state) {
 		Instant rawFrom = state.rawFrom();
 		Instant due = due(definition(state).purgeAfterDays());
@@ -144,9 +144,9 @@ class Retention {
 		return purged;
 	}
 
-	private int forgetSome(SurveyStates.State state) {
+	private int anonymiseSome(SurveyStates.State state) {
 		Instant due = due(definition(state).forgetAfterDays());
-		Instant from = latest(SubmissionValidator.EARLIEST, latest(state.rawFrom(), state.forgottenBefore()));
+		Instant from = latest(SubmissionValidator.EARLIEST, latest(state.rawFrom(), state.anonymisedBefore()));
 		if (due == null || from == null || !from.isBefore(due)) {
 			return 0;
 		}
@@ -154,13 +154,13 @@ class Retention {
 		List<Operation> operations = new ArrayList<>();
 		named.forEach((row) -> operations.add(new Operation.Amendment(row.survey(), row.id(),
 				(response, definition) -> response.withoutPerson(definition))));
-		long forgotten = Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
-		this.states.forgotten(state.survey(), (named.size() < STEP) ? due : named.get(STEP - 1).submittedAt());
-		this.meters.forgotten(forgotten);
-		return Math.toIntExact(forgotten);
+		long anonymised = Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));
+		this.states.anonymised(state.survey(), (named.size() < STEP) ? due : named.get(STEP - 1).submittedAt());
+		this.meters.anonymised(anonymised);
+		return Math.toIntExact(anonymised);
 	}
 
-	/** As it is in force: whoever changed their mind a moment ago is heard. */
+	/** The definition in force, so that a change a moment ago is respected. */
 	private SurveyDefinition definition(SurveyStates.State state) {
 		return this.surveys.definitionInForce(state.survey(), state.definitionRevision());
 	}

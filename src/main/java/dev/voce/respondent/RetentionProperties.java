@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When old responses are looked for.
+ * When the retention job runs.
  *
- * @param every how long to wait from one look to the next
+ * @param every the pause from the end of one run to the start of the next
  */
 @ConfigurationProperties("voce.retention")
 @Validated

@@ -1,5 +1,5 @@
 /**
- * What is kept of a person: its export, its erasure, and its end after a number of days.
+ * The data of a person: export, erasure, and retention.
  */
 @ApplicationModule(allowedDependencies = { "response", "survey", "workspace", "web", "jobs", "storage" })
 @NullMarked

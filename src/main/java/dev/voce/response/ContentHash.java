@@ -18,7 +18,9 @@ final class ContentHash {
 
 	private final StringBuilder canonical = new StringBuilder(256);
 
-	/** Adds a value whose text tells it from every other; absence differs from all. */
+	/**
+	 * Adds a value whose text differs from that of every other; absence differs from all.
+	 */
 	ContentHash add(@Nullable Object value) {
 		if (value == null) {
 			this.canonical.append('-');

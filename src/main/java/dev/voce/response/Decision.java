@@ -31,7 +31,7 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 	}
 
 	Outcome erase() {
-		// Whoever repeats an erasure, not knowing its end, gets the same reply.
+		// A client that repeats an erasure, not knowing its outcome, gets the same reply.
 		return (this.before != null || this.erased) ? Outcome.of(Kind.ERASED) : notFound();
 	}
 
@@ -87,8 +87,8 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 		return new Outcome(Kind.AMENDED, submission.after(before, next), null);
 	}
 
-	// Whoever guesses an id must not keep its owner's server from saying what is under
-	// it.
+	// Whoever guesses an id must not keep the owner's server from storing a response
+	// under it.
 	private Outcome replaced(Operation.Store store, StoredResponse before) {
 		Submission submission = store.submission();
 		Problem refusal = submission.tooEarly();
@@ -103,7 +103,7 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 		return new Outcome(Kind.REPLACED, submission.inPlaceOf(before, revision), null);
 	}
 
-	// Who replaces without naming a revision means the one that is stored.
+	// A replacement without a revision refers to the stored one.
 	private static int revision(Operation.Store store, StoredResponse before) {
 		Integer sent = store.submission().revision();
 		return (sent != null) ? sent : store.replace() ? before.revision() : 0;

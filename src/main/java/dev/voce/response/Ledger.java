@@ -60,20 +60,20 @@ public class Ledger {
 		/** Waits for other transactions, within limits. */
 		WAIT,
 
-		/** Leaves surveys that are held by others alone: their operations are BLOCKED. */
+		/** Does not wait for surveys that others hold: their operations are BLOCKED. */
 		SKIP
 
 	}
 
 	/**
 	 * Writes operations in the order given. An operation that the database refuses, or
-	 * that meets a defect, harms no other.
+	 * that fails because of a defect, does not affect others.
 	 * @param operations any number, of any surveys
 	 * @param locking whether to wait for surveys that others hold
 	 * @return the outcome of each
-	 * @throws UnknownOutcome if the database went away during a commit
-	 * @throws RuntimeException if it went away before, or a survey was not free in time:
-	 * then nothing was written
+	 * @throws UnknownOutcome if the database became unavailable during a commit
+	 * @throws RuntimeException if it became unavailable before, or a survey was not free
+	 * in time: then nothing was written
 	 */
 	public List<Outcome> write(List<? extends Operation> operations, Locking locking) {
 		if (operations.isEmpty()) {
@@ -110,7 +110,7 @@ public class Ledger {
 	}
 
 	/**
-	 * What is answered where Voce itself is at fault.
+	 * The refusal where Voce itself is at fault.
 	 * @return a problem (500)
 	 */
 	public static Problem failed() {
@@ -125,9 +125,9 @@ public class Ledger {
 			outcomes.addAll(write(rest, locking));
 		}
 		catch (RuntimeException ex) {
-			// The first half is written, and its senders must hear so.
-			Outcome away = Outcome.refused(Problem.databaseUnavailable(ex));
-			rest.forEach((operation) -> outcomes.add(away));
+			// The first half is written, and its senders must get its outcomes.
+			Outcome unavailable = Outcome.refused(Problem.databaseUnavailable(ex));
+			rest.forEach((operation) -> outcomes.add(unavailable));
 		}
 		return outcomes;
 	}
@@ -151,7 +151,10 @@ public class Ledger {
 		return outcomes;
 	}
 
-	/** The database went away during a commit: the batch is written, or it is not. */
+	/**
+	 * The database became unavailable during a commit: it is not known whether the batch
+	 * is written.
+	 */
 	public static final class UnknownOutcome extends RuntimeException {
 
 		UnknownOutcome(Throwable cause) {

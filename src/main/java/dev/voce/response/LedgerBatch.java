@@ -305,13 +305,13 @@ final class LedgerBatch {
 		for (Change change : this.changes) {
 			StoredResponse after = change.after();
 			if (after != null && !after.anonymous()) {
-				Instant processed = state(after.survey()).forgottenBefore();
+				Instant processed = state(after.survey()).anonymisedBefore();
 				if (processed != null && after.submittedAt().isBefore(processed)) {
 					late.merge(after.survey(), after.submittedAt(), (one, two) -> one.isBefore(two) ? one : two);
 				}
 			}
 		}
-		late.forEach(this.states::forgotten);
+		late.forEach(this.states::anonymised);
 	}
 
 	private void publish() {

@@ -3,10 +3,10 @@ package dev.voce.response;
 /** Why the owner leaves a response out of every figure. */
 public enum Mark {
 
-	/** Nobody's opinion: a robot's, a joker's. */
+	/** No customer's opinion, such as a robot's. */
 	SPAM,
 
-	/** An answer that was only a try. */
+	/** A response that was only a test. */
 	TEST
 
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 import dev.voce.web.Problem;
 
-/** Counts what is taken in, for whoever watches. A batch costs a few additions. */
+/** The metrics of accepted and refused operations. A batch costs a few additions. */
 @Component
 public class Meters {
 
@@ -28,7 +28,7 @@ public class Meters {
 
 	private final Counter shed;
 
-	private final Counter forgotten;
+	private final Counter anonymised;
 
 	private final Counter purged;
 
@@ -47,7 +47,7 @@ public class Meters {
 			.publishPercentileHistogram()
 			.register(registry);
 		this.shed = counter("shed", "503");
-		this.forgotten = retention("forgotten");
+		this.anonymised = retention("forgotten");
 		this.purged = retention("purged");
 	}
 
@@ -85,14 +85,14 @@ public class Meters {
 	}
 
 	/**
-	 * Counts something that is not taken, by one of a few reasons.
+	 * Counts something that is not accepted, by one of a few reasons.
 	 * @param refusal why not
 	 */
 	public void rejected(Problem refusal) {
 		this.rejections
 			.computeIfAbsent(reason(refusal),
 					(reason) -> Counter.builder("voce.rejected")
-						.description("answers, amendments and erasures that were not taken, by why")
+						.description("responses, amendments and erasures that were not accepted, by reason")
 						.tag("reason", reason)
 						.register(this.registry))
 			.increment();
@@ -119,21 +119,21 @@ public class Meters {
 
 	private Counter retention(String what) {
 		return Counter.builder("voce.retention")
-			.description("responses that lost who gave them, or that were deleted, because their days were over")
+			.description("responses that were anonymised or deleted at the end of a retention period")
 			.tag("what", what)
 			.register(this.registry);
 	}
 
 	/**
-	 * Counts responses that nobody is named in any more.
+	 * Counts responses that were anonymised.
 	 * @param responses how many
 	 */
-	public void forgotten(long responses) {
-		this.forgotten.increment(responses);
+	public void anonymised(long responses) {
+		this.anonymised.increment(responses);
 	}
 
 	/**
-	 * Counts responses that are gone as a whole.
+	 * Counts responses that were deleted.
 	 * @param responses how many
 	 */
 	public void purged(long responses) {
@@ -146,8 +146,8 @@ public class Meters {
 	}
 
 	/**
-	 * Watches how many operations wait.
-	 * @param waiting tells how many
+	 * Registers the number of operations that wait.
+	 * @param waiting returns how many
 	 */
 	public void waiting(Supplier<Number> waiting) {
 		Gauge.builder("voce.intake.waiting", waiting)

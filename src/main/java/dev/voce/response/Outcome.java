@@ -10,7 +10,7 @@ import dev.voce.web.Problem;
  * What became of an operation.
  *
  * @param kind in one word
- * @param stored the response as it now stands, for those that store
+ * @param stored the response as it is stored now, for those that store
  * @param refusal why not, for REFUSED
  */
 public record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Problem refusal) {
@@ -30,13 +30,13 @@ public record Outcome(Kind kind, @Nullable StoredResponse stored, @Nullable Prob
 		/** What was stored is erased, now or before. */
 		ERASED,
 
-		/** It is noted that a survey was shown. */
+		/** It is recorded that a survey was shown. */
 		NOTED,
 
 		/** Nothing was written, for a reason. */
 		REFUSED,
 
-		/** What came by the public API gave way to what a server says. */
+		/** A response from a server replaced one that came by the public API. */
 		REPLACED,
 
 		/** Nothing was tried: another transaction holds the survey. */

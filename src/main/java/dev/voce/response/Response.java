@@ -19,7 +19,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of answers. Written in batches, never one by one: {@link ResponseBatch}.
+ * A stored response. Written in batches, never one by one: {@link ResponseBatch}.
  */
 @Entity
 @Immutable

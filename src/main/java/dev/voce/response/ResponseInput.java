@@ -10,25 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response as a client sends it, always whole. Only {@code answers} is required.
  *
- * @param id unique in the survey, and the way to send it again; made when absent
- * @param revision orders what the client says about it; when absent 0, and with
+ * @param id unique in the survey; with it a response can be sent again, or amended.
+ * Generated when absent
+ * @param revision orders what the client sends under the id; when absent 0, and with
  * {@code PUT} the one that is stored
  * @param answers by question key: an integer within the scale, an array of option keys,
  * or a text of at most 5,000 characters
  * @param submittedAt when the customer answered, which decides the period; now when
  * absent
  * @param channel web, shop, mail …; the survey's when absent
- * @param touchpoint where on the customer's way; the survey's when absent
+ * @param touchpoint where in the customer's journey; the survey's when absent
  * @param locale the customer's language as a BCP 47 tag
  * @param respondent who answered, in the owner's terms
- * @param attributes what the owner knows, at most 20: names of up to 40 characters, with
- * texts of up to 200, numbers or booleans
+ * @param attributes further facts, from the owner, at most 20: names of up to 40
+ * characters, with texts of up to 200, numbers or booleans
  * @param version the survey version that it answers; the current one when absent
- * @param finished whether the customer came to the end
+ * @param finished whether the customer reached the end
  * @param test whether it is left out of every figure
  */
 // Never made: bodies are validated as trees, so that all flaws are reported at once. Its
-// components are the fields that are known.
+// components are the accepted fields.
 public record ResponseInput(@Nullable UUID id,
 		@Schema(minimum = "0", maximum = "" + SubmissionValidator.LAST_REVISION) @Nullable Integer revision,
 		@Schema(minProperties = 1) Map<String, Object> answers, @Nullable OffsetDateTime submittedAt,

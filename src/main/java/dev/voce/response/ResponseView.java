@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in its survey
  * @param survey the survey's id
  * @param version the survey version that it answers
- * @param revision orders what the client said about it
+ * @param revision orders what the client sent under the id
  * @param answers by question key: an integer, an array of option keys, or text
  * @param submittedAt when the customer answered
  * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
- * @param touchpoint where on the customer's way
+ * @param touchpoint where in the customer's journey
  * @param locale the customer's language
  * @param respondent who answered, in the owner's terms
- * @param attributes what the owner knows
- * @param finished whether the customer came to the end
+ * @param attributes further facts, from the owner
+ * @param finished whether the customer reached the end
  * @param test whether it was sent as a test, and so is left out of every figure
  * @param mark why the owner leaves it out of every figure, if so
  * @param source what it came through: the public API called by a page (PAGE) or by
  * anything else (PUBLIC; in older rows, both), a hosted page's form (FORM), the keyed API
  * (KEY) or a batch of it (BATCH; before, KEY)
- * @param anonymous whether all that leads to a person was erased from it
+ * @param anonymous whether all that identifies a person was erased from it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers,

@@ -6,23 +6,23 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The note that a survey was shown or dismissed.
+ * That a survey was shown or dismissed, as a client sends it.
  *
  * @param id the id that the response has or would have
  * @param stage what happened
  * @param channel where; the survey's when absent
- * @param touchpoint where on the customer's way; the survey's when absent
+ * @param touchpoint where in the customer's journey; the survey's when absent
  */
 public record ShownInput(UUID id, Stage stage, @Schema(maxLength = 200) @Nullable String channel,
 		@Schema(maxLength = 200) @Nullable String touchpoint) {
 
-	/** How far it came. */
+	/** What happened to a survey on a page. */
 	public enum Stage {
 
 		/** It was shown. */
 		SHOWN,
 
-		/** It was shown and waved away. */
+		/** It was shown, and the visitor closed it without answering. */
 		DISMISSED
 
 	}

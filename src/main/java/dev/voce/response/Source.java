@@ -19,7 +19,7 @@ public enum Source {
 	BATCH;
 
 	/**
-	 * Tells whether it takes no credentials, and so is held to the public API's rules.
+	 * Whether it takes no credentials, so that the public API's rules apply.
 	 */
 	public boolean isPublic() {
 		return this == PAGE || this == PUBLIC || this == FORM;

@@ -12,37 +12,38 @@ import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
 
 /**
- * A response as it stands on disk, or will when the transaction commits.
+ * A response as it is stored, or will be when the transaction commits.
  *
  * @param survey the survey's id
  * @param id unique in its survey
  * @param version the survey version that it answers
- * @param revision orders what the client said about it, from 0
+ * @param revision orders what the client sent under the id, from 0
  * @param contentHash of what the client sent, before defaults
  * @param submittedAt when the customer answered: its period
  * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
- * @param touchpoint where on the customer's way
+ * @param touchpoint where in the customer's journey
  * @param locale the customer's language
  * @param respondent who answered, in the owner's terms
- * @param attributes what the owner knows: text, {@link java.math.BigDecimal} or Boolean
+ * @param attributes further facts, from the owner: text, {@link java.math.BigDecimal} or
+ * Boolean
  * @param answers by question key: Integer for scores, list of option keys, or text
- * @param finished whether the customer came to the end
+ * @param finished whether the customer reached the end
  * @param test whether it is left out of every figure
  * @param source what it came through
  * @param mark why the owner leaves it out of every figure; {@code null} for most
- * @param anonymous whether all that leads to a person was erased from it
+ * @param anonymous whether all that identifies a person was erased from it
  */
 public record StoredResponse(UUID survey, UUID id, int version, int revision, UUID contentHash, Instant submittedAt,
 		Instant receivedAt, @Nullable String channel, @Nullable String touchpoint, @Nullable String locale,
 		@Nullable String respondent, Map<String, Object> attributes, Map<String, Object> answers, boolean finished,
 		boolean test, Source source, @Nullable Mark mark, boolean anonymous) {
 
-	/** A hash of what was said could be guessed back. */
+	/** From a hash, the erased content could be found by trying. */
 	private static final UUID NO_CONTENT = new UUID(0, 0);
 
 	/**
-	 * Tells whether figures are made of it.
+	 * Whether it counts in figures.
 	 * @return {@code false} for tests, and for what the owner marked
 	 */
 	public boolean counts() {

@@ -23,11 +23,11 @@ import dev.voce.web.Problem;
  * @param body what was sent, to be validated again should the survey change meanwhile
  * @param definition what it was validated against
  * @param source what it came through
- * @param now when it came
+ * @param now when it arrived
  * @param id chosen by the client, or made for it
  * @param revision as sent; {@code null} where the client named none
  * @param contentHash of what was sent, before defaults
- * @param answers what was said
+ * @param answers the answers, with the version that they are to
  * @param person by whom
  * @param context when and where
  */
@@ -35,7 +35,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		@Nullable Integer revision, UUID contentHash, Answers answers, Person person, Context context) {
 
 	/**
-	 * What a person said.
+	 * The answers of a response.
 	 *
 	 * @param version of the survey, as sent or the current one
 	 * @param byQuestion as sent, checked against the questions
@@ -50,7 +50,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	}
 
 	/**
-	 * Who said it.
+	 * The person who responded.
 	 *
 	 * @param respondent as sent
 	 * @param attributes as sent
@@ -59,7 +59,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	}
 
 	/**
-	 * When and where it was said.
+	 * When and where the person responded.
 	 *
 	 * @param sentAt when the customer answered, as sent
 	 * @param channel as sent or the survey's
@@ -71,7 +71,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 			@Nullable String locale, boolean test) {
 	}
 
-	/** How long the public API believes a date back, and lets a response be amended. */
+	/** How old a date the public API accepts, and how long it accepts amendments. */
 	static final Duration PUBLIC_WINDOW = Duration.ofDays(7);
 
 	private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -98,7 +98,10 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		return outOfBounds(state);
 	}
 
-	/** Whether a survey that stopped still waits for those whom it was shown to. */
+	/**
+	 * Whether a survey that stopped still accepts responses from those whom it was shown
+	 * to.
+	 */
 	boolean isWaitedFor() {
 		Instant stoppedAt = this.definition.stoppedAt();
 		return this.source.isPublic() && stoppedAt != null && !this.definition.ended()
@@ -158,7 +161,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 
 	/**
 	 * The response as a server's is stored in place of one that came by the public API:
-	 * received now, and without the mark that the other bore.
+	 * received now, and without the mark of the other.
 	 */
 	StoredResponse inPlaceOf(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), this.now, this.source,

@@ -38,7 +38,7 @@ public final class SubmissionValidator {
 
 	private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*");
 
-	/** No answer is older. */
+	/** The earliest time of a response. */
 	public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
 	/** Below the largest integer, since PUT adds to it. */
@@ -62,7 +62,7 @@ public final class SubmissionValidator {
 	 * @param survey what it is validated against
 	 * @param source what it came through
 	 * @param id the id in the path, which then decides
-	 * @param now when it came
+	 * @param now when it arrived
 	 * @return the submission
 	 * @throws Problem (400, 422) if it is not accepted
 	 */
@@ -72,8 +72,8 @@ public final class SubmissionValidator {
 			throw new Problem(HttpStatus.BAD_REQUEST, "body.object");
 		}
 		if (source.isPublic()) {
-			// What is not known is not kept either, while the response waits to be
-			// written.
+			// Unknown fields are not kept in memory
+			// either, while the response waits to be written.
 			((ObjectNode) body).retain(FIELDS);
 		}
 		return new SubmissionValidator(body, survey).validate(source, id, now);

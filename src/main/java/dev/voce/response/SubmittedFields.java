@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** The fields of a body, and what is wrong with them. */
+/** The fields of a body, and the flaws found in them. */
 final class SubmittedFields {
 
 	/** Stand for other things where values of a segment are listed. */
@@ -83,7 +83,7 @@ final class SubmittedFields {
 	}
 
 	/**
-	 * Notes a flaw unless something holds.
+	 * Adds a flaw unless a condition holds.
 	 * @return whether it holds
 	 */
 	boolean require(boolean holds, String pointer, String code, @Nullable Object... arguments) {
@@ -131,13 +131,13 @@ final class SubmittedFields {
 		}
 	}
 
-	/** Tells whether a text is accepted as a channel or touchpoint. */
+	/** Whether a text is accepted as a channel or touchpoint. */
 	static boolean isPlace(String text) {
 		return isText(text, 200) && !RESERVED.contains(text);
 	}
 
 	/**
-	 * Tells whether a text has so many characters at most, all of which can be stored.
+	 * Whether a text has so many characters at most, all of which can be stored.
 	 */
 	static boolean isText(@Nullable String text, int longest) {
 		if (text == null || text.length() > 2 * longest) {

@@ -1,6 +1,6 @@
 /**
- * The core of what is answered: what a response may hold, what becomes of it, where it is
- * stored, and the event that says so. It knows no HTTP calls.
+ * The core without HTTP: validates responses, decides what an operation does, stores
+ * responses, and publishes an event about each change.
  */
 @ApplicationModule(allowedDependencies = { "survey", "scoring", "workspace", "web", "storage" })
 @NullMarked

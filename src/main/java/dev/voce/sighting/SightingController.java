@@ -32,7 +32,7 @@ class SightingController {
 	}
 
 	/**
-	 * Where the widget was seen.
+	 * A host on whose pages the widget was shown.
 	 *
 	 * @param host whose pages, with the port where it is not the usual one
 	 * @param lastSeenAt when a visitor there was last shown the survey or answered it
@@ -41,7 +41,7 @@ class SightingController {
 	}
 
 	/**
-	 * Where a survey was seen.
+	 * The hosts on whose pages a survey was shown.
 	 *
 	 * @param items at most 20, the latest first; hosts that responses came from stay when
 	 * there are more

@@ -38,6 +38,6 @@ interface SightingRepository extends Repository<Sighting, Sighting.Key> {
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from sighting where survey_id = :survey")
-	int forget(UUID survey);
+	int delete(UUID survey);
 
 }

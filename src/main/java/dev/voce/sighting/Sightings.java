@@ -22,8 +22,8 @@ import dev.voce.jobs.Jobs;
 import dev.voce.survey.SurveyRows;
 
 /**
- * Knows on whose pages surveys were last shown or answered. Requests leave a note in
- * memory alone; it is written later, each host of a survey at most once a minute.
+ * Records on whose pages surveys were last shown or answered. Requests record it in
+ * memory only; it is written later, each host of a survey at most once a minute.
  */
 @Component
 public class Sightings implements SurveyRows {
@@ -35,8 +35,8 @@ public class Sightings implements SurveyRows {
 	private static final int KEPT = 20;
 
 	/**
-	 * How many notes are kept at most, waiting or written, and as many again of
-	 * responses; whoever invents origins costs no more memory.
+	 * How many records are held at most, waiting or written, and as many again of
+	 * responses; invented origins take no more memory.
 	 */
 	private static final int MOST = 10_000;
 
@@ -59,12 +59,12 @@ public class Sightings implements SurveyRows {
 		this.repository = repository;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
-		// What a node holds in memory no other can write.
+		// No other node can write what this one holds in memory.
 		jobs.everyOnEachNode("sightings", Duration.ofSeconds(2), this::write);
 	}
 
 	/**
-	 * What is noted of a host.
+	 * What is recorded of a host.
 	 *
 	 * @param at when last
 	 * @param responded whether a response came from there
@@ -82,7 +82,7 @@ public class Sightings implements SurveyRows {
 	}
 
 	/**
-	 * Notes that a survey was shown.
+	 * Records that a survey was shown.
 	 * @param survey the survey's id
 	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
 	 * no pages
@@ -92,7 +92,7 @@ public class Sightings implements SurveyRows {
 	}
 
 	/**
-	 * Notes that a survey was answered.
+	 * Records that a survey was answered.
 	 * @param survey the survey's id
 	 * @param origin of the page; {@code null} for Voce's own pages and callers that are
 	 * no pages
@@ -110,7 +110,7 @@ public class Sightings implements SurveyRows {
 
 	@Override
 	public int removeSome(UUID survey, int limit) {
-		return this.repository.forget(survey);
+		return this.repository.delete(survey);
 	}
 
 	List<Sighting> of(UUID survey) {

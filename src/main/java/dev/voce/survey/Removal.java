@@ -47,7 +47,7 @@ class Removal {
 			}
 			while (kept.removeSome(survey, STEP) > 0);
 		}
-		this.surveys.forget(survey);
+		this.surveys.remove(survey);
 		log.debug("Removed all rows of the deleted survey {}", survey);
 	}
 

@@ -33,6 +33,6 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from survey where id = :id and deleted_at is not null")
-	void forget(UUID id);
+	void delete(UUID id);
 
 }

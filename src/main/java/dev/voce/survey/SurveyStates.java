@@ -47,12 +47,12 @@ public class SurveyStates {
 			update survey_state set definition = :definition, changes = changes + 1, building = :building
 			where survey_id = :survey""";
 
-	private static final String FORGOTTEN = "update survey_state set forgotten_before = :before where survey_id = :survey";
+	private static final String ANONYMISED = "update survey_state set forgotten_before = :before where survey_id = :survey";
 
 	private static final String PURGED = """
 			update survey_state set raw_from = :from, changes = changes + 1 where survey_id = :survey""";
 
-	private static final String FORGET = "delete from survey_state where survey_id = :survey";
+	private static final String DELETE = "delete from survey_state where survey_id = :survey";
 
 	private final EntityManager entities;
 
@@ -69,11 +69,11 @@ public class SurveyStates {
 	 * @param building segments whose tallies are still being built
 	 * @param rawFrom the midnight (UTC) before which only tallies are left, and no
 	 * responses; {@code null} where none were purged
-	 * @param forgottenBefore all responses dated before are anonymised; {@code null}
+	 * @param anonymisedBefore all responses dated before are anonymised; {@code null}
 	 * where none are
 	 */
 	public record State(UUID survey, long definitionRevision, long changes, List<String> building,
-			@Nullable Instant rawFrom, @Nullable Instant forgottenBefore) {
+			@Nullable Instant rawFrom, @Nullable Instant anonymisedBefore) {
 
 		/**
 		 * Whether a response is purged, or would be.
@@ -151,8 +151,8 @@ public class SurveyStates {
 	 * @param before the first instant that was not processed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void forgotten(UUID survey, Instant before) {
-		execute(FORGOTTEN, survey, Map.of("before", before));
+	public void anonymised(UUID survey, Instant before) {
+		execute(ANONYMISED, survey, Map.of("before", before));
 	}
 
 	/**
@@ -174,8 +174,8 @@ public class SurveyStates {
 		execute(ADD, survey, Map.of("definition", definitionRevision));
 	}
 
-	void forget(UUID survey) {
-		execute(FORGET, survey, Map.of());
+	void delete(UUID survey) {
+		execute(DELETE, survey, Map.of());
 	}
 
 	private void execute(String sql, UUID survey, Map<String, Object> parameters) {

@@ -182,7 +182,7 @@ public class Surveys {
 	 * Lists the surveys with a retention period.
 	 * @return those that anonymise or delete responses after a number of days
 	 */
-	public List<SurveyDefinition> forgetful() {
+	public List<SurveyDefinition> withRetention() {
 		return this.repository.findByDeletedAtIsNull()
 			.stream()
 			.map(Survey::definition)
@@ -275,9 +275,9 @@ public class Surveys {
 
 	/** Removes the last rows of a deleted survey. */
 	@Transactional
-	void forget(UUID id) {
-		this.states.forget(id);
-		this.repository.forget(id);
+	void remove(UUID id) {
+		this.states.delete(id);
+		this.repository.delete(id);
 	}
 
 	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb) {

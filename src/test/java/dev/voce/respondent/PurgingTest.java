@@ -200,17 +200,17 @@ class PurgingTest {
 		ExecutorService senders = Executors.newFixedThreadPool(4);
 		List<Future<Long>> accepted = new ArrayList<>();
 		for (int sender = 0; sender < 4; sender++) {
-			Api door = ((sender % 2 == 0) ? one : two).api();
+			Api client = ((sender % 2 == 0) ? one : two).api();
 			accepted.add(senders.submit(() -> {
 				long created = 0;
 				for (int i = 0; !over.get(); i++) {
 					UUID id = UUID.randomUUID();
 					String old = answer(id, i % 11, daysAgo(40));
-					Api.Answer answer = door.post(responses, old);
+					Api.Answer answer = client.post(responses, old);
 					created += (answer.status() == 201) ? 1 : 0;
 					assertThat(answer.status()).isIn(201, 422);
 					// Amended, moved out of what is purged, or known as gone.
-					Api.Answer again = door.put(responses + "/" + id,
+					Api.Answer again = client.put(responses + "/" + id,
 							(i % 2 == 0) ? answer(id, 7, daysAgo(39)) : answer(id, 7, daysAgo(4)));
 					created += (again.status() == 201) ? 1 : 0;
 					assertThat(again.status()).isIn(200, 201, 410, 422);
@@ -239,7 +239,7 @@ class PurgingTest {
 	}
 
 	@Test
-	void whatIsNotKeptAtAllIsForgottenBefore() {
+	void whatIsNotKeptAtAllIsAnonymisedBefore() {
 		for (String days : new String[] { "0", "3651", "29" }) {
 			api.post("/api/v1/surveys", body("", "{\"forgetAfterDays\": 30, \"purgeAfterDays\": " + days + "}"))
 				.flawed("/retention/purgeAfterDays");

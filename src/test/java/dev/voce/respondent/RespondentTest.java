@@ -63,9 +63,9 @@ class RespondentTest {
 						new JsonMapper().writeValueAsString(Map.of("answers", Map.of("nps", 3), "respondent", name)))
 				.is(201);
 			String person = "/api/v1/respondents?respondent=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-			JsonNode dossier = this.api.get(person).is(200).json();
-			assertThat(dossier.get("respondent").stringValue()).isEqualTo(name);
-			assertThat(dossier.get("responses")).hasSize(1);
+			JsonNode export = this.api.get(person).is(200).json();
+			assertThat(export.get("respondent").stringValue()).isEqualTo(name);
+			assertThat(export.get("responses")).hasSize(1);
 			assertThat(this.api.delete(person + "&figures=remove").is(200).json().get("responses").intValue()).isOne();
 			this.api.get(person).refused(404);
 		}
@@ -98,22 +98,22 @@ class RespondentTest {
 	}
 
 	@Test
-	void allThatIsKnownOfAPersonIsHandedOut() {
+	void allDataOfAPersonIsExported() {
 		UUID one = this.api.survey(SURVEY);
 		UUID other = this.api.survey(SURVEY);
 		UUID first = answer(one, "anna@shop.example");
 		UUID second = answer(other, "anna@shop.example");
 		answer(one, "anna");
-		JsonNode dossier = this.api.get("/api/v1/respondents/anna@shop.example").is(200).json();
-		assertThat(dossier.get("respondent").stringValue()).isEqualTo("anna@shop.example");
-		assertThat(dossier.get("responses").valueStream().map((response) -> response.get("id").stringValue()))
+		JsonNode export = this.api.get("/api/v1/respondents/anna@shop.example").is(200).json();
+		assertThat(export.get("respondent").stringValue()).isEqualTo("anna@shop.example");
+		assertThat(export.get("responses").valueStream().map((response) -> response.get("id").stringValue()))
 			.containsExactlyInAnyOrder(first.toString(), second.toString());
-		assertThat(dossier.at("/responses/0")).isIn(List.of(this.api.get(responses(one) + "/" + first).json(),
+		assertThat(export.at("/responses/0")).isIn(List.of(this.api.get(responses(one) + "/" + first).json(),
 				this.api.get(responses(other) + "/" + second).json()));
 	}
 
 	@Test
-	void aDossierOfManyResponsesIsWhole() {
+	void anExportOfManyResponsesIsComplete() {
 		UUID survey = this.api.npsSurvey();
 		String line = "{\"answers\": {\"nps\": 3}, \"respondent\": \"many\"}\n";
 		this.api.post(responses(survey) + "/batch", line.repeat(1_203), "Content-Type", "application/x-ndjson").is(200);
@@ -131,7 +131,7 @@ class RespondentTest {
 		UUID other = this.api.survey(SURVEY);
 		UUID id = answer(survey, "bruno");
 		answer(other, "bruno");
-		UUID stranger = answer(survey, "carla");
+		UUID carlas = answer(survey, "carla");
 		JsonNode before = overall(survey, "&segment=plan&value=pro");
 
 		JsonNode erasure = this.api.delete("/api/v1/respondents/bruno").is(200).json();
@@ -150,8 +150,8 @@ class RespondentTest {
 			.isZero();
 		assertThat(this.sql.count("select count(*) from response r where survey_id in (?, ?) and r::text ~ 'Anna|555'",
 				survey, other))
-			.isEqualTo(1); // the stranger's
-		assertThat(this.api.get(responses(survey) + "/" + stranger).json().get("respondent").stringValue())
+			.isEqualTo(1); // carla's
+		assertThat(this.api.get(responses(survey) + "/" + carlas).json().get("respondent").stringValue())
 			.isEqualTo("carla");
 		this.api.get("/api/v1/respondents/bruno").refused(404);
 		this.api.delete("/api/v1/respondents/bruno").refused(404);
@@ -205,9 +205,9 @@ class RespondentTest {
 	void anotherWorkspacesPeopleAreUnknown() {
 		UUID survey = this.api.survey(SURVEY);
 		UUID id = answer(survey, "hugo");
-		Api stranger = new Api(this.port, this.sql.workspace());
-		stranger.get("/api/v1/respondents/hugo").refused(404);
-		stranger.delete("/api/v1/respondents/hugo").refused(404);
+		Api other = new Api(this.port, this.sql.workspace());
+		other.get("/api/v1/respondents/hugo").refused(404);
+		other.delete("/api/v1/respondents/hugo").refused(404);
 		assertThat(this.api.get(responses(survey) + "/" + id).json().get("respondent").stringValue()).isEqualTo("hugo");
 	}
 

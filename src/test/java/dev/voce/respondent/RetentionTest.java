@@ -89,7 +89,7 @@ class RetentionTest {
 	}
 
 	@Test
-	void whoComesLateIsForgottenToo() throws Exception {
+	void aResponseThatArrivesLateIsAnonymisedToo() throws Exception {
 		UUID survey = survey("{\"forgetAfterDays\": 30}");
 		String responses = "/api/v1/surveys/" + survey + "/responses";
 		Instant now = Instant.now();
@@ -121,10 +121,12 @@ class RetentionTest {
 	@Test
 	void anAnonymousSurveyTakesNobodysName() {
 		UUID survey = survey("{\"anonymous\": true}");
-		String door = "/api/v1/public/surveys/" + survey + "/responses";
-		api.post(door, "{\"answers\": {\"nps\": 9}, \"respondent\": \"anna\"}").flawed("/respondent");
-		api.post(door, "{\"answers\": {\"nps\": 9}, \"attributes\": {\"phone\": \"555\"}}").flawed("/attributes/phone");
-		api.post(door, "{\"answers\": {\"nps\": 9, \"why\": \"words\"}, \"attributes\": {\"plan\": \"pro\"}}").is(201);
+		String responses = "/api/v1/public/surveys/" + survey + "/responses";
+		api.post(responses, "{\"answers\": {\"nps\": 9}, \"respondent\": \"anna\"}").flawed("/respondent");
+		api.post(responses, "{\"answers\": {\"nps\": 9}, \"attributes\": {\"phone\": \"555\"}}")
+			.flawed("/attributes/phone");
+		api.post(responses, "{\"answers\": {\"nps\": 9, \"why\": \"words\"}, \"attributes\": {\"plan\": \"pro\"}}")
+			.is(201);
 		JsonNode stored = api.get("/api/v1/surveys/" + survey + "/responses").is(200).json().get("items");
 		assertThat(stored).hasSize(1);
 		assertThat(stored.at("/0/answers").toString()).isEqualTo("{\"nps\":9,\"why\":\"words\"}");
