@@ -34,7 +34,7 @@ import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 
-/** Takes files of responses, as a JSON array or as lines of JSON, of any length. */
+/** Accepts files of responses, as a JSON array or as lines of JSON, of any length. */
 @Tag(name = "Responses")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/responses/batch", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -42,7 +42,7 @@ class BatchController {
 
 	private static final int UPLOADS = 2;
 
-	/** How long an upload may be waited for until it must have come at its least rate. */
+	/** How long an upload may be waited for until its rate must reach the minimum. */
 	private static final Duration WAIT = Duration.ofSeconds(10);
 
 	private final Surveys surveys;

@@ -25,7 +25,7 @@ import dev.voce.web.Problem;
 
 /**
  * Waits for the bodies of single responses without holding a thread meanwhile, so that
- * whoever sends them slowly keeps nobody else waiting.
+ * clients that send them slowly don't delay others.
  */
 @Component
 class BodyArrival {
@@ -46,11 +46,12 @@ class BodyArrival {
 	}
 
 	/**
-	 * Goes on with what a body holds: at once where it came with the head, as most do,
-	 * and otherwise when it has come, on another thread.
+	 * Continues with the content of a body: at once where it arrived with the head, as
+	 * most do, and otherwise when it has arrived, on another thread.
 	 * @param then does the rest, which completes the request
-	 * @throws Problem (400, 413) if the body came and is too long, not UTF-8 or not JSON;
-	 * the client gets its refusal, or 408 if it was too slow, where it arrives later
+	 * @throws Problem (400, 413) if the body arrived and is too long, not UTF-8 or not
+	 * JSON; the client gets its refusal, or 408 if it was too slow, where it arrives
+	 * later
 	 * @throws IOException if the client is gone
 	 */
 	void read(HttpServletRequest request, HttpServletResponse response, Consumer<JsonNode> then) throws IOException {
@@ -70,7 +71,7 @@ class BodyArrival {
 		in.setReadListener(arrival);
 	}
 
-	/** A body as far as it came. */
+	/** The part of a body that has arrived. */
 	private static final class Bytes extends ByteArrayOutputStream {
 
 		private static final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[8 * 1024]);
@@ -142,7 +143,7 @@ class BodyArrival {
 					this.then.accept(BodyArrival.this.reader.parse(this.bytes.toByteArray()));
 				}
 				catch (RuntimeException ex) {
-					tell(ex);
+					replyWith(ex);
 				}
 			}
 		}
@@ -184,7 +185,7 @@ class BodyArrival {
 		private void refuse(@Nullable Problem refusal) {
 			if (end()) {
 				if (refusal != null) {
-					tell(refusal);
+					replyWith(refusal);
 				}
 				else {
 					this.context.complete();
@@ -192,7 +193,7 @@ class BodyArrival {
 			}
 		}
 
-		private void tell(RuntimeException ex) {
+		private void replyWith(RuntimeException ex) {
 			HttpServletRequest request = (HttpServletRequest) this.context.getRequest();
 			// As Spring does: a refusal has a type of its own.
 			request.removeAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE);

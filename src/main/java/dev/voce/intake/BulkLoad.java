@@ -79,7 +79,7 @@ public class BulkLoad {
 
 	/**
 	 * Begins a batch.
-	 * @param survey what it answers
+	 * @param survey the survey's id
 	 * @param idempotencyKey makes, with a secret of the workspace, the ids of lines that
 	 * have none; random when absent
 	 * @param language in which rejected lines are reported
@@ -159,10 +159,10 @@ public class BulkLoad {
 		 */
 		public void reject(long line, Problem problem) {
 			BulkLoad.this.meters.rejected(problem);
-			tell(line, problem);
+			countRejected(line, problem);
 		}
 
-		private void tell(long line, Problem problem) {
+		private void countRejected(long line, Problem problem) {
 			this.rejected++;
 			if (this.errors.size() < ERRORS) {
 				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
@@ -189,15 +189,15 @@ public class BulkLoad {
 			}
 			String text = this.survey + " " + line + " " + this.idempotencyKey;
 			ByteBuffer code = ByteBuffer.wrap(this.mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-			// Version 8 of RFC 9562: made in a way of one's own.
+			// Version 8 of RFC 9562, which is for custom schemes.
 			return new UUID((code.getLong() & ~0xF000L) | 0x8000L, (code.getLong() >>> 2) | 0x8000_0000_0000_0000L);
 		}
 
 		// One chunk is written while the next is read, and reading goes no further ahead.
 		private boolean flush() {
-			Problem away = settle();
-			if (away != null) {
-				reject(this.lines, away);
+			Problem failure = settle();
+			if (failure != null) {
+				reject(this.lines, failure);
 			}
 			else if (!this.chunk.isEmpty()) {
 				List<Operation.Store> operations = this.chunk;
@@ -206,15 +206,17 @@ public class BulkLoad {
 			this.chunk = new ArrayList<>();
 			this.lines = new ArrayList<>();
 			this.length = 0;
-			return away == null;
+			return failure == null;
 		}
 
 		private Problem reject(List<Long> lines, Problem problem) {
-			lines.forEach((line) -> tell(line, problem));
+			lines.forEach((line) -> countRejected(line, problem));
 			return problem;
 		}
 
-		/** Waits for the chunk that is being written, and tells why it could not be. */
+		/**
+		 * Waits for the chunk that is being written; returns why it could not be written.
+		 */
 		private @Nullable Problem settle() {
 			Chunk written = this.underWay;
 			this.underWay = null;
@@ -230,8 +232,8 @@ public class BulkLoad {
 				return reject(written.lines(), stopping(ex));
 			}
 			catch (ExecutionException ex) {
-				if (ex.getCause() instanceof Problem away) {
-					return reject(written.lines(), away);
+				if (ex.getCause() instanceof Problem problem) {
+					return reject(written.lines(), problem);
 				}
 				throw (ex.getCause() instanceof RuntimeException failure) ? failure
 						: new IllegalStateException(ex.getCause());
@@ -265,7 +267,7 @@ public class BulkLoad {
 					case UNCHANGED -> this.duplicates++;
 					default -> {
 						if (outcome.refusal() != null) {
-							tell(lines.get(i), outcome.refusal());
+							countRejected(lines.get(i), outcome.refusal());
 						}
 					}
 				}

@@ -48,8 +48,8 @@ class DeferredReply {
 	void submit(HttpServletRequest request, HttpServletResponse response, Operation operation) {
 		AsyncContext context = request.isAsyncStarted() ? request.getAsyncContext()
 				: request.startAsync(request, response);
-		context.setTimeout(0); // the intake itself lets nobody wait for too long
-		Consumer<Outcome> answer = (outcome) -> {
+		context.setTimeout(0); // the intake itself limits the wait
+		Consumer<Outcome> reply = (outcome) -> {
 			try {
 				write(request, response, outcome);
 			}
@@ -61,10 +61,10 @@ class DeferredReply {
 			}
 		};
 		try {
-			this.intake.submit(operation, answer);
+			this.intake.submit(operation, reply);
 		}
 		catch (Problem full) {
-			answer.accept(Outcome.refused(full));
+			reply.accept(Outcome.refused(full));
 		}
 	}
 

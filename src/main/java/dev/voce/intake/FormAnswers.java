@@ -17,8 +17,8 @@ import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Problem;
 
 /**
- * Takes answers from forms of Voce's own pages, by the rules of the public API. A caller
- * waits here: only people without JavaScript come this way.
+ * Stores responses from the forms of hosted pages, by the rules of the public API. The
+ * request's thread waits, as only browsers without JavaScript send forms.
  */
 @Service
 public class FormAnswers {
@@ -38,7 +38,7 @@ public class FormAnswers {
 	/**
 	 * Stores a response, or replaces the one under its id, and returns when it is on
 	 * disk.
-	 * @param survey what it answers
+	 * @param survey its definition
 	 * @param response as it would be posted
 	 * @throws Problem if it is refused, with the public API's statuses
 	 */
@@ -53,7 +53,7 @@ public class FormAnswers {
 		}
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 		this.intake.submit(new Operation.Store(submission, true), outcome::complete);
-		Problem refusal = outcome.join().refusal(); // nobody waits long for the intake
+		Problem refusal = outcome.join().refusal(); // the intake limits the wait
 		if (refusal != null) {
 			throw refusal;
 		}

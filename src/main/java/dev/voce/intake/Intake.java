@@ -50,7 +50,7 @@ class Intake implements SmartLifecycle {
 	}
 
 	/**
-	 * Hands an operation in.
+	 * Queues an operation.
 	 * @param operation what to write
 	 * @param then called once from another thread with the outcome, after the commit
 	 * @throws Problem (503) if too many wait already

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How answers are taken in.
+ * The settings of the intake.
  *
- * @param queueSize how many may wait; further ones are answered 503
+ * @param queueSize how many operations may wait; further ones get 503
  * @param batchSize how many are written in one transaction at most
- * @param maxWait how long one may wait before it is answered 503
+ * @param maxWait how long an operation may wait before it gets 503
  */
 @ConfigurationProperties("voce.intake")
 @Validated

@@ -42,7 +42,7 @@ final class IntakeQueue {
 		}
 	};
 
-	/** The lines to take from, the next one first. */
+	/** The queues of the surveys, the next one first. */
 	private final PriorityQueue<Line> turns = new PriorityQueue<>(
 			Comparator.comparingLong((Line line) -> line.served).thenComparingLong((line) -> line.arrival));
 
@@ -141,8 +141,8 @@ final class IntakeQueue {
 	}
 
 	/**
-	 * Lets an operation wait. A survey may have as many uncompleted as there are places
-	 * left: half of them if it is the only one.
+	 * Adds an operation. A survey may have as many uncompleted as there are places left:
+	 * half of them if it is the only one.
 	 * @return whether there was a place for it
 	 */
 	synchronized boolean offer(Waiting operation) {
@@ -243,7 +243,7 @@ final class IntakeQueue {
 	}
 
 	/**
-	 * Says that a batch, or all of some surveys in it, is dealt with.
+	 * Reports that a batch, or all of some surveys in it, is finished.
 	 * @param batch as it was taken
 	 * @param time how long it took; shared by its surveys by what their operations cost
 	 */

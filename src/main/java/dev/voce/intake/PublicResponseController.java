@@ -33,7 +33,7 @@ import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
 import dev.voce.web.RequestOrigin;
 
-/** Takes answers from pages, posters and mails: no credentials, nothing handed out. */
+/** Accepts responses without credentials, and returns no data. */
 @Tag(name = "Public")
 @RestController
 @RequestMapping(path = "/api/v1/public/surveys/{survey}",
@@ -66,7 +66,7 @@ class PublicResponseController {
 	/**
 	 * Stores a response, or amends the one under its id by a higher revision. Takes
 	 * {@code submittedAt} from 7 days ago to 5 minutes ahead, but none before the survey
-	 * was first published, and amends for 7 days what came in without a key. After the
+	 * was first published, and amends for 7 days what was stored without a key. After the
 	 * survey stopped it takes amendments and, for 7 days, responses whose id was received
 	 * as shown before; nothing when it was closed at once. JSON may be sent as
 	 * {@code text/plain}, which needs no preflight. Unknown fields are ignored.
@@ -100,7 +100,7 @@ class PublicResponseController {
 	}
 
 	/**
-	 * Notes that a survey was shown or dismissed, once under each id.
+	 * Records that a survey was shown or dismissed, once under each id.
 	 */
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = ShownInput.class)))
 	@ApiResponse(responseCode = "202", description = "noted", content = @Content)

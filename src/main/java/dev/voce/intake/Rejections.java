@@ -14,7 +14,8 @@ import dev.voce.response.Meters;
 import dev.voce.web.Problem;
 
 /**
- * Counts answers that are refused before they come to the ledger, and resolves nothing.
+ * Counts responses that are refused before they reach the ledger; it resolves no
+ * exception.
  */
 @Component
 class Rejections implements HandlerExceptionResolver, Ordered {

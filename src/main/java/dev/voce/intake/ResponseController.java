@@ -28,7 +28,7 @@ import dev.voce.survey.Surveys;
 import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
-/** Takes responses from servers, and erases single ones. */
+/** Accepts responses from servers, and erases single ones. */
 @Tag(name = "Responses")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/responses", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -51,9 +51,9 @@ class ResponseController {
 
 	/**
 	 * Stores a response, or amends the one under its id by a higher revision. Takes
-	 * {@code submittedAt} from the year 2000 on, and answers of surveys that are paused
-	 * or closed. What came by the public API under the same id gives way to other
-	 * content, whatever the revisions, and the public API then changes it no more.
+	 * {@code submittedAt} from the year 2000 on, and responses to surveys that are paused
+	 * or closed. Other content replaces a response that came by the public API under the
+	 * same id, whatever the revisions, and the public API then changes it no more.
 	 */
 	@StoresResponse
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

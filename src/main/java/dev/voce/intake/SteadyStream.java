@@ -8,8 +8,8 @@ import java.time.Duration;
 import dev.voce.web.Body;
 
 /**
- * An upload that has to come at 8 KiB/s on average, since only a few are read at once.
- * What counts is the time spent waiting for it, and not that spent storing what came.
+ * An upload that has to arrive at 8 KiB/s on average, since only a few are read at once.
+ * Only the time spent waiting for it counts, and not that spent storing.
  */
 final class SteadyStream extends FilterInputStream {
 
@@ -25,7 +25,7 @@ final class SteadyStream extends FilterInputStream {
 
 	/**
 	 * Watches an upload.
-	 * @param window of waiting, after which enough must have come
+	 * @param window the time of waiting, after which enough must have arrived
 	 */
 	SteadyStream(InputStream in, Duration window) {
 		super(in);

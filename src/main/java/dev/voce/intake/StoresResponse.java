@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import dev.voce.response.ResponseInput;
 
-/** Describes the body and the answers of whatever stores a single response. */
+/** Documents the body and the replies of a call that stores a single response. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ResponseInput.class)))

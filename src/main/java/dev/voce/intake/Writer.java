@@ -150,7 +150,7 @@ final class Writer {
 		}
 	}
 
-	// Nobody knows whether it was written: the same ids are tried again, which stores
+	// It is not known whether it was written: the same ids are tried again, which stores
 	// what is missing and finds what is there, until all have waited for too long.
 	private void writeAgain(List<Waiting> batch, Ledger.UnknownOutcome first) throws InterruptedException {
 		log.warn("The database became unavailable during a commit; trying the same {} operations again: {}",
@@ -183,7 +183,7 @@ final class Writer {
 	}
 
 	private void fail(List<Waiting> batch, Throwable failure) {
-		log.error("Answers could not be stored", failure);
+		log.error("Responses could not be stored", failure);
 		this.completer.refuse(batch, Ledger.failed());
 	}
 

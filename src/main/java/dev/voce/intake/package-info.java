@@ -1,5 +1,6 @@
 /**
- * Accepts responses: single ones, batches, forms, and the note that a survey was shown.
+ * Accepts responses: single ones, batches and forms; and the calls that report a survey
+ * as shown.
  */
 @ApplicationModule(allowedDependencies = { "response", "sighting", "survey", "workspace", "web", "storage" })
 @NullMarked

@@ -32,7 +32,7 @@ import dev.voce.web.Problem;
 import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
-/** Takes responses out of the figures, and brings them back. */
+/** Marks responses, so that they count in no figure, and removes marks. */
 @Tag(name = "Responses")
 @RestController
 @RequestMapping(path = "/api/v1/surveys/{survey}/responses/mark", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -70,7 +70,7 @@ class MarkController {
 	/**
 	 * Which responses are marked, and as what.
 	 *
-	 * @param set what they are marked as; NONE takes their marks away
+	 * @param set what they are marked as; NONE removes their marks
 	 * @param ids the ids of responses, without {@code where}
 	 * @param where conditions that all hold for a response, without {@code ids}
 	 */
@@ -81,7 +81,7 @@ class MarkController {
 	 * What marking did.
 	 *
 	 * @param matched how many responses there were
-	 * @param changed how many of them bear another mark than before
+	 * @param changed how many of them have another mark than before
 	 */
 	record Marked(long matched, long changed) {
 
@@ -92,10 +92,10 @@ class MarkController {
 	}
 
 	/**
-	 * Marks responses as spam or test, or takes their marks away: those with the ids
-	 * given, or those for which all conditions hold. What is marked counts in no figure,
-	 * also when its client amends it, until the mark is taken away. Many are marked in
-	 * steps, between which answers are taken as ever; a call that ends half way can be
+	 * Marks responses as spam or test, or removes their marks: those with the ids given,
+	 * or those for which all conditions hold. What is marked counts in no figure, also
+	 * when its client amends it, until the mark is removed. Many are marked in steps,
+	 * between which responses are accepted as usual; a call that ends half way can be
 	 * repeated.
 	 * @return how many there were
 	 */

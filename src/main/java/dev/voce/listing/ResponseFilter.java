@@ -105,7 +105,7 @@ final class ResponseFilter {
 	 * @param value only responses with this value of the segment
 	 * @param q words that a comment holds, up to 20
 	 * @param test only test responses, or only others; both when absent
-	 * @param mark only responses marked so, or NONE for those that bear no mark; all when
+	 * @param mark only responses marked so, or NONE for those without a mark; all when
 	 * absent
 	 */
 	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String receivedFrom,

@@ -35,8 +35,7 @@ import dev.voce.survey.SurveyDefinition;
  * @param value their value of the segment
  * @param q words that a comment holds, up to 20
  * @param test whether they were sent as tests
- * @param mark the mark that they bear; NONE, which says of nearly all that they bear
- * none, goes with another condition
+ * @param mark their mark; NONE, which is true of nearly all, only with another condition
  */
 record Where(@Nullable String from, @Nullable String to, @Nullable String receivedFrom, @Nullable String receivedTo,
 		@Nullable String zone, @Nullable Source source, @Nullable String channel, @Nullable String question,

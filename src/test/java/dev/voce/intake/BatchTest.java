@@ -87,7 +87,7 @@ class BatchTest {
 	}
 
 	@Test
-	void aBadLineIsToldWithItsNumberAndPlace() {
+	void aBadLineIsReportedWithItsNumberAndPlace() {
 		JsonNode result = lines(GOOD + "\n\n" + BAD + "\r\n" + "{\"answers\"\n" + GOOD + "\n");
 		assertCounts(result, 2, 0, 0, 2);
 		assertThat(result.at("/errors/0").toString())
@@ -106,7 +106,7 @@ class BatchTest {
 	}
 
 	@Test
-	void theFirstHundredErrorsAreTold() {
+	void theFirstHundredErrorsAreReported() {
 		JsonNode result = lines(GOOD + "\n" + (BAD + "\n").repeat(130));
 		assertCounts(result, 1, 0, 0, 130);
 		assertThat(result.get("errors").size()).isEqualTo(100);
@@ -192,8 +192,8 @@ class BatchTest {
 		assertCounts(sent(survey, NDJSON, bytes, "Idempotency-Key", "monday"), 2, 0, 0, 1);
 		assertCounts(sent(survey, NDJSON, bytes, "Idempotency-Key", "monday"), 0, 0, 2, 1);
 		assertThat(responses(survey)).isEqualTo(2);
-		byte[] mended = (file.replace("11", "1")).getBytes(StandardCharsets.UTF_8);
-		assertCounts(sent(survey, NDJSON, mended, "Idempotency-Key", "monday"), 1, 0, 2, 0);
+		byte[] corrected = (file.replace("11", "1")).getBytes(StandardCharsets.UTF_8);
+		assertCounts(sent(survey, NDJSON, corrected, "Idempotency-Key", "monday"), 1, 0, 2, 0);
 		assertCounts(sent(survey, NDJSON, bytes, "Idempotency-Key", "tuesday"), 2, 0, 0, 1);
 		assertCounts(sent(survey, NDJSON, bytes), 2, 0, 0, 1);
 		assertThat(responses(survey)).isEqualTo(7);

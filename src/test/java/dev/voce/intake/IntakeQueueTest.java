@@ -199,7 +199,7 @@ class IntakeQueueTest {
 	}
 
 	@Test
-	void placeIsFreeWhenItsOperationIsAnswered() {
+	void placeIsFreeWhenItsOperationIsCompleted() {
 		offer(FLOODED, 500);
 		List<Waiting> batch = this.queue.take();
 		assertThat(this.queue.offer(erasure(FLOODED))).isFalse();

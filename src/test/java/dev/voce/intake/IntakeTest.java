@@ -30,7 +30,7 @@ import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An intake with room for few, while something stands in its way. */
+/** An intake with a short queue, while something blocks it. */
 @VoceTest
 @TestPropertySource(properties = { "voce.intake.queue-size=16", "voce.intake.max-wait=3s" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -225,7 +225,7 @@ class IntakeTest {
 	}
 
 	@Test
-	void aClientThatGoesAwayWhileItWaitsDoesNoHarm() throws Exception {
+	void aClientThatDisconnectsWhileItWaitsDoesNoHarm() throws Exception {
 		UUID survey = this.api.npsSurvey();
 		try (Sql.Hold hold = this.sql.hold(survey)) {
 			for (int i = 0; i < 3; i++) {

@@ -119,7 +119,7 @@ class ShownTest {
 			/channel    | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": "SHOWN", "channel": ["web"]}
 			/touchpoint | {"id": "0192f5f2-7c6e-7d3a-9d0e-3b1f0f5f6a11", "stage": "SHOWN", "touchpoint": "a\\u0000"}
 			""")
-	void flawsAreTold(String pointer, String body) {
+	void flawsAreReported(String pointer, String body) {
 		shown(this.shared, body).flawed(pointer);
 		assertShown(this.shared, 0);
 	}

@@ -203,7 +203,7 @@ class ListingTest {
 			cursor   | cursor=nonsense
 			cursor   | cursor=!!!
 			""")
-	void aFlawIsToldWithItsParameter(String parameter, String query) {
+	void aFlawIsReportedWithItsParameter(String parameter, String query) {
 		this.api.get(path() + "?" + query).flawedParameter(parameter);
 	}
 
@@ -244,7 +244,7 @@ class ListingTest {
 	}
 
 	@Test
-	void aFloodIsToldFromTheOthersByItsSourceChannelAndTimeOfReceipt() {
+	void aFloodIsDistinguishedByItsSourceChannelAndTimeOfReceipt() {
 		UUID survey = this.api.npsSurvey();
 		String keyed = "/api/v1/surveys/" + survey + "/responses";
 		String open = "/api/v1/public/surveys/" + survey + "/responses";

@@ -57,14 +57,14 @@ class MarkTest {
 		return UUID.fromString(answer(day, score, channel, "id"));
 	}
 
-	private String answer(int day, int score, String channel, String told) {
+	private String answer(int day, int score, String channel, String fields) {
 		return this.api
 			.post(path("/responses"),
 					"{\"answers\": {\"nps\": %d}, \"submittedAt\": \"2026-03-%02dT10:00:00Z\", \"channel\": \"%s\"}"
 						.formatted(score, day, channel))
 			.is(201)
 			.json()
-			.get(told)
+			.get(fields)
 			.stringValue();
 	}
 
@@ -171,7 +171,7 @@ class MarkTest {
 	}
 
 	@Test
-	void aMarkOutlivesWhatTheClientSaysLater() {
+	void aMarkStaysWhenTheClientAmendsTheResponse() {
 		UUID id = answer(1, 2, "web");
 		mark("SPAM", id);
 		this.api
@@ -185,7 +185,7 @@ class MarkTest {
 	}
 
 	@Test
-	void aTestStaysATestWhenItsMarkIsTakenAway() {
+	void aTestStaysATestWhenItsMarkIsRemoved() {
 		UUID id = UUID.randomUUID();
 		this.api.put(path("/responses/" + id), "{\"answers\": {\"nps\": 10}, \"test\": true}").is(201);
 		assertThat(mark("SPAM", id).toString()).isEqualTo(done(1, 1));

@@ -196,7 +196,7 @@ class AnswerRulesTest {
 	}
 
 	@Test
-	void anUnknownQuestionIsToldWithThoseThatThereAre() {
+	void anUnknownQuestionIsReportedWithThoseThatThereAre() {
 		for (Part part : Part.values()) {
 			Api.Answer refused = send(part, "{\"answers\": {\"nps\": 9, \"nsp/~\": 9}}").flawed("/answers/nsp~1~0");
 			assertThat(refused.json().at("/errors/0/detail").stringValue())
@@ -234,14 +234,14 @@ class AnswerRulesTest {
 	}
 
 	@Test
-	void everyFlawOfABodyIsToldAtOnce() {
+	void everyFlawOfABodyIsReportedAtOnce() {
 		Api.Answer refused = send(Part.KEYED,
 				"{\"id\": 1, \"answers\": {\"nps\": 11, \"why\": 2}, \"respondent\": 3, \"finished\": \"yes\"}");
 		refused.flawed("/id").flawed("/answers/nps").flawed("/answers/why").flawed("/respondent").flawed("/finished");
 	}
 
 	@Test
-	void anUnknownFieldIsToldOnTheKeyDoorAndIgnoredOnThePublicOne() {
+	void anUnknownFieldIsReportedByTheKeyedApiAndIgnoredByThePublicOne() {
 		String body = "{\"answers\": {\"nps\": 9}, \"respondant\": \"x\", \"deep\": {\"a\": [1e400, null]}}";
 		Api.Answer refused = send(Part.KEYED, body).flawed("/respondant").flawed("/deep");
 		assertThat(refused.body()).contains("respondent");
@@ -338,7 +338,7 @@ class AnswerRulesTest {
 	}
 
 	@Test
-	void thePublicDoorBelievesSevenDaysBackAndFiveMinutesAhead() {
+	void thePublicApiAcceptsSevenDaysBackAndFiveMinutesAhead() {
 		Instant now = Instant.now();
 		for (Instant believed : List.of(now.minus(7, ChronoUnit.DAYS).plusSeconds(60), now.plusSeconds(240))) {
 			Api.Answer created = send(Part.PUBLIC, dated(believed)).is(201);
@@ -350,7 +350,7 @@ class AnswerRulesTest {
 	}
 
 	@Test
-	void theKeyDoorBelievesFrom2000On() {
+	void theKeyedApiAcceptsFrom2000On() {
 		assertThat(send(Part.KEYED, dated(Instant.parse("2000-01-01T00:00:00Z"))).is(201)
 			.json()
 			.get("submittedAt")
@@ -390,7 +390,7 @@ class AnswerRulesTest {
 	}
 
 	@Test
-	void thePublicDoorTakesJsonThatIsCalledPlainText() {
+	void thePublicApiAcceptsJsonThatIsCalledPlainText() {
 		String body = "{\"answers\": {\"nps\": 9}}";
 		for (String type : List.of("text/plain", "text/plain;charset=UTF-8", "application/json",
 				"application/json; charset=utf-8")) {
@@ -431,10 +431,10 @@ class AnswerRulesTest {
 	void malformedIdsInThePathAreNotFound() {
 		String body = "{\"answers\": {\"nps\": 9}}";
 		for (String id : List.of("42", "1-1-1-1-1", UUID.randomUUID() + "0", "%20", "null")) {
-			for (String door : List.of("/api/v1/public/surveys/", "/api/v1/surveys/")) {
-				this.api.post(door + id + "/responses", body).refused(404);
-				this.api.put(door + id + "/responses/" + UUID.randomUUID(), body).refused(404);
-				this.api.put(door + this.survey + "/responses/" + id, body).refused(404);
+			for (String surveys : List.of("/api/v1/public/surveys/", "/api/v1/surveys/")) {
+				this.api.post(surveys + id + "/responses", body).refused(404);
+				this.api.put(surveys + id + "/responses/" + UUID.randomUUID(), body).refused(404);
+				this.api.put(surveys + this.survey + "/responses/" + id, body).refused(404);
 			}
 			this.api.get("/api/v1/surveys/" + this.survey + "/responses/" + id).refused(404);
 			this.api.delete("/api/v1/surveys/" + this.survey + "/responses/" + id).refused(404);
@@ -444,9 +444,9 @@ class AnswerRulesTest {
 	@Test
 	void anUnknownSurveyIsNotFound() {
 		String body = "{\"answers\": {\"nps\": 9}}";
-		for (String door : List.of("/api/v1/public/surveys/", "/api/v1/surveys/")) {
-			this.api.post(door + UUID.randomUUID() + "/responses", body).refused(404);
-			this.api.put(door + UUID.randomUUID() + "/responses/" + UUID.randomUUID(), body).refused(404);
+		for (String surveys : List.of("/api/v1/public/surveys/", "/api/v1/surveys/")) {
+			this.api.post(surveys + UUID.randomUUID() + "/responses", body).refused(404);
+			this.api.put(surveys + UUID.randomUUID() + "/responses/" + UUID.randomUUID(), body).refused(404);
 		}
 	}
 

@@ -223,10 +223,10 @@ class ReplayTest {
 			""")
 	void aServersContentReplacesWhatCameByThePublicApi(String before, String sent, String after, boolean replaced) {
 		Repeated repeated = repeat(Part.PUBLIC, before, Part.KEYED, sent, 200, after);
-		JsonNode told = repeated.answer().json();
+		JsonNode reply = repeated.answer().json();
 		Client client = repeated.client();
-		assertThat(told.path("replaced").asBoolean(false)).isEqualTo(replaced);
-		assertThat(told.has("replaced")).isEqualTo(replaced);
+		assertThat(reply.path("replaced").asBoolean(false)).isEqualTo(replaced);
+		assertThat(reply.has("replaced")).isEqualTo(replaced);
 		assertThat(client.stored().get("source").stringValue()).isEqualTo(replaced ? "KEY" : "PUBLIC");
 		client.put(Part.PUBLIC, score(7)).is(replaced ? 409 : 200);
 	}
@@ -326,7 +326,7 @@ class ReplayTest {
 	}
 
 	@Test
-	void thePublicDoorAmendsOnlyWhatCameThroughIt() {
+	void thePublicApiAmendsOnlyWhatCameThroughIt() {
 		Client client = client();
 		client.post(Part.KEYED, score(9)).is(201);
 		client.post(Part.PUBLIC, score(9)).is(200);
@@ -336,7 +336,7 @@ class ReplayTest {
 	}
 
 	@Test
-	void whatAServerPutsInPlaceOfAForgeryCountsAsItSays() {
+	void whatAServerStoresInPlaceOfAForgeryCountsAsSent() {
 		UUID survey = publishedLongAgo();
 		Client client = new Client(survey);
 		String forged = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS).toString();
@@ -384,7 +384,7 @@ class ReplayTest {
 	}
 
 	@Test
-	void thePublicDoorAmendsForSevenDays() {
+	void thePublicApiAmendsForSevenDays() {
 		Client client = client();
 		client.post(Part.PUBLIC, score(9)).is(201);
 		client.age(Duration.ofDays(7).minusHours(1));
