@@ -46,8 +46,8 @@ import org.springframework.web.method.HandlerMethod;
 import dev.voce.workspace.Scope;
 
 /**
- * Adds to the OpenAPI document what holds by rule, so that controllers say only what is
- * their own: scopes, problems, conditional requests, examples.
+ * Adds to the OpenAPI document what follows from rules, so that controllers describe only
+ * what is specific to them: scopes, problems, conditional requests, examples.
  */
 @Component
 class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
@@ -63,15 +63,15 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			"the parameters can't be read, or the body is not JSON in UTF-8, has duplicate keys, or is nested more than 20 deep"),
 			Map.entry("401", "no API key, or one that is unknown or expired"),
 			Map.entry("403", "the API key lacks the scope"),
-			Map.entry("404", "there is no such thing, or not for the caller"),
-			Map.entry("405", "the path knows other methods, which Allow lists"),
-			Map.entry("406", "nothing that Accept names can be answered"), Map.entry("410", "the response was erased"),
-			Map.entry("412", "somebody else was faster"),
+			Map.entry("404", "there is no such resource, or it is not the caller's"),
+			Map.entry("405", "the path has other methods, which Allow lists"),
+			Map.entry("406", "no media type in Accept is available"), Map.entry("410", "the response was erased"),
+			Map.entry("412", "it was changed since it was read"),
 			Map.entry("413", "the body is longer than 64 KiB, where it is a response, or else than 1 MiB"),
 			Map.entry("415", "the body is of another media type"),
-			Map.entry("422", "what is well formed but not accepted: `errors` tells every flaw and its place"),
+			Map.entry("422", "what is well formed but not accepted: `errors` lists every flaw and its place"),
 			Map.entry("429",
-					"too many requests from the address, or answers to the survey; try again after the seconds that Retry-After names"),
+					"too many requests from the address, or responses to the survey; try again after the seconds that Retry-After names"),
 			Map.entry("503", "Voce can't take the request now; try again after the seconds that Retry-After names"));
 
 	private static final Map<String, String> PROBLEM_HEADERS = Map.of("401", "WWW-Authenticate", "405", "Allow", "429",
@@ -80,20 +80,21 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 	private static final Map<String, String> PATH_PARAMETERS = Map.of("survey", "the survey's id", "response",
 			"the response's id");
 
-	private final WebInvocationPrivilegeEvaluator doors;
+	private final WebInvocationPrivilegeEvaluator privileges;
 
 	private final JsonMapper json;
 
-	ApiDocument(WebInvocationPrivilegeEvaluator doors, JsonMapper json) {
-		this.doors = doors;
+	ApiDocument(WebInvocationPrivilegeEvaluator privileges, JsonMapper json) {
+		this.privileges = privileges;
 		this.json = json;
 	}
 
-	/** Names operations after their controller, and knows what their mapping refuses. */
+	/** Names operations after their controller, and adds what their mapping refuses. */
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
-		String room = handler.getBeanType().getSimpleName().replace("Controller", "");
-		operation.operationId(StringUtils.uncapitalize(room) + StringUtils.capitalize(handler.getMethod().getName()));
+		String controller = handler.getBeanType().getSimpleName().replace("Controller", "");
+		operation
+			.operationId(StringUtils.uncapitalize(controller) + StringUtils.capitalize(handler.getMethod().getName()));
 		if (produces(handler)) {
 			problem(operation, "406");
 		}
@@ -111,14 +112,15 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		document.info(new Info().title("Voce")
 			.version("1")
 			.description("Surveys, the responses to them, and the figures made of these. Every refusal is a problem "
-					+ "(RFC 9457). Query parameters that a call doesn't know are refused, but for public calls, which "
+					+ "(RFC 9457). Unknown query parameters are refused, except by public calls, which "
 					+ "ignore them.")
 			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
 			.servers(List.of(new Server().url("/")))
-			.tags(List.of(tag("Surveys", "what is asked"), tag("Responses", "what is answered, from server to server"),
-					tag("Respondents", "what is known of a person, and how it is forgotten"),
-					tag("Figures", "what the answers say: NPS, CSAT, CES and means per period"),
-					tag("Public", "what pages may call without credentials"), tag("Keys", "which programs may do what"),
+			.tags(List.of(tag("Surveys", "the surveys and their questions"),
+					tag("Responses", "the responses, from server to server"),
+					tag("Respondents", "the data of a person: export and erasure"),
+					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
+					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
 					tag("Users", "who may log in"), tag("Activity", "who changed what")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());
@@ -154,7 +156,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 				.addApiResponse("403", new ApiResponse().description("the survey does not allow the page's origin"));
 		}
 		else {
-			// Any call can have parameters that it doesn't know, or that can't be read.
+			// Any call can have parameters that are unknown, or that can't be read.
 			List.of("400", "401", "403", "422").forEach((status) -> problem(operation, status));
 		}
 		if (path.contains("{")) {
@@ -199,7 +201,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		if (operation.getResponses().containsKey("304")) {
 			operation.addParametersItem(new Parameter().in("header")
 				.name("If-None-Match")
-				.description("the ETag of an earlier answer")
+				.description("the ETag of an earlier reply")
 				.schema(new Schema<>().types(Set.of("string"))));
 		}
 		operation.getResponses().forEach((status, response) -> complete(operation, status, response));
@@ -211,7 +213,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 	private static void complete(Operation operation, String status, ApiResponse response) {
 		response.setDescription(plain(response.getDescription()));
 		if (status.equals("304")) {
-			response.description("what the ETag names is still so").content(null);
+			response.description("the same as when the ETag was sent").content(null);
 		}
 		if (status.compareTo("400") >= 0) {
 			HttpStatus known = HttpStatus.valueOf(Integer.parseInt(status));
@@ -237,12 +239,15 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 				&& "#/components/schemas/SurveyView".equals(response.getContent().get(JSON).getSchema().get$ref());
 	}
 
-	/** Asks the doors themselves which scope lets a key in; {@code null} for none. */
+	/**
+	 * The scope that the security filter chain requires of a key; {@code null} where it
+	 * refuses every key.
+	 */
 	private @Nullable String scope(String path, PathItem.HttpMethod method) {
 		for (Scope scope : Scope.values()) {
-			if (this.doors.isAllowed("", path.replaceAll("\\{\\w+}", "x"), HttpMethod.valueOf(method.name()).name(),
-					UsernamePasswordAuthenticationToken.authenticated("", null,
-							AuthorityUtils.createAuthorityList(scope.toString())))) {
+			if (this.privileges.isAllowed("", path.replaceAll("\\{\\w+}", "x"),
+					HttpMethod.valueOf(method.name()).name(), UsernamePasswordAuthenticationToken.authenticated("",
+							null, AuthorityUtils.createAuthorityList(scope.toString())))) {
 				return scope.toString();
 			}
 		}

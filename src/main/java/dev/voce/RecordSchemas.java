@@ -19,7 +19,8 @@ import org.springdoc.core.providers.JavadocProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells from a record which fields of its schema are always there and which may be null.
+ * Reads from a record which fields of its schema are always present and which may be
+ * null.
  */
 @Component
 class RecordSchemas implements ModelConverter {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
-/** Voce: takes survey answers in, scores them and serves figures. */
+/** Voce: accepts responses to surveys, scores them and returns figures. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
 @EnableJpaRepositories(repositoryImplementationPostfix = "Jdbc") // which says how it is
@@ -21,7 +21,7 @@ public class Voce {
 		SpringApplication.run(Voce.class, args);
 	}
 
-	/** In microseconds, as PostgreSQL keeps time: what is answered is what is stored. */
+	/** In microseconds, as PostgreSQL stores time: so replies contain what is stored. */
 	@Bean
 	Clock clock() {
 		return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));

@@ -1,4 +1,4 @@
-/** Voce, one package per thing that the business talks about. */
+/** Voce, one package per business concept. */
 @NullMarked
 package dev.voce;
 

@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers every address of the dashboard with its one page. */
+/** Returns the one page of the dashboard at each of its addresses. */
 @Hidden
 @RestController
 class DashboardController {

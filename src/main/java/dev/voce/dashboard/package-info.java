@@ -1,6 +1,6 @@
 /**
- * The pages for those who run surveys: static files, which read the same HTTP API as
- * every other client.
+ * The pages of the dashboard: static files, which use the same HTTP API as every other
+ * client.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

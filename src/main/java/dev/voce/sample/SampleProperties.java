@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether a fresh embedded database gets sample data.
+ * The sample survey of a new installation.
  *
- * @param sample whether a sample survey is made when there is no survey yet
+ * @param sample whether a sample survey is created when there is no survey yet
  */
 @ConfigurationProperties("voce")
 record SampleProperties(@DefaultValue("true") boolean sample) {

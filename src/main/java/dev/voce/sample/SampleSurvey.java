@@ -26,8 +26,8 @@ import dev.voce.survey.SurveyInput;
 import dev.voce.survey.Surveys;
 
 /**
- * Makes the sample survey when the embedded database is empty. A configured database is
- * somebody's own, and never touched.
+ * Creates the sample survey when the embedded database is empty, and never in a
+ * configured database.
  */
 @Component
 class SampleSurvey implements ApplicationRunner {

@@ -1,6 +1,5 @@
 /**
- * Makes a survey with responses, so that the first look at a fresh installation shows
- * something.
+ * Creates a survey with responses, so that a new installation has figures to show.
  */
 @ApplicationModule(allowedDependencies = { "intake", "survey", "access", "storage" })
 @NullMarked

@@ -24,8 +24,8 @@ import dev.voce.scoring.ScoreClass;
 import dev.voce.web.Problem;
 
 /**
- * What an editor of surveys offers to choose from: templates, kinds of questions, and the
- * texts of the widget.
+ * What an editor of surveys offers: templates, kinds of questions, and the texts of the
+ * widget.
  */
 @Tag(name = "Surveys")
 @RestController
@@ -120,7 +120,7 @@ class EditorController {
 	}
 
 	/**
-	 * The widget's own words in one language.
+	 * The widget's own texts in one language.
 	 *
 	 * @param locale the language that they are in
 	 * @param words by name
@@ -140,9 +140,9 @@ class EditorController {
 	}
 
 	/**
-	 * Reads what the widget says where a survey has no words of its own.
-	 * @param locale the wanted language as a BCP 47 tag; English where Voce doesn't speak
-	 * it
+	 * Reads the texts of the widget where a survey has none of its own.
+	 * @param locale the wanted language as a BCP 47 tag; English where it is not
+	 * supported
 	 * @return the words
 	 */
 	@GetMapping("/widget-words")

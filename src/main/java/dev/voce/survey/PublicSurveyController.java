@@ -48,7 +48,7 @@ class PublicSurveyController {
 	 * seconds.
 	 * @param locale the language as a BCP 47 tag; where the survey doesn't have it, its
 	 * default language is returned
-	 * @return the questions, and the version to send with answers
+	 * @return the questions, and the version to send with responses
 	 */
 	@GetMapping
 	@ApiResponse(responseCode = "200")

@@ -3,7 +3,7 @@ package dev.voce.survey;
 /** The stage of the customer's journey that a survey asks about. */
 public enum Stage {
 
-	/** Getting to know the company. */
+	/** Getting to know the brand. */
 	AWARENESS,
 
 	/** Comparing it with others. */

@@ -113,7 +113,7 @@ class Survey {
 			throw refused("survey.publish", SurveyStatus.DRAFT, SurveyStatus.PAUSED);
 		}
 		this.status = SurveyStatus.LIVE;
-		// As exact as the database keeps it, so that nothing is dated between the two.
+		// As exact as the database stores it, so that nothing is dated between the two.
 		this.firstPublishedAt = (this.firstPublishedAt != null) ? this.firstPublishedAt
 				: now.truncatedTo(ChronoUnit.MICROS);
 		this.stoppedAt = null;
@@ -131,7 +131,7 @@ class Survey {
 
 	/**
 	 * Stops the survey for good.
-	 * @param atOnce whether nothing more is waited for: then it can be closed already
+	 * @param atOnce whether nothing more is accepted: then it can be closed already
 	 */
 	void close(boolean atOnce, Instant now) {
 		boolean waiting = this.status == SurveyStatus.CLOSED && !this.ended;

@@ -113,8 +113,8 @@ class SurveyController {
 	ResponseEntity<SurveyView> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@RequestParam(required = false) @Nullable Long revision, @RequestBody SurveyInput replacement) {
-		this.surveys.find(caller.workspace(), survey); // 404 comes before what the call
-														// lacks
+		this.surveys.find(caller.workspace(), survey); // an unknown survey is 404,
+														// whatever else is wrong
 		return ok(this.surveys.edit(caller.workspace(), survey, replacement, EntityTags.expected(ifMatch, revision)));
 	}
 

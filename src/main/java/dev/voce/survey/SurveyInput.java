@@ -47,7 +47,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 		@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<QuestionInput> questions) {
 
 	/**
-	 * What is not kept about respondents.
+	 * The retention of data about respondents.
 	 *
 	 * @param anonymous whether responses with a respondent, or with attributes that are
 	 * no segments, are refused

@@ -59,7 +59,7 @@ public final class Words {
 	}
 
 	/**
-	 * Their language.
+	 * The language they are in.
 	 * @return its BCP 47 tag
 	 */
 	public String language() {

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 import dev.voce.web.Languages;
 
 /**
- * Fills the pages for visitors in, with everything escaped, under the strictest policy.
+ * Renders the pages for visitors, with everything escaped, under a strict
+ * Content-Security-Policy.
  */
 @Component
 class Pages {
@@ -42,7 +43,7 @@ class Pages {
 		return page(status, this.hosted.execute(values));
 	}
 
-	/** The page of an invented shop, which speaks English and Italian. */
+	/** The page of an invented shop, in English and Italian. */
 	ResponseEntity<String> preview(Locale locale, Map<String, Object> values) {
 		ResourceBundle texts = Languages.bundle("pages/preview", locale);
 		Map<String, Object> all = new HashMap<>(values);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Names and values, as addresses and forms carry them. */
+/** Names and values, as addresses and forms contain them. */
 final class Pairs {
 
 	private Pairs() {
@@ -18,7 +18,7 @@ final class Pairs {
 	 * Reads them. Tomcat would refuse all for one that is badly encoded, and a form's it
 	 * would wait for without an end.
 	 * @param text a query, or a form; {@code null} where there is none
-	 * @return what stands under each name; what is no encoding as it is
+	 * @return the values by name; what is not encoded correctly as it is
 	 */
 	static MultiValueMap<String, String> read(@Nullable String text) {
 		MultiValueMap<String, String> pairs = new LinkedMultiValueMap<>();

@@ -20,8 +20,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The builds of the script that lie in the jar: this version's and those released before,
- * so that a page that pinned one finds it after an update of Voce.
+ * The builds of the script in the jar: this version's and those released before, so that
+ * a page that pinned one finds it after an update of Voce.
  */
 @Component
 class WidgetBuilds {

@@ -1,6 +1,6 @@
 /**
- * What a visitor sees: the script that asks on any page, the hosted page with its form,
- * the preview.
+ * What visitors use: the script for web pages, the hosted page with its form, the
+ * preview.
  */
 @ApplicationModule(allowedDependencies = { "intake", "survey", "scoring", "web" })
 @NullMarked
