@@ -43,7 +43,7 @@ class DatabaseUnavailableTest extends OwnServerTest {
 		}
 		assertThat(load.wrong).isEmpty();
 		assertThat(load.repeated).hasPositiveValue();
-		// Nobody waits long for a database that is known to be away.
+		// Nobody waits long for a database that is known to be unavailable.
 		assertThat(load.slowest).hasValueLessThan(15_000);
 		load.isStored(api, survey);
 		Wait.until("jobs run again", () -> output.getAll().contains("The database is available again; jobs run"));
@@ -52,7 +52,7 @@ class DatabaseUnavailableTest extends OwnServerTest {
 	}
 
 	@Test
-	void aNetworkThatSwallowsPacketsStopsTheIntakeForAWhileOnly() throws Exception {
+	void aNetworkThatDropsPacketsStopsTheIntakeForAWhileOnly() throws Exception {
 		try (Network network = Network.to(this.server.port()); Node far = start(network)) {
 			Api api = far.api();
 			UUID survey = api.npsSurvey();
@@ -70,7 +70,7 @@ class DatabaseUnavailableTest extends OwnServerTest {
 	}
 
 	@Test
-	void aNetworkThatSwallowsPacketsHoldsNoRequestForEverAndRecountsHaveTheirTime() throws Exception {
+	void aNetworkThatDropsPacketsHoldsNoRequestForEverAndRecountsHaveTheirTime() throws Exception {
 		try (Network network = Network.to(this.server.port());
 				Node far = start(network, "spring.datasource.hikari.data-source-properties.socketTimeout=1")) {
 			Api api = far.api();

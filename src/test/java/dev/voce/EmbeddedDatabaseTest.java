@@ -16,14 +16,14 @@ import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The service with the PostgreSQL that it brings, which dies. */
+/** The service with its embedded PostgreSQL, which is killed. */
 class EmbeddedDatabaseTest {
 
 	@TempDir
 	private Path directory;
 
 	@Test
-	void nothingIsLostWhenTheDatabaseIsKilledAndProbesTellHowItFares() throws Exception {
+	void nothingIsLostWhenTheDatabaseIsKilledAndProbesShowItsState() throws Exception {
 		try (ServiceProcess service = ServiceProcess.start(Map.of("VOCE_DATA_DIRECTORY", this.directory.toString(),
 				"VOCE_SAMPLE", "false", "VOCE_BOOTSTRAP_KEY", VoceTest.KEY))) {
 			Api api = new Api(service.port());

@@ -29,7 +29,7 @@ import dev.voce.testing.Wait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** What clients are told while something that Voce needs does not do its work. */
+/** The replies while something that Voce needs fails. */
 class FaultsTest extends OwnServerTest {
 
 	FaultsTest() {
@@ -90,7 +90,7 @@ class FaultsTest extends OwnServerTest {
 	}
 
 	@Test
-	void whatTookTheDatabaseTooLongIsNotToldToTryAgain() throws Exception {
+	void aRequestThatTookTheDatabaseTooLongGetsNoRetryAfter() throws Exception {
 		Api api = this.node.api();
 		UUID survey = api.npsSurvey();
 		try (Connection connection = connection(); Statement statement = connection.createStatement()) {

@@ -47,8 +47,8 @@ class FuzzTest {
 
 	private static final Duration LONGEST = Duration.ofSeconds(1);
 
-	/** What only the inside of a service can have said. */
-	private static final Pattern INSIDE = Pattern
+	/** Texts that only internals of a service produce. */
+	private static final Pattern INTERNALS = Pattern
 		.compile("Exception\\b|\\tat |org\\.(spring|hibernate|postgresql|apache)|dev\\.voce|tools\\.jackson"
 				+ "|java\\.(lang|util|io)|SQLSTATE|JDBC|Apache Tomcat");
 
@@ -79,7 +79,7 @@ class FuzzTest {
 
 	private Api api;
 
-	private String stranger;
+	private String otherKey;
 
 	/** What was sent, as it can be sent again. */
 	private record Call(String head, byte[] body) {
@@ -102,12 +102,12 @@ class FuzzTest {
 	}
 
 	@Test
-	void nothingThatIsSentMakesTheServiceFailTellItsInsideOrTakeLong() throws Exception {
+	void nothingThatIsSentMakesTheServiceFailRevealInternalsOrTakeLong() throws Exception {
 		String url = TestDatabase.create();
 		try (Node node = Node.start(url, TestDatabase.user(), TestDatabase.password())) {
 			this.port = node.port();
 			this.api = node.api();
-			this.stranger = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()))
+			this.otherKey = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()))
 				.workspace();
 			fuzz();
 		}
@@ -175,7 +175,7 @@ class FuzzTest {
 		head.append("Connection: close\r\n");
 		if (often(0.9)) {
 			head.append("Authorization: Bearer ")
-				.append(often(0.9) ? VoceTest.KEY : one(List.of(this.stranger, "x", "")))
+				.append(often(0.9) ? VoceTest.KEY : one(List.of(this.otherKey, "x", "")))
 				.append("\r\n");
 		}
 		byte[] body = new byte[0];
@@ -244,7 +244,7 @@ class FuzzTest {
 		return bytes;
 	}
 
-	/** JSON with some of its values replaced, taken away or added. */
+	/** JSON with some of its values replaced, removed or added. */
 	private String mutated(JsonNode node) {
 		if (often(0.3)) {
 			return node.toString();
@@ -311,8 +311,8 @@ class FuzzTest {
 		if (status >= 500 && status != 503 && !(status == 501 && !call.head().startsWith(operation.method()))) {
 			return "answered " + answer.text();
 		}
-		if (status >= 400 && INSIDE.matcher(answer.text()).find()) {
-			return "told its inside: " + answer.text();
+		if (status >= 400 && INTERNALS.matcher(answer.text()).find()) {
+			return "revealed internals: " + answer.text();
 		}
 		if (status >= 400 && !call.head().startsWith("HEAD") && !answer.text().contains("application/problem+json")) {
 			return "answered no problem: " + answer.text();

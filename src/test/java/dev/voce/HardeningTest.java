@@ -19,7 +19,7 @@ import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What browsers are told not to do, and what those hear who don't speak HTTP. */
+/** Security headers, and the replies to malformed HTTP. */
 @VoceTest
 class HardeningTest {
 
@@ -83,7 +83,7 @@ class HardeningTest {
 	}
 
 	@Test
-	void everyAnswerTellsBrowsersWhatItIsNotFor() {
+	void everyReplyHasSecurityHeaders() {
 		Api api = new Api(this.port);
 		Api anybody = new Api(this.port, null);
 		UUID survey = api.npsSurvey();
@@ -134,7 +134,8 @@ class HardeningTest {
 					|| !answer.header("Strict-Transport-Security").isEmpty()) {
 				wrong.add(path + " lacks a policy, or promises TLS where there is none");
 			}
-			// What is told to somebody is kept by nobody; figures are asked for anew each
+			// Replies to callers with credentials are not cached; figures are asked for
+			// anew each
 			// time.
 			boolean confidential = path.startsWith("/api/v1/") && !path.contains("/public/") || path.equals("/session")
 					|| path.equals(hosted) || path.equals("posted") || path.startsWith("/preview/")

@@ -16,7 +16,7 @@ import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the log tells, and what it keeps to itself. */
+/** What the log contains, and what it does not. */
 class LogsTest {
 
 	@Test
@@ -39,16 +39,19 @@ class LogsTest {
 			api.post(responses, answer).refused(422);
 			sql.run("alter table note rename to lost");
 			api.get("/api/v1/surveys/" + survey + "/notes", "X-Request-Id", "look-for-this").refused(500);
-			assertThat(
-					service.output().lines().filter((line) -> line.startsWith("{")).map(Api::read).map(LogsTest::told))
-				.anyMatch((told) -> told.equals(
+			assertThat(service.output()
+				.lines()
+				.filter((line) -> line.startsWith("{"))
+				.map(Api::read)
+				.map(LogsTest::summary))
+				.anyMatch((summary) -> summary.equals(
 						"The database refused a response that was validated" + " (DataIntegrityViolationException)"))
-				.anyMatch((told) -> told.equals("A request failed unexpectedly look-for-this"));
+				.anyMatch((summary) -> summary.equals("A request failed unexpectedly look-for-this"));
 			assertThat(service.output()).doesNotContain("whispered", "Ada Quiet", VoceTest.KEY);
 		}
 	}
 
-	private static String told(JsonNode line) {
+	private static String summary(JsonNode line) {
 		return (line.path("message").asString() + " " + line.path("request").asString("")).strip();
 	}
 

@@ -137,7 +137,7 @@ class MalformedRequestsTest {
 	}
 
 	@Test
-	void aMalformedAddressIsToldWhatIsWrong() {
+	void theRefusalOfAMalformedAddressSaysWhatIsWrong() {
 		new Api(this.port).send("GET", "/", (String) null, "Accept-Language", "en").is(200);
 		assertThat(raw("GET /a;%zz HTTP/1.1\r\n" + HEAD + "\r\n")).contains("application/problem+json",
 				"two hexadecimal digits", "X-Content-Type-Options: nosniff");

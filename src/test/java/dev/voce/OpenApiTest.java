@@ -208,7 +208,8 @@ class OpenApiTest {
 			assertThat(this.differences).isEmpty();
 			Set<String> unseen = this.operation.statuses();
 			unseen.removeAll(this.seen);
-			assertThat(unseen).as("documented, but never answered, but for a database that is away, and for limits")
+			assertThat(unseen)
+				.as("documented, but never answered, but for a database that is unavailable, and for limits")
 				.containsExactlyElementsOf(this.operation.isPublic() ? List.of("429", "503") : List.of("503"));
 		}
 
@@ -271,13 +272,13 @@ class OpenApiTest {
 			Api.Answer answer = call(path + "nonesuch=1", body(world), "If-Match", "*");
 			if (this.operation.isPublic()) {
 				if (answer.status() >= 400) {
-					this.differences.add(told(answer) + " instead of ignoring the parameter");
+					this.differences.add(described(answer) + " instead of ignoring the parameter");
 				}
 				return;
 			}
 			expect(422, answer);
 			if (!answer.body().contains("\"parameter\":\"nonesuch\"")) {
-				this.differences.add(told(answer) + " without naming the parameter");
+				this.differences.add(described(answer) + " without naming the parameter");
 			}
 			expect(400, call(path + "x=%ff", body(world), "If-Match", "*"));
 		}
@@ -359,7 +360,7 @@ class OpenApiTest {
 
 		private void good(Api.Answer answer) {
 			if (answer.status() != 200 && !this.operation.isPublic()) {
-				this.differences.add(told(answer));
+				this.differences.add(described(answer));
 			}
 		}
 
@@ -394,17 +395,17 @@ class OpenApiTest {
 		private Api.Answer check(Api.Answer answer) {
 			this.seen.add(Integer.toString(answer.status()));
 			OpenApiTest.this.contract.differences(this.operation, answer)
-				.forEach((difference) -> this.differences.add(told(answer) + ": " + difference));
+				.forEach((difference) -> this.differences.add(described(answer) + ": " + difference));
 			return answer;
 		}
 
 		private void expect(int status, Api.Answer answer) {
 			if (answer.status() != status) {
-				this.differences.add(told(answer) + " instead of " + status);
+				this.differences.add(described(answer) + " instead of " + status);
 			}
 		}
 
-		private String told(Api.Answer answer) {
+		private String described(Api.Answer answer) {
 			String body = answer.body();
 			String uri = answer.response().request().uri().toString();
 			return uri.substring(uri.indexOf("/api"), Math.min(uri.length(), 200)) + " "
@@ -504,7 +505,7 @@ class OpenApiTest {
 		return answer.json();
 	}
 
-	/** What becomes of a tree when one of its nodes is taken away or replaced. */
+	/** What becomes of a tree when one of its nodes is removed or replaced. */
 	private static List<JsonNode> mutations(JsonNode tree) {
 		List<JsonNode> mutations = new ArrayList<>();
 		List<JsonNode> replacements = Stream.of("null", "-1", "3.5", "\"x\\u0000\"", "[null]", "{\"x\": null}")

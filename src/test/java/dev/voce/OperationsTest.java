@@ -23,7 +23,7 @@ import dev.voce.testing.VoceTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Does what docs/operations.md tells an operator to do. */
+/** Runs the steps of docs/operations.md. */
 class OperationsTest {
 
 	@Test
@@ -138,11 +138,11 @@ class OperationsTest {
 		Process process = builder.redirectOutput(output.toFile()).start();
 		boolean ended = process.waitFor(120, TimeUnit.SECONDS);
 		process.destroyForcibly();
-		String said = Files.readString(output);
+		String printed = Files.readString(output);
 		Files.delete(output);
-		assertThat(ended).as(said).isTrue();
-		assertThat(process.exitValue()).as(said).isZero();
-		return said;
+		assertThat(ended).as(printed).isTrue();
+		assertThat(process.exitValue()).as(printed).isZero();
+		return printed;
 	}
 
 }

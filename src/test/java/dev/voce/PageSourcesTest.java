@@ -87,7 +87,7 @@ class PageSourcesTest {
 	}
 
 	@Test
-	void eachLanguageSaysTheSameThings() throws IOException {
+	void eachLanguageHasTheSameTexts() throws IOException {
 		Map<String, String> english = words("en");
 		Map<String, String> italian = words("it");
 		assertThat(english.keySet()).hasSizeGreaterThan(300).containsExactlyElementsOf(italian.keySet());
@@ -97,7 +97,7 @@ class PageSourcesTest {
 	}
 
 	@Test
-	void theScriptsSayEveryTextThatThereIsAndNoOther() throws IOException {
+	void theScriptsUseEveryTextThatThereIsAndNoOther() throws IOException {
 		Set<String> keys = words("en").keySet();
 		Set<String> plain = new TreeSet<>();
 		Set<String> templates = new TreeSet<>();
@@ -106,14 +106,14 @@ class PageSourcesTest {
 			if (file.startsWith(DASHBOARD) && !file.startsWith(WORDS)) {
 				ScriptSource script = new ScriptSource(Files.readString(file));
 				script.literals().forEach((each) -> (each.template() ? templates : plain).add(each.text()));
-				said(script).stream()
+				used(script).stream()
 					.filter((key) -> keys.stream().noneMatch((known) -> matches(key, known)))
 					.forEach((key) -> undefined.put(key, file));
 			}
 		}
-		assertThat(keys.stream().filter((key) -> !isSaid(key, plain, templates))).as("texts that no script says")
+		assertThat(keys.stream().filter((key) -> !isUsed(key, plain, templates))).as("texts that no script uses")
 			.isEmpty();
-		assertThat(undefined).as("texts that a script says and no language has").isEmpty();
+		assertThat(undefined).as("texts that a script uses and no language has").isEmpty();
 	}
 
 	@Test
@@ -141,7 +141,7 @@ class PageSourcesTest {
 	}
 
 	/** Whether scripts name a key, or put it together from its family and its name. */
-	private static boolean isSaid(String key, Set<String> plain, Set<String> templates) {
+	private static boolean isUsed(String key, Set<String> plain, Set<String> templates) {
 		int dot = key.indexOf('.');
 		if (dot < 0) {
 			return plain.contains(key) || (key.endsWith("None") && plain.contains(key.replaceAll("None$", "")));
@@ -152,13 +152,13 @@ class PageSourcesTest {
 				|| (plain.contains(family) && (plain.contains(name) || Set.of("one", "other").contains(name)));
 	}
 
-	private static boolean matches(String said, String known) {
-		return said.endsWith(".") ? known.startsWith(said) : said.equals(known);
+	private static boolean matches(String used, String known) {
+		return used.endsWith(".") ? known.startsWith(used) : used.equals(known);
 	}
 
 	/** The keys, or the beginnings of keys, that stand in calls of t and counted. */
-	private static Set<String> said(ScriptSource script) {
-		Set<String> said = new TreeSet<>();
+	private static Set<String> used(ScriptSource script) {
+		Set<String> used = new TreeSet<>();
 		SAYING.matcher(script.code()).results().forEach((call) -> {
 			int end = endOfArgument(script.code(), call.end());
 			script.literals()
@@ -168,9 +168,9 @@ class PageSourcesTest {
 				.map((each) -> each.template() ? each.text().replace("${", "")
 						: each.text() + (call.group(1).equals("counted") ? ".other" : ""))
 				.filter((key) -> !key.isEmpty())
-				.forEach(said::add);
+				.forEach(used::add);
 		});
-		return said;
+		return used;
 	}
 
 	private static int endOfArgument(String code, int from) {

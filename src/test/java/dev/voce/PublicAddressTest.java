@@ -92,7 +92,7 @@ class PublicAddressTest {
 	}
 
 	@Test
-	void aWrongHostIsToldByWhatIsAccepted() {
+	void theReplyToAWrongHostIsInAnAcceptedFormat() {
 		assertThat(get(configured, FORGED, "/session")).contains("application/problem+json")
 			.contains("its address is https://voce.example/feedback");
 		assertThat(get(configured, FORGED, "/session", "Accept-Language: it")).contains("il suo indirizzo è https");

@@ -29,7 +29,7 @@ import dev.voce.testing.VoceTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Does what the README tells a reader to do. */
+/** Runs the steps of the README. */
 @NullUnmarked
 @VoceTest
 class ReadmeWalkTest {
@@ -51,13 +51,13 @@ class ReadmeWalkTest {
 		Process process = bash.start();
 		boolean ended = process.waitFor(60, TimeUnit.SECONDS);
 		process.destroyForcibly();
-		String said = Files.readString(output);
+		String printed = Files.readString(output);
 		Files.delete(output);
 
-		assertThat(ended).as(said).isTrue();
-		assertThat(process.exitValue()).as(said).isZero();
+		assertThat(ended).as(printed).isTrue();
+		assertThat(process.exitValue()).as(printed).isZero();
 		String nps = "NPS 33.333333333333336 from 3 answers";
-		assertThat(said.lines()).last().isEqualTo(nps);
+		assertThat(printed.lines()).last().isEqualTo(nps);
 		assertThat(readme()).contains("It ends with `" + nps + "`");
 	}
 
@@ -94,9 +94,9 @@ class ReadmeWalkTest {
 				}
 			});
 		}
-		Map<String, String> told = new TreeMap<>();
-		all("(?m)^\\| `(VOCE_\\w+)` \\| (\\S+) \\|.*$").forEach((row) -> told.put(row.group(1), row.group(2)));
-		assertThat(told).isEqualTo(settings);
+		Map<String, String> documented = new TreeMap<>();
+		all("(?m)^\\| `(VOCE_\\w+)` \\| (\\S+) \\|.*$").forEach((row) -> documented.put(row.group(1), row.group(2)));
+		assertThat(documented).isEqualTo(settings);
 	}
 
 	private static List<MatchResult> all(String pattern) throws IOException {

@@ -23,8 +23,8 @@ import dev.voce.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What strangers may name as they like is no key of anything that lasts. Counted in the
- * heap itself, so that caches of libraries are seen too.
+ * Names that requests choose freely are no keys of anything that stays in memory. Counted
+ * in the heap itself, so that caches of libraries are seen too.
  */
 class StrangersKeysTest {
 

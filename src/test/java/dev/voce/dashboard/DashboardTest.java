@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardTest extends DeskTest {
 
 	@Test
-	void aWrongPasswordIsToldAndTheRightOneLetsIn() {
+	void aWrongPasswordIsReportedAndTheRightOneLogsIn() {
 		String email = enter("ADMIN");
 		browser.press("Log out");
 		browser.type("[name=email]", email);
@@ -114,7 +114,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void whatCanNotBeSavedIsToldWhereItStands() {
+	void whatCanNotBeSavedIsReportedWhereItStands() {
 		UUID survey = survey();
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/edit"));
@@ -140,7 +140,7 @@ class DashboardTest extends DeskTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/join#token=", "/join%23token=", "/join%23token%3D" })
-	void aLinkThatAMailFilterRewroteLeadsIn(String link) {
+	void aLinkThatAMailFilterRewroteWorks(String link) {
 		String invitation = Api.administrator(this.port, this.database)
 			.post("/api/v1/users", """
 					{"email": "%s@shop.example", "name": "Ada Rossi", "role": "VIEWER"}""".formatted(UUID.randomUUID()))
@@ -311,7 +311,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void aRestartUnderAnOpenPageIsToldAndPassesByItselfAndLogsNobodyOut() {
+	void aRestartUnderAnOpenPageIsReportedAndPassesByItselfAndLogsNobodyOut() {
 		String database = TestDatabase.create();
 		UUID survey;
 		try (Node before = Node.start(database, TestDatabase.user(), TestDatabase.password(), "voce.sample=false")) {
@@ -391,7 +391,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void whatCantBeSavedIsToldInItalianToo() {
+	void whatCantBeSavedIsReportedInItalianToo() {
 		UUID survey = survey();
 		enter("EDITOR");
 		browser.run("localStorage.setItem('voce.language', 'it')");
@@ -481,7 +481,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void whatAnEditDoesToAnswersIsToldBeforeItIsSaved() {
+	void whatAnEditDoesToAnswersIsReportedBeforeItIsSaved() {
 		UUID survey = survey(9, 9, 3);
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/edit"));
@@ -498,7 +498,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void twoWhoEditAtOnceAreToldAndNeitherLosesWhatTheyTyped() {
+	void twoWhoEditAtOnceGetAMessageAndNeitherLosesWhatTheyTyped() {
 		UUID survey = survey();
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/edit"));
@@ -557,7 +557,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void theSharePageLeadsToEveryDoorAndSaysWhereTheWidgetWasSeen() {
+	void theSharePageHasEveryLinkAndShowsWhereTheWidgetWasSeen() {
 		UUID survey = survey(9);
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey + "/share"));
@@ -653,7 +653,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void aTargetIsSetDrawnAndTakenAway() {
+	void aTargetIsSetDrawnAndRemoved() {
 		UUID survey = survey(10, 10, 9, 9, 9, 8, 7, 3, 2, 1);
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey));
@@ -704,7 +704,7 @@ class DashboardTest extends DeskTest {
 	}
 
 	@Test
-	void thePagesSpeakItalianToo() {
+	void thePagesAreInItalianToo() {
 		UUID survey = survey(IntStream.range(0, 1204).map((i) -> (i % 3 == 0) ? 0 : 10).toArray());
 		enter("ADMIN");
 		browser.run("localStorage.setItem('voce.language', 'it')");

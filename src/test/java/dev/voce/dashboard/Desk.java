@@ -131,16 +131,16 @@ final class Desk extends Chromium {
 
 	/** What axe finds to object to, with places. */
 	List<String> objections() {
-		return new AxeBuilder().analyze(driver()).getViolations().stream().map(Desk::told).toList();
+		return new AxeBuilder().analyze(driver()).getViolations().stream().map(Desk::described).toList();
 	}
 
-	private static String told(Rule rule) {
+	private static String described(Rule rule) {
 		return rule.getId() + ": " + rule.getNodes().stream().map((node) -> String.valueOf(node.getTarget())).toList();
 	}
 
 	/** What the console complained of since it was last asked, but for refused calls. */
 	List<String> console() {
-		return said().stream()
+		return consoleEntries().stream()
 			.filter((entry) -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
 			.map(LogEntry::getMessage)
 			.filter((message) -> !message.contains("the server responded with a status of 4"))

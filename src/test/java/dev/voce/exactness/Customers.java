@@ -21,8 +21,7 @@ import dev.voce.testing.Api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Customers who answer, change their mind, retry and are forgotten, and what they were
- * told about it.
+ * Customers who respond, amend, retry and are erased, and the replies that they got.
  */
 final class Customers {
 
@@ -240,11 +239,11 @@ final class Customers {
 	}
 
 	private UUID acknowledge(Api.Answer answer, ObjectNode body) {
-		JsonNode told = answer.json();
-		UUID id = UUID.fromString(told.get("id").stringValue());
+		JsonNode reply = answer.json();
+		UUID id = UUID.fromString(reply.get("id").stringValue());
 		Acknowledged before = this.acknowledged.computeIfAbsent(id, (any) -> new ConcurrentHashMap<>())
-			.put(told.get("revision").intValue(),
-					new Acknowledged(body, Instant.parse(told.get("submittedAt").stringValue())));
+			.put(reply.get("revision").intValue(),
+					new Acknowledged(body, Instant.parse(reply.get("submittedAt").stringValue())));
 		assertThat(before).as("two contents acknowledged under one revision of " + id).isNull();
 		return id;
 	}

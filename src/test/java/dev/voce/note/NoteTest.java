@@ -75,7 +75,7 @@ class NoteTest {
 			/text | {"day": "2026-02-28", "text": " "}
 			/text | {"day": "2026-02-28", "text": "a\\u0000"}
 			""")
-	void aFlawIsToldWithItsPlace(String pointer, String body) {
+	void aFlawIsReportedWithItsPlace(String pointer, String body) {
 		this.api.post("/api/v1/surveys/" + this.api.npsSurvey() + "/notes", body).flawed(pointer);
 	}
 

@@ -204,7 +204,7 @@ class SampleAnswersTest {
 		assertThat(lateness(commented(unhappy.and(between(FAILED.minusDays(200), FAILED))))).isLessThan(0.2);
 	}
 
-	/** The share of the comments that speak of a late parcel. */
+	/** The share of the comments about a late parcel. */
 	private static double lateness(List<String> comments) {
 		List<String> late = new ArrayList<>();
 		resource("comments.json").forEach((language) -> language.path("DETRACTOR")

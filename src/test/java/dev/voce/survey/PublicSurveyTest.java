@@ -17,7 +17,7 @@ import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What pages are told to ask, and which pages. */
+/** Which surveys are returned to pages, and to which pages. */
 @VoceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublicSurveyTest {
@@ -145,7 +145,7 @@ class PublicSurveyTest {
 	}
 
 	@Test
-	void onlyALiveSurveyIsHandedOut() {
+	void onlyALiveSurveyIsReturned() {
 		String draft = this.api.post("/api/v1/surveys", """
 				{"name": "Draft", "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""")
 			.json()
@@ -168,7 +168,7 @@ class PublicSurveyTest {
 	}
 
 	@Test
-	void anyPageMayReadEveryAnswerOfThePublicDoor() {
+	void anyPageMayReadEveryReplyOfThePublicApi() {
 		String survey = path(this.survey);
 		String id = survey + "/responses/" + UUID.randomUUID();
 		for (Api.Answer answer : List.of(this.api.get(survey, "Origin", "https://any.example"), this.api.get(survey),
@@ -190,7 +190,7 @@ class PublicSurveyTest {
 	}
 
 	@Test
-	void theKeyDoorIsForNoPageOfAnotherOrigin() {
+	void theKeyedApiIsForNoPageOfAnotherOrigin() {
 		assertThat(
 				this.api.get("/api/v1/surveys", "Origin", "https://any.example").header("Access-Control-Allow-Origin"))
 			.isEmpty();
@@ -238,7 +238,7 @@ class PublicSurveyTest {
 	}
 
 	@Test
-	void nothingButDefinitionsGoesOut() {
+	void nothingButDefinitionsIsReturned() {
 		String id = UUID.randomUUID().toString();
 		this.api.put(path(this.survey) + "/responses/" + id, ANSWER).is(201);
 		this.api.get(path(this.survey) + "/responses/" + id).refused(405);

@@ -450,7 +450,7 @@ class SurveysTest {
 					/thanks/PROMOTER                | {"text": {"it": "Grazie"}, "link": "https://shop.example/r?x=1#y"} | null
 					/chanel                         | "channel"                     | "chanel"
 					""")
-	void aFlawIsToldWithItsPlace(String pointer, String from, String to) {
+	void aFlawIsReportedWithItsPlace(String pointer, String from, String to) {
 		assertThat(ALL).contains(from);
 		String body = ALL.replace(from, to);
 		Api.Answer refused = this.api.post("/api/v1/surveys", body);
@@ -466,8 +466,8 @@ class SurveysTest {
 		assertThat(italian.header("Content-Language")).isEqualTo("it");
 		assertThat(italian.json().get("errors")).hasSameSizeAs(refused.json().get("errors"));
 		for (int i = 0; i < italian.json().get("errors").size(); i++) {
-			String said = "/errors/" + i + "/detail";
-			assertThat(italian.json().at(said).stringValue()).isNotEqualTo(refused.json().at(said).stringValue());
+			String detail = "/errors/" + i + "/detail";
+			assertThat(italian.json().at(detail).stringValue()).isNotEqualTo(refused.json().at(detail).stringValue());
 		}
 	}
 

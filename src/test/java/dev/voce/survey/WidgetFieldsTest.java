@@ -49,7 +49,7 @@ class WidgetFieldsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "en", "it", "de", "fr", "es" })
-	void theWidgetSpeaksFiveLanguagesInFull(String locale) {
+	void theWidgetHasFiveLanguagesInFull(String locale) {
 		assertThat(Words.in(locale).with(null)).containsOnlyKeys(Words.KEYS)
 			.allSatisfy((key, text) -> assertThat(text).isNotBlank());
 		assertThat(Set.of("en", "it", "de", "fr", "es")).allSatisfy((other) -> {
@@ -61,7 +61,7 @@ class WidgetFieldsTest {
 	}
 
 	@Test
-	void aRegionSpeaksItsLanguageAndOthersEnglish() {
+	void aRegionHasItsLanguageAndOthersHaveEnglish() {
 		assertThat(Words.in("it-CH").with(null)).containsEntry("back", "Indietro");
 		assertThat(Words.in("pl").with(null)).containsEntry("back", "Back");
 	}

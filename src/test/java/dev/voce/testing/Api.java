@@ -107,7 +107,7 @@ public final class Api {
 			return this;
 		}
 
-		/** Checks that this is a problem with the status, and gives nothing away. */
+		/** Checks that this is a problem with the status that reveals no internals. */
 		public Answer refused(int status) {
 			is(status);
 			assertThat(header("Content-Type")).isEqualTo("application/problem+json");

@@ -137,7 +137,7 @@ public final class ApiContract {
 	}
 
 	/**
-	 * Tells where an answer isn't what the document says.
+	 * Returns where a reply isn't as documented.
 	 * @return the differences: there should be none
 	 */
 	public List<String> differences(Operation operation, Api.Answer answer) {
@@ -173,12 +173,12 @@ public final class ApiContract {
 		return differences;
 	}
 
-	/** Tells where a text of JSON isn't what a schema says. */
+	/** Returns where a text of JSON doesn't match a schema. */
 	public List<String> differences(JsonNode schema, String body) {
 		return schema(schema).validate(json.readTree(body)).stream().map(Error::toString).toList();
 	}
 
-	/** Tells whether a parameter's text is what its schema says. */
+	/** Whether a parameter's text matches its schema. */
 	public boolean accepts(JsonNode parameter, String text) {
 		JsonNode schema = parameter.get("schema");
 		String type = schema.path("type").asString("");

@@ -74,8 +74,7 @@ public class Chromium implements AutoCloseable {
 	}
 
 	/**
-	 * Makes the window's inside this large, in CSS pixels, also where windows can't be so
-	 * small.
+	 * Makes the viewport this large, in CSS pixels, also where windows can't be so small.
 	 */
 	public void size(int width, int height) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
@@ -89,8 +88,8 @@ public class Chromium implements AutoCloseable {
 			.until((driver) -> condition.get());
 	}
 
-	/** What the console said since it was last asked. */
-	public List<LogEntry> said() {
+	/** The entries of the console since the last call. */
+	public List<LogEntry> consoleEntries() {
 		return this.driver.manage().logs().get(LogType.BROWSER).getAll();
 	}
 

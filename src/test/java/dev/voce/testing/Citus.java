@@ -17,7 +17,7 @@ public final class Citus {
 		return !url.isEmpty();
 	}
 
-	/** Tells whether a database lies on that server. */
+	/** Whether a database is on that server. */
 	public static boolean holds(String database) {
 		return isGiven() && database != null && database.startsWith(url.substring(0, url.lastIndexOf('/') + 1));
 	}

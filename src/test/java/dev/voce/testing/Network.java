@@ -24,8 +24,8 @@ public final class Network implements AutoCloseable {
 
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-	/** What was said over each connection at first. */
-	private final Map<Socket, String> said = new ConcurrentHashMap<>();
+	/** The first bytes that each client sent. */
+	private final Map<Socket, String> sent = new ConcurrentHashMap<>();
 
 	/** Connections that are dead for ever, as behind a firewall that forgot them. */
 	private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
@@ -50,7 +50,7 @@ public final class Network implements AutoCloseable {
 
 	/** Swallows all that is sent over connections that began by saying this. */
 	public void swallow(String words) {
-		this.said.forEach((client, begin) -> {
+		this.sent.forEach((client, begin) -> {
 			if (begin.contains(words)) {
 				this.dead.add(client);
 			}
@@ -85,8 +85,8 @@ public final class Network implements AutoCloseable {
 					return;
 				}
 			}
-			if (from == client && this.said.getOrDefault(client, "").length() < 10_000) {
-				this.said.merge(client, new String(bytes, 0, read, StandardCharsets.ISO_8859_1), String::concat);
+			if (from == client && this.sent.getOrDefault(client, "").length() < 10_000) {
+				this.sent.merge(client, new String(bytes, 0, read, StandardCharsets.ISO_8859_1), String::concat);
 			}
 			if (!this.dead.contains(client)) {
 				out.write(bytes, 0, read);

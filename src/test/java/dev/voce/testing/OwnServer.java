@@ -42,7 +42,7 @@ public final class OwnServer implements AutoCloseable {
 		return this.port;
 	}
 
-	/** Tells whether the server has not given up by itself. */
+	/** Whether the server still runs. */
 	public boolean isRunning() throws IOException {
 		Path pid = this.data.resolve("postmaster.pid");
 		return Files.exists(pid) && ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).trim())).isPresent();

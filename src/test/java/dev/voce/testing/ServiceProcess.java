@@ -70,7 +70,7 @@ public final class ServiceProcess implements AutoCloseable {
 		}
 	}
 
-	/** Waits until it says where it listens. */
+	/** Waits until it prints its address. */
 	public int port() throws Exception {
 		List<Integer> port = new ArrayList<>();
 		Wait.until("the service listens", () -> {
@@ -103,7 +103,7 @@ public final class ServiceProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
-	/** Waits until it has ended and tells its exit code. */
+	/** Waits until it has ended, and returns its exit code. */
 	public int exit() throws InterruptedException {
 		if (!this.process.waitFor(60, TimeUnit.SECONDS)) {
 			throw new AssertionError("the service does not end: " + output());

@@ -32,7 +32,7 @@ public final class Shop implements AutoCloseable {
 		return "http://localhost:" + this.server.getAddress().getPort();
 	}
 
-	/** Puts a page up, and tells its address. */
+	/** Serves a page, and returns its address. */
 	public String page(String path, String html) {
 		this.pages.put(path, html);
 		return origin() + path;

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each type of question, light and dark, as axe-core judges it; pictures go to target.
+ * Each type of question, light and dark, checked by axe-core; pictures go to target.
  */
 @NullUnmarked
 class AppearanceTest extends BrowserTest {

@@ -29,7 +29,7 @@ final class Visitor extends Chromium {
 				Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
 	}
 
-	/** The inside of the widget, once it is shown and has settled. */
+	/** The content of the widget, once it is shown and has settled. */
 	SearchContext widget() {
 		return until(() -> driver().findElement(By.cssSelector("voce-survey")).getShadowRoot());
 	}
@@ -99,17 +99,17 @@ final class Visitor extends Chromium {
 		until(() -> run("return typeof voce").equals("function") ? true : null);
 	}
 
-	/** Waits until the console says this, and tells what it said meanwhile. */
+	/** Waits until the console contains this, and returns all since the last call. */
 	List<String> says(String words) {
 		return until(() -> {
-			List<String> said = console();
-			return said.stream().anyMatch((line) -> line.contains(words)) ? said : null;
+			List<String> entries = console();
+			return entries.stream().anyMatch((line) -> line.contains(words)) ? entries : null;
 		});
 	}
 
-	/** What the console said since it was last asked. */
+	/** The texts of the console since the last call. */
 	List<String> console() {
-		return said().stream().map(LogEntry::getMessage).toList();
+		return consoleEntries().stream().map(LogEntry::getMessage).toList();
 	}
 
 	/** Takes a picture of an element. */

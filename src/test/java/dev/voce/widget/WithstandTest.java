@@ -81,7 +81,7 @@ class WithstandTest extends BrowserTest {
 	}
 
 	@Test
-	void theKeyboardAloneIsEnoughAndIsNotHeardByThePage() {
+	void theKeyboardAloneIsEnoughAndItsEventsDoNotReachThePage() {
 		UUID survey = survey("");
 		browser.open(page("/", line(survey)));
 		browser.find("button");
@@ -105,7 +105,7 @@ class WithstandTest extends BrowserTest {
 	}
 
 	@Test
-	void theAccessibilityTreeTellsTheQuestionAndEachScore() {
+	void theAccessibilityTreeContainsTheQuestionAndEachScore() {
 		browser.open(page("/", line(survey(""))));
 		browser.find("button");
 		Map<String, Object> tree = browser.driver().executeCdpCommand("Accessibility.getFullAXTree", Map.of());
@@ -116,7 +116,7 @@ class WithstandTest extends BrowserTest {
 	}
 
 	@Test
-	void anAnswerGivenWhileTheServerIsAwayArrivesOnceItIsBack() {
+	void anAnswerGivenWhileTheServerIsUnavailableArrivesOnceItIsBack() {
 		UUID survey = survey("");
 		browser.open(page("/", line(survey)));
 		browser.find("button");
@@ -265,11 +265,11 @@ class WithstandTest extends BrowserTest {
 	}
 
 	@Test
-	void anOriginThatIsNotAllowedIsToldInTheConsoleAndNotAsked() {
+	void anOriginThatIsNotAllowedIsReportedInTheConsoleAndNotAsked() {
 		UUID survey = survey("\"allowedOrigins\": [\"https://shop.example\"]");
 		browser.open(page("/", line(survey)));
-		List<String> said = browser.says("does not allow the origin");
-		assertThat(said).filteredOn((line) -> line.contains("does not allow")).hasSize(1);
+		List<String> lines = browser.says("does not allow the origin");
+		assertThat(lines).filteredOn((line) -> line.contains("does not allow")).hasSize(1);
 		assertThat(browser.isShown()).isFalse();
 	}
 
