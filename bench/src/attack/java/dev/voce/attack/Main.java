@@ -28,7 +28,7 @@ public final class Main {
 		this.survey = target.survey();
 	}
 
-	/** Does something until a time, and says what it did. */
+	/** Does something until a time, and returns what it did. */
 	private interface Attack {
 
 		String run(long end) throws Exception;

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Measures a running service and prints a table. The yardsticks are reached through the
- * same doors as what they are held against, in turn with it.
+ * Measures a running service and prints a table. The baselines are called over the
+ * same paths as what is compared with them, in turn with it.
  */
 public final class Bench {
 
@@ -76,10 +76,10 @@ public final class Bench {
 	private void intake() throws Exception {
 		String survey = this.service.survey(Bodies.survey());
 		Map<String, Load> loads = new LinkedHashMap<>();
-		String door = "/api/v1/public/surveys/" + survey; // where every filter, limits too, takes part
-		loads.put("durable", new Load(this.service.port(), door + "/responses"));
-		loads.put("nothing", new Load(this.service.port(), door + "/nothing"));
-		loads.put("save", new Load(this.service.port(), door + "/save"));
+		String path = "/api/v1/public/surveys/" + survey; // where every filter, limits too, takes part
+		loads.put("durable", new Load(this.service.port(), path + "/responses"));
+		loads.put("nothing", new Load(this.service.port(), path + "/nothing"));
+		loads.put("save", new Load(this.service.port(), path + "/save"));
 		warmUp(loads);
 		Map<String, List<Double>> rates = new LinkedHashMap<>();
 		Map<String, List<Double>> medians = new LinkedHashMap<>();
@@ -188,8 +188,8 @@ public final class Bench {
 	}
 
 	/**
-	 * Sends answers of some months, oldest first, as one file, and tells how many went in
-	 * per second.
+	 * Sends answers of some months, oldest first, as one file, and returns how many were
+	 * stored per second.
 	 */
 	private double upload(String survey, int lines, LocalDate from, int months) throws Exception {
 		Instant start = from.atStartOfDay(ZoneId.of(ZONE)).toInstant();

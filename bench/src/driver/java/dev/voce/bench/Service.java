@@ -61,7 +61,7 @@ final class Service {
 		return send(request(path).header("Content-Type", type).POST(body));
 	}
 
-	/** Makes a survey and opens it, and tells its id. */
+	/** Creates and publishes a survey, and returns its id. */
 	String survey(String body) throws IOException, InterruptedException {
 		String id = post("/api/v1/surveys", "application/json", BodyPublishers.ofString(body)).field("id");
 		post("/api/v1/surveys/" + id + "/publish", "application/json", BodyPublishers.noBody());

@@ -28,7 +28,7 @@ class RecountController {
 		this.jdbc = jdbc;
 	}
 
-	// The months are told apart by a search in thirteen instants, since computing each
+	// The months are distinguished by a search in thirteen instants, since computing each
 	// answer's local month would cost more than reading the answer. The index holds all
 	// that is read.
 	@GetMapping("/api/v1/public/bench/recount/{survey}/{from}/{zone}")

@@ -22,7 +22,7 @@ import dev.voce.survey.Surveys;
 import dev.voce.web.Body;
 
 /**
- * The yardstick: validates the same body in the same way, then does what most services do,
+ * The baseline: validates the same body in the same way, then does what most services do,
  * {@code repository.save} and a commit per request. Counts nothing.
  */
 @RestController

@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import org.jspecify.annotations.Nullable;
 
-/** One answer of a response as the yardstick keeps it. */
+/** One answer of a response as the baseline stores it. */
 @Entity
 class SavedAnswer {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.voce.response.StoredResponse;
 
 /**
- * A response as the yardstick keeps it: an entity with its answers. Its id is generated,
+ * A response as the baseline stores it: an entity with its answers. Its id is generated,
  * which spares {@code save} the query for an id that the client chose.
  */
 @Entity
