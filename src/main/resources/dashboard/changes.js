@@ -1,4 +1,4 @@
-/** What an edit does to the answers that a published survey already has. */
+/** The effects of an edit on the responses that a published survey already has. */
 import { count } from "./numbers.js";
 
 const keys = (options) => (options ?? []).map((option) => option.key);

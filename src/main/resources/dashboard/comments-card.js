@@ -1,4 +1,4 @@
-/** Why: what customers wrote, as narrow as the filters say. */
+/** The comments of the responses that match the filters. */
 import { call, download, get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
 import { classOf, tone } from "./metrics.js";
@@ -39,10 +39,10 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
 
   function comment(response) {
     const score = response.answers[scored];
-    const said = texts.filter((key) => response.answers[key]).map((key) => paragraph(response, key));
+    const comments = texts.filter((key) => response.answers[key]).map((key) => paragraph(response, key));
     const reasons = choices.flatMap((key) => chosenOptions(survey, key, response.answers[key]));
     const body = h("div", {},
-      said,
+      comments,
       reasons.length > 0 && h("p", { class: "reasons" }, reasons.join(" · ")),
       h("p", { class: "meta" }, source(response), markTag(response), erasable && actions(response)));
     return h("li", {}, score !== undefined && badge(score), body);
@@ -101,7 +101,7 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
       searchField,
       chips,
       h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more)),
-    /** Shows what the filters leave, each of which can be taken away. */
+    /** Shows the active filters, each of which can be removed. */
     async show(filter, named, drawn) {
       wanted = filter;
       if (document.activeElement !== searchField) searchField.value = filter.q ?? "";
@@ -131,7 +131,7 @@ function chip({ label, only, clear }) {
 }
 
 const paragraph = (response, key) =>
-  h("p", { class: "said", dir: "auto", lang: response.locale ?? null }, response.answers[key]);
+  h("p", { class: "comment", dir: "auto", lang: response.locale ?? null }, response.answers[key]);
 
 /** The options of a question that were chosen, as they read. */
 export function chosenOptions(survey, key, chosen) {

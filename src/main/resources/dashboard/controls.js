@@ -16,12 +16,12 @@ export function checkbox(label, attributes) {
 
 export const submit = (label, attributes) => h("button", { type: "submit", ...attributes }, label);
 
-/** Something that is folded away; its key keeps it open while the page is drawn anew. */
+/** A details element; its key keeps it open when the page is drawn again. */
 export function folded(key, summary, ...content) {
   return h("details", { class: "behind" }, h("summary", { "data-key": key }, summary), content);
 }
 
-/** A summary that says of what it is to those who don't see where it stands. */
+/** A summary that names its subject for screen readers. */
 export const summaryOf = (text, of) => [text, h("span", { class: "hidden" }, `: ${of}`)];
 
 /** A table that is scrolled where it is too wide; a column without a name holds buttons. */

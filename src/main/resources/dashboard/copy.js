@@ -15,7 +15,7 @@ export function copyable(text, label) {
 
 const LOOPBACK = /^(localhost|127\.|\[::1\])/;
 
-/** What links begin with, and what is to be said of it where nobody has configured it. */
+/** The address that links begin with, and a warning where none is configured. */
 export async function linkRoot() {
   const { publicUrl } = await get("/session");
   if (publicUrl) return { root: publicUrl, note: null };

@@ -1,4 +1,4 @@
-/** When the widget asks, and how long it leaves people alone. */
+/** When the widget asks, and after how many days it asks again. */
 import { h } from "./html.js";
 import { settingFields } from "./setting-fields.js";
 import { REPEAT_DAYS } from "./trigger-words.js";

@@ -45,7 +45,7 @@ export async function editorPage({ can, go, signal }, id) {
     retention: section(),
     steps: h("div", { class: "steps" }),
   };
-  const status = h("p", { role: "status", class: "told" });
+  const status = h("p", { role: "status", class: "feedback" });
   const effect = h("div", { role: "status", class: "effect" });
   const misplaced = h("div", { role: "status" });
   const preview = previewCard(id, signal, (found) => {
@@ -103,7 +103,7 @@ export async function editorPage({ can, go, signal }, id) {
     }
   }
 
-  /** Asks whether to save over what somebody else saved meanwhile, and says what that would do. */
+  /** Asks whether to save over what somebody else saved meanwhile, and shows the effects of that. */
   async function overTheirs() {
     stored = await get(path);
     survey.status = stored.status;
@@ -134,7 +134,7 @@ export async function editorPage({ can, go, signal }, id) {
 
   async function publish() {
     await save();
-    if (survey.status === "LIVE") return; // somebody else was faster
+    if (survey.status === "LIVE") return; // somebody else has published it
     await call("POST", `${path}/publish`);
     go(`/surveys/${id}/share`);
   }
@@ -186,10 +186,10 @@ export async function editorPage({ can, go, signal }, id) {
       action(t("deleteSurvey"), remove, { class: "danger" }));
   }
 
-  const drawSettings = () => replace(parts.settings, settingsEditor(survey, languages, speak));
+  const drawSettings = () => replace(parts.settings, settingsEditor(survey, languages, setLanguages));
 
   /** Takes other languages: the first is the default. */
-  async function speak(chosen) {
+  async function setLanguages(chosen) {
     languages = chosen;
     survey.defaultLocale = languages[0] ?? survey.defaultLocale;
     redraw();

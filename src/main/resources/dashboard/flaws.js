@@ -1,4 +1,4 @@
-/** Says what can't be saved where it stands: a place names its part of the survey as a JSON pointer in data-at. */
+/** Shows each flaw beside the field that has it: fields name their part of the survey as a JSON pointer in data-at. */
 import { h } from "./html.js";
 
 /** Shows each flaw at its place, and in the host those without one. */
@@ -28,7 +28,7 @@ function placeOf(root, pointer) {
 /** People count from one. */
 const counting = (pointer) => pointer.replace(/^\d+/, (index) => `${+index + 1}.`);
 
-/** What is folded away could not be seen. */
+/** Opens the details element around a field, where a flaw would not be visible. */
 function unfold(place) {
   let inside = place?.closest("details");
   while (inside) {

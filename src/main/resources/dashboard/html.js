@@ -1,4 +1,4 @@
-/** Builds elements. Text is always text: nothing that customers wrote is read as HTML. */
+/** Creates elements. Text is always text: nothing that customers wrote is parsed as HTML. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -40,7 +40,7 @@ export function refresh(host, ...content) {
   replace(host, ...content);
 }
 
-/** Runs with a button that can't be pressed meanwhile, and says beneath an element what went wrong. */
+/** Runs something while a button is disabled, and shows below an element what failed. */
 async function once(button, beneath, run) {
   button.disabled = true;
   try {
@@ -52,7 +52,7 @@ async function once(button, beneath, run) {
   }
 }
 
-/** A button that can't be pressed twice, and says what went wrong beside it. */
+/** A button that is disabled while its action runs, and shows beside it what failed. */
 export function action(label, run, attributes) {
   const press = () => once(button, () => button, run);
   const button = h("button", { type: "button", ...attributes, onclick: press }, label);
@@ -82,7 +82,7 @@ function complain(after, problem) {
   if (!problem.status) console.error(problem);
 }
 
-/** Without the places in a JSON body, which say nothing to people. */
+/** Without the places in a JSON body, which mean nothing to users. */
 function explanation(problem) {
   const details = problem.errors?.map(({ detail }) => detail) ?? [];
   const text = details.length ? details.join("; ") : problem.message;

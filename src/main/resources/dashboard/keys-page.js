@@ -1,4 +1,4 @@
-/** Which programs may do what. */
+/** The API keys and their scopes. */
 import { call, get } from "./api.js";
 import { card, checkbox, column, submit, table } from "./controls.js";
 import { copyable } from "./copy.js";

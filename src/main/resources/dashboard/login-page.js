@@ -1,4 +1,4 @@
-/** How people get in: the first administrator, an invitation, e-mail and password. */
+/** Log in with e-mail and password, accept an invitation, or create the first administrator. */
 import { call, get } from "./api.js";
 import { submit } from "./controls.js";
 import { field, form, h } from "./html.js";

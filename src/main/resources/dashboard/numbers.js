@@ -46,7 +46,7 @@ const dates = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC"
 
 const shortDay = (from) => dates({ day: "numeric", month: "short" }).format(date(from));
 
-/** What a period is called, where there is little room for it and in full. */
+/** The name of a period, short and in full. */
 export function period(unit, from, long) {
   const at = date(from);
   switch (unit) {

@@ -10,7 +10,7 @@ import { latestChange, summary } from "./sentences.js";
 import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
 
-/** How often cards on the screen ask for news, in milliseconds. */
+/** How often cards on the screen request figures, in milliseconds. */
 const PAUSE = 5000;
 
 export async function overviewPage({ can, go, signal }) {

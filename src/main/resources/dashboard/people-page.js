@@ -1,4 +1,4 @@
-/** What is known of a person: to look at, to hand out, and to erase. */
+/** The data of a person: shows, exports and erases it. */
 import { call, download, get } from "./api.js";
 import { chosenOptions } from "./comments-card.js";
 import { card, column, submit } from "./controls.js";
@@ -41,7 +41,7 @@ export async function peoplePage({ can }) {
   };
 }
 
-/** Nothing where nothing is known. */
+/** Returns null where no data is stored. */
 const known = (path) => get(path).catch((problem) => {
   if (problem.status !== 404) throw problem;
   return null;

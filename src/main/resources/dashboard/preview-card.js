@@ -7,7 +7,7 @@ import { language, t } from "./words.js";
 
 let loaded;
 
-/** The widget keeps nothing here, and sends nothing. */
+/** The widget stores nothing here, and sends nothing. */
 function widget() {
   loaded ??= new Promise((resolve, reject) => {
     const failed = () => {
@@ -29,8 +29,8 @@ function startingAt(definition, key) {
 }
 
 /**
- * Shows a survey from one of its questions on. `refused` hears of the flaws of one that can't be asked, and of
- * none of one that can.
+ * Shows a survey from one of its questions on. `refused` is called with the flaws of a survey that can't be shown,
+ * and with none for one that can.
  */
 export function previewCard(id, signal, refused) {
   const place = h("div", { class: "shown", id: `preview-${id}` });

@@ -1,4 +1,4 @@
-/** What is kept of those who answer, and for how long. */
+/** The retention of a survey: what is stored about respondents, and for how long. */
 import { h } from "./html.js";
 import { settingFields } from "./setting-fields.js";
 import { t } from "./words.js";

@@ -14,7 +14,7 @@ export function ticks(min, max) {
   return found;
 }
 
-/** The part of the scale that holds the values: never so little that noise looks like news. */
+/** The part of the scale that contains the values, never so small that random differences look large. */
 export function domain(range, values) {
   let low = Math.min(...values);
   let high = Math.max(...values);
@@ -23,9 +23,9 @@ export function domain(range, values) {
     low -= missing / 2;
     high += missing / 2;
   }
-  const room = (high - low) * 0.04;
-  low -= room;
-  high += room;
+  const margin = (high - low) * 0.04;
+  low -= margin;
+  high += margin;
   if (low < range.min) [low, high] = [range.min, Math.min(range.max, high + Math.max(0, range.min - low))];
   if (high > range.max) [low, high] = [Math.max(range.min, low - (high - range.max)), range.max];
   return [low, high];

@@ -1,4 +1,4 @@
-/** How are we, and can I believe it: one large number, its interval, and words. */
+/** The figure of the range: a large number, its interval, and a sentence. */
 import { h } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";

@@ -28,7 +28,7 @@ export function segmentsChart(kpis, { controls, name, chosen, choose }) {
     h("p", { class: "note" }, t("segmentsNote")));
 }
 
-/** By answers: sorting by value would reward noise. Those without a value stand last. */
+/** By number of answers: sorting by value would put values with few answers first. Those without a value are last. */
 function inOrder(rows) {
   const last = ({ value }) => Number(value === NONE);
   return [...rows].sort((one, other) => last(one) - last(other) || other.responses - one.responses);

@@ -1,4 +1,4 @@
-/** What figures say in words that don't overclaim. */
+/** Sentences about figures, which claim no more than the intervals allow. */
 import { TOO_FEW } from "./metrics.js";
 import { count, counted, decimal, figure, fineness, percent, period, signed } from "./numbers.js";
 import { t } from "./words.js";

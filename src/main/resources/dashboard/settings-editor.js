@@ -1,11 +1,11 @@
-/** What a survey is called, in which languages it asks, and where its answers come from. */
+/** The name of a survey, its languages, and where its responses come from. */
 import { field, h } from "./html.js";
 import { listOf, settingFields } from "./setting-fields.js";
 import { t } from "./words.js";
 
 const STAGES = ["AWARENESS", "CONSIDERATION", "PURCHASE", "DELIVERY", "SUPPORT", "LOYALTY", "ADVOCACY"];
 
-export function settingsEditor(survey, languages, speak) {
+export function settingsEditor(survey, languages, setLanguages) {
   const fields = settingFields(survey);
   return [
     h("h2", {}, t("settings")),
@@ -17,7 +17,7 @@ export function settingsEditor(survey, languages, speak) {
         label: t("languages"),
         hint: t("languagesHint"),
         value: languages.join(", "),
-        write: (value) => speak(listOf(value)),
+        write: (value) => setLanguages(listOf(value)),
       }),
       entry("segments", {
         label: t("segments"),

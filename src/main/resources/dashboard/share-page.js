@@ -1,4 +1,4 @@
-/** How a survey reaches people, and whether it does. */
+/** The links and codes of a survey, and the hosts on whose pages it was shown. */
 import { get, text } from "./api.js";
 import { card, column, pick, select } from "./controls.js";
 import { copyable, linkRoot } from "./copy.js";
@@ -77,7 +77,7 @@ function sightings(items) {
   return [h("p", {}, h("strong", {}, t("seenOn"))), h("ul", {}, lines)];
 }
 
-/** HTML for mails, in each language that the survey speaks. */
+/** HTML for mails, in each language of the survey. */
 async function mail({ id, defaultLocale, questions }) {
   const host = h("div", {});
   const languages = [...new Set([defaultLocale, ...questions.flatMap((question) => Object.keys(question.text))])];

@@ -1,4 +1,4 @@
-/** A small trend, without axis: the sentence beside it says how much it means. */
+/** A small trend without axis; the sentence beside it says whether the change is significant. */
 import { svg } from "./html.js";
 import { TOO_FEW, range } from "./metrics.js";
 import { domain, linear } from "./scale.js";

@@ -1,4 +1,4 @@
-/** A survey's figures: how are we, can I believe it, has it changed, where, why. */
+/** A survey's figures: score, trend, segments and comments. */
 import { get, getChanged } from "./api.js";
 import { classesChart } from "./classes-chart.js";
 import { commentsCard } from "./comments-card.js";
@@ -132,7 +132,7 @@ export async function surveyPage({ can, signal, ahead }, id) {
     choose: (value) => change({ value, segment: filters.segment() }),
   });
 
-  /** The filters that can be taken away, each with what it is called. */
+  /** The filters that can be removed, each with its name. */
   function chips() {
     const chip = (label, values, only = true) => ({ label, only, clear: () => change(values) });
     const value = () => `${filters.segmentName(filters.segment())}: ${filters.valueName(state.value)}`;
@@ -146,19 +146,19 @@ export async function surveyPage({ can, signal, ahead }, id) {
     ].filter(Boolean);
   }
 
-  /** Draws again what has changed since; what was last known stays where nothing answers. */
+  /** Draws again what has changed; the last known figures stay while the server is unavailable. */
   async function renew() {
     const mine = paths;
     try {
       const fresh = await Promise.all(mine.map((path, i) => getChanged(path, known[i].etag)));
       const news = mine === paths && fresh.some(Boolean);
       if (news) fresh.forEach((each, i) => each && (known[i] = each));
-      if (news || status.dataset.away) draw(refresh);
-      delete status.dataset.away;
+      if (news || status.dataset.offline) draw(refresh);
+      delete status.dataset.offline;
       if (news) await comments.refresh();
     } catch (problem) {
       if (problem.status === 401) return;
-      status.dataset.away = "true";
+      status.dataset.offline = "true";
       status.textContent = t("unreachableSince", { time: clock(kpis.asOf) });
     }
   }

@@ -1,4 +1,4 @@
-/** What the owners aim at: stored with the survey, drawn in the trend. */
+/** The owners' target: stored with the survey, drawn in the trend. */
 import { call, get, query } from "./api.js";
 import { folded, submit } from "./controls.js";
 import { field, form, h } from "./html.js";

@@ -1,7 +1,7 @@
 /** A text in every language of the survey, side by side. */
 import { h } from "./html.js";
 
-/** What is said where a language is left empty may be shown in its place. */
+/** A placeholder can show the text that is used where a language is empty. */
 export function textsEditor({ label, languages, texts, changed, rows = 2, at, instead = {} }) {
   const now = { ...texts };
 

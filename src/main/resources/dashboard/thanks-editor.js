@@ -1,4 +1,4 @@
-/** What is said after the answer, to each class its own. */
+/** The thanks after the last answer, per class. */
 import { checkbox, summaryOf } from "./controls.js";
 import { field, h } from "./html.js";
 import { classesOfAll } from "./question-types.js";
@@ -10,22 +10,22 @@ export function thanksEditor(survey, languages) {
 }
 
 function classEditor(survey, languages, name) {
-  const said = survey.thanks?.[name] ?? {};
+  const thanks = survey.thanks?.[name] ?? {};
   const at = `/thanks/${name}`;
   const label = (what) => `${t(what)}: ${t(`class.${name}`)}`;
   const write = (what, value) => put(survey, name, what, value);
   const texts = (what, title, rows) => textsEditor({
-    label: title, languages, texts: said[what], rows, at: `${at}/${what}`, changed: (given) => write(what, given),
+    label: title, languages, texts: thanks[what], rows, at: `${at}/${what}`, changed: (given) => write(what, given),
   });
   return h("div", { class: "thanked", "data-at": at },
     texts("text", t(`class.${name}`), 2),
     h("details", {},
       h("summary", { "data-key": `thanks-${name}` }, summaryOf(t("thanksMore"), t(`class.${name}`))),
-      linkField(said.link, label("thanksLink"), `${at}/link`, (link) => write("link", link)),
+      linkField(thanks.link, label("thanksLink"), `${at}/link`, (link) => write("link", link)),
       texts("voucher", label("voucher"), 1),
       checkbox(t("contact"), {
         "aria-label": label("contact"),
-        checked: said.contact,
+        checked: thanks.contact,
         onchange: ({ target }) => write("contact", target.checked),
       })));
 }

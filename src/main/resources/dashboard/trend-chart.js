@@ -13,7 +13,7 @@ const BARS = 28;
 const BOTTOM = 22;
 const LEFT = 44;
 
-/** The least room for the name of a period, in pixels. */
+/** The least width for the name of a period, in pixels. */
 const LABEL = 46;
 
 export function trendChart(kpis, { controls, list, ...marks }) {
@@ -155,7 +155,7 @@ const targetLine = (target, { width, y }) =>
   svg("line", { class: "target", x1: LEFT, x2: width, y1: y(target), y2: y(target) });
 
 function targetLabel(kpis, target, { y }) {
-  // Beneath its line where there is no room above.
+  // Below its line where there is no space above.
   const under = y(target) < 32;
   const text = `${t("target")} ${figure(kpis.metric, target)}`;
   return svg("text", { class: "aim", x: LEFT + 4, y: y(target) + (under ? 14 : -5) }, text);

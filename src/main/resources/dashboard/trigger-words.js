@@ -2,7 +2,7 @@
 import { counted, percent } from "./numbers.js";
 import { t } from "./words.js";
 
-/** How many days somebody is left alone where the survey doesn't say. */
+/** After how many days a visitor is asked again where the survey sets none. */
 export const REPEAT_DAYS = 90;
 
 export function triggerWords(display) {

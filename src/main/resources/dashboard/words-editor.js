@@ -1,4 +1,4 @@
-/** What the widget says by itself, in the owner's words. */
+/** The widget's own texts, replaced by the owner's. */
 import { get, query } from "./api.js";
 import { h } from "./html.js";
 import { textsEditor } from "./texts-editor.js";
@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 const read = new Map();
 
-/** What the widget says in each of these languages where the owner says nothing. */
+/** The widget's texts in each of these languages, for where the owner has none. */
 export async function widgetWordsIn(languages) {
   const wordsIn = (locale) => {
     if (!read.has(locale)) read.set(locale, get(`/api/v1/widget-words${query({ locale })}`));
@@ -16,7 +16,7 @@ export async function widgetWordsIn(languages) {
   return Object.fromEntries(languages.map((locale, i) => [locale, found[i].words]));
 }
 
-/** Shows in each empty field what the widget says instead. */
+/** Shows in each empty field the widget's own text. */
 export function wordsEditor(survey, languages, widgetWords) {
   const write = (name, texts) => {
     const { [name]: gone, ...rest } = survey.words ?? {};

@@ -1,4 +1,4 @@
-/** What the pages say, in the reader's language. */
+/** The texts of the pages, in the reader's language. */
 import en from "./words/en.js";
 import it from "./words/it.js";
 
@@ -8,8 +8,8 @@ const WORDS = { en, it };
 export const LANGUAGES = { en: "English", it: "Italiano" };
 
 function preferred() {
-  const spoken = navigator.languages.map((tag) => tag.slice(0, 2));
-  return spoken.find((tag) => WORDS[tag]) ?? "en";
+  const tags = navigator.languages.map((tag) => tag.slice(0, 2));
+  return tags.find((tag) => WORDS[tag]) ?? "en";
 }
 
 const stored = localStorage.getItem("voce.language");

@@ -4,7 +4,7 @@ const {survey, base, locale: wanted} = document.body.dataset;
 const api = base + 'api/v1/surveys/' + survey;
 const locale = '?locale=' + encodeURIComponent(wanted);
 
-/** What a login put into the cookie, whose name has a prefix over TLS, has to be said again in a header. */
+/** The CSRF token of the cookie, whose name has a prefix over TLS, has to be sent in a header too. */
 const cookie = (name) => (document.cookie.match('(?:^|; )' + name + '=([^;]*)') || [])[1];
 const token = () => cookie('__Host-XSRF-TOKEN') || cookie('__Secure-XSRF-TOKEN') || cookie('XSRF-TOKEN') || '';
 
