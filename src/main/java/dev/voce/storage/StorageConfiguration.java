@@ -41,11 +41,8 @@ class StorageConfiguration {
 	@ConfigurationProperties("spring.datasource.hikari")
 	HikariDataSource sharedPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded, storage);
-		pool.setPoolName("shared");
-		// A network that drops packets must not block a request for ever. The server
-		// cancels searches earlier; LongWork allows more time.
-		pool.addDataSourceProperty("socketTimeout", "75");
+		// The server cancels searches earlier; LongWork allows more time.
+		HikariDataSource pool = pool("shared", 75, properties, embedded, storage);
 		// A longer wait for a survey's lock is replied to with 503.
 		pool.setConnectionInitSql(
 				"set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + PROPAGATE_SETTINGS : ""));
@@ -55,21 +52,16 @@ class StorageConfiguration {
 	@Bean(defaultCandidate = false)
 	HikariDataSource lookupPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded, storage);
-		pool.setPoolName("lookup");
+		HikariDataSource pool = pool("lookup", 20, properties, embedded, storage);
 		pool.setMaximumPoolSize(2);
-		pool.addDataSourceProperty("socketTimeout", "20");
 		return pool;
 	}
 
 	@Bean(defaultCandidate = false)
 	HikariDataSource writerPool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
 			StorageProperties storage) {
-		HikariDataSource pool = pool(properties, embedded, storage);
-		pool.setPoolName("writer");
+		HikariDataSource pool = pool("writer", 20, properties, embedded, storage);
 		pool.setMaximumPoolSize(1);
-		// A network that drops packets must not stop the intake for ever.
-		pool.addDataSourceProperty("socketTimeout", "20");
 		// It repeats a few statements whose plans never differ. The server releases a
 		// survey's lock by itself when the network drops the writer's packets.
 		pool.setConnectionInitSql("set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'; "
@@ -125,10 +117,11 @@ class StorageConfiguration {
 		return () -> Health.status((server == null || !server.isBroken()) ? Status.UP : Status.DOWN).build();
 	}
 
-	private static HikariDataSource pool(DataSourceProperties properties, ObjectProvider<EmbeddedServer> embedded,
-			StorageProperties storage) {
+	private static HikariDataSource pool(String name, int socketTimeoutSeconds, DataSourceProperties properties,
+			ObjectProvider<EmbeddedServer> embedded, StorageProperties storage) {
 		EmbeddedServer server = embedded.getIfAvailable();
 		HikariDataSource pool = new HikariDataSource();
+		pool.setPoolName(name);
 		if (server == null) {
 			pool.setJdbcUrl(properties.determineUrl());
 			pool.setUsername(properties.determineUsername());
@@ -145,6 +138,8 @@ class StorageConfiguration {
 		}
 		// Statements are prepared at their second use: the intake repeats the same few.
 		pool.addDataSourceProperty("prepareThreshold", "2");
+		// A network that drops packets must not block a request or the intake for ever.
+		pool.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
 		pool.addDataSourceProperty("tcpKeepAlive", "true");
 		return pool;
 	}
