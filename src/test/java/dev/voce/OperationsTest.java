@@ -3,11 +3,9 @@ package dev.voce;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.voce.testing.Api;
 import dev.voce.testing.InstalledServer;
 import dev.voce.testing.Node;
+import dev.voce.testing.Script;
 import dev.voce.testing.ServiceProcess;
 import dev.voce.testing.VoceTest;
 
@@ -128,21 +127,7 @@ class OperationsTest {
 			assertThat(commands.find()).as(block).isTrue();
 			script.append(commands.group(1));
 		}
-		return run(names, "bash", "-euo", "pipefail", "-c", script.toString());
-	}
-
-	private static String run(Map<String, String> names, String... command) throws Exception {
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-		builder.environment().putAll(new HashMap<>(names));
-		Path output = Files.createTempFile("operations", ".txt");
-		Process process = builder.redirectOutput(output.toFile()).start();
-		boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-		process.destroyForcibly();
-		String printed = Files.readString(output);
-		Files.delete(output);
-		assertThat(ended).as(printed).isTrue();
-		assertThat(process.exitValue()).as(printed).isZero();
-		return printed;
+		return Script.run(script.toString(), names);
 	}
 
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.ApiContract;
+import dev.voce.testing.Script;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,18 +44,8 @@ class ReadmeWalkTest {
 		String walk = all("(?ms)^```bash\\n(.*?)^```").stream()
 			.map((block) -> block.group(1))
 			.collect(Collectors.joining());
-		Path output = Files.createTempFile("walk", ".txt");
-		ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", walk).redirectErrorStream(true)
-			.redirectOutput(output.toFile());
-		bash.environment().putAll(Map.of("VOCE_URL", "http://localhost:" + this.port, "VOCE_KEY", VoceTest.KEY));
-		Process process = bash.start();
-		boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-		process.destroyForcibly();
-		String printed = Files.readString(output);
-		Files.delete(output);
-
-		assertThat(ended).as(printed).isTrue();
-		assertThat(process.exitValue()).as(printed).isZero();
+		String printed = Script.run(walk,
+				Map.of("VOCE_URL", "http://localhost:" + this.port, "VOCE_KEY", VoceTest.KEY));
 		String nps = "NPS 33.333333333333336 from 3 answers";
 		assertThat(printed.lines()).last().isEqualTo(nps);
 		assertThat(readme()).contains("It ends with `" + nps + "`");
