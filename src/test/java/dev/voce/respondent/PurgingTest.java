@@ -12,48 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-
 import dev.voce.testing.Api;
-import dev.voce.testing.Node;
-import dev.voce.testing.Sql;
-import dev.voce.testing.TestDatabase;
 import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Answers that surveys don't keep as a whole, on two nodes that purge all the time. */
-class PurgingTest {
-
-	private static Node one;
-
-	private static Node two;
-
-	private static Api api;
-
-	private static Sql sql;
-
-	@BeforeAll
-	static void start() {
-		String url = TestDatabase.create();
-		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
-				"voce.jobs.polling-interval=100ms");
-		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
-				"voce.jobs.polling-interval=100ms");
-		api = one.api();
-		sql = new Sql(new DriverManagerDataSource(url, TestDatabase.user(), TestDatabase.password()));
-	}
-
-	@AfterAll
-	static void stop() {
-		one.close();
-		two.close();
-	}
+/** Responses that are deleted at the end of a retention period. */
+class PurgingTest extends TwoNodesTest {
 
 	private static String body(String segments, String retention) {
 		return """

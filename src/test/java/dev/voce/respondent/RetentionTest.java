@@ -4,42 +4,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import dev.voce.testing.Api;
-import dev.voce.testing.Node;
-import dev.voce.testing.TestDatabase;
 import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What surveys don't keep, on two nodes that both look for it all the time. */
-class RetentionTest {
-
-	private static Node one;
-
-	private static Node two;
-
-	private static Api api;
-
-	@BeforeAll
-	static void start() {
-		String url = TestDatabase.create();
-		one = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
-				"voce.jobs.polling-interval=100ms");
-		two = Node.start(url, TestDatabase.user(), TestDatabase.password(), "voce.retention.every=200ms",
-				"voce.jobs.polling-interval=100ms");
-		api = one.api();
-	}
-
-	@AfterAll
-	static void stop() {
-		one.close();
-		two.close();
-	}
+/** Responses that are anonymised at the end of a retention period. */
+class RetentionTest extends TwoNodesTest {
 
 	private static UUID survey(String privacy) {
 		return api.survey("""
