@@ -1,4 +1,4 @@
-// How answers travel: as simple requests that outlive the page, from a bounded queue in storage that is
+// How responses are sent: as simple requests that outlive the page, from a bounded queue in storage that is
 // emptied by acknowledgements alone. One entry per response holds its newest revision, so tabs don't clash
 // and a late retry never overwrites what came after it.
 
@@ -26,7 +26,7 @@ const post = (url, body) => {
   });
 };
 
-/** Sends an entry, and says whether the next may follow. */
+/** Sends an entry, and returns whether the next may follow. */
 const send = async (key) => {
   const entry = read(key);
   const flight = entry && key + entry.body.revision;

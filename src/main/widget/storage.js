@@ -1,5 +1,5 @@
 // What is kept between visits: nothing, for this tab, or for this origin, as the page decides.
-// Whatever storage refuses (private windows, a full disk) lives in memory as long as the page.
+// Whatever storage refuses (private windows, a full disk) is kept in memory as long as the page is open.
 
 const PREFIX = 'voce.';
 

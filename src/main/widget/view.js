@@ -1,5 +1,5 @@
 // What a visitor sees: one question at a time in a shadow root that the page's styles don't reach. Built node
-// by node, without markup in strings, so that it also lives under Trusted Types and the strictest policy.
+// by node, without markup in strings, so that it also works under Trusted Types and the strictest policy.
 
 const STYLE = '@STYLE@';
 
@@ -15,7 +15,7 @@ const THUMB_DOWN =
   'M17 13V4h4v9zM17 13l-4 8c-2 0-3-1-2.6-3l.6-3H5c-1.5 0-2.3-1.2-2-2.5' +
   'l1.6-7C4.8 4.5 5.6 4 6.6 4H17';
 
-/** A face whose mouth says how good the place on the scale is, from 0 to 1. */
+/** A face whose mouth shows how good the place on the scale is, from 0 to 1. */
 const face = (good) =>
   'M2.5 12a9.5 9.5 0 1 0 19 0a9.5 9.5 0 1 0-19 0M9 9v1M15 9v1' +
   `M8 ${16.5 - good * 2}Q12 ${13 + good * 6} 16 ${16.5 - good * 2}`;
@@ -57,7 +57,7 @@ const button = (view, label, action, attributes) => {
 
 const anchor = (href, label, name) => h('a', {href, class: name, target: '_blank', rel: 'noopener'}, label);
 
-/** Hands over the whole response as it now is. */
+/** Passes on the whole response as it is now. */
 const save = ({survey, talk, contact}, finished) => {
   const response = talk.response(finished, Date.now());
   if (response) {
@@ -71,7 +71,7 @@ const proceed = (view, event) => {
   draw(view, event);
 };
 
-/** Arrows move, Enter and Space answer. */
+/** Arrow keys move, Enter and Space answer. */
 const radios = ({rtl}, attributes, buttons) => {
   const chosen = buttons.findIndex((one) => one.getAttribute('aria-checked') === 'true');
   buttons.forEach((one, i) => {

@@ -2,7 +2,7 @@
 
 const DAY = 864e5;
 
-/** A survey that a tab shows keeps the others of this origin away, at most so long, in milliseconds. */
+/** While a tab shows a survey, others of this origin show none, at most so long, in milliseconds. */
 const CLAIM = 18e5;
 
 const PAGE = Math.random();
