@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import dev.voce.scoring.ScoreClass;
-import dev.voce.survey.Look;
+import dev.voce.survey.SurveyInput.Look;
 import dev.voce.survey.QuestionType;
-import dev.voce.survey.Stage;
+import dev.voce.survey.SurveyInput.Stage;
 import dev.voce.survey.SurveyStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;

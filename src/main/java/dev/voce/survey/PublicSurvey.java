@@ -19,6 +19,7 @@ import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.AskWhen;
 import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.Labels;
+import dev.voce.survey.SurveyInput.Look;
 import dev.voce.survey.SurveyInput.ScaleInput;
 
 /**

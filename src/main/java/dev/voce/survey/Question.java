@@ -77,7 +77,7 @@ class Question {
 	/** Copies everything from the input: for questions that were never published. */
 	final void define(QuestionInput input, int position) {
 		this.type = Objects.requireNonNull(input.type());
-		Formula formula = (this.type.metric() != null) ? SurveyRules.formula(input) : null;
+		Formula formula = (this.type.metric() != null) ? QuestionRules.formula(input) : null;
 		this.scaleMin = (formula != null) ? formula.scale().min() : null;
 		this.scaleMax = (formula != null) ? formula.scale().max() : null;
 		this.orientation = (formula != null) ? formula.orientation() : null;
@@ -112,7 +112,7 @@ class Question {
 		}
 		Formula formula = formula();
 		if (formula != null) {
-			return formula.equals(SurveyRules.formula(input));
+			return formula.equals(QuestionRules.formula(input));
 		}
 		Set<String> offered = (input.options() == null) ? Set.of()
 				: input.options().stream().map(Option::key).collect(Collectors.toSet());

@@ -9,6 +9,7 @@ import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.Retention;
+import dev.voce.survey.SurveyInput.Stage;
 import dev.voce.survey.SurveyInput.Thanks;
 
 /** The part of a survey that is neither queried nor versioned. */

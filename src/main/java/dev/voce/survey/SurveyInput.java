@@ -217,4 +217,47 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 			@Nullable Integer repeatDays, @Nullable Integer pauseDays) {
 	}
 
+	/** How a scale is drawn. */
+	public enum Look {
+
+		/** One numbered button per score. */
+		NUMBERS,
+
+		/** As many stars as the score, for scales where more is better. */
+		STARS,
+
+		/** Faces from sad to happy. */
+		SMILEYS,
+
+		/** Thumb down, thumb up: the scale 0–1. */
+		THUMBS
+
+	}
+
+	/** The stage of the customer's journey that a survey asks about. */
+	public enum Stage {
+
+		/** Getting to know the brand. */
+		AWARENESS,
+
+		/** Comparing it with others. */
+		CONSIDERATION,
+
+		/** Buying. */
+		PURCHASE,
+
+		/** Receiving what was bought. */
+		DELIVERY,
+
+		/** Getting help. */
+		SUPPORT,
+
+		/** Remaining a customer. */
+		LOYALTY,
+
+		/** Recommending. */
+		ADVOCACY
+
+	}
+
 }

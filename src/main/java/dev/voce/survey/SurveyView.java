@@ -13,6 +13,7 @@ import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.Retention;
+import dev.voce.survey.SurveyInput.Stage;
 import dev.voce.survey.SurveyInput.Thanks;
 
 /**

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyInput.AskWhen;
 import dev.voce.survey.SurveyInput.Labels;
+import dev.voce.survey.SurveyInput.Look;
 import dev.voce.survey.SurveyInput.Option;
 
 /** The part of a question that may change without a new version. */
