@@ -46,5 +46,11 @@ select create_distributed_table('tally', 'survey_id', colocate_with => 'survey_s
 where not exists (select from pg_dist_partition where logicalrelid = 'tally'::regclass and partmethod = 'h');
 select create_distributed_table('segment_value', 'survey_id', colocate_with => 'survey_state')
 where not exists (select from pg_dist_partition where logicalrelid = 'segment_value'::regclass and partmethod = 'h');
-select create_distributed_table('tally_difference', 'survey_id', colocate_with => 'survey_state')
-where not exists (select from pg_dist_partition where logicalrelid = 'tally_difference'::regclass and partmethod = 'h');
+select create_distributed_table('tally_state', 'survey_id', colocate_with => 'survey_state')
+where not exists (select from pg_dist_partition where logicalrelid = 'tally_state'::regclass and partmethod = 'h');
+select create_distributed_table('tally_series', 'survey_id', colocate_with => 'survey_state')
+where not exists (select from pg_dist_partition where logicalrelid = 'tally_series'::regclass and partmethod = 'h');
+select create_distributed_table('superseded', 'survey_id', colocate_with => 'survey_state')
+where not exists (select from pg_dist_partition where logicalrelid = 'superseded'::regclass and partmethod = 'h');
+select create_distributed_table('rebuild', 'survey_id', colocate_with => 'survey_state')
+where not exists (select from pg_dist_partition where logicalrelid = 'rebuild'::regclass and partmethod = 'h');

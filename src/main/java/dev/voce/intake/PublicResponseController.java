@@ -109,7 +109,7 @@ class PublicResponseController {
 	void shown(@PathVariable UUID survey, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		SurveyDefinition definition = open(survey, request);
 		this.bodies.read(request, response, (body) -> {
-			Operation.Show shown = ShownReader.read(body, definition, this.clock.instant());
+			Operation.Show shown = ShownReader.read(body, definition, source(request), this.clock.instant());
 			if (definition.status() == SurveyStatus.LIVE) {
 				this.sightings.shown(survey, this.caller.origin(request));
 			}

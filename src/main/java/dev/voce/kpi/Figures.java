@@ -1,121 +1,136 @@
 package dev.voce.kpi;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.kpi.KpiView.Figure;
 import dev.voce.kpi.KpiView.PeriodFigure;
+import dev.voce.kpi.KpiView.RangeChange;
+import dev.voce.kpi.KpiView.RangeFigure;
 import dev.voce.kpi.KpiView.Reach;
 import dev.voce.kpi.KpiView.SegmentFigure;
 import dev.voce.scoring.Comparison;
 import dev.voce.scoring.Distribution;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Score;
-import dev.voce.survey.SurveyStates;
+import dev.voce.tally.Counts;
+import dev.voce.tally.CountsReader;
+import dev.voce.counting.ReachEvent;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** Computes figures from tallies: all of one answer from one snapshot. */
+/** Computes figures from counts: all of one reply from one snapshot. */
 @Service
 class Figures {
 
-	/** How many figures of segments one answer holds at most. */
+	/** How many figures of segments one reply holds at most. */
 	private static final int MOST_SEGMENT_FIGURES = 50_000;
 
-	private final TallyRepository repository;
+	private static final String OTHER = "(other)";
 
-	private final SurveyStates states;
+	private final CountsReader counts;
 
 	private final Clock clock;
 
-	Figures(TallyRepository repository, SurveyStates states, Clock clock) {
-		this.repository = repository;
-		this.states = states;
+	Figures(CountsReader counts, Clock clock) {
+		this.counts = counts;
 		this.clock = clock;
 	}
 
-	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	KpiView figures(KpiRequest request) {
-		SurveyStates.State state = this.states.read(request.survey().id());
-		refuseTooMany(request);
-		Reader reader = new Reader(request, previous(request));
-		TallySums all = reader.sums(request.question().id(), "");
-		TallySums bySegment = (request.segment() != null) ? reader.sums(request.question().id(), request.segment())
-				: null;
-		TallySums main = (request.value() != null && bySegment != null) ? bySegment : all;
+		Range range = new Range(request);
+		List<String> segments = (request.segment() != null) ? List.of("", request.segment()) : List.of("");
+		String reachSegment = range.reachSegment();
+		CountsReader.Reading reading = this.counts
+			.read(new CountsReader.Request(request.survey(), request.question().id(), segments,
+					(reachSegment != null) ? List.of(reachSegment) : List.of(), range.days, request.zone()));
+		Counts all = Objects.requireNonNull(reading.bySegment().get(""));
+		Counts bySegment = (request.segment() != null) ? reading.bySegment().get(request.segment()) : null;
+		Counts main = (request.value() != null && bySegment != null) ? bySegment : all;
 		String value = (request.value() != null) ? request.value() : "";
-		return new KpiView(request.survey().id(), request.question().key(), request.version(), reader.formula.metric(),
-				reader.formula.scale(), reader.formula.scoreClasses(), reader.formula.name(),
-				state.building().isEmpty(), bySegment != null && bySegment.values().contains(SegmentNames.OTHER),
-				request.zone().getId(), request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(),
-				reader.rawFrom(state), this.clock.instant(),
-				Figure.of(reader.score(main, value, request.from(), request.to())), reader.series(main, value),
-				(bySegment != null) ? reader.segments(bySegment, all) : null, reader.reach());
+		refuseTooMany(request, bySegment);
+		return new KpiView(request.survey().id(), request.question().key(), request.version(), range.formula.metric(),
+				range.formula.scale(), range.formula.scoreClasses(), range.formula.name(),
+				all.isComplete() && (bySegment == null || bySegment.isComplete()),
+				bySegment != null && bySegment.isCapped() && bySegment.values().contains(OTHER), request.zone().getId(),
+				request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(), this.clock.instant(),
+				new RangeFigure(range.figure(main, value), range.change(main, value)), range.series(main, value),
+				(bySegment != null) ? range.segments(bySegment, all) : null, range.reach(reading));
 	}
 
-	private void refuseTooMany(KpiRequest request) {
-		if (request.segment() == null) {
-			return;
-		}
-		long values = this.repository.countNames(request.survey().id(), request.segment());
-		if ((values + 1) * request.periods().size() > MOST_SEGMENT_FIGURES) {
+	private static void refuseTooMany(KpiRequest request, @Nullable Counts bySegment) {
+		long values = (bySegment != null) ? bySegment.values().size() : 0;
+		if (values * request.periods().size() > MOST_SEGMENT_FIGURES) {
 			throw Problem.invalid(Flaw.in("segment", "kpi.values", values, request.periods().size()));
 		}
 	}
 
 	/** The score of a range as a whole. */
-	@Transactional(readOnly = true)
 	Score overall(KpiRequest request) {
-		Reader reader = new Reader(request, null);
-		return reader.score(reader.sums(request.question().id(), ""), "", request.from(), request.to());
+		SortedSet<LocalDate> days = new TreeSet<>(List.of(request.from(), request.to()));
+		Counts counts = Objects.requireNonNull(
+				this.counts
+					.read(new CountsReader.Request(request.survey(), request.question().id(), List.of(""), List.of(),
+							days, request.zone()))
+					.bySegment()
+					.get(""));
+		Formula formula = request.formula();
+		return formula.score(distribution(formula, counts, "", request.from(), request.to()), request.level());
 	}
 
-	/** The period, or the part of one, that ends where the range begins. */
-	private static Periods.@Nullable Period previous(KpiRequest request) {
-		if (request.window() != null) {
-			return null;
-		}
-		LocalDate start = request.unit().start(request.from().minusDays(1));
-		return new Periods.Period(request.unit().name(start), start, request.from());
+	private static Distribution distribution(Formula formula, Counts counts, String value, LocalDate from,
+			LocalDate to) {
+		long[] scores = counts.between(value, from, to);
+		return Distribution.of(formula.scale(), java.util.Arrays.copyOf(scores, formula.scale().size()));
 	}
 
-	/** Reads and computes what one request asks for. */
-	private final class Reader {
+	/** Computes what one request asks for. */
+	private static final class Range {
 
 		private final KpiRequest request;
 
+		private final Formula formula;
+
+		/** The whole period before the range, where its first period is whole too. */
 		private final Periods.@Nullable Period previous;
 
-		private final Formula formula;
+		/** Where the range of equal length before begins. */
+		private final LocalDate before;
 
 		private final SortedSet<LocalDate> days = new TreeSet<>();
 
-		Reader(KpiRequest request, Periods.@Nullable Period previous) {
+		Range(KpiRequest request) {
 			this.request = request;
-			this.previous = previous;
 			this.formula = request.formula();
+			this.previous = previous(request);
+			this.before = request.from().minusDays(ChronoUnit.DAYS.between(request.from(), request.to()));
+			this.days.add(this.before);
 			for (Periods.Period period : request.periods()) {
 				this.days.add(period.from());
 				this.days.add(period.to());
 				this.days.add(start(period));
 			}
-			if (previous != null) {
-				this.days.add(previous.from());
+			if (this.previous != null) {
+				this.days.add(this.previous.from());
 			}
+		}
+
+		private static Periods.@Nullable Period previous(KpiRequest request) {
+			LocalDate start = request.unit().start(request.from().minusDays(1));
+			return (request.window() == null && request.unit().start(request.from()).equals(request.from()))
+					? new Periods.Period(request.unit().name(start), start, request.from()) : null;
 		}
 
 		/** The first day that a period's figure counts. */
@@ -123,81 +138,116 @@ class Figures {
 			return (this.request.window() != null) ? period.to().minusDays(this.request.window()) : period.from();
 		}
 
-		@Nullable Instant rawFrom(SurveyStates.State state) {
-			LocalDate first = start(this.request.periods().get(0));
-			return state.isPurged(first.atStartOfDay(this.request.zone()).toInstant()) ? state.rawFrom() : null;
+		private @Nullable Distribution known(Counts counts, String value, LocalDate from, LocalDate to) {
+			return counts.isPurged(from, to) ? null : distribution(this.formula, counts, value, from, to);
 		}
 
-		TallySums sums(UUID question, String segment) {
-			return TallySums.read(Figures.this.repository, this.request.survey().id(), question, segment, this.days,
-					this.request.zone());
+		private Figure figure(@Nullable Distribution responses) {
+			return (responses != null) ? Figure.of(this.formula.score(responses, this.request.level())) : Figure.PURGED;
 		}
 
-		Score score(TallySums sums, String value, LocalDate from, LocalDate to) {
-			return this.formula.score(sums.between(value, from, to, this.formula.scale()), this.request.level());
+		Figure figure(Counts counts, String value) {
+			return figure(known(counts, value, this.request.from(), this.request.to()));
 		}
 
-		List<PeriodFigure> series(TallySums sums, String value) {
+		private @Nullable Comparison compare(@Nullable Distribution one, @Nullable Distribution other) {
+			return (one != null && other != null) ? this.formula.compare(one, other, this.request.level()) : null;
+		}
+
+		@Nullable RangeChange change(Counts counts, String value) {
+			Distribution earlier = counts.isComplete() ? known(counts, value, this.before, this.request.from()) : null;
+			Comparison comparison = compare(known(counts, value, this.request.from(), this.request.to()), earlier);
+			if (earlier == null || comparison == null) {
+				return null;
+			}
+			Score score = this.formula.score(earlier, this.request.level());
+			return new RangeChange(score.responses(), score.value(), comparison);
+		}
+
+		List<PeriodFigure> series(Counts counts, String value) {
 			List<PeriodFigure> series = new ArrayList<>();
 			Distribution before = (this.previous != null)
-					? sums.between(value, this.previous.from(), this.previous.to(), this.formula.scale()) : null;
+					? known(counts, value, this.previous.from(), this.previous.to()) : null;
 			for (Periods.Period period : this.request.periods()) {
-				Distribution answers = sums.between(value, start(period), period.to(), this.formula.scale());
-				Comparison change = (before != null) ? this.formula.compare(answers, before, this.request.level())
-						: null;
-				series.add(new PeriodFigure(period.name(), period.from(), period.to(),
-						Figure.of(this.formula.score(answers, this.request.level())), change));
-				before = (this.previous != null) ? answers : null;
+				Distribution responses = known(counts, value, start(period), period.to());
+				boolean comparable = this.request.window() == null && isWhole(period) && counts.isComplete();
+				series.add(new PeriodFigure(period.name(), period.from(), period.to(), figure(responses),
+						comparable ? compare(responses, before) : null));
+				before = comparable ? responses : null;
 			}
 			return series;
 		}
 
-		List<SegmentFigure> segments(TallySums bySegment, TallySums all) {
-			List<String> values = bySegment.values();
+		private boolean isWhole(Periods.Period period) {
+			return this.request.unit().start(period.from()).equals(period.from())
+					&& this.request.unit().plus(period.from(), 1).equals(period.to());
+		}
+
+		List<SegmentFigure> segments(Counts bySegment, Counts all) {
 			LocalDate from = this.request.from();
 			LocalDate to = this.request.to();
-			Distribution whole = all.between("", from, to, this.formula.scale());
-			List<Distribution> answers = values.stream()
-				.map((value) -> bySegment.between(value, from, to, this.formula.scale()))
-				.toList();
-			List<@Nullable Comparison> versusRest = Comparison.adjust(
-					answers.stream().<@Nullable Comparison>map((mine) -> versusRest(mine, whole)).toList(),
-					this.request.level());
+			List<String> values = bySegment.values();
+			Distribution whole = known(all, "", from, to);
+			List<@Nullable Comparison> versusRest = Comparison.adjust(values.stream()
+				.<@Nullable Comparison>map((value) -> versusRest(known(bySegment, value, from, to), whole))
+				.toList(), this.request.level());
 			List<SegmentFigure> segments = new ArrayList<>();
 			for (int i = 0; i < values.size(); i++) {
-				if (answers.get(i).total() > 0) {
-					segments.add(new SegmentFigure(values.get(i), answers.get(i).total(),
-							Figure.of(this.formula.score(answers.get(i), this.request.level())),
-							series(bySegment, values.get(i)), versusRest.get(i)));
+				String value = values.get(i);
+				Figure figure = figure(bySegment, value);
+				if (figure.responses() == null || figure.responses() > 0) {
+					segments.add(new SegmentFigure(value, figure.responses(), figure, change(bySegment, value),
+							series(bySegment, value), bySegment.isComplete() ? versusRest.get(i) : null));
 				}
 			}
-			segments.sort(Comparator.comparingLong((SegmentFigure segment) -> -segment.responses())
+			segments.sort(Comparator
+				.comparingLong((SegmentFigure segment) -> (segment.responses() != null) ? -segment.responses() : 0)
 				.thenComparing(SegmentFigure::value));
 			return segments;
 		}
 
-		private @Nullable Comparison versusRest(Distribution mine, Distribution whole) {
+		private @Nullable Comparison versusRest(@Nullable Distribution mine, @Nullable Distribution whole) {
+			if (mine == null || whole == null) {
+				return null;
+			}
 			long[] rest = whole.counts();
 			long[] counts = mine.counts();
 			for (int i = 0; i < rest.length; i++) {
 				rest[i] = Math.max(0, rest[i] - counts[i]);
 			}
-			return this.formula.compare(mine, Distribution.of(whole.scale(), rest), this.request.level());
+			return compare(mine, Distribution.of(whole.scale(), rest));
 		}
 
-		Reach reach() {
-			String segment = (this.request.value() != null) ? this.request.segment() : null;
-			if (segment != null && !TallyKeeper.SHOWN_BY.contains(segment)) {
-				return new Reach(null, null, null, null);
+		/**
+		 * The segment that the reach is read under; {@code null} where it isn't counted
+		 * so.
+		 */
+		@Nullable String reachSegment() {
+			if (this.request.value() == null || this.request.segment() == null) {
+				return "";
 			}
-			String value = (segment != null) ? String.valueOf(this.request.value()) : "";
-			long[] counts = sums(this.request.survey().id(), (segment != null) ? segment : "").between(value,
-					this.request.from(), this.request.to());
-			long shown = counts[TallyKeeper.SHOWN];
-			long started = counts[TallyKeeper.STARTED];
-			// Answers may also come without the survey having been shown by the widget.
-			Double rate = (shown == 0 || started > shown) ? null : (Double) (100.0 * started / shown);
-			return new Reach((shown == 0) ? null : (Long) shown, started, counts[TallyKeeper.FINISHED], rate);
+			return CountsReader.countsReachBy(this.request.segment()) ? this.request.segment() : null;
+		}
+
+		Reach reach(CountsReader.Reading reading) {
+			String segment = reachSegment();
+			Counts counts = (segment != null) ? reading.reach().get(segment) : null;
+			LocalDate from = this.request.from();
+			if (segment == null || counts == null || counts.isPurged(from, this.request.to())) {
+				return Reach.UNKNOWN;
+			}
+			long[] events = counts.between(segment.isEmpty() ? "" : String.valueOf(this.request.value()), from,
+					this.request.to());
+			boolean known = reading.askedFrom() == null || !from.isBefore(reading.askedFrom());
+			Long asked = known ? (Long) (of(events, ReachEvent.ASKED) - of(events, ReachEvent.VOID)) : null;
+			Long answered = known ? (Long) of(events, ReachEvent.ANSWERED) : null;
+			return new Reach(asked, answered, of(events, ReachEvent.SHOWN), of(events, ReachEvent.DISMISSED),
+					of(events, ReachEvent.STARTED), of(events, ReachEvent.FINISHED),
+					(asked != null && answered != null && asked > 0) ? (Double) (100.0 * answered / asked) : null);
+		}
+
+		private static long of(long[] events, ReachEvent event) {
+			return events[event.ordinal()];
 		}
 
 	}

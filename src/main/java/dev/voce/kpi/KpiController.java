@@ -24,13 +24,16 @@ import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
 import dev.voce.survey.SurveyDefinition;
-import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.tally.Audit;
+import dev.voce.tally.CountsReader;
+import dev.voce.tally.RebuildRequests;
 import dev.voce.web.EntityTags;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
@@ -46,24 +49,27 @@ class KpiController {
 
 	private final Surveys surveys;
 
-	private final SurveyStates states;
+	private final CountsReader counts;
 
 	private final Figures figures;
 
 	private final Audit audit;
 
+	private final RebuildRequests rebuilds;
+
 	private final Clock clock;
 
 	private final Timer latency;
 
-	KpiController(Surveys surveys, SurveyStates states, Figures figures, Audit audit, Clock clock,
-			MeterRegistry meters) {
+	KpiController(Surveys surveys, CountsReader counts, Figures figures, Audit audit, RebuildRequests rebuilds,
+			Clock clock, MeterRegistry meters) {
 		this.latency = Timer.builder("voce.figures")
 			.description("how long it took to compute figures")
 			.publishPercentileHistogram()
 			.register(meters);
 		this.surveys = surveys;
-		this.states = states;
+		this.counts = counts;
+		this.rebuilds = rebuilds;
 		this.figures = figures;
 		this.audit = audit;
 		this.clock = clock;
@@ -80,17 +86,24 @@ class KpiController {
 	ResponseEntity<@Nullable KpiView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject KpiRequest.Parameters wanted, WebRequest request) {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
-		KpiRequest asked = KpiRequest.of(definition, wanted, this.clock.instant());
-		String etag = etag(wanted, asked);
-		boolean known = EntityTags.isKnown(request, etag);
-		return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-			.cacheControl(CacheControl.noCache())
-			.eTag(etag)
-			.body(known ? null : this.latency.record(() -> this.figures.figures(asked)));
+		while (true) {
+			KpiRequest asked = KpiRequest.of(definition, wanted, this.clock.instant());
+			String etag = etag(wanted, asked);
+			boolean known = EntityTags.isKnown(request, etag);
+			try {
+				return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+					.cacheControl(CacheControl.noCache())
+					.eTag(etag)
+					.body(known ? null : this.latency.record(() -> this.figures.figures(asked)));
+			}
+			catch (CountsReader.DefinitionChanged ex) {
+				definition = this.surveys.definitionInForce(survey, ex.revision());
+			}
+		}
 	}
 
 	/**
-	 * Recounts all answers and lists every tally that differs: there must be none.
+	 * Recounts all responses and lists every tally that differs: there must be none.
 	 * @return what was found
 	 */
 	@GetMapping("/audit")
@@ -108,38 +121,48 @@ class KpiController {
 	}
 
 	/**
-	 * Begins to recount all answers and to mend the tallies that differ, or names the
-	 * rebuild that is under way.
+	 * What a rebuild does besides.
+	 *
+	 * @param names whether the values of segments get their names anew, in the order in
+	 * which they are counted: after many that are none were marked as spam
+	 */
+	record RebuildInput(@Nullable Boolean names) {
+	}
+
+	/**
+	 * Begins to recount all responses and to correct the tallies that differ, or finds
+	 * the rebuild that is under way.
 	 */
 	@PostMapping("/rebuild")
 	@ApiResponse(responseCode = "202", description = "begun",
-			headers = @Header(name = "Location", description = "tells how far it is"))
-	ResponseEntity<Void> requestRebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		UUID id = this.audit.requestRebuild(this.surveys.definitionFor(caller, survey).id());
+			headers = @Header(name = "Location", description = "its progress"))
+	ResponseEntity<Void> requestRebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestBody(required = false) @Nullable RebuildInput input) {
+		UUID id = this.rebuilds.request(this.surveys.definitionFor(caller, survey).id(),
+				input != null && Boolean.TRUE.equals(input.names()));
 		return ResponseEntity.accepted()
 			.location(URI.create("/api/v1/surveys/" + survey + "/kpis/rebuild/" + id))
 			.build();
 	}
 
 	/**
-	 * Tells how far a rebuild is.
+	 * Reads how far a rebuild is.
 	 * @param rebuild the rebuild's id
 	 * @return how far it is
 	 */
 	@GetMapping("/rebuild/{rebuild}")
-	Audit.Rebuild rebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+	RebuildRequests.Progress rebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@PathVariable UUID rebuild) {
-		return this.audit.rebuild(this.surveys.definitionFor(caller, survey).id(), rebuild);
+		return this.rebuilds.progress(this.surveys.definitionFor(caller, survey).id(), rebuild);
 	}
 
 	// Read before the figures: were they to change in between, the tag is the older one,
 	// and the next request reads them again.
 	private String etag(KpiRequest.Parameters wanted, KpiRequest asked) {
-		SurveyStates.State state = this.states.read(asked.survey().id());
 		LocalDate to = asked.to();
 		String meant = wanted + " " + asked.from() + " " + to + " " + asked.question().id() + " "
 				+ asked.question().formula();
-		return "W/\"" + asked.survey().revision() + "." + state.changes() + "."
+		return "W/\"" + asked.survey().revision() + "." + this.counts.tag(asked.survey().id()) + "."
 				+ DigestUtils.md5DigestAsHex(meant.getBytes(StandardCharsets.UTF_8)) + "\"";
 	}
 

@@ -1,5 +1,5 @@
-/** Counts answers per period, and turns the counts into figures. */
-@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "workspace", "web", "jobs", "storage" })
+/** Turns counts into figures, per period and segment, and serves them. */
+@ApplicationModule(allowedDependencies = { "counting", "tally", "survey", "scoring", "workspace", "web" })
 @NullMarked
 package dev.voce.kpi;
 

@@ -3,7 +3,6 @@ package dev.voce.respondent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +84,10 @@ class Retention {
 
 	private void apply(SurveyDefinition survey) {
 		try {
+			Instant due = due(survey.purgeAfterDays());
+			if (due != null) {
+				this.responses.purge(survey.id(), due.atZone(survey.zone()).toLocalDate());
+			}
 			long purged = all(survey.id(), this::purgeSome);
 			if (purged > 0) {
 				report(survey, "purged", purged);
@@ -130,23 +133,21 @@ class Retention {
 		return state;
 	}
 
-	// At a midnight, which separates the tallies of both granularities.
 	private int purgeSome(SurveyStates.State state) {
-		Instant rawFrom = state.rawFrom();
-		Instant due = due(definition(state).purgeAfterDays());
-		Instant midnight = (due != null) ? due.truncatedTo(ChronoUnit.DAYS) : null;
-		if (midnight != null && (rawFrom == null || midnight.isAfter(rawFrom))) {
-			this.states.purged(state.survey(), midnight);
-			rawFrom = midnight;
-		}
-		int purged = (rawFrom != null) ? this.responses.purgeSome(state.survey(), rawFrom, STEP) : 0;
+		Instant kept = keptFrom(state);
+		int purged = (kept != null) ? this.responses.purgeSome(state.survey(), kept, STEP) : 0;
 		this.meters.purged(purged);
 		return purged;
 	}
 
+	private @Nullable Instant keptFrom(SurveyStates.State state) {
+		return state.firstKept().equals(SurveyStates.BEGINNING) ? null
+				: state.firstKept().atStartOfDay(definition(state).zone()).toInstant();
+	}
+
 	private int anonymiseSome(SurveyStates.State state) {
 		Instant due = due(definition(state).forgetAfterDays());
-		Instant from = latest(SubmissionValidator.EARLIEST, latest(state.rawFrom(), state.anonymisedBefore()));
+		Instant from = latest(SubmissionValidator.EARLIEST, latest(keptFrom(state), state.anonymisedBefore()));
 		if (due == null || from == null || !from.isBefore(due)) {
 			return 0;
 		}

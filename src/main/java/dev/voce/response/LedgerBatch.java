@@ -169,31 +169,32 @@ final class LedgerBatch {
 		if (this.shows.isEmpty()) {
 			return;
 		}
-		Map<Key, Operation.Show> byKey = new LinkedHashMap<>();
-		this.shows.forEach((pending) -> byKey.merge(pending.key(), pending.operation, Operation.Show::and));
-		Map<Key, Problem> refusals = refusals(byKey);
+		Map<Key, Problem> refusals = refusals();
+		Map<Object, Shown> stages = new LinkedHashMap<>();
 		for (Pending<Operation.Show> pending : this.shows) {
 			Problem refusal = refusals.get(pending.key());
 			pending.settle((refusal != null) ? Outcome.refused(refusal) : Outcome.of(Kind.NOTED));
-		}
-		byKey.keySet().removeAll(refusals.keySet());
-		Set<Key> added = this.repository.show(byKey.values().stream().map(Operation.Show::shown).toList());
-		byKey.forEach((key, show) -> {
-			if (added.contains(key)) {
-				this.shown.add(show.shown());
+			if (refusal == null) {
+				Shown stage = pending.operation.shown();
+				stages.putIfAbsent(List.of(pending.key(), stage.stage()), stage);
 			}
-		});
+		}
+		Set<Key> added = this.repository.show(stages.values());
+		stages.values()
+			.stream()
+			.filter((stage) -> added.contains(new Key(stage.survey(), stage.id())))
+			.forEach(this.shown::add);
 	}
 
 	// What was shown before may be shown again, and dismissed, whatever the survey's
 	// status.
-	private Map<Key, Problem> refusals(Map<Key, Operation.Show> shows) {
+	private Map<Key, Problem> refusals() {
 		Map<Key, Problem> refusals = new HashMap<>();
-		shows.forEach((key, show) -> {
-			if (show.refusal() != null) {
-				refusals.put(key, show.refusal());
+		for (Pending<Operation.Show> pending : this.shows) {
+			if (pending.operation.refusal() != null) {
+				refusals.put(pending.key(), pending.operation.refusal());
 			}
-		});
+		}
 		refusals.keySet().removeAll(this.repository.findShown(refusals.keySet()));
 		return refusals;
 	}
@@ -229,7 +230,7 @@ final class LedgerBatch {
 		Set<Key> erased = new HashSet<>(this.repository.findErased(this.writes.keySet()));
 		// What is purged is erased, also where its row is still there.
 		stored.forEach((key, row) -> {
-			if (state(key.surveyId()).isPurged(row.submittedAt())) {
+			if (state(key.surveyId()).isPurged(row.submittedAt(), definition(key.surveyId()).zone())) {
 				erased.add(key);
 			}
 		});

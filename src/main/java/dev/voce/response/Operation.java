@@ -161,14 +161,6 @@ public sealed interface Operation {
 			return REACH;
 		}
 
-		/**
-		 * One note of both under the same id: dismissed if one is, refused if both are.
-		 */
-		Show and(Show other) {
-			return new Show(this.shown.dismissed() ? this.shown : other.shown,
-					(this.refusal != null) ? other.refusal : null);
-		}
-
 		@Override
 		public LedgerBatch.Pending<?> addTo(LedgerBatch batch) {
 			return batch.add(this);

@@ -45,6 +45,8 @@ class Response {
 
 	Instant submittedAt;
 
+	@Nullable Instant askedAt;
+
 	Instant receivedAt;
 
 	@Nullable String channel;
@@ -60,6 +62,9 @@ class Response {
 
 	@JdbcTypeCode(SqlTypes.JSON)
 	String answers;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	@Nullable String comments;
 
 	boolean finished;
 

@@ -33,8 +33,9 @@ interface ResponseBatch {
 	Set<Key> findShownBefore(Map<Key, Instant> befores);
 
 	/**
-	 * Notes surveys as shown, once under each id, and as dismissed where they were.
-	 * @return the keys that are new
+	 * Records stages of asking, each once under each id: those of ids that have a
+	 * response or were erased are left out.
+	 * @return the keys under which a stage is new
 	 */
 	Set<Key> show(Collection<Shown> shown);
 

@@ -48,48 +48,109 @@ import dev.voce.response.ResponsesChanged.Shown;
 class ResponseBatchJdbc implements ResponseBatch {
 
 	// Arrays are unnested side by side in the list of a select: in its from clause
-	// PostgreSQL would put each into a store of its own first.
+	// PostgreSQL would put each into a store of its own first. Sequence numbers are taken
+	// under the lock of the survey's state, so that their order is that of the commits.
+	private static final String RESPONSES = """
+			select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
+				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as asked_at, unnest(?) as received_at,
+				unnest(?) as channel, unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent,
+				unnest(?) as attributes, unnest(?) as answers, unnest(?) as comments, unnest(?) as finished,
+				unnest(?) as test, unnest(?) as source""";
+
+	// Where it is known that somebody was asked, that stands beside the response; where
+	// only the response says so, the record of it got lost and is made up for.
 	private static final String INSERT = """
-			insert into response (survey_id, id, version, revision, content_hash, submitted_at, received_at, channel,
-				touchpoint, locale, respondent, attributes, answers, finished, test, source)
-			select s.survey_id, u.id, u.version, u.revision, u.content_hash,
-				timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
-				timestamptz 'epoch' + u.received_at * interval '1 microsecond', u.channel, u.touchpoint, u.locale,
-				u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb), u.finished, u.test, u.source
-			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
-				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
-				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,
-				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as source) u
-			join survey_state s on s.survey_id = u.survey_id
-				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
-			where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
-				and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
-			on conflict do nothing
-			returning survey_id, id""";
+			with fresh as (
+				insert into response (survey_id, id, sequence, version, revision, content_hash, submitted_at, received_at,
+					changed_at, channel, touchpoint, locale, respondent, attributes, answers, comments, finished, test,
+					source, asked_at, asked_channel, asked_touchpoint)
+				select s.survey_id, u.id, nextval('row_sequence'), u.version, u.revision, u.content_hash,
+					timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
+					timestamptz 'epoch' + u.received_at * interval '1 microsecond', now(), u.channel, u.touchpoint,
+					u.locale, u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb),
+					cast(u.comments as jsonb), u.finished, u.test, u.source,
+					case when k.at is null then timestamptz 'epoch' + u.asked_at * interval '1 microsecond'
+						when k.mark is null then k.at end,
+					case when k.at is not null then k.channel when u.asked_at is not null then u.channel end,
+					case when k.at is not null then k.touchpoint when u.asked_at is not null then u.touchpoint end
+				from ("""
+			+ RESPONSES
+			+ """
+					) u
+						join survey_state s on s.survey_id = u.survey_id
+							and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+						left join lateral (
+							select at, mark, channel, touchpoint from shown
+							where survey_id = u.survey_id and id = u.id and asked limit 1) k on true
+						where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
+							and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
+						on conflict do nothing
+						returning survey_id, id, asked_at, asked_channel, asked_touchpoint, received_at, source
+					), lost as (
+						insert into shown (survey_id, id, stage, at, received_at, source, channel, touchpoint, asked, sequence)
+						select f.survey_id, f.id, 'SHOWN', f.asked_at, f.received_at, f.source, f.asked_channel,
+							f.asked_touchpoint, true, nextval('row_sequence')
+						from fresh f
+						where f.asked_at is not null and not exists (
+							select from shown k where k.survey_id = f.survey_id and k.id = f.id and k.asked)
+						on conflict do nothing
+					)
+					select survey_id, id from fresh""";
 
 	private static final String UPDATE = """
-			update response r set version = u.version, revision = u.revision, content_hash = u.content_hash,
+			with u as materialized (
+				select *, nextval('row_sequence') as sequence from (""" + RESPONSES + """
+			, unnest(?) as mark, unnest(?) as anonymous) sent
+			), old as (
+				insert into superseded (survey_id, id, was, became, at, channel, touchpoint, counts, asked, version,
+					finished, locale, attributes, answers, asked_at, asked_channel, asked_touchpoint)
+				select r.survey_id, r.id, r.sequence, u.sequence, r.submitted_at, r.channel, r.touchpoint,
+					not r.test and r.mark is null, r.asked_at is not null, r.version, r.finished, r.locale,
+					r.attributes, r.answers, r.asked_at, r.asked_channel, r.asked_touchpoint
+				from u join response r on r.survey_id = u.survey_id and r.id = u.id
+					and (cast(? as uuid) is null or r.survey_id = cast(? as uuid))
+			)
+			update response r set sequence = u.sequence, changed_at = now(), version = u.version,
+				revision = u.revision, content_hash = u.content_hash,
 				submitted_at = timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
 				received_at = timestamptz 'epoch' + u.received_at * interval '1 microsecond', channel = u.channel,
 				touchpoint = u.touchpoint, locale = u.locale, respondent = u.respondent,
-				attributes = cast(u.attributes as jsonb), answers = cast(u.answers as jsonb), finished = u.finished,
-				test = u.test, source = u.source, mark = u.mark, anonymous = u.anonymous
-			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as version, unnest(?) as revision,
-				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as received_at, unnest(?) as channel,
-				unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent, unnest(?) as attributes,
-				unnest(?) as answers, unnest(?) as finished, unnest(?) as test, unnest(?) as source,
-				unnest(?) as mark, unnest(?) as anonymous) u
+				attributes = cast(u.attributes as jsonb), answers = cast(u.answers as jsonb),
+				comments = cast(u.comments as jsonb), finished = u.finished, test = u.test, source = u.source,
+				mark = u.mark, anonymous = u.anonymous
+			from u
 			where r.survey_id = u.survey_id and r.id = u.id
 				and (cast(? as uuid) is null or r.survey_id = cast(? as uuid))""";
 
 	private static final String DELETE = """
-			delete from response r using unnest(?, ?) as u(survey_id, id)
-			where r.survey_id = u.survey_id and r.id = u.id
-				and (cast(? as uuid) is null or r.survey_id = cast(? as uuid))""";
+			with gone as (
+				delete from response r using unnest(?, ?) as u(survey_id, id)
+				where r.survey_id = u.survey_id and r.id = u.id
+					and (cast(? as uuid) is null or r.survey_id = cast(? as uuid))
+				returning r.*
+			)
+			insert into superseded (survey_id, id, was, became, at, channel, touchpoint, counts, asked, version,
+				finished, locale, attributes, answers, asked_at, asked_channel, asked_touchpoint)
+			select r.survey_id, r.id, r.sequence, nextval('row_sequence'), r.submitted_at, r.channel, r.touchpoint,
+				not r.test and r.mark is null, r.asked_at is not null, r.version, r.finished, r.locale, r.attributes,
+				r.answers, r.asked_at, r.asked_channel, r.asked_touchpoint
+			from gone r""";
+
+	private static final String DELETE_SHOWN = """
+			with gone as (
+				delete from shown s using unnest(?, ?) as u(survey_id, id)
+				where s.survey_id = u.survey_id and s.id = u.id
+					and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+				returning s.*
+			)
+			insert into superseded (survey_id, id, was, became, stage, at, channel, touchpoint, counts, asked)
+			select s.survey_id, s.id, s.sequence, nextval('row_sequence'), s.stage, s.at, s.channel, s.touchpoint,
+				s.mark is null, s.asked
+			from gone s""";
 
 	private static final String ERASE = """
-			insert into erased (survey_id, response_id)
-			select s.survey_id, u.id from unnest(?, ?) as u(survey_id, id)
+			insert into erased (survey_id, response_id, sequence, changed_at)
+			select s.survey_id, u.id, nextval('row_sequence'), now() from unnest(?, ?) as u(survey_id, id)
 			join survey_state s on s.survey_id = u.survey_id
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
 			on conflict do nothing""";
@@ -104,30 +165,33 @@ class ResponseBatchJdbc implements ResponseBatch {
 			on e.survey_id = u.survey_id and e.response_id = u.id
 				and (cast(? as uuid) is null or e.survey_id = cast(? as uuid))""";
 
+	// Asked is who was first shown the survey, or dismissed it. The stages of one id in
+	// one batch don't see each other.
 	private static final String SHOW = """
-			insert into shown (survey_id, id, shown_at, dismissed, channel, touchpoint)
-			select s.survey_id, u.id, timestamptz 'epoch' + u.shown_at * interval '1 microsecond', u.dismissed,
-				u.channel, u.touchpoint
-			from unnest(?, ?, ?, ?, ?, ?) as u(survey_id, id, shown_at, dismissed, channel, touchpoint)
+			insert into shown (survey_id, id, stage, at, received_at, source, channel, touchpoint, asked, sequence)
+			select s.survey_id, u.id, u.stage, timestamptz 'epoch' + u.at * interval '1 microsecond',
+				timestamptz 'epoch' + u.at * interval '1 microsecond', u.source, u.channel, u.touchpoint,
+				u.first and not exists (
+					select from shown k where k.survey_id = u.survey_id and k.id = u.id and k.asked),
+				nextval('row_sequence')
+			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as stage, unnest(?) as at,
+				unnest(?) as source, unnest(?) as channel, unnest(?) as touchpoint, unnest(?) as first) u
 			join survey_state s on s.survey_id = u.survey_id
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+			where not exists (select from response r where r.survey_id = u.survey_id and r.id = u.id)
+				and not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id)
 			on conflict do nothing
 			returning survey_id, id""";
 
-	private static final String DISMISS = """
-			update shown s set dismissed = true from unnest(?, ?) as u(survey_id, id)
-			where s.survey_id = u.survey_id and s.id = u.id and not s.dismissed
-				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
-
 	private static final String FIND_SHOWN = """
 			select s.survey_id, s.id from shown s join unnest(?, ?) as u(survey_id, id)
-			on s.survey_id = u.survey_id and s.id = u.id
+			on s.survey_id = u.survey_id and s.id = u.id and s.asked
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
 
 	private static final String FIND_SHOWN_BEFORE = """
 			select s.survey_id, s.id from shown s join unnest(?, ?, ?) as u(survey_id, id, before)
-			on s.survey_id = u.survey_id and s.id = u.id
-				and s.shown_at < timestamptz 'epoch' + u.before * interval '1 microsecond'
+			on s.survey_id = u.survey_id and s.id = u.id and s.asked
+				and s.at < timestamptz 'epoch' + u.before * interval '1 microsecond'
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
 
 	private static final List<Column<Key, ?>> KEY = List.of(new Column<>("uuid", UUID[]::new, Key::surveyId),
@@ -138,10 +202,15 @@ class ResponseBatchJdbc implements ResponseBatch {
 			new Column<>("uuid", UUID[]::new, (row) -> row.getKey().id()),
 			new Column<>("int8", Long[]::new, (row) -> micros(row.getValue())));
 
-	private static final List<Column<Shown, ?>> SHOWN = List.of(new Column<>("uuid", UUID[]::new, Shown::survey),
-			new Column<>("uuid", UUID[]::new, Shown::id), new Column<>("int8", Long[]::new, (row) -> micros(row.at())),
-			new Column<>("bool", Boolean[]::new, Shown::dismissed), new Column<>("text", String[]::new, Shown::channel),
-			new Column<>("text", String[]::new, Shown::touchpoint));
+	private static final List<Column<FirstShown, ?>> SHOWN = List.of(
+			new Column<>("uuid", UUID[]::new, (row) -> row.shown().survey()),
+			new Column<>("uuid", UUID[]::new, (row) -> row.shown().id()),
+			new Column<>("text", String[]::new, (row) -> row.shown().stage().name()),
+			new Column<>("int8", Long[]::new, (row) -> micros(row.shown().at())),
+			new Column<>("text", String[]::new, (row) -> row.shown().source().name()),
+			new Column<>("text", String[]::new, (row) -> row.shown().channel()),
+			new Column<>("text", String[]::new, (row) -> row.shown().touchpoint()),
+			new Column<>("bool", Boolean[]::new, FirstShown::first));
 
 	private final EntityManager entities;
 
@@ -162,6 +231,7 @@ class ResponseBatchJdbc implements ResponseBatch {
 				new Column<>("int4", Integer[]::new, StoredResponse::revision),
 				new Column<>("uuid", UUID[]::new, StoredResponse::contentHash),
 				new Column<>("int8", Long[]::new, (row) -> micros(row.submittedAt())),
+				new Column<>("int8", Long[]::new, (row) -> (row.askedAt() != null) ? micros(row.askedAt()) : null),
 				new Column<>("int8", Long[]::new, (row) -> micros(row.receivedAt())),
 				new Column<>("text", String[]::new, StoredResponse::channel),
 				new Column<>("text", String[]::new, StoredResponse::touchpoint),
@@ -169,7 +239,9 @@ class ResponseBatchJdbc implements ResponseBatch {
 				new Column<>("text", String[]::new, StoredResponse::respondent),
 				new Column<>("text", String[]::new,
 						(row) -> row.attributes().isEmpty() ? null : writer.writeValueAsString(row.attributes())),
-				new Column<>("text", String[]::new, (row) -> writer.writeValueAsString(row.answers())),
+				new Column<>("text", String[]::new, (row) -> writer.writeValueAsString(row.scoresAndChoices())),
+				new Column<>("text", String[]::new,
+						(row) -> row.comments().isEmpty() ? null : writer.writeValueAsString(row.comments())),
 				new Column<>("bool", Boolean[]::new, StoredResponse::finished),
 				new Column<>("bool", Boolean[]::new, StoredResponse::test),
 				new Column<>("text", String[]::new, (row) -> row.source().name()));
@@ -204,6 +276,7 @@ class ResponseBatchJdbc implements ResponseBatch {
 	@Override
 	public void erase(Collection<Key> keys) {
 		execute(DELETE, KEY, keys);
+		execute(DELETE_SHOWN, KEY, keys);
 		execute(ERASE, KEY, keys);
 	}
 
@@ -241,10 +314,13 @@ class ResponseBatchJdbc implements ResponseBatch {
 
 	@Override
 	public Set<Key> show(Collection<Shown> shown) {
-		Set<Key> added = keys(SHOW, SHOWN, shown);
-		execute(DISMISS, KEY,
-				shown.stream().filter(Shown::dismissed).map((row) -> new Key(row.survey(), row.id())).toList());
-		return added;
+		Set<Key> seen = new HashSet<>();
+		return keys(SHOW, SHOWN,
+				shown.stream().map((row) -> new FirstShown(row, seen.add(new Key(row.survey(), row.id())))).toList());
+	}
+
+	/** A stage, and whether it is the first of its id in its batch. */
+	private record FirstShown(Shown shown, boolean first) {
 	}
 
 	private <R> void execute(String sql, List<Column<R, ?>> columns, Collection<R> rows) {
@@ -302,8 +378,14 @@ class ResponseBatchJdbc implements ResponseBatch {
 
 	private StoredResponse stored(Response row) {
 		return new StoredResponse(row.surveyId, row.id, row.version, row.revision, row.contentHash, row.submittedAt,
-				row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent, read(row.attributes),
-				read(row.answers), row.finished, row.test, row.source, row.mark, row.anonymous);
+				row.askedAt, row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent,
+				read(row.attributes), answers(row), row.finished, row.test, row.source, row.mark, row.anonymous);
+	}
+
+	private Map<String, Object> answers(Response row) {
+		Map<String, Object> answers = read(row.answers);
+		answers.putAll(read(row.comments));
+		return answers;
 	}
 
 	private Map<String, Object> read(@Nullable String json) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * or a text of at most 5,000 characters
  * @param submittedAt when the customer answered, which decides the period; now when
  * absent
+ * @param askedAt when the person was asked, which tells who was asked but did not answer
+ * from who was not asked; left out where it lies after {@code submittedAt}, or too far
+ * back
  * @param channel web, shop, mail …; the survey's when absent
  * @param touchpoint where in the customer's journey; the survey's when absent
  * @param locale the customer's language as a BCP 47 tag
@@ -33,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 public record ResponseInput(@Nullable UUID id,
 		@Schema(minimum = "0", maximum = "" + SubmissionValidator.LAST_REVISION) @Nullable Integer revision,
 		@Schema(minProperties = 1) Map<String, Object> answers, @Nullable OffsetDateTime submittedAt,
-		@Schema(maxLength = 200) @Nullable String channel, @Schema(maxLength = 200) @Nullable String touchpoint,
-		@Schema(maxLength = 35) @Nullable String locale, @Schema(maxLength = 200) @Nullable String respondent,
+		@Nullable OffsetDateTime askedAt, @Schema(maxLength = 200) @Nullable String channel,
+		@Schema(maxLength = 200) @Nullable String touchpoint, @Schema(maxLength = 35) @Nullable String locale,
+		@Schema(maxLength = 200) @Nullable String respondent,
 		@Schema(maxProperties = 20) @Nullable Map<String, Object> attributes,
 		@Schema(minimum = "1") @Nullable Integer version, @Schema(defaultValue = "true") @Nullable Boolean finished,
 		@Schema(defaultValue = "false") @Nullable Boolean test) {

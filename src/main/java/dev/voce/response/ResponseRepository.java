@@ -35,10 +35,12 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 					select from segment_values(r.channel, r.touchpoint, r.locale, r.attributes, r.answers,
 						cast(:segment as text), :choice) s(value)
 					where case when :value = '(other)'
-						then s.value <> '(none)' and not exists (select from segment_value v
-							where v.survey_id = :survey and v.segment = :segment and v.value = s.value)
+						then s.value <> '(none)' and not exists (
+							select from tally_series t join segment_value v
+								on v.survey_id = t.survey_id and v.series = t.id
+							where t.survey_id = :survey and t.serving and t.segment = :segment and v.value = s.value)
 						else s.value = :value end))
-				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.answers) a
+				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.comments) a
 					where a.key = any(:texts) and a.value ilike all(:words)))
 			order by r.submitted_at desc, r.id desc limit :limit""")
 	List<Response> page(UUID survey, Instant from, Instant to, Instant receivedFrom, Instant receivedTo,
@@ -79,8 +81,16 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 					order by r.submitted_at, r.id limit :limit)
 				returning survey_id, id
 			)
-			insert into erased (survey_id, response_id) select survey_id, id from gone on conflict do nothing""")
+			insert into erased (survey_id, response_id, sequence, changed_at)
+			select survey_id, id, nextval('row_sequence'), now() from gone on conflict do nothing""")
 	int purgeSome(UUID survey, Instant before, int limit);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			delete from shown where survey_id = :survey and (id, stage) in (
+				select s.id, s.stage from shown s where s.survey_id = :survey and s.at < :before
+				order by s.at limit :limit)""")
+	int purgeSomeShown(UUID survey, Instant before, int limit);
 
 	@Query(nativeQuery = true, value = """
 			select distinct r.survey_id from response r
@@ -98,9 +108,13 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 	void forgetErased(UUID survey);
 
 	@Modifying
+	@Query(nativeQuery = true, value = "delete from superseded where survey_id = :survey")
+	void forgetSuperseded(UUID survey);
+
+	@Modifying
 	@Query(nativeQuery = true, value = """
 			delete from shown where survey_id = :survey
-				and id in (select s.id from shown s where s.survey_id = :survey limit :limit)""")
+				and (id, stage) in (select s.id, s.stage from shown s where s.survey_id = :survey limit :limit)""")
 	int forgetSomeShown(UUID survey, int limit);
 
 }

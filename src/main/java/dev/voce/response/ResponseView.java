@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision orders what the client sent under the id
  * @param answers by question key: an integer, an array of option keys, or text
  * @param submittedAt when the customer answered
+ * @param askedAt when the person was first asked for it, if anybody was
  * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
  * @param touchpoint where in the customer's journey
@@ -32,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers,
-		Instant submittedAt, Instant receivedAt, @Nullable String channel, @Nullable String touchpoint,
-		@Nullable String locale, @Nullable String respondent, Map<String, Object> attributes, boolean finished,
-		boolean test, @Nullable Mark mark, Source source, boolean anonymous) {
+		Instant submittedAt, @Nullable Instant askedAt, Instant receivedAt, @Nullable String channel,
+		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent,
+		Map<String, Object> attributes, boolean finished, boolean test, @Nullable Mark mark, Source source,
+		boolean anonymous) {
 
 	/**
 	 * Shows a response.
@@ -43,9 +45,9 @@ public record ResponseView(UUID id, UUID survey, int version, int revision, Map<
 	 */
 	public static ResponseView of(StoredResponse stored) {
 		return new ResponseView(stored.id(), stored.survey(), stored.version(), stored.revision(), stored.answers(),
-				stored.submittedAt(), stored.receivedAt(), stored.channel(), stored.touchpoint(), stored.locale(),
-				stored.respondent(), stored.attributes(), stored.finished(), stored.test(), stored.mark(),
-				stored.source(), stored.anonymous());
+				stored.submittedAt(), stored.askedAt(), stored.receivedAt(), stored.channel(), stored.touchpoint(),
+				stored.locale(), stored.respondent(), stored.attributes(), stored.finished(), stored.test(),
+				stored.mark(), stored.source(), stored.anonymous());
 	}
 
 }

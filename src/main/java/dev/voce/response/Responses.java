@@ -1,12 +1,14 @@
 package dev.voce.response;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -14,8 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.response.Response.Key;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyRows;
 import dev.voce.survey.SurveyStates;
+import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
@@ -32,9 +36,15 @@ public class Responses implements SurveyRows {
 
 	private final SurveyStates states;
 
-	Responses(ResponseRepository repository, SurveyStates states) {
+	private final Surveys surveys;
+
+	private final ApplicationEventPublisher events;
+
+	Responses(ResponseRepository repository, SurveyStates states, Surveys surveys, ApplicationEventPublisher events) {
 		this.repository = repository;
 		this.states = states;
+		this.surveys = surveys;
+		this.events = events;
 	}
 
 	/**
@@ -150,15 +160,69 @@ public class Responses implements SurveyRows {
 	}
 
 	/**
-	 * Deletes old responses, whose ids stay known as erased.
+	 * Published within the transaction from which on responses of some days are no longer
+	 * kept, while the survey's tallies and state are locked: whoever still needs them
+	 * takes what it needs, or postpones.
+	 */
+	public static final class Purging {
+
+		private final SurveyDefinition survey;
+
+		private boolean postponed;
+
+		Purging(SurveyDefinition survey) {
+			this.survey = survey;
+		}
+
+		/**
+		 * The survey whose responses go.
+		 * @return its definition in force
+		 */
+		public SurveyDefinition survey() {
+			return this.survey;
+		}
+
+		/** Keeps the responses until the next time. */
+		public void postpone() {
+			this.postponed = true;
+		}
+
+	}
+
+	/**
+	 * Decides that responses of days before one are no longer kept, unless that is so
+	 * already or somebody postpones it.
+	 * @param survey the survey's id
+	 * @param before the first local day that is kept
+	 */
+	@Transactional
+	public void purge(UUID survey, LocalDate before) {
+		this.states.lockTallies(survey);
+		SurveyStates.State state = this.states.lock(Set.of(survey)).get(survey);
+		if (state == null) {
+			throw new SurveyNotFound();
+		}
+		if (state.firstKept().isBefore(before)) {
+			Purging purging = new Purging(this.surveys.definitionInForce(survey, state.definitionRevision()));
+			this.events.publishEvent(purging);
+			if (!purging.postponed) {
+				this.states.purged(survey, before);
+			}
+		}
+	}
+
+	/**
+	 * Deletes responses and stages of asking of days that are no longer kept. The ids of
+	 * responses stay known as erased.
 	 * @param survey the id of a survey whose state is locked
 	 * @param before the first time that stays
-	 * @param limit how many at most
-	 * @return how many went
+	 * @param limit how many of each at most
+	 * @return how many responses went, or how many stages where there were more of these
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public int purgeSome(UUID survey, Instant before, int limit) {
-		return this.repository.purgeSome(survey, before, limit);
+		int stages = this.repository.purgeSomeShown(survey, before, limit);
+		return Math.max(this.repository.purgeSome(survey, before, limit), stages);
 	}
 
 	@Override
@@ -168,6 +232,7 @@ public class Responses implements SurveyRows {
 		int removed = this.repository.deleteSome(survey, limit) + this.repository.forgetSomeShown(survey, limit);
 		if (removed == 0) {
 			this.repository.forgetErased(survey);
+			this.repository.forgetSuperseded(survey);
 		}
 		return removed;
 	}

@@ -3,6 +3,7 @@ package dev.voce.response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import dev.voce.survey.SurveyDefinition;
  *
  * @param surveys the definitions in force
  * @param changes what happens to each response
- * @param shown surveys shown for the first time under their id
+ * @param shown stages of asking of ids under which one was new
  */
 public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change> changes, List<Shown> shown) {
 
@@ -26,20 +27,30 @@ public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change>
 	 * @param after as it stands; {@code null} for an erased one
 	 */
 	public record Change(@Nullable StoredResponse before, @Nullable StoredResponse after) {
+
+		/**
+		 * The survey that it answers.
+		 * @return the survey's id
+		 */
+		public UUID survey() {
+			return Objects.requireNonNull((this.after != null) ? this.after : this.before).survey();
+		}
+
 	}
 
 	/**
-	 * A survey shown to somebody.
+	 * How far asking somebody came.
 	 *
 	 * @param survey the survey's id
 	 * @param id the id that the response has or would have
+	 * @param stage how far
 	 * @param at when
+	 * @param source what told so
 	 * @param channel where, if known
 	 * @param touchpoint where on the customer's way, if known
-	 * @param dismissed whether it was waved away
 	 */
-	public record Shown(UUID survey, UUID id, Instant at, @Nullable String channel, @Nullable String touchpoint,
-			boolean dismissed) {
+	public record Shown(UUID survey, UUID id, ShownInput.Stage stage, Instant at, Source source,
+			@Nullable String channel, @Nullable String touchpoint) {
 	}
 
 }

@@ -25,11 +25,12 @@ public final class ShownReader {
 	 * Reads a body.
 	 * @param body what was sent
 	 * @param survey what was shown
+	 * @param source what it came through
 	 * @param now when it came
 	 * @return what to write
 	 * @throws Problem (400, 422) if it is not accepted
 	 */
-	public static Operation.Show read(JsonNode body, SurveyDefinition survey, Instant now) {
+	public static Operation.Show read(JsonNode body, SurveyDefinition survey, Source source, Instant now) {
 		if (!body.isObject()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "body.object");
 		}
@@ -49,10 +50,9 @@ public final class ShownReader {
 		}
 		Problem refusal = (survey.status() == SurveyStatus.LIVE) ? null
 				: new Problem(HttpStatus.CONFLICT, "response.notShown", survey.status());
-		return new Operation.Show(
-				new ResponsesChanged.Shown(survey.id(), id, now, (channel != null) ? channel : survey.channel(),
-						(touchpoint != null) ? touchpoint : survey.touchpoint(), stage.equals("DISMISSED")),
-				refusal);
+		return new Operation.Show(new ResponsesChanged.Shown(survey.id(), id, ShownInput.Stage.valueOf(stage), now,
+				source, (channel != null) ? channel : survey.channel(),
+				(touchpoint != null) ? touchpoint : survey.touchpoint()), refusal);
 	}
 
 	private static @Nullable String place(JsonNode body, String name, List<Flaw> flaws) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import dev.voce.survey.SurveyDefinition;
  * @param revision orders what the client sent under the id, from 0
  * @param contentHash of what the client sent, before defaults
  * @param submittedAt when the customer answered: its period
+ * @param askedAt when the person was first asked for it; {@code null} where nobody was
  * @param receivedAt when it first arrived, or took the place of another
  * @param channel web, shop, mail …
  * @param touchpoint where in the customer's journey
@@ -35,9 +37,10 @@ import dev.voce.survey.SurveyDefinition;
  * @param anonymous whether all that identifies a person was erased from it
  */
 public record StoredResponse(UUID survey, UUID id, int version, int revision, UUID contentHash, Instant submittedAt,
-		Instant receivedAt, @Nullable String channel, @Nullable String touchpoint, @Nullable String locale,
-		@Nullable String respondent, Map<String, Object> attributes, Map<String, Object> answers, boolean finished,
-		boolean test, Source source, @Nullable Mark mark, boolean anonymous) {
+		@Nullable Instant askedAt, Instant receivedAt, @Nullable String channel, @Nullable String touchpoint,
+		@Nullable String locale, @Nullable String respondent, Map<String, Object> attributes,
+		Map<String, Object> answers, boolean finished, boolean test, Source source, @Nullable Mark mark,
+		boolean anonymous) {
 
 	/** From a hash, the erased content could be found by trying. */
 	private static final UUID NO_CONTENT = new UUID(0, 0);
@@ -57,8 +60,8 @@ public record StoredResponse(UUID survey, UUID id, int version, int revision, UU
 	 */
 	public StoredResponse marked(@Nullable Mark other) {
 		return new StoredResponse(this.survey, this.id, this.version, this.revision, this.contentHash, this.submittedAt,
-				this.receivedAt, this.channel, this.touchpoint, this.locale, this.respondent, this.attributes,
-				this.answers, this.finished, this.test, this.source, other, this.anonymous);
+				this.askedAt, this.receivedAt, this.channel, this.touchpoint, this.locale, this.respondent,
+				this.attributes, this.answers, this.finished, this.test, this.source, other, this.anonymous);
 	}
 
 	/**
@@ -76,8 +79,22 @@ public record StoredResponse(UUID survey, UUID id, int version, int revision, UU
 			return question == null || question.type() == QuestionType.TEXT;
 		});
 		return new StoredResponse(this.survey, this.id, this.version, this.revision, NO_CONTENT, this.submittedAt,
-				this.receivedAt, this.channel, this.touchpoint, this.locale, null, segments, scores, this.finished,
-				this.test, this.source, this.mark, true);
+				this.askedAt, this.receivedAt, this.channel, this.touchpoint, this.locale, null, segments, scores,
+				this.finished, this.test, this.source, this.mark, true);
+	}
+
+	Map<String, Object> scoresAndChoices() {
+		return answers((answer) -> !(answer instanceof String));
+	}
+
+	Map<String, Object> comments() {
+		return answers(String.class::isInstance);
+	}
+
+	private Map<String, Object> answers(Predicate<Object> wanted) {
+		Map<String, Object> some = new TreeMap<>(this.answers);
+		some.values().removeIf(wanted.negate());
+		return some;
 	}
 
 	/**

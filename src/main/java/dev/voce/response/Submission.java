@@ -62,17 +62,21 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * When and where the person responded.
 	 *
 	 * @param sentAt when the customer answered, as sent
+	 * @param askedAt when the person was asked, as sent
 	 * @param channel as sent or the survey's
 	 * @param touchpoint as sent or the survey's
 	 * @param locale as sent
 	 * @param test as sent, or {@code false}
 	 */
-	public record Context(@Nullable Instant sentAt, @Nullable String channel, @Nullable String touchpoint,
-			@Nullable String locale, boolean test) {
+	public record Context(@Nullable Instant sentAt, @Nullable Instant askedAt, @Nullable String channel,
+			@Nullable String touchpoint, @Nullable String locale, boolean test) {
 	}
 
 	/** How old a date the public API accepts, and how long it accepts amendments. */
 	static final Duration PUBLIC_WINDOW = Duration.ofDays(7);
+
+	/** How long the public API believes that somebody was asked before. */
+	private static final Duration PUBLIC_ASKED = Duration.ofDays(30);
 
 	private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -120,8 +124,8 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 		if (sentAt == null) {
 			return null;
 		}
-		if (state.isPurged(sentAt)) {
-			return Problem.invalid(Flaw.at("/submittedAt", "response.submittedAt.purged", state.rawFrom()));
+		if (state.isPurged(sentAt, this.definition.zone())) {
+			return Problem.invalid(Flaw.at("/submittedAt", "response.submittedAt.purged", state.firstKept()));
 		}
 		Instant published = this.definition.firstPublishedAt();
 		if (this.source.isPublic() && published != null && sentAt.isBefore(published)) {
@@ -150,13 +154,22 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * @return the response
 	 */
 	public StoredResponse first() {
-		return stored((this.revision != null) ? this.revision : 0, submittedAt(), this.now, this.source, null);
+		return stored((this.revision != null) ? this.revision : 0, submittedAt(), askedAt(), this.now, this.source,
+				null);
+	}
+
+	private @Nullable Instant askedAt() {
+		Instant asked = this.context.askedAt();
+		boolean believed = asked != null && !asked.isAfter(submittedAt())
+				&& !asked.isBefore(SubmissionValidator.EARLIEST)
+				&& !(this.source.isPublic() && asked.isBefore(this.now.minus(PUBLIC_ASKED)));
+		return believed ? asked : null;
 	}
 
 	/** The response as it is stored as an amendment of another. */
 	StoredResponse after(StoredResponse before, int revision) {
-		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), before.receivedAt(),
-				before.source(), before.mark());
+		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), before.askedAt(),
+				before.receivedAt(), before.source(), before.mark());
 	}
 
 	/**
@@ -164,16 +177,16 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * received now, and without the mark of the other.
 	 */
 	StoredResponse inPlaceOf(StoredResponse before, int revision) {
-		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), this.now, this.source,
-				null);
+		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), before.askedAt(), this.now,
+				this.source, null);
 	}
 
-	private StoredResponse stored(int revision, Instant submittedAt, Instant receivedAt, Source source,
-			@Nullable Mark mark) {
+	private StoredResponse stored(int revision, Instant submittedAt, @Nullable Instant askedAt, Instant receivedAt,
+			Source source, @Nullable Mark mark) {
 		return new StoredResponse(this.definition.id(), this.id, this.answers.version(), revision, this.contentHash,
-				submittedAt, receivedAt, this.context.channel(), this.context.touchpoint(), this.context.locale(),
-				this.person.respondent(), this.person.attributes(), this.answers.byQuestion(), this.answers.finished(),
-				this.context.test(), source, mark, false);
+				submittedAt, askedAt, receivedAt, this.context.channel(), this.context.touchpoint(),
+				this.context.locale(), this.person.respondent(), this.person.attributes(), this.answers.byQuestion(),
+				this.answers.finished(), this.context.test(), source, mark, false);
 	}
 
 }

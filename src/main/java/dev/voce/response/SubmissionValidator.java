@@ -91,6 +91,7 @@ public final class SubmissionValidator {
 		Instant sentAt = this.fields.instant("submittedAt");
 		this.fields.require(sentAt == null || !sentAt.isBefore(EARLIEST), "/submittedAt",
 				"response.submittedAt.earliest");
+		Instant askedAt = this.fields.instant("askedAt");
 		String channel = this.fields.place("channel", 200);
 		String touchpoint = this.fields.place("touchpoint", 200);
 		String locale = this.fields.place("locale", 35);
@@ -108,7 +109,7 @@ public final class SubmissionValidator {
 		return new Submission(this.body, this.survey, source, now, (id != null) ? id : Ids.next(), revision,
 				hash.value(), new Submission.Answers(version, answers, (finished == null) || finished),
 				new Submission.Person(respondent, attributes),
-				new Submission.Context(sentAt, (channel != null) ? channel : this.survey.channel(),
+				new Submission.Context(sentAt, askedAt, (channel != null) ? channel : this.survey.channel(),
 						(touchpoint != null) ? touchpoint : this.survey.touchpoint(), locale, (test != null) && test));
 	}
 

@@ -153,7 +153,8 @@ class Survey {
 		this.name = Objects.requireNonNull(input.name());
 		this.zone = (input.zone() != null) ? input.zone() : "UTC";
 		this.defaultLocale = (input.defaultLocale() != null) ? input.defaultLocale() : DEFAULT_LOCALE;
-		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(), input.retention(),
+		this.settings = new Settings((input.segments() != null) ? input.segments() : List.of(),
+				(input.segmentValues() != null) ? input.segmentValues() : Map.of(), input.retention(),
 				(input.allowedOrigins() != null)
 						? input.allowedOrigins().stream().map(Origin::normal).distinct().toList() : List.of(),
 				input.channel(), input.touchpoint(), input.stage(), input.thanks(), input.appearance(), input.display(),
@@ -252,10 +253,10 @@ class Survey {
 
 	SurveyView view() {
 		return new SurveyView(this.id, this.status, this.version, this.revision, this.sample, this.name, this.zone,
-				this.defaultLocale, this.settings.segments(), this.settings.retention(), this.settings.allowedOrigins(),
-				this.settings.channel(), this.settings.touchpoint(), this.settings.stage(), this.settings.thanks(),
-				this.settings.appearance(), this.settings.display(), this.settings.privacy(), this.settings.words(),
-				this.settings.target(),
+				this.defaultLocale, this.settings.segments(), this.settings.segmentValues(), this.settings.retention(),
+				this.settings.allowedOrigins(), this.settings.channel(), this.settings.touchpoint(),
+				this.settings.stage(), this.settings.thanks(), this.settings.appearance(), this.settings.display(),
+				this.settings.privacy(), this.settings.words(), this.settings.target(),
 				this.questions.stream()
 					.filter(Question::isCurrent)
 					.sorted(Comparator.comparingInt(Question::position))

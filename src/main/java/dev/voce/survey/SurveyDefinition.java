@@ -98,6 +98,16 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
+	 * The values of a segment that are counted under their own name.
+	 * @param segment a declared segment
+	 * @return the values; {@code null} where any may be
+	 */
+	public @Nullable Set<String> segmentValues(String segment) {
+		List<String> values = this.settings.segmentValues().get(segment);
+		return (values != null) ? Set.copyOf(values) : null;
+	}
+
+	/**
 	 * The choice questions of any version: each is a dimension of the figures.
 	 * @return their keys
 	 */

@@ -19,6 +19,8 @@ import dev.voce.scoring.ScoreClass;
  * @param zone the IANA time zone of its figures; UTC when absent
  * @param defaultLocale the language that every text has, as a BCP 47 tag; en when absent
  * @param segments attributes that figures can be broken down by, at most 8
+ * @param segmentValues for some of the segments the values that are counted under their
+ * own name, at most 1,000 each; others count under (other). Any value when absent
  * @param retention what is not kept about respondents
  * @param allowedOrigins web origins whose pages may show it; any when empty. They are
  * stored as browsers send them: in lower case, the host in punycode, without the scheme's
@@ -40,10 +42,11 @@ import dev.voce.scoring.ScoreClass;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
 		@Nullable String zone, @Nullable String defaultLocale, @Nullable List<String> segments,
-		@Nullable Retention retention, @Nullable List<String> allowedOrigins, @Nullable String channel,
-		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
-		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
-		@Nullable Map<String, Map<String, String>> words, @Nullable Double target,
+		@Nullable Map<String, List<String>> segmentValues, @Nullable Retention retention,
+		@Nullable List<String> allowedOrigins, @Nullable String channel, @Nullable String touchpoint,
+		@Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance,
+		@Nullable Display display, @Nullable String privacy, @Nullable Map<String, Map<String, String>> words,
+		@Nullable Double target,
 		@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<QuestionInput> questions) {
 
 	/**

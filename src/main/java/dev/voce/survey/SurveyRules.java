@@ -71,6 +71,8 @@ final class SurveyRules {
 				10)) {
 			new QuestionRules(this.flaws).check(questions);
 			segments((input.segments() != null) ? input.segments() : List.of(), questions);
+			segmentValues((input.segmentValues() != null) ? input.segmentValues() : Map.of(),
+					(input.segments() != null) ? input.segments() : List.of());
 			thanks((input.thanks() != null) ? input.thanks() : Map.of(), questions,
 					input.retention() != null && Boolean.TRUE.equals(input.retention().anonymous()));
 			target(input.target(), questions);
@@ -150,6 +152,20 @@ final class SurveyRules {
 			this.flaws.require(segment == null || !(segment.startsWith("form.") || segment.startsWith("a.")),
 					"/segments/" + i, "survey.segments.prefix");
 		}
+	}
+
+	private void segmentValues(Map<String, List<String>> values, List<String> segments) {
+		values.forEach((segment, names) -> {
+			String at = "/segmentValues" + Flaw.step(segment);
+			this.flaws.require(segments.contains(segment), at, "survey.segmentValues.segment");
+			List<String> all = (names != null) ? names : List.of();
+			this.flaws.require(!all.isEmpty() && all.size() <= 1_000 && new HashSet<>(all).size() == all.size(), at,
+					"survey.segmentValues.count", 1000);
+			for (int i = 0; i < all.size(); i++) {
+				this.flaws.require(SurveyFlaws.isText(all.get(i), 200) && !RESERVED.contains(all.get(i)), at + "/" + i,
+						"survey.segmentValues.value", 200);
+			}
+		});
 	}
 
 	private void thanks(Map<ScoreClass, Thanks> thanks, List<QuestionInput> questions, boolean anonymous) {

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,28 +33,33 @@ import org.springframework.transaction.annotation.Transactional;
 public class SurveyStates {
 
 	private static final String READ = """
-			select survey_id, definition, changes, building, raw_from, forgotten_before from survey_state
+			select survey_id, definition_revision, purged_before, forgotten_before from survey_state
 			where survey_id = any(?) order by survey_id""";
 
 	private static final String LOCK = READ + " for update";
 
 	private static final String LOCK_FREE = LOCK + " skip locked";
 
-	private static final String CHANGED = "update survey_state set changes = changes + 1 where survey_id = any(?)";
+	private static final String LOCK_TALLIES = "select true from tally_state where survey_id = :survey for update";
 
 	private static final String ADD = """
-			insert into survey_state (survey_id, definition, changes, building) values (:survey, :definition, 0, '{}')""";
+			insert into survey_state (survey_id, definition_revision) values (:survey, :revision)""";
+
+	private static final String ADD_TALLIES = "insert into tally_state (survey_id) values (:survey)";
 
 	private static final String REDEFINE = """
-			update survey_state set definition = :definition, changes = changes + 1, building = :building
-			where survey_id = :survey""";
+			update survey_state set definition_revision = :revision where survey_id = :survey""";
 
 	private static final String ANONYMISED = "update survey_state set forgotten_before = :before where survey_id = :survey";
 
-	private static final String PURGED = """
-			update survey_state set raw_from = :from, changes = changes + 1 where survey_id = :survey""";
+	private static final String PURGED = "update survey_state set purged_before = :before where survey_id = :survey";
 
 	private static final String DELETE = "delete from survey_state where survey_id = :survey";
+
+	private static final String DELETE_TALLIES = "delete from tally_state where survey_id = :survey";
+
+	/** Before every response. */
+	public static final LocalDate BEGINNING = LocalDate.of(1, 1, 1);
 
 	private final EntityManager entities;
 
@@ -65,23 +72,21 @@ public class SurveyStates {
 	 *
 	 * @param survey the survey's id
 	 * @param definitionRevision the revision of the definition in force
-	 * @param changes rises whenever the figures change
-	 * @param building segments whose tallies are still being built
-	 * @param rawFrom the midnight (UTC) before which only tallies are left, and no
-	 * responses; {@code null} where none were purged
+	 * @param firstKept the first local day whose responses are kept, in the survey's
+	 * zone; of days before there are only tallies. {@link #BEGINNING} where all are kept
 	 * @param anonymisedBefore all responses dated before are anonymised; {@code null}
 	 * where none are
 	 */
-	public record State(UUID survey, long definitionRevision, long changes, List<String> building,
-			@Nullable Instant rawFrom, @Nullable Instant anonymisedBefore) {
+	public record State(UUID survey, long definitionRevision, LocalDate firstKept, @Nullable Instant anonymisedBefore) {
 
 		/**
 		 * Whether a response is purged, or would be.
 		 * @param submittedAt its date
+		 * @param zone the survey's
 		 * @return {@code true} where no responses are kept
 		 */
-		public boolean isPurged(Instant submittedAt) {
-			return this.rawFrom != null && submittedAt.isBefore(this.rawFrom);
+		public boolean isPurged(Instant submittedAt, ZoneId zone) {
+			return !this.firstKept.equals(BEGINNING) && submittedAt.atZone(zone).toLocalDate().isBefore(this.firstKept);
 		}
 
 	}
@@ -122,26 +127,17 @@ public class SurveyStates {
 	}
 
 	/**
-	 * Records that figures of these surveys change with the current transaction.
-	 * @param surveys ids of locked states
+	 * Locks a survey's tallies, waiting for whoever writes them. A transaction that also
+	 * locks the survey's state takes this lock first, so that it never waits for a step
+	 * of building while holding up the intake.
+	 * @param survey the survey's id
+	 * @throws SurveyNotFound if there is none
+	 * @throws org.springframework.dao.DataAccessException if it was not free in time
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void changed(Collection<UUID> surveys) {
-		this.entities.unwrap(Session.class).doWork((connection) -> {
-			try (PreparedStatement statement = prepare(connection, CHANGED, surveys)) {
-				statement.executeUpdate();
-			}
-		});
-	}
-
-	/**
-	 * Records that the tallies of all segments are complete.
-	 * @param state a locked state
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void built(State state) {
-		if (!state.building().isEmpty()) {
-			redefine(state, state.definitionRevision(), List.of());
+	public void lockTallies(UUID survey) {
+		if (this.entities.createNativeQuery(LOCK_TALLIES).setParameter("survey", survey).getResultList().isEmpty()) {
+			throw new SurveyNotFound();
 		}
 	}
 
@@ -157,25 +153,26 @@ public class SurveyStates {
 
 	/**
 	 * Records up to when a survey's responses are purged.
-	 * @param survey the id of a locked state
-	 * @param rawFrom a midnight (UTC), later than the one before
+	 * @param survey the id of a survey whose tallies and state are locked
+	 * @param before the first local day that is kept, later than the one before
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void purged(UUID survey, Instant rawFrom) {
-		execute(PURGED, survey, Map.of("from", rawFrom));
+	public void purged(UUID survey, LocalDate before) {
+		execute(PURGED, survey, Map.of("before", before));
 	}
 
-	void redefine(State state, long definitionRevision, Collection<String> building) {
-		execute(REDEFINE, state.survey(),
-				Map.of("definition", definitionRevision, "building", building.toArray(String[]::new)));
+	void redefine(UUID survey, long definitionRevision) {
+		execute(REDEFINE, survey, Map.of("revision", definitionRevision));
 	}
 
 	void add(UUID survey, long definitionRevision) {
-		execute(ADD, survey, Map.of("definition", definitionRevision));
+		execute(ADD, survey, Map.of("revision", definitionRevision));
+		execute(ADD_TALLIES, survey, Map.of());
 	}
 
 	void delete(UUID survey) {
 		execute(DELETE, survey, Map.of());
+		execute(DELETE_TALLIES, survey, Map.of());
 	}
 
 	private void execute(String sql, UUID survey, Map<String, Object> parameters) {
@@ -192,8 +189,9 @@ public class SurveyStates {
 					ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					UUID survey = rows.getObject(1, UUID.class);
-					states.put(survey, new State(survey, rows.getLong(2), rows.getLong(3),
-							List.of((String[]) rows.getArray(4).getArray()), instant(rows, 5), instant(rows, 6)));
+					LocalDate purgedBefore = rows.getObject(3, LocalDate.class);
+					states.put(survey, new State(survey, rows.getLong(2),
+							(purgedBefore != null) ? purgedBefore : BEGINNING, instant(rows, 4)));
 				}
 			}
 			return states;

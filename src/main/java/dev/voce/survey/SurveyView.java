@@ -29,6 +29,8 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param zone the IANA time zone of its figures
  * @param defaultLocale the language that every text has
  * @param segments attributes that figures can be broken down by
+ * @param segmentValues the values of segments that are counted under their own name,
+ * where not all are
  * @param retention what is not kept about respondents
  * @param allowedOrigins web origins whose pages may show it; any when empty
  * @param channel the channel of responses that name none
@@ -47,9 +49,10 @@ import dev.voce.survey.SurveyInput.Thanks;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyView(UUID id, SurveyStatus status, int version, long revision, boolean sample, String name,
-		String zone, String defaultLocale, List<String> segments, @Nullable Retention retention,
-		List<String> allowedOrigins, @Nullable String channel, @Nullable String touchpoint, @Nullable Stage stage,
-		@Nullable Map<ScoreClass, Thanks> thanks, @Nullable Appearance appearance, @Nullable Display display,
-		@Nullable String privacy, @Nullable Map<String, Map<String, String>> words, @Nullable Double target,
-		List<QuestionInput> questions, Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
+		String zone, String defaultLocale, List<String> segments, Map<String, List<String>> segmentValues,
+		@Nullable Retention retention, List<String> allowedOrigins, @Nullable String channel,
+		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
+		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
+		@Nullable Map<String, Map<String, String>> words, @Nullable Double target, List<QuestionInput> questions,
+		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
 }

@@ -3,12 +3,10 @@ package dev.voce.survey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
@@ -281,38 +279,50 @@ public class Surveys {
 	}
 
 	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb) {
-		SurveyView stored = this.transaction.execute((status) -> {
+		SurveyView stored;
+		try {
+			stored = change(workspace, id, action, verb, false);
+		}
+		catch (CountedDifferently ex) {
+			stored = change(workspace, id, action, verb, true);
+		}
+		this.definitions.invalidate(id);
+		return stored;
+	}
+
+	/** What is counted would change, and the lock of the tallies is not held. */
+	private static final class CountedDifferently extends RuntimeException {
+
+	}
+
+	// Texts are edited without waiting for whoever is at the tallies.
+	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb,
+			boolean withTallies) {
+		return this.transaction.execute((status) -> {
+			if (withTallies) {
+				this.states.lockTallies(id);
+			}
 			SurveyStates.State state = this.states.lock(Set.of(id)).get(id);
 			Survey survey = this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace).orElse(null);
 			if (state == null || survey == null) {
 				throw new SurveyNotFound();
 			}
-			boolean draft = survey.isDraft();
-			Set<String> before = survey.dimensions();
+			SurveyDefinition before = survey.definition();
 			verb.accept(survey, this.clock.instant());
-			Set<String> added = difference(survey.dimensions(), before);
-			Set<String> removed = difference(before, survey.dimensions());
-			Set<String> building = new TreeSet<>(Comparator.naturalOrder());
-			building.addAll(state.building());
-			building.removeAll(removed);
-			if (!draft) {
-				building.addAll(added);
-			}
-			this.states.redefine(state, survey.revision(), building);
-			if (!draft && !(added.isEmpty() && removed.isEmpty())) {
-				this.events.publishEvent(new SegmentsChanged(id, added, removed));
+			SurveyDefinition after = survey.definition();
+			this.states.redefine(id, survey.revision());
+			if (CountedChanged.differs(before, after)) {
+				if (!withTallies) {
+					throw new CountedDifferently();
+				}
+				if (!before.zone().equals(after.zone()) && !state.firstKept().equals(SurveyStates.BEGINNING)) {
+					throw new Problem(HttpStatus.CONFLICT, "survey.zone.purged", state.firstKept());
+				}
+				this.events.publishEvent(new CountedChanged(before, after));
 			}
 			this.activity.add(workspace, ActivityLog.Entry.ofSurvey(action, id));
 			return survey.view();
 		});
-		this.definitions.invalidate(id);
-		return stored;
-	}
-
-	private static Set<String> difference(Set<String> from, Set<String> minus) {
-		Set<String> left = new HashSet<>(from);
-		left.removeAll(minus);
-		return left;
 	}
 
 }

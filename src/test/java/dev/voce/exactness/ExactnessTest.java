@@ -344,7 +344,7 @@ class ExactnessTest {
 						|| place.equals("touchpoint=site"))
 				.count();
 		}
-		assertThat(reach.get("shown").asLong(0)).as(query).isEqualTo(shown);
+		assertThat(reach.get("asked").longValue()).as(query).isEqualTo(shown);
 	}
 
 	private static void equal(String what, JsonNode figure, Recount.Count count) {

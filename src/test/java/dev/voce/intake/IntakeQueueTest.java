@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 import dev.voce.response.ResponsesChanged;
+import dev.voce.response.ShownInput;
+import dev.voce.response.Source;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +56,8 @@ class IntakeQueueTest {
 	}
 
 	private static Waiting shown(UUID survey) {
-		return waiting(new Operation.Show(
-				new ResponsesChanged.Shown(survey, UUID.randomUUID(), Instant.EPOCH, null, null, false), null));
+		return waiting(new Operation.Show(new ResponsesChanged.Shown(survey, UUID.randomUUID(), ShownInput.Stage.SHOWN,
+				Instant.EPOCH, Source.PAGE, null, null), null));
 	}
 
 	private static Waiting waiting(Operation operation) {

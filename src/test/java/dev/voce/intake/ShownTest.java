@@ -55,7 +55,7 @@ class ShownTest {
 	 * rows.
 	 */
 	private void assertShown(UUID survey, int times) {
-		assertThat(stored(survey, "true")).isEqualTo(times);
+		assertThat(stored(survey, "stage = 'SHOWN'")).isEqualTo(times);
 		assertThat(reach(survey, "").get("shown").asInt(0)).isEqualTo(times);
 	}
 
@@ -81,11 +81,12 @@ class ShownTest {
 			}
 		}
 		JsonNode reach = reach(survey, "");
-		assertThat(reach.toString()).isEqualTo("{\"shown\":4,\"started\":1,\"finished\":0,\"responseRate\":25.0}");
+		assertThat(reach.toString()).isEqualTo(
+				"{\"asked\":4,\"answered\":1,\"shown\":4,\"dismissed\":4,\"started\":1,\"finished\":0,\"responseRate\":25.0}");
 		assertThat(reach(survey, "?segment=channel&value=web")).isEqualTo(reach);
 		assertThat(reach(survey, "?segment=channel&value=(none)").get("shown").asInt(0)).isZero();
-		assertThat(stored(survey, "channel = 'web'")).isEqualTo(4);
-		assertThat(stored(survey, "dismissed")).isEqualTo(4);
+		assertThat(stored(survey, "channel = 'web' and asked")).isEqualTo(4);
+		assertThat(stored(survey, "stage = 'DISMISSED' and not asked")).isEqualTo(4);
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences").size()).isZero();
 	}
 
@@ -93,8 +94,8 @@ class ShownTest {
 	void withoutBeingShownThereIsNoResponseRate() {
 		UUID survey = this.api.npsSurvey();
 		this.api.post("/api/v1/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
-		assertThat(reach(survey, "").toString())
-			.isEqualTo("{\"shown\":null,\"started\":1,\"finished\":1,\"responseRate\":null}");
+		assertThat(reach(survey, "").toString()).isEqualTo(
+				"{\"asked\":0,\"answered\":0,\"shown\":0,\"dismissed\":0,\"started\":1,\"finished\":1,\"responseRate\":null}");
 	}
 
 	@Test
@@ -140,7 +141,7 @@ class ShownTest {
 		shown(survey, body(UUID.randomUUID(), "SHOWN")).refused(409);
 		shown(survey, body(id, "DISMISSED")).is(202);
 		assertShown(survey, 1);
-		assertThat(stored(survey, "dismissed")).isOne();
+		assertThat(stored(survey, "stage = 'DISMISSED'")).isOne();
 		UUID unknown = UUID.randomUUID();
 		shown(unknown, body(id, "SHOWN")).refused(404);
 		assertThat(stored(unknown, "true")).isZero();

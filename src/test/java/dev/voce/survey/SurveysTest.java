@@ -370,7 +370,7 @@ class SurveysTest {
 		assertThat(this.api.get("/api/v1/surveys?limit=200").body()).doesNotContain(id.toString());
 		Wait.until("the survey is removed", () -> this.sql.count("select count(*) from survey where id = ?", id) == 0);
 		for (String table : List.of("question", "survey_state", "response", "erased", "shown", "tally", "segment_value",
-				"rebuild", "tally_difference")) {
+				"rebuild", "tally_series", "tally_state", "superseded")) {
 			assertThat(this.sql.count("select count(*) from " + table + " where survey_id = ?", id)).as(table).isZero();
 		}
 	}

@@ -1,0 +1,415 @@
+package dev.voce.tally;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.counting.Cells;
+import dev.voce.counting.Counting;
+import dev.voce.counting.Deltas;
+import dev.voce.counting.LocalDays;
+import dev.voce.counting.Series;
+import dev.voce.counting.SeriesKey;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+import dev.voce.counting.CountedRow;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyStates;
+import dev.voce.survey.SurveyStatus;
+import dev.voce.counting.Cells.UnreadableCells;
+import dev.voce.counting.Deltas.Range;
+import dev.voce.counting.Deltas.RowKey;
+
+/**
+ * The one place that reads counts: tallies, and what is not tallied yet, in one snapshot.
+ */
+@Service
+public class CountsReader {
+
+	private static final Logger log = LoggerFactory.getLogger(CountsReader.class);
+
+	/** How many rows of tallies one reading reads at most. */
+	private static final int MOST_ROWS = 200_000;
+
+	/** How many responses are read for the edges of periods in another zone. */
+	private static final long MOST_EDGE_ROWS = 1_000_000;
+
+	/** Untallied rows are read whole: tallying keeps them few. */
+	private static final int MOST_UNTALLIED = 10_000_000;
+
+	private final TallyStateRepository states;
+
+	private final SeriesCatalog catalog;
+
+	private final TallyRepository tallies;
+
+	private final CountedRows rows;
+
+	private final SurveyStates surveyStates;
+
+	private final RebuildRequests rebuilds;
+
+	CountsReader(TallyStateRepository states, SeriesCatalog catalog, TallyRepository tallies, CountedRows rows,
+			SurveyStates surveyStates, RebuildRequests rebuilds) {
+		this.states = states;
+		this.catalog = catalog;
+		this.tallies = tallies;
+		this.rows = rows;
+		this.surveyStates = surveyStates;
+		this.rebuilds = rebuilds;
+	}
+
+	/**
+	 * What is to be read.
+	 *
+	 * @param survey of which survey
+	 * @param question the question's id
+	 * @param segments the segments of the question; empty for all together
+	 * @param reach the segments of the reach; empty for all together
+	 * @param days between which counts will be asked for, two at least
+	 * @param zone where these days begin
+	 */
+	public record Request(SurveyDefinition survey, UUID question, List<String> segments, List<String> reach,
+			SortedSet<LocalDate> days, ZoneId zone) {
+	}
+
+	/**
+	 * What was read.
+	 *
+	 * @param bySegment the question's counts by segment
+	 * @param reach the counts of those asked by segment; events by {@code ordinal}
+	 * @param askedFrom the first day of which it is known who was asked, {@code null}
+	 * where of all
+	 */
+	public record Reading(Map<String, Counts> bySegment, Map<String, Counts> reach, @Nullable LocalDate askedFrom) {
+	}
+
+	/**
+	 * Names what figures are computed from: it changes when they may.
+	 * @param survey the survey's id
+	 * @return the last sequence number of the survey, and how often its tallies were
+	 * revised
+	 */
+	@Transactional(readOnly = true)
+	public String tag(UUID survey) {
+		Long last = this.states.lastSequence(survey);
+		return ((last != null) ? last : 0) + "." + this.states.read(survey).orElseThrow().getRevision();
+	}
+
+	/**
+	 * Reads counts.
+	 * @param request what is to be read
+	 * @return the counts, of one snapshot
+	 * @throws DefinitionChanged if the survey was edited meanwhile
+	 * @throws Problem (422) if more would be read than a reply may cost
+	 */
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ, propagation = Propagation.REQUIRED)
+	public Reading read(Request request) {
+		UUID survey = request.survey().id();
+		SurveyStates.State surveyState = this.surveyStates.read(survey);
+		if (surveyState.definitionRevision() != request.survey().revision()) {
+			throw new DefinitionChanged(surveyState.definitionRevision());
+		}
+		TallyStateRepository.State state = this.states.read(survey).orElseThrow();
+		List<SeriesKey> keys = new ArrayList<>();
+		request.segments().forEach((segment) -> keys.add(new SeriesKey(request.question(), segment)));
+		request.reach().forEach((segment) -> keys.add(new SeriesKey(survey, segment)));
+		Snapshot snapshot = new Snapshot(request, surveyState.firstKept(), this.catalog.serving(survey, keys));
+		snapshot.readTallies();
+		snapshot.addUntallied(state.getTalliedTo());
+		snapshot.addEdges();
+		return new Reading(counts(snapshot, request.question(), request.segments()),
+				counts(snapshot, survey, request.reach()), state.getAskedFrom());
+	}
+
+	private static Map<String, Counts> counts(Snapshot snapshot, UUID question, Collection<String> segments) {
+		return segments.stream()
+			.collect(Collectors.toMap((segment) -> segment,
+					(segment) -> snapshot.counts(new SeriesKey(question, segment))));
+	}
+
+	/**
+	 * Tells whether it is counted who was asked, by a segment.
+	 * @param segment the segment
+	 * @return {@code true} for where somebody was asked
+	 */
+	public static boolean countsReachBy(String segment) {
+		return Counting.REACH_SEGMENTS.contains(segment);
+	}
+
+	/** The survey was edited between looking it up and reading its figures. */
+	public static final class DefinitionChanged extends RuntimeException {
+
+		private final long revision;
+
+		DefinitionChanged(long revision) {
+			this.revision = revision;
+		}
+
+		/** The revision of the definition in force. */
+		public long revision() {
+			return this.revision;
+		}
+
+	}
+
+	/** One reading. Not for several threads. */
+	private final class Snapshot {
+
+		private final Request request;
+
+		private final UUID survey;
+
+		private final ZoneId zone;
+
+		private final LocalDate firstKept;
+
+		private final List<LocalDate> days;
+
+		/**
+		 * For each day asked for, the survey's first local day that hasn't ended when it
+		 * begins.
+		 */
+		private final LocalDate[] cuts;
+
+		/**
+		 * For each day asked for, when it begins; {@code null} where only whole days lie
+		 * before.
+		 */
+		private final @Nullable Instant[] edges;
+
+		private final Map<SeriesKey, Series> series;
+
+		private final Map<Integer, Map<Integer, long[][]>> whole = new HashMap<>();
+
+		private final Map<Integer, Map<Integer, long[][]>> atEdges = new HashMap<>();
+
+		private final List<SeriesKey> incomplete = new ArrayList<>();
+
+		Snapshot(Request request, LocalDate firstKept, List<Series> series) {
+			this.request = request;
+			this.survey = request.survey().id();
+			this.zone = request.survey().zone();
+			this.firstKept = firstKept;
+			this.days = List.copyOf(request.days());
+			this.series = series.stream().collect(Collectors.toMap(Series::key, (one) -> one));
+			this.cuts = new LocalDate[this.days.size()];
+			this.edges = new Instant[this.days.size()];
+			for (int i = 0; i < this.cuts.length; i++) {
+				cut(i);
+			}
+		}
+
+		private void cut(int i) {
+			LocalDate day = this.days.get(i);
+			if (this.request.zone().equals(this.zone)) {
+				this.cuts[i] = day;
+				return;
+			}
+			Instant start = LocalDays.start(day, this.request.zone());
+			this.cuts[i] = LocalDays.firstNotEnded(start, this.zone);
+			this.edges[i] = LocalDays.start(this.cuts[i], this.zone).isBefore(start) ? start : null;
+		}
+
+		private Range range() {
+			return new Range(this.cuts[0], this.cuts[this.cuts.length - 1]);
+		}
+
+		void readTallies() {
+			List<Integer> ids = this.series.values().stream().map(Series::id).toList();
+			if (this.tallies(ids) > MOST_ROWS) {
+				throw Problem.invalid(Flaw.in("segment", "kpi.tallies"));
+			}
+			Map<Integer, Series> byId = this.series.values()
+				.stream()
+				.collect(Collectors.toMap(Series::id, (one) -> one));
+			CountsReader.this.tallies.read(this.survey, ids, range(), (key, packed) -> {
+				Series one = byId.get(key.series());
+				if (one != null && one.covers(key.day())) {
+					try {
+						add(one, key, Cells.unpack(packed));
+					}
+					catch (UnreadableCells ex) {
+						log.error("The tally {} of survey {} is unreadable ({}); its days are recounted", key,
+								this.survey, ex.getMessage());
+						this.incomplete.add(one.key());
+						CountsReader.this.rebuilds.requestSoon(this.survey);
+					}
+				}
+			});
+		}
+
+		private int tallies(List<Integer> ids) {
+			long parts = this.series.values().stream().mapToLong(Series::parts).sum();
+			Range range = range();
+			long days = range.to().toEpochDay() - range.from().toEpochDay();
+			return (parts * days <= MOST_ROWS) ? 0
+					: CountsReader.this.tallies.count(this.survey, ids, range, MOST_ROWS + 1);
+		}
+
+		private void add(Series one, RowKey key, Cells cells) {
+			int until = firstAfter(key.day());
+			if (until < this.cuts.length) {
+				cells.forEach((value, score,
+						count) -> sums(this.whole, one, key.part() * Cells.VALUES + value)[until][score] += count);
+			}
+		}
+
+		/** The first of the days asked for before which all of a local day lies. */
+		private int firstAfter(LocalDate day) {
+			int index = Arrays.binarySearch(this.cuts, day.plusDays(1));
+			int first = (index >= 0) ? index : -index - 1;
+			while (first > 0 && this.cuts[first - 1].isAfter(day)) {
+				first--;
+			}
+			return first;
+		}
+
+		private long[][] sums(Map<Integer, Map<Integer, long[][]>> of, Series one, int number) {
+			return of.computeIfAbsent(one.id(), (id) -> new HashMap<>())
+				.computeIfAbsent(number, (value) -> new long[this.cuts.length][Cells.SCORES]);
+		}
+
+		void addUntallied(long talliedTo) {
+			List<CountedRow> untallied = CountsReader.this.rows.untallied(this.survey, talliedTo, MOST_UNTALLIED)
+				.rows();
+			if (untallied.isEmpty()) {
+				return;
+			}
+			Deltas deltas = new Deltas(new Counting(this.request.survey()), this.series.values(), this.firstKept);
+			deltas.advance(talliedTo, CountedRow.CURRENT - 1, untallied);
+			Map<Integer, Series> byId = this.series.values()
+				.stream()
+				.collect(Collectors.toMap(Series::id, (one) -> one));
+			Range range = range();
+			for (RowKey key : deltas.keys()) {
+				Series one = byId.get(key.series());
+				if (one != null && range.contains(key.day())) {
+					add(one, key, deltas.of(key));
+				}
+			}
+		}
+
+		/**
+		 * Adds the parts of the survey's local days that lie before the days asked for,
+		 * in another zone: counted from the responses as they are.
+		 */
+		void addEdges() {
+			List<Integer> cut = new ArrayList<>();
+			for (int i = 0; i < this.edges.length; i++) {
+				if (this.edges[i] != null && !this.cuts[i].isBefore(this.firstKept)) {
+					cut.add(i);
+				}
+			}
+			if (cut.isEmpty()) {
+				return;
+			}
+			Counting counting = new Counting(this.request.survey());
+			refuseTooMany(cut);
+			for (int i : cut) {
+				Instant to = java.util.Objects.requireNonNull(this.edges[i]);
+				Instant from = LocalDays.start(this.cuts[i], this.zone);
+				LocalDate first = this.cuts[i];
+				Counting.Counts counts = (key, day, value, score) -> {
+					Series one = this.series.get(key);
+					if (one != null && !day.isBefore(first)) {
+						sums(this.atEdges, one, one.number(value))[i][score]++;
+					}
+				};
+				CountsReader.this.rows.submitted(this.survey, from, to,
+						(response, since) -> counting.countSubmitted(response, counts));
+				CountsReader.this.rows.asked(this.survey, from, to, CountedRow.CURRENT,
+						(response) -> counting.countAsked(response, counts));
+				CountsReader.this.rows.shown(this.survey, from, to, CountedRow.CURRENT,
+						(shown) -> counting.count(shown, counts));
+			}
+		}
+
+		private void refuseTooMany(List<Integer> cut) {
+			List<Integer> ids = this.series.values()
+				.stream()
+				.filter((one) -> one.key().isWhole())
+				.map(Series::id)
+				.toList();
+			long[] rows = new long[1];
+			for (int i : cut) {
+				CountsReader.this.tallies.read(this.survey, ids, new Range(this.cuts[i], this.cuts[i].plusDays(1)),
+						(key, packed) -> {
+							try {
+								Cells.unpack(packed).forEach((value, score, count) -> rows[0] += count);
+							}
+							catch (UnreadableCells ex) {
+								log.debug("An unreadable tally can't be estimated by", ex);
+							}
+						});
+				if (rows[0] > MOST_EDGE_ROWS) {
+					throw Problem.invalid(Flaw.in("zone", "kpi.edges", MOST_EDGE_ROWS));
+				}
+			}
+		}
+
+		Counts counts(SeriesKey key) {
+			Series one = this.series.get(key);
+			boolean[] unknown = new boolean[this.days.size()];
+			if (one == null) {
+				// What is not published yet has no series, and no responses that count.
+				return new Counts(this.days, this.request.survey().status() == SurveyStatus.DRAFT, false, unknown);
+			}
+			boolean built = !one.coversFrom().isAfter(this.firstKept);
+			for (int i = 0; i < unknown.length; i++) {
+				unknown[i] = built && (this.cuts[i].isBefore(one.coversFrom())
+						|| (this.edges[i] != null && this.cuts[i].isBefore(this.firstKept)));
+			}
+			boolean complete = !this.incomplete.contains(key) && (built || !this.cuts[0].isBefore(one.coversFrom()));
+			Counts counts = new Counts(this.days, complete, one.isCapped(), unknown);
+			Map<String, long[][]> byName = new TreeMap<>();
+			this.whole.getOrDefault(one.id(), Map.of())
+				.forEach((number, sums) -> merge(byName, one.value(number), cumulated(sums)));
+			this.atEdges.getOrDefault(one.id(), Map.of())
+				.forEach((number, sums) -> merge(byName, one.value(number), sums));
+			byName.forEach(counts::put);
+			return counts;
+		}
+
+		private static long[][] cumulated(long[][] sums) {
+			for (int i = 1; i < sums.length; i++) {
+				for (int score = 0; score < Cells.SCORES; score++) {
+					sums[i][score] += sums[i - 1][score];
+				}
+			}
+			return sums;
+		}
+
+		private static void merge(Map<String, long[][]> into, String value, long[][] sums) {
+			into.merge(value, sums, (one, two) -> {
+				for (int i = 0; i < one.length; i++) {
+					for (int score = 0; score < Cells.SCORES; score++) {
+						one[i][score] += two[i][score];
+					}
+				}
+				return one;
+			});
+		}
+
+	}
+
+}

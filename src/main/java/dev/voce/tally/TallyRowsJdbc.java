@@ -1,0 +1,164 @@
+package dev.voce.tally;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import dev.voce.counting.Deltas.Range;
+import dev.voce.counting.Deltas.RowKey;
+
+/** The statements that carry many rows, past JPA. */
+@Repository
+class TallyRowsJdbc implements TallyRows {
+
+	// Each key is looked up by itself, whatever is known of the table's size.
+	private static final String FIND = """
+			select k.series, k.day, k.part, t.cells
+			from (select unnest(?) as series, unnest(?) as day, unnest(?) as part) k
+			cross join lateral (select cells from tally
+				where survey_id = ? and series = k.series and day = k.day and part = k.part offset 0) t""";
+
+	private static final String READ = """
+			select t.series, t.day, t.part, t.cells
+			from unnest(?) as s(series)
+			cross join lateral (select series, day, part, cells from tally
+				where survey_id = ? and series = s.series and day >= ? and day < ? offset 0) t""";
+
+	private static final String COUNT = """
+			select count(*) from (select from unnest(?) as s(series)
+				cross join lateral (select from tally
+					where survey_id = ? and series = s.series and day >= ? and day < ? offset 0) t
+				limit ?) some""";
+
+	// Through the survey's state, so that Citus knows the one shard that is written.
+	private static final String WRITE = """
+			insert into tally (survey_id, series, day, part, cells)
+			select s.survey_id, u.series, u.day, u.part, u.cells
+			from (select unnest(?) as series, unnest(?) as day, unnest(?) as part, unnest(?) as cells) u
+			join tally_state s on s.survey_id = ?
+			on conflict (survey_id, series, day, part) do update set cells = excluded.cells""";
+
+	private static final String REMOVE = """
+			delete from tally where survey_id = ? and (series, day, part) in (
+				select unnest(?), unnest(?), unnest(?))""";
+
+	private static final Comparator<RowKey> ORDER = Comparator.comparingInt(RowKey::series)
+		.thenComparing(RowKey::day)
+		.thenComparingInt(RowKey::part);
+
+	private final JdbcTemplate jdbc;
+
+	TallyRowsJdbc(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@Override
+	public Map<RowKey, byte[]> find(UUID survey, Collection<RowKey> keys) {
+		Map<RowKey, byte[]> found = new HashMap<>();
+		if (!keys.isEmpty()) {
+			this.jdbc.query((connection) -> {
+				PreparedStatement statement = connection.prepareStatement(FIND);
+				int next = keys(statement, keys.stream().sorted(ORDER).toList());
+				statement.setObject(next, survey);
+				return statement;
+			}, (row) -> {
+				found.put(key(row), row.getBytes(4));
+			});
+		}
+		return found;
+	}
+
+	@Override
+	public void read(UUID survey, Collection<Integer> series, Range days, BiConsumer<RowKey, byte[]> rows) {
+		this.jdbc.query((connection) -> {
+			PreparedStatement statement = connection.prepareStatement(READ);
+			range(connection, statement, survey, series, days);
+			return statement;
+		}, (row) -> {
+			rows.accept(key(row), row.getBytes(4));
+		});
+	}
+
+	@Override
+	public int count(UUID survey, Collection<Integer> series, Range days, int limit) {
+		List<Integer> counted = this.jdbc.query((connection) -> {
+			PreparedStatement statement = connection.prepareStatement(COUNT);
+			range(connection, statement, survey, series, days);
+			statement.setInt(5, limit);
+			return statement;
+		}, (row, number) -> row.getInt(1));
+		return counted.get(0);
+	}
+
+	private static void range(Connection connection, PreparedStatement statement, UUID survey,
+			Collection<Integer> series, Range days) throws SQLException {
+		statement.setArray(1, connection.createArrayOf("int4", series.toArray()));
+		statement.setObject(2, survey);
+		statement.setObject(3, days.from());
+		statement.setObject(4, days.to());
+	}
+
+	@Override
+	public void write(UUID survey, Map<RowKey, byte[]> rows) {
+		List<RowKey> written = rows.keySet().stream().filter((key) -> size(rows, key) > 0).sorted(ORDER).toList();
+		List<RowKey> removed = rows.keySet().stream().filter((key) -> size(rows, key) == 0).sorted(ORDER).toList();
+		if (!written.isEmpty()) {
+			this.jdbc.update((connection) -> {
+				PreparedStatement statement = connection.prepareStatement(WRITE);
+				int next = keys(statement, written);
+				statement.setArray(next,
+						connection.createArrayOf("bytea", written.stream().map(rows::get).toArray(byte[][]::new)));
+				statement.setObject(next + 1, survey);
+				return statement;
+			});
+		}
+		if (!removed.isEmpty()) {
+			this.jdbc.update((connection) -> {
+				PreparedStatement statement = connection.prepareStatement(REMOVE);
+				statement.setObject(1, survey);
+				keys(statement, removed, 2);
+				return statement;
+			});
+		}
+	}
+
+	private static int size(Map<RowKey, byte[]> rows, RowKey key) {
+		return rows.getOrDefault(key, new byte[0]).length;
+	}
+
+	private static int keys(PreparedStatement statement, List<RowKey> keys) throws SQLException {
+		return keys(statement, keys, 1);
+	}
+
+	private static int keys(PreparedStatement statement, List<RowKey> keys, int first) throws SQLException {
+		statement.setArray(first, column(statement, "int4", keys, RowKey::series));
+		statement.setArray(first + 1, column(statement, "date", keys, (key) -> Date.valueOf(key.day())));
+		statement.setArray(first + 2, column(statement, "int2", keys, (key) -> (short) key.part()));
+		return first + 3;
+	}
+
+	private static Array column(PreparedStatement statement, String type, List<RowKey> keys,
+			Function<RowKey, Object> value) throws SQLException {
+		return statement.getConnection().createArrayOf(type, keys.stream().map(value).toArray());
+	}
+
+	private static RowKey key(ResultSet row) throws SQLException {
+		return new RowKey(row.getInt(1), row.getObject(2, LocalDate.class), row.getInt(3));
+	}
+
+}

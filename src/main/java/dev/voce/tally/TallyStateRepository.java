@@ -1,0 +1,84 @@
+package dev.voce.tally;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * How far the tallies are. Read past the persistence context, which would keep old rows.
+ */
+interface TallyStateRepository extends Repository<TallyState, UUID> {
+
+	/** How far a survey's tallies are. */
+	interface State {
+
+		long getTalliedTo();
+
+		long getRevision();
+
+		int getLastSeries();
+
+		int getLastRows();
+
+		@Nullable LocalDate getAskedFrom();
+
+	}
+
+	@Query(nativeQuery = true,
+			value = "select tallied_to, revision, last_series, last_rows, asked_from from tally_state where survey_id = :survey")
+	Optional<State> read(UUID survey);
+
+	@Query(nativeQuery = true, value = """
+			select tallied_to, revision, last_series, last_rows, asked_from from tally_state
+			where survey_id = :survey for update""")
+	Optional<State> lock(UUID survey);
+
+	@Query(nativeQuery = true, value = """
+			select tallied_to, revision, last_series, last_rows, asked_from from tally_state
+			where survey_id = :survey for update skip locked""")
+	Optional<State> lockFree(UUID survey);
+
+	@Modifying
+	@Query(nativeQuery = true,
+			value = "update tally_state set tallied_to = :to, last_rows = :rows where survey_id = :survey")
+	void tallied(UUID survey, long to, int rows);
+
+	@Modifying
+	@Query(nativeQuery = true,
+			value = "update tally_state set revision = revision + 1, last_series = :lastSeries where survey_id = :survey")
+	void revised(UUID survey, int lastSeries);
+
+	/**
+	 * Surveys of which a change has waited to be tallied since before an instant, or of
+	 * which at least so many wait.
+	 */
+	@Query(nativeQuery = true, value = """
+			select t.survey_id from tally_state t
+			cross join lateral (
+				select count(*) as changes, min(changed_at) as earliest from (
+					(select changed_at from response where survey_id = t.survey_id and sequence > t.tallied_to
+						order by sequence limit :many)
+					union all
+					(select received_at from shown where survey_id = t.survey_id and sequence > t.tallied_to
+						order by sequence limit :many)
+					union all
+					(select changed_at from erased where survey_id = t.survey_id and sequence > t.tallied_to
+						order by sequence limit :many)) each) waiting
+			where waiting.changes >= :many or waiting.earliest < :before""")
+	List<UUID> findUntallied(Instant before, int many);
+
+	@Query(nativeQuery = true, value = """
+			select greatest((select max(sequence) from response where survey_id = :survey),
+				(select max(sequence) from shown where survey_id = :survey),
+				(select max(sequence) from erased where survey_id = :survey))""")
+	@Nullable Long lastSequence(UUID survey);
+
+}
