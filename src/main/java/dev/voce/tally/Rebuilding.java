@@ -101,11 +101,11 @@ class Rebuilding {
 		LocalDate floor = surveyState.firstKept();
 		LocalDate before = (rebuild.before != null) ? rebuild.before : Series.NEVER;
 		if (!before.isAfter(floor)) {
-			boolean built = all.stream().allMatch(Series::isServing);
-			if (built) {
+			boolean more = !isNamed(all) && this.building.stepWithin(survey, state.getTalliedTo());
+			if (!more && isNamed(this.catalog.all(survey))) {
 				rebuild.end(RebuildRow.Status.DONE);
 			}
-			return !built && this.building.stepWithin(survey, state.getTalliedTo());
+			return more;
 		}
 		Range days = this.recount.step(definition, before, floor);
 		List<Series> covering = all.stream().filter((one) -> one.coversFrom().isBefore(days.to())).toList();
@@ -120,6 +120,11 @@ class Rebuilding {
 					days.to());
 		}
 		return true;
+	}
+
+	/** Whether no series is built beside another to name its values anew. */
+	private static boolean isNamed(List<Series> all) {
+		return all.stream().allMatch(Series::isServing);
 	}
 
 	private Map<RowKey, byte[]> differing(UUID survey, List<Series> covering, Range days, Deltas counts) {

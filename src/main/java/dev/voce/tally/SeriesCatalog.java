@@ -28,8 +28,11 @@ class SeriesCatalog {
 
 	private final TallyStateRepository states;
 
-	SeriesCatalog(SeriesRepository repository, TallyStateRepository states) {
+	private final TallyRepository tallies;
+
+	SeriesCatalog(SeriesRepository repository, TallyStateRepository states, TallyRepository tallies) {
 		this.repository = repository;
+		this.tallies = tallies;
 		this.states = states;
 	}
 
@@ -118,12 +121,13 @@ class SeriesCatalog {
 		}
 	}
 
-	/** Removes series; their rows go later, in steps. */
+	/** Removes series with all that they count. */
 	void remove(UUID survey, Collection<Series> series) {
 		if (!series.isEmpty()) {
 			Integer[] ids = series.stream().map(Series::id).toArray(Integer[]::new);
 			this.repository.remove(survey, ids);
 			this.repository.forgetNames(survey, ids);
+			this.tallies.removeSeries(survey, ids);
 			revise(survey);
 		}
 	}

@@ -15,12 +15,8 @@ interface TallyRepository extends Repository<Tally, Tally.Key>, TallyRows {
 				select ctid from tally where survey_id = :survey limit :limit))""")
 	int removeSome(UUID survey, int limit);
 
-	/** Removes rows of series that are no longer there. */
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			delete from tally where survey_id = :survey and ctid = any(array(
-				select t.ctid from tally t where t.survey_id = :survey and not exists (
-					select from tally_series s where s.survey_id = :survey and s.id = t.series) limit :limit))""")
-	int removeSomeOrphans(UUID survey, int limit);
+	@Query(nativeQuery = true, value = "delete from tally where survey_id = :survey and series = any(:series)")
+	void removeSeries(UUID survey, Integer[] series);
 
 }

@@ -148,7 +148,7 @@ class TallyThread implements SmartLifecycle {
 	}
 
 	private void tally(UUID survey) {
-		this.waiting.remove(survey);
+		Waiting taken = this.waiting.remove(survey);
 		try {
 			Tallying.Done done;
 			do {
@@ -159,12 +159,15 @@ class TallyThread implements SmartLifecycle {
 		}
 		catch (SurveyNotFound ex) {
 			log.debug("The survey {} was deleted meanwhile", survey);
+			this.lastRows.remove(survey);
 		}
 		catch (RuntimeException ex) {
-			// What waits is found again by the sweep, if nobody writes to it before.
 			DatabaseFault fault = DatabaseFault.of(ex);
 			if (fault.passes() || fault == DatabaseFault.CONFLICT) {
 				log.debug("The survey {} is tallied later", survey, ex);
+				if (taken != null) {
+					this.waiting.merge(survey, taken, Waiting::and);
+				}
 			}
 			else {
 				log.error("The survey {} could not be tallied", survey, ex);
