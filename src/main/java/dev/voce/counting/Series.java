@@ -147,9 +147,14 @@ public final class Series {
 		return this.names.size() >= MOST_NAMES;
 	}
 
+	/** How many values are told apart, those without a name included. */
+	public int values() {
+		return this.names.size() + FIRST_NAME;
+	}
+
 	/** How many rows a day has at most. */
 	public int parts() {
-		return (this.names.size() + FIRST_NAME - 1) / Cells.VALUES + 1;
+		return (values() - 1) / Cells.VALUES + 1;
 	}
 
 	/** The names that were given since it was read, in the order of their numbers. */

@@ -50,6 +50,9 @@ public class CountsReader {
 	/** How many rows of tallies one reading reads at most. */
 	private static final int MOST_ROWS = 200_000;
 
+	/** How many counts one reading holds at most: values times days asked for. */
+	private static final int MOST_COUNTS = 200_000;
+
 	/** How many responses are read for the edges of periods in another zone. */
 	private static final long MOST_EDGE_ROWS = 1_000_000;
 
@@ -236,7 +239,10 @@ public class CountsReader {
 
 		void readTallies() {
 			List<Integer> ids = this.series.values().stream().map(Series::id).toList();
-			if (this.tallies(ids) > MOST_ROWS) {
+			boolean large = this.series.values()
+				.stream()
+				.anyMatch((one) -> one.values() * this.cuts.length > MOST_COUNTS);
+			if (large || this.tallies(ids) > MOST_ROWS) {
 				throw Problem.invalid(Flaw.in("segment", "kpi.tallies"));
 			}
 			Map<Integer, Series> byId = this.series.values()
