@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import dev.voce.scoring.Comparison;
 import dev.voce.scoring.Distribution;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Score;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
 import dev.voce.tally.Counts;
 import dev.voce.tally.CountsReader;
 import dev.voce.counting.ReachEvent;
@@ -40,13 +43,32 @@ class Figures {
 
 	private static final String OTHER = "(other)";
 
+	private final Surveys surveys;
+
 	private final CountsReader counts;
 
 	private final Clock clock;
 
-	Figures(CountsReader counts, Clock clock) {
+	Figures(Surveys surveys, CountsReader counts, Clock clock) {
+		this.surveys = surveys;
 		this.counts = counts;
 		this.clock = clock;
+	}
+
+	/**
+	 * Reads by a survey's definition, and again by the one in force where it was edited
+	 * meanwhile.
+	 */
+	<T> T inForce(SurveyDefinition survey, Function<SurveyDefinition, T> read) {
+		SurveyDefinition definition = survey;
+		while (true) {
+			try {
+				return read.apply(definition);
+			}
+			catch (CountsReader.DefinitionChanged ex) {
+				definition = this.surveys.definitionInForce(survey.id(), ex.revision());
+			}
+		}
 	}
 
 	KpiView figures(KpiRequest request) {

@@ -85,21 +85,15 @@ class KpiController {
 	@ApiResponse(responseCode = "304")
 	ResponseEntity<@Nullable KpiView> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@ParameterObject KpiRequest.Parameters wanted, WebRequest request) {
-		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
-		while (true) {
+		return this.figures.inForce(this.surveys.definitionFor(caller, survey), (definition) -> {
 			KpiRequest asked = KpiRequest.of(definition, wanted, this.clock.instant());
 			String etag = etag(wanted, asked);
 			boolean known = EntityTags.isKnown(request, etag);
-			try {
-				return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-					.cacheControl(CacheControl.noCache())
-					.eTag(etag)
-					.body(known ? null : this.latency.record(() -> this.figures.figures(asked)));
-			}
-			catch (CountsReader.DefinitionChanged ex) {
-				definition = this.surveys.definitionInForce(survey, ex.revision());
-			}
-		}
+			return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+				.cacheControl(CacheControl.noCache())
+				.eTag(etag)
+				.body(known ? null : this.latency.record(() -> this.figures.figures(asked)));
+		});
 	}
 
 	/**

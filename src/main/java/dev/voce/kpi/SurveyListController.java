@@ -84,13 +84,15 @@ class SurveyListController {
 	}
 
 	private @Nullable Headline headline(UUID id) {
-		SurveyDefinition survey;
 		try {
-			survey = this.surveys.definition(id);
+			return this.figures.inForce(this.surveys.definition(id), this::headline);
 		}
 		catch (SurveyNotFound deletedMeanwhile) {
 			return null;
 		}
+	}
+
+	private @Nullable Headline headline(SurveyDefinition survey) {
 		if (survey.at(survey.version()).stream().allMatch((question) -> question.formula() == null)) {
 			return null;
 		}

@@ -26,6 +26,7 @@ import dev.voce.counting.Deltas;
 import dev.voce.counting.Series;
 import dev.voce.storage.LongWork;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
 import dev.voce.counting.Cells.UnreadableCells;
@@ -103,7 +104,7 @@ public class Audit {
 		this.longWork.begin();
 		SurveyStates.State surveyState = this.surveyStates.read(id);
 		SurveyDefinition survey = this.surveys.currentDefinition(id);
-		long talliedTo = this.states.read(id).orElseThrow().getTalliedTo();
+		long talliedTo = this.states.read(id).orElseThrow(SurveyNotFound::new).getTalliedTo();
 		List<Series> series = this.catalog.all(id);
 		List<Difference> differences = new ArrayList<>();
 		long responses = 0;

@@ -33,6 +33,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.counting.CountedRow;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.counting.Cells.UnreadableCells;
@@ -115,7 +116,8 @@ public class CountsReader {
 	@Transactional(readOnly = true)
 	public String tag(UUID survey) {
 		Long last = this.states.lastSequence(survey);
-		return ((last != null) ? last : 0) + "." + this.states.read(survey).orElseThrow().getRevision();
+		return ((last != null) ? last : 0) + "."
+				+ this.states.read(survey).orElseThrow(SurveyNotFound::new).getRevision();
 	}
 
 	/**
@@ -132,7 +134,7 @@ public class CountsReader {
 		if (surveyState.definitionRevision() != request.survey().revision()) {
 			throw new DefinitionChanged(surveyState.definitionRevision());
 		}
-		TallyStateRepository.State state = this.states.read(survey).orElseThrow();
+		TallyStateRepository.State state = this.states.read(survey).orElseThrow(SurveyNotFound::new);
 		List<SeriesKey> keys = new ArrayList<>();
 		request.segments().forEach((segment) -> keys.add(new SeriesKey(request.question(), segment)));
 		request.reach().forEach((segment) -> keys.add(new SeriesKey(survey, segment)));
