@@ -93,10 +93,17 @@ interface SeriesRepository extends Repository<SeriesRow, SeriesRow.Key> {
 	@Query(nativeQuery = true, value = "delete from tally_series where survey_id = :survey")
 	void removeAll(UUID survey);
 
-	/** Surveys with a series that doesn't cover all days that it can. */
+	/**
+	 * Surveys with a series that doesn't cover all days that it can, and those that were
+	 * published by an earlier version and have no series yet.
+	 */
 	@Query(nativeQuery = true, value = """
-			select distinct t.survey_id from tally_series t join survey_state s on s.survey_id = t.survey_id
-			where not t.serving or t.covers_from > coalesce(s.purged_before, date '0001-01-01')""")
+			select s.survey_id from survey_state s
+			where exists (
+				select from tally_series t where t.survey_id = s.survey_id
+					and (not t.serving or t.covers_from > coalesce(s.purged_before, date '0001-01-01')))
+			or (not exists (select from tally_series t where t.survey_id = s.survey_id)
+				and s.survey_id in (select id from survey where status <> 'DRAFT' and deleted_at is null))""")
 	List<UUID> findUnbuilt();
 
 }
