@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.counting.Cells;
 import dev.voce.counting.Deltas;
+import dev.voce.counting.LocalDays;
 import dev.voce.counting.Series;
 import dev.voce.storage.LongWork;
 import dev.voce.survey.SurveyDefinition;
@@ -51,12 +52,14 @@ class Building {
 
 	private final SurveyStates surveyStates;
 
+	private final ZoneAgreement zones;
+
 	private final LongWork longWork;
 
 	private final TransactionTemplate transaction;
 
 	Building(TallyStateRepository states, SeriesCatalog catalog, TallyRepository tallies, CountedRows rows,
-			Recount recount, Surveys surveys, SurveyStates surveyStates, LongWork longWork,
+			Recount recount, Surveys surveys, SurveyStates surveyStates, ZoneAgreement zones, LongWork longWork,
 			PlatformTransactionManager transactions) {
 		this.states = states;
 		this.catalog = catalog;
@@ -65,6 +68,7 @@ class Building {
 		this.recount = recount;
 		this.surveys = surveys;
 		this.surveyStates = surveyStates;
+		this.zones = zones;
 		this.longWork = longWork;
 		this.transaction = new TransactionTemplate(transactions);
 		this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -79,6 +83,7 @@ class Building {
 	 */
 	boolean step(UUID survey) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> this.states.lock(survey)
+			.filter((state) -> this.zones.mayWrite(survey, this.surveys.currentDefinition(survey).zone(), state))
 			.map((state) -> stepWithin(survey, state.getTalliedTo()))
 			.orElse(false)));
 	}
@@ -107,15 +112,18 @@ class Building {
 		}
 		Range days = this.recount.step(definition, before, floor);
 		List<Series> built = all.stream().filter((one) -> one.coversFrom().equals(before)).toList();
-		Deltas counts = this.recount.count(definition, built, days, talliedTo).deltas();
+		Recount.Result counted = this.recount.count(definition, built, days, talliedTo);
+		Deltas counts = counted.deltas();
 		Map<RowKey, byte[]> rows = new HashMap<>();
 		counts.keys().forEach((key) -> rows.put(key, counts.of(key).pack()));
 		this.tallies.write(survey, rows);
 		this.catalog.storeNewNames(survey, built);
 		boolean whole = !days.from().isAfter(floor);
 		cover(survey, built, days.from(), whole);
-		log.info("Built {} series of survey {} back to {}{}", built.size(), survey, days.from(),
-				whole ? ": they are whole" : "");
+		LocalDate first = earliest.equals(Instant.MAX) ? floor : LocalDays.of(earliest, definition.zone());
+		log.info("Built {} series of survey {} from {} responses {}", built.size(), survey, counted.read(),
+				whole ? "of its earliest days: they are whole"
+						: "back to " + days.from() + ", of days back to " + (first.isBefore(floor) ? floor : first));
 		return true;
 	}
 

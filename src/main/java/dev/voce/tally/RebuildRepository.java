@@ -21,6 +21,11 @@ interface RebuildRepository extends Repository<RebuildRow, RebuildRow.Key> {
 			on conflict (survey_id) where status = 'RUNNING' do update set names = rebuild.names or excluded.names""")
 	void request(UUID survey, UUID id, Instant at, boolean names);
 
+	/** Has one that is under way count all days, also those that it has counted. */
+	@Modifying
+	@Query("update RebuildRow r set r.before = null where r.surveyId = :survey and r.status = 'RUNNING'")
+	void beginAgain(UUID survey);
+
 	@Query(nativeQuery = true, value = "select id from rebuild where survey_id = :survey and status = 'RUNNING'")
 	@Nullable UUID running(UUID survey);
 

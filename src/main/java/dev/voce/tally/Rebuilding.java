@@ -52,13 +52,15 @@ class Rebuilding {
 
 	private final SurveyStates surveyStates;
 
+	private final ZoneAgreement zones;
+
 	private final LongWork longWork;
 
 	private final TransactionTemplate transaction;
 
 	Rebuilding(RebuildRepository repository, TallyStateRepository states, SeriesCatalog catalog,
 			TallyRepository tallies, Recount recount, Building building, Surveys surveys, SurveyStates surveyStates,
-			LongWork longWork, PlatformTransactionManager transactions) {
+			ZoneAgreement zones, LongWork longWork, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.states = states;
 		this.catalog = catalog;
@@ -67,6 +69,7 @@ class Rebuilding {
 		this.building = building;
 		this.surveys = surveys;
 		this.surveyStates = surveyStates;
+		this.zones = zones;
 		this.longWork = longWork;
 		this.transaction = new TransactionTemplate(transactions);
 		this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -80,6 +83,7 @@ class Rebuilding {
 	 */
 	boolean step(UUID survey) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> this.states.lock(survey)
+			.filter((state) -> this.zones.mayWrite(survey, this.surveys.currentDefinition(survey).zone(), state))
 			.flatMap((state) -> this.repository.findRunning(survey).map((rebuild) -> step(survey, state, rebuild)))
 			.orElse(false)));
 	}

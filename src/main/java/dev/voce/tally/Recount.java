@@ -54,8 +54,9 @@ class Recount {
 	 * @param deltas the rows as they should be
 	 * @param responses how many stored responses of these days count and have a score,
 	 * those that the tallies don't hold yet included
+	 * @param read how many stored responses of these days there are
 	 */
-	record Result(Deltas deltas, long responses) {
+	record Result(Deltas deltas, long responses, long read) {
 	}
 
 	/**
@@ -73,7 +74,9 @@ class Recount {
 		Instant to = LocalDays.end(days.to().minusDays(1), survey.zone());
 		UUID id = survey.id();
 		long[] responses = new long[1];
+		long[] read = new long[1];
 		this.rows.submitted(id, from, to, (response, since) -> {
+			read[0]++;
 			if (since <= asOf) {
 				deltas.recount(days, (counts) -> counting.countSubmitted(response, counts));
 			}
@@ -84,7 +87,7 @@ class Recount {
 				(response) -> deltas.recount(days, (counts) -> counting.countAsked(response, counts)));
 		this.rows.shown(id, from, to, asOf, (shown) -> deltas.recount(days, (counts) -> counting.count(shown, counts)));
 		this.rows.superseded(id, asOf, (content) -> deltas.recount(days, (counts) -> counting.count(content, counts)));
-		return new Result(deltas, responses[0]);
+		return new Result(deltas, responses[0], read[0]);
 	}
 
 }

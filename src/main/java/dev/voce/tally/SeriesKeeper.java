@@ -94,9 +94,11 @@ class SeriesKeeper implements SurveyRows {
 			purging.postpone();
 			this.jobs.runSoon(TallyJobs.BUILDING);
 		}
-		else {
-			this.tallying.tallyAll(survey);
+		else if (this.tallying.tallyAll(survey)) {
 			this.catalog.revise(survey);
+		}
+		else {
+			purging.postpone();
 		}
 	}
 

@@ -30,19 +30,23 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 
 		@Nullable LocalDate getAskedFrom();
 
+		@Nullable String getZoneRules();
+
+		@Nullable String getZoneVersion();
+
 	}
 
 	@Query(nativeQuery = true,
-			value = "select tallied_to, revision, last_series, last_rows, asked_from from tally_state where survey_id = :survey")
+			value = "select tallied_to, revision, last_series, last_rows, asked_from, zone_rules, zone_version from tally_state where survey_id = :survey")
 	Optional<State> read(UUID survey);
 
 	@Query(nativeQuery = true, value = """
-			select tallied_to, revision, last_series, last_rows, asked_from from tally_state
+			select tallied_to, revision, last_series, last_rows, asked_from, zone_rules, zone_version from tally_state
 			where survey_id = :survey for update""")
 	Optional<State> lock(UUID survey);
 
 	@Query(nativeQuery = true, value = """
-			select tallied_to, revision, last_series, last_rows, asked_from from tally_state
+			select tallied_to, revision, last_series, last_rows, asked_from, zone_rules, zone_version from tally_state
 			where survey_id = :survey for update skip locked""")
 	Optional<State> lockFree(UUID survey);
 
@@ -55,6 +59,12 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 	@Query(nativeQuery = true,
 			value = "update tally_state set revision = revision + 1, last_series = :lastSeries where survey_id = :survey")
 	void revised(UUID survey, int lastSeries);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update tally_state set zone_rules = :rules, zone_version = :version, revision = revision + 1
+			where survey_id = :survey""")
+	void recordZone(UUID survey, String rules, String version);
 
 	/**
 	 * Surveys of which a change has waited to be tallied since before an instant, or of

@@ -52,10 +52,12 @@ class Tallying {
 
 	private final RebuildRequests rebuilds;
 
+	private final ZoneAgreement zones;
+
 	private final TransactionTemplate transaction;
 
 	Tallying(TallyStateRepository states, SeriesCatalog catalog, TallyRepository tallies, CountedRows rows,
-			Surveys surveys, SurveyStates surveyStates, RebuildRequests rebuilds,
+			Surveys surveys, SurveyStates surveyStates, RebuildRequests rebuilds, ZoneAgreement zones,
 			PlatformTransactionManager transactions) {
 		this.states = states;
 		this.catalog = catalog;
@@ -64,6 +66,7 @@ class Tallying {
 		this.surveys = surveys;
 		this.surveyStates = surveyStates;
 		this.rebuilds = rebuilds;
+		this.zones = zones;
 		this.transaction = new TransactionTemplate(transactions);
 		this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 	}
@@ -88,19 +91,30 @@ class Tallying {
 	 * somebody else tallied meanwhile: then nothing was done
 	 */
 	Done tally(UUID survey) {
-		Done done = this.transaction.execute(
-				(status) -> this.states.lockFree(survey).map((state) -> tally(survey, state)).orElse(Done.NOTHING));
+		Done done = this.transaction.execute((status) -> this.states.lockFree(survey)
+			.filter((state) -> mayWrite(survey, state))
+			.map((state) -> tally(survey, state))
+			.orElse(Done.NOTHING));
 		return (done != null) ? done : Done.NOTHING;
+	}
+
+	private boolean mayWrite(UUID survey, TallyStateRepository.State state) {
+		return this.zones.mayWrite(survey, this.surveys.currentDefinition(survey).zone(), state);
 	}
 
 	/**
 	 * Tallies all of a survey within the current transaction, which holds the locks of
 	 * both its tallies and its responses.
+	 * @return {@code false} where that is left to a node with newer zone rules
 	 */
-	void tallyAll(UUID survey) {
+	boolean tallyAll(UUID survey) {
+		if (!mayWrite(survey, this.states.read(survey).orElseThrow())) {
+			return false;
+		}
 		while (!tally(survey, this.states.read(survey).orElseThrow()).whole()) {
 			log.debug("Tallying what is left of {}", survey);
 		}
+		return true;
 	}
 
 	private Done tally(UUID survey, TallyStateRepository.State state) {
