@@ -101,8 +101,8 @@ class ZoneAgreementTest {
 	}
 
 	private boolean mayWrite(ZoneAgreement node) {
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> node.mayWrite(this.survey, ROME,
-				this.states.lock(this.survey).orElseThrow())));
+		return Boolean.TRUE.equals(this.transaction
+			.execute((status) -> node.mayWrite(this.survey, ROME, this.states.lock(this.survey).orElseThrow())));
 	}
 
 	private boolean isRecorded(ZoneFingerprint rules) {
