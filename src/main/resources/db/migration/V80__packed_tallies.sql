@@ -17,10 +17,13 @@ drop index response_respondent;
 
 update response r set
   changed_at = k.received_at,
-  answers = coalesce((select jsonb_object_agg(a.key, a.value) from jsonb_each(k.answers) a
-    where jsonb_typeof(a.value) <> 'string'), '{}'),
-  comments = (select jsonb_object_agg(a.key, a.value) from jsonb_each(k.answers) a
-    where jsonb_typeof(a.value) = 'string'),
+  -- Most have no texts, which is found three times as fast as they are taken apart.
+  answers = case when k.answers @? 'strict $.* ? (@.type() == "string")' then
+    coalesce((select jsonb_object_agg(a.key, a.value) from jsonb_each(k.answers) a
+      where jsonb_typeof(a.value) <> 'string'), '{}') else k.answers end,
+  comments = case when k.answers @? 'strict $.* ? (@.type() == "string")' then
+    (select jsonb_object_agg(a.key, a.value) from jsonb_each(k.answers) a
+      where jsonb_typeof(a.value) = 'string') end,
   asked_at = s.shown_at, asked_channel = s.channel, asked_touchpoint = s.touchpoint
 from response k
 left join shown s on s.survey_id = k.survey_id and s.id = k.id and s.shown_at <= k.submitted_at

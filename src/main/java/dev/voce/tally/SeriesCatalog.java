@@ -132,6 +132,12 @@ class SeriesCatalog {
 		}
 	}
 
+	/** Removes all series of a survey, whose days will be those of another zone. */
+	void discard(UUID survey) {
+		remove(survey, all(survey));
+		this.states.forgetZone(survey);
+	}
+
 	/** Says that figures may differ from before. */
 	void revise(UUID survey) {
 		this.states.revised(survey, this.states.read(survey).orElseThrow().getLastSeries());

@@ -60,7 +60,7 @@ class SeriesKeeper implements SurveyRows {
 		UUID survey = after.id();
 		if (!before.zone().equals(after.zone())) {
 			// Days begin elsewhere: what was counted by other days is of no use.
-			this.catalog.remove(survey, this.catalog.all(survey));
+			this.catalog.discard(survey);
 		}
 		this.catalog.adjust(after, coversFrom(survey), added(before, after));
 		List<Series> all = this.catalog.all(survey);

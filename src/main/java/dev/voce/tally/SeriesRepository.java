@@ -98,12 +98,11 @@ interface SeriesRepository extends Repository<SeriesRow, SeriesRow.Key> {
 	 * published by an earlier version and have no series yet.
 	 */
 	@Query(nativeQuery = true, value = """
-			select s.survey_id from survey_state s
-			where exists (
-				select from tally_series t where t.survey_id = s.survey_id
-					and (not t.serving or t.covers_from > coalesce(s.purged_before, date '0001-01-01')))
-			or (not exists (select from tally_series t where t.survey_id = s.survey_id)
-				and s.survey_id in (select id from survey where status <> 'DRAFT' and deleted_at is null))""")
+			select distinct s.survey_id from survey_state s
+			join survey v on v.id = s.survey_id
+			left join tally_series t on t.survey_id = s.survey_id
+			where (t.survey_id is null and v.status <> 'DRAFT' and v.deleted_at is null)
+				or not t.serving or t.covers_from > coalesce(s.purged_before, date '0001-01-01')""")
 	List<UUID> findUnbuilt();
 
 }

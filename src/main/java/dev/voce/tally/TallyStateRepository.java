@@ -66,6 +66,12 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 			where survey_id = :survey""")
 	void recordZone(UUID survey, String rules, String version);
 
+	/** Records that a survey's days will be told apart anew. */
+	@Modifying
+	@Query(nativeQuery = true,
+			value = "update tally_state set zone_rules = null, zone_version = null where survey_id = :survey")
+	void forgetZone(UUID survey);
+
 	/**
 	 * Surveys of which a change has waited to be tallied since before an instant, or of
 	 * which at least so many wait.

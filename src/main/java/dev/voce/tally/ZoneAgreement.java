@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
+import dev.voce.counting.ZoneFingerprint;
+
 /**
  * Sees to it that a survey's tallies are written by the zone rules of one JDK, the newest
  * of all nodes: when a government moves its clocks, nodes may know so or not.
@@ -37,6 +39,9 @@ class ZoneAgreement {
 	private final Clock clock;
 
 	private final Function<ZoneId, ZoneFingerprint> fingerprints;
+
+	/** Of zones: a running JDK's rules don't change. */
+	private final Map<ZoneId, ZoneFingerprint> own = new ConcurrentHashMap<>();
 
 	private final Map<UUID, Left> left = new ConcurrentHashMap<>();
 
@@ -71,17 +76,17 @@ class ZoneAgreement {
 	 * @param survey the survey's id
 	 * @param zone the survey's
 	 * @param state of its tallies
-	 * @return {@code false} where this node's rules are older, for an hour in which no
-	 * other node did anything
+	 * @return {@code false} where this node's rules are others and not newer, for an hour
+	 * in which no other node did anything
 	 */
 	boolean mayWrite(UUID survey, ZoneId zone, TallyStateRepository.State state) {
-		ZoneFingerprint own = this.fingerprints.apply(zone);
+		ZoneFingerprint own = this.own.computeIfAbsent(zone, this.fingerprints);
 		String recorded = state.getZoneRules();
 		if (own.rules().equals(recorded)) {
 			this.left.remove(survey);
 			return true;
 		}
-		if (recorded != null && isOlder(own, state.getZoneVersion()) && !isPatienceOver(survey, state)) {
+		if (recorded != null && !isNewer(own, state.getZoneVersion()) && !isPatienceOver(survey, state)) {
 			return false;
 		}
 		this.left.remove(survey);
@@ -95,8 +100,8 @@ class ZoneAgreement {
 		return true;
 	}
 
-	private static boolean isOlder(ZoneFingerprint own, @Nullable String version) {
-		return version != null && own.version().compareTo(version) < 0;
+	private static boolean isNewer(ZoneFingerprint own, @Nullable String version) {
+		return version == null || own.version().compareTo(version) > 0;
 	}
 
 	private boolean isPatienceOver(UUID survey, TallyStateRepository.State state) {

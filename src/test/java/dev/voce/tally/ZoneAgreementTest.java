@@ -17,6 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.counting.ZoneFingerprint;
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
@@ -160,6 +161,25 @@ class ZoneAgreementTest {
 		assertThat(mayWrite(older)).isTrue();
 		assertThat(isRecorded(OLDER)).isTrue();
 		assertThat(rebuilds()).isEqualTo(1);
+	}
+
+	@Test
+	void aNodeWithOtherRulesOfTheSameVersionLeavesASurveyToTheOthers() {
+		assertThat(mayWrite(node(new ZoneFingerprint("other", OWN.version())))).isFalse();
+		assertThat(isRecorded(OWN)).isTrue();
+	}
+
+	@Test
+	void anotherZoneOfASurveyHasItsOwnRules() {
+		String body = """
+				{"name": "NPS", "zone": "Asia/Kathmandu", "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""";
+		String path = "/api/v1/surveys/" + this.survey;
+		this.api.put(path, body, "If-Match", this.api.get(path).header("ETag")).is(200);
+		respond();
+		this.tallying.tally(this.survey);
+		assertThat(isRecorded(ZoneFingerprint.of(ZoneId.of("Asia/Kathmandu")))).isTrue();
+		assertThat(rebuilds()).isZero();
 	}
 
 	@Test

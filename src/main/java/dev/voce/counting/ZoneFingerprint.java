@@ -1,8 +1,9 @@
-package dev.voce.tally;
+package dev.voce.counting;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
@@ -15,17 +16,21 @@ import java.util.HexFormat;
  * @param rules a hash of all rules of the zone: where it differs, days may
  * @param version of the zone data, such as {@code 2026a}; a later one is greater
  */
-record ZoneFingerprint(String rules, String version) {
+public record ZoneFingerprint(String rules, String version) {
 
-	/** The rules that this JDK has for a zone. */
-	static ZoneFingerprint of(ZoneId zone) {
+	/**
+	 * Finds the rules that this JDK has for a zone.
+	 * @param zone any zone
+	 * @return the rules; a plain offset's have no version
+	 */
+	public static ZoneFingerprint of(ZoneId zone) {
 		String version = (zone instanceof ZoneOffset) ? ""
 				: ZoneRulesProvider.getVersions(zone.getId()).lastEntry().getKey();
 		return new ZoneFingerprint(hash(zone.getRules()), version);
 	}
 
 	private static String hash(ZoneRules rules) {
-		StringBuilder all = new StringBuilder().append(rules.getOffset(java.time.Instant.MIN));
+		StringBuilder all = new StringBuilder().append(rules.getOffset(Instant.MIN));
 		rules.getTransitions()
 			.forEach((transition) -> all.append(' ')
 				.append(transition.toEpochSecond())
