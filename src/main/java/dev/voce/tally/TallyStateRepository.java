@@ -62,8 +62,7 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			update tally_state set zone_rules = :rules, zone_version = :version, revision = revision + 1
-			where survey_id = :survey""")
+			update tally_state set zone_rules = :rules, zone_version = :version where survey_id = :survey""")
 	void recordZone(UUID survey, String rules, String version);
 
 	/** Records that a survey's days will be told apart anew. */
