@@ -119,20 +119,28 @@ class Tallying {
 
 	private Done tally(UUID survey, TallyStateRepository.State state) {
 		CountedRows.Untallied untallied = this.rows.untallied(survey, state.getTalliedTo(), MOST);
-		if (untallied.rows().isEmpty()) {
+		long to = untallied.whole() ? last(survey, untallied.to()) : untallied.to();
+		if (to <= state.getTalliedTo()) {
 			return Done.NOTHING;
 		}
 		SurveyStates.State surveyState = this.surveyStates.read(survey);
 		SurveyDefinition definition = this.surveys.currentDefinition(survey);
 		List<Series> series = this.catalog.all(survey);
 		Deltas deltas = new Deltas(new Counting(definition), series, surveyState.firstKept());
-		deltas.advance(state.getTalliedTo(), untallied.to(), untallied.rows());
+		deltas.advance(state.getTalliedTo(), to, untallied.rows());
 		Map<RowKey, byte[]> written = add(survey, deltas);
 		this.tallies.write(survey, written);
 		this.catalog.storeNewNames(survey, series);
-		this.states.tallied(survey, untallied.to(), written.size());
-		this.rows.forgetSuperseded(survey, untallied.to());
+		this.states.tallied(survey, to, written.size());
+		this.rows.forgetSuperseded(survey, to);
 		return new Done(untallied.whole(), written.size());
+	}
+
+	// What was stored and erased since counts nowhere, but its numbers are behind: were
+	// the tallies to end between the two, they would have to hold it.
+	private long last(UUID survey, long counted) {
+		Long last = this.states.lastSequence(survey);
+		return (last != null) ? Math.max(last, counted) : counted;
 	}
 
 	private Map<RowKey, byte[]> add(UUID survey, Deltas deltas) {
