@@ -80,8 +80,9 @@ class ResponseBatchJdbc implements ResponseBatch {
 						join survey_state s on s.survey_id = u.survey_id
 							and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
 						left join lateral (
-							select at, mark, channel, touchpoint from shown
-							where survey_id = u.survey_id and id = u.id and asked limit 1) k on true
+							select h.at, h.mark, h.channel, h.touchpoint from shown h
+							where h.survey_id = u.survey_id and h.id = u.id and h.asked
+								and (cast(? as uuid) is null or h.survey_id = cast(? as uuid)) limit 1) k on true
 						where not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
 							and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
 						on conflict do nothing
@@ -92,7 +93,8 @@ class ResponseBatchJdbc implements ResponseBatch {
 							f.asked_touchpoint, true, nextval('row_sequence')
 						from fresh f
 						where f.asked_at is not null and not exists (
-							select from shown k where k.survey_id = f.survey_id and k.id = f.id and k.asked)
+							select from shown k where k.survey_id = f.survey_id and k.id = f.id and k.asked
+								and (cast(? as uuid) is null or k.survey_id = cast(? as uuid)))
 						on conflict do nothing
 					)
 					select survey_id, id from fresh""";
@@ -171,15 +173,18 @@ class ResponseBatchJdbc implements ResponseBatch {
 			insert into shown (survey_id, id, stage, at, received_at, source, channel, touchpoint, asked, sequence)
 			select s.survey_id, u.id, u.stage, timestamptz 'epoch' + u.at * interval '1 microsecond',
 				timestamptz 'epoch' + u.at * interval '1 microsecond', u.source, u.channel, u.touchpoint,
-				u.first and not exists (
-					select from shown k where k.survey_id = u.survey_id and k.id = u.id and k.asked),
-				nextval('row_sequence')
+				u.first and k.at is null, nextval('row_sequence')
 			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as stage, unnest(?) as at,
 				unnest(?) as source, unnest(?) as channel, unnest(?) as touchpoint, unnest(?) as first) u
 			join survey_state s on s.survey_id = u.survey_id
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
-			where not exists (select from response r where r.survey_id = u.survey_id and r.id = u.id)
-				and not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id)
+			left join lateral (
+				select h.at from shown h where h.survey_id = u.survey_id and h.id = u.id and h.asked
+					and (cast(? as uuid) is null or h.survey_id = cast(? as uuid)) limit 1) k on true
+			where not exists (select from response r where r.survey_id = u.survey_id and r.id = u.id
+					and (cast(? as uuid) is null or r.survey_id = cast(? as uuid)))
+				and not exists (select from erased e where e.survey_id = u.survey_id and e.response_id = u.id
+					and (cast(? as uuid) is null or e.survey_id = cast(? as uuid)))
 			on conflict do nothing
 			returning survey_id, id""";
 

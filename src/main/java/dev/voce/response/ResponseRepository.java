@@ -37,7 +37,7 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 					where case when :value = '(other)'
 						then s.value <> '(none)' and not exists (
 							select from tally_series t join segment_value v
-								on v.survey_id = t.survey_id and v.series = t.id
+								on v.survey_id = :survey and v.series = t.id
 							where t.survey_id = :survey and t.serving and t.segment = :segment and v.value = s.value)
 						else s.value = :value end))
 				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.comments) a

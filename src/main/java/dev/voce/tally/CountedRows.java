@@ -70,7 +70,7 @@ class CountedRows {
 
 	private static final String ASKED = "select " + RESPONSE + """
 			from shown s
-			cross join lateral (select * from response k where k.survey_id = s.survey_id and k.id = s.id offset 0) r
+			cross join lateral (select * from response k where k.survey_id = ? and k.id = s.id offset 0) r
 			where s.survey_id = ? and s.at >= ? and s.at < ? and s.asked and r.asked_at is not null
 				and r.sequence <= ?""";
 
@@ -79,6 +79,8 @@ class CountedRows {
 
 	private static final String CURRENT_AT = "select " + SUPERSEDED + """
 			from superseded p where p.survey_id = ? and p.became > ? and p.was <= ?""";
+
+	private static final String FORGET = "delete from superseded where survey_id = ? and became <= ?";
 
 	private static final String GO_BACK = """
 			select r.submitted_at from response r where r.survey_id = ? and r.submitted_at < ?
@@ -159,7 +161,8 @@ class CountedRows {
 	 * @param rows takes what each counts
 	 */
 	void asked(UUID survey, Instant from, Instant to, long asOf, Consumer<Content.OfResponse> rows) {
-		each(ASKED, (row) -> rows.accept((Content.OfResponse) row.content()), survey, at(from), at(to), asOf);
+		each(ASKED, (row) -> rows.accept((Content.OfResponse) row.content()), survey, survey, at(from),
+				at(to), asOf);
 	}
 
 	/**
@@ -190,7 +193,7 @@ class CountedRows {
 	 * @param to the sequence number
 	 */
 	void forgetSuperseded(UUID survey, long to) {
-		this.jdbc.update("delete from superseded where survey_id = ? and became <= ?", survey, to);
+		this.jdbc.update(FORGET, survey, to);
 	}
 
 	/**
