@@ -253,10 +253,10 @@ public final class Bench {
 	private void auditOf(String survey) throws Exception {
 		Service.Answer audit = this.service.get("/api/v1/surveys/" + survey + "/kpis/audit");
 		boolean none = audit.body().contains("\"differences\":[]");
-		System.out.printf(Locale.ROOT, "audit of %,d answers: %s, in %,.1f s%n", audit.number("answers"),
+		System.out.printf(Locale.ROOT, "audit of %,d answers: %s, in %,.1f s%n", audit.number("responses"),
 				none ? "no difference" : audit.body(), audit.millis() / 1e3);
 		this.table.add(String.format(Locale.ROOT, "| audit of the %,d answers stored meanwhile | %s | no difference |",
-				audit.number("answers"), none ? "no difference" : "**differences**"));
+				audit.number("responses"), none ? "no difference" : "**differences**"));
 	}
 
 	private void row(String what, double value, String format, String wanted) {
