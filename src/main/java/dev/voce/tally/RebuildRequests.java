@@ -83,6 +83,7 @@ public class RebuildRequests {
 	}
 
 	/** Asks for what was remembered. */
+	@Transactional
 	void requestNoticed() {
 		for (UUID survey : Set.copyOf(this.noticed)) {
 			request(survey, false);
