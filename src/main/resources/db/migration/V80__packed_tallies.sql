@@ -32,8 +32,11 @@ where r.survey_id = k.survey_id and r.id = k.id;
 alter table response alter column changed_at set not null;
 alter table response set (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05);
 
-create index response_newest on response (survey_id, submitted_at desc, id desc);
-create index response_sequence on response (survey_id, sequence);
+-- Their conditions hold for every row. They keep these indexes from statements that don't
+-- ask for the second column: where nothing is known of a table's size, PostgreSQL would
+-- take any index that begins with the survey for as good as the key.
+create index response_newest on response (survey_id, submitted_at desc, id desc) where submitted_at is not null;
+create index response_sequence on response (survey_id, sequence) where sequence is not null;
 create index response_respondent on response (survey_id, respondent) where respondent is not null;
 
 -- Who was asked, and how far: one row for each stage of an id, amended by marks alone.
@@ -52,13 +55,13 @@ insert into shown (survey_id, id, stage, at, received_at, channel, touchpoint, d
 select survey_id, id, 'DISMISSED', at, at, channel, touchpoint, true, false from shown where dismissed;
 alter table shown alter column stage drop default, alter column received_at set not null,
   alter column asked drop default, alter column sequence drop default, drop column dismissed;
-create index shown_at on shown (survey_id, at);
-create index shown_sequence on shown (survey_id, sequence);
+create index shown_at on shown (survey_id, at) where at is not null;
+create index shown_sequence on shown (survey_id, sequence) where sequence is not null;
 
 alter table erased add column sequence bigint not null default 0,
   add column changed_at timestamptz not null default now();
 alter table erased alter column sequence drop default, alter column changed_at drop default;
-create index erased_sequence on erased (survey_id, sequence);
+create index erased_sequence on erased (survey_id, sequence) where sequence is not null;
 
 -- What a row counted before it was amended, marked, anonymised or erased, without texts,
 -- until the tallies have caught up.

@@ -2,7 +2,6 @@ package dev.voce.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -30,17 +29,13 @@ public class LongWork {
 	}
 
 	/**
-	 * Allows the statements of the current transaction six hours each, and has the
-	 * planner choose joins for many rows. Both end with the transaction.
+	 * Allows the statements of the current transaction six hours each.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void begin() {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
-		try (Statement statement = connection.createStatement()) {
+		try {
 			connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST.toMillis()));
-			// Without statistics, as after a restore, the planner takes large tables for
-			// small ones, and would compare every row with every other.
-			statement.execute("set local enable_nestloop = off");
 		}
 		catch (SQLException ex) {
 			throw new DataAccessResourceFailureException("the connection broke", ex);

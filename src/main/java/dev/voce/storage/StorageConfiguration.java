@@ -28,6 +28,13 @@ class StorageConfiguration {
 	/** Citus chooses the shard of a statement by its parameters, when planning it. */
 	private static final String PLAN_EACH_TIME = "set plan_cache_mode = force_custom_plan";
 
+	/**
+	 * Every statement finds its rows by keys. Without statistics, as in a new or restored
+	 * database, PostgreSQL would read whole tables, and keep such a plan.
+	 */
+	private static final String BY_KEYS = "set enable_seqscan = off; set enable_hashjoin = off; "
+			+ "set enable_mergejoin = off; ";
+
 	/** So that {@code set local} holds on the servers that run a statement. */
 	private static final String PROPAGATE_SETTINGS = "set citus.propagate_set_commands = 'local'";
 
@@ -44,8 +51,8 @@ class StorageConfiguration {
 		// The server cancels searches earlier; LongWork allows more time.
 		HikariDataSource pool = pool("shared", 75, properties, embedded, storage);
 		// A longer wait for a survey's lock is replied to with 503.
-		pool.setConnectionInitSql(
-				"set lock_timeout = '8s'" + (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + PROPAGATE_SETTINGS : ""));
+		pool.setConnectionInitSql(BY_KEYS + "set lock_timeout = '8s'"
+				+ (storage.citus() ? "; " + PLAN_EACH_TIME + "; " + PROPAGATE_SETTINGS : ""));
 		return pool;
 	}
 
@@ -64,7 +71,7 @@ class StorageConfiguration {
 		pool.setMaximumPoolSize(1);
 		// It repeats a few statements whose plans never differ. The server releases a
 		// survey's lock by itself when the network drops the writer's packets.
-		pool.setConnectionInitSql("set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'; "
+		pool.setConnectionInitSql(BY_KEYS + "set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'; "
 				+ (storage.citus() ? PLAN_EACH_TIME : "set plan_cache_mode = force_generic_plan"));
 		return pool;
 	}

@@ -66,7 +66,8 @@ class CountedRows {
 			order by p.became""";
 
 	private static final String SUBMITTED = "select " + RESPONSE + """
-			from response r where r.survey_id = ? and r.submitted_at >= ? and r.submitted_at < ?""";
+			from response r where r.survey_id = ? and r.submitted_at >= ? and r.submitted_at < ?
+			order by r.submitted_at""";
 
 	private static final String ASKED = "select " + RESPONSE + """
 			from shown s
@@ -88,8 +89,9 @@ class CountedRows {
 
 	private static final String EARLIEST = """
 			select least(
-				(select submitted_at from response where survey_id = ? order by submitted_at limit 1),
-				(select at from shown where survey_id = ? order by at limit 1))""";
+				(select submitted_at from response where survey_id = ? and submitted_at > '-infinity'
+					order by submitted_at limit 1),
+				(select at from shown where survey_id = ? and at > '-infinity' order by at limit 1))""";
 
 	private static final int FETCH = 5_000;
 
@@ -161,8 +163,7 @@ class CountedRows {
 	 * @param rows takes what each counts
 	 */
 	void asked(UUID survey, Instant from, Instant to, long asOf, Consumer<Content.OfResponse> rows) {
-		each(ASKED, (row) -> rows.accept((Content.OfResponse) row.content()), survey, survey, at(from),
-				at(to), asOf);
+		each(ASKED, (row) -> rows.accept((Content.OfResponse) row.content()), survey, survey, at(from), at(to), asOf);
 	}
 
 	/**

@@ -91,9 +91,13 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 	List<UUID> findUntallied(Instant before, int many);
 
 	@Query(nativeQuery = true, value = """
-			select greatest((select max(sequence) from response where survey_id = :survey),
-				(select max(sequence) from shown where survey_id = :survey),
-				(select max(sequence) from erased where survey_id = :survey))""")
+			select greatest(
+				(select sequence from response where survey_id = :survey and sequence >= 0
+					order by sequence desc limit 1),
+				(select sequence from shown where survey_id = :survey and sequence >= 0
+					order by sequence desc limit 1),
+				(select sequence from erased where survey_id = :survey and sequence >= 0
+					order by sequence desc limit 1))""")
 	@Nullable Long lastSequence(UUID survey);
 
 }
