@@ -9,9 +9,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -197,7 +199,8 @@ public class CountsReader {
 		private final LocalDate[] cuts;
 
 		/**
-		 * For each day asked for, when it begins; {@code null} where only whole days lie
+		 * For each day asked for, when all before it have ended, which is later than it
+		 * begins where the day before ends twice; {@code null} where only whole days lie
 		 * before.
 		 */
 		private final @Nullable Instant[] edges;
@@ -232,7 +235,8 @@ public class CountsReader {
 			}
 			Instant start = LocalDays.start(day, this.request.zone());
 			this.cuts[i] = LocalDays.firstNotEnded(start, this.zone);
-			this.edges[i] = LocalDays.start(this.cuts[i], this.zone).isBefore(start) ? start : null;
+			Instant end = LocalDays.end(day.minusDays(1), this.request.zone());
+			this.edges[i] = LocalDays.start(this.cuts[i], this.zone).isBefore(end) ? end : null;
 		}
 
 		private Range range() {
@@ -334,21 +338,31 @@ public class CountsReader {
 			Counting counting = new Counting(this.request.survey());
 			refuseTooMany(cut);
 			for (int i : cut) {
-				Instant to = java.util.Objects.requireNonNull(this.edges[i]);
+				Instant to = Objects.requireNonNull(this.edges[i]);
 				Instant from = LocalDays.start(this.cuts[i], this.zone);
 				LocalDate first = this.cuts[i];
+				Predicate<Instant> before = (at) -> LocalDays.of(at, this.request.zone()).isBefore(this.days.get(i));
 				Counting.Counts counts = (key, day, value, score) -> {
 					Series one = this.series.get(key);
 					if (one != null && !day.isBefore(first)) {
 						sums(this.atEdges, one, one.number(value))[i][score]++;
 					}
 				};
-				CountsReader.this.rows.submitted(this.survey, from, to,
-						(response, since) -> counting.countSubmitted(response, counts));
-				CountsReader.this.rows.asked(this.survey, from, to, CountedRow.CURRENT,
-						(response) -> counting.countAsked(response, counts));
-				CountsReader.this.rows.shown(this.survey, from, to, CountedRow.CURRENT,
-						(shown) -> counting.count(shown, counts));
+				CountsReader.this.rows.submitted(this.survey, from, to, (response, since) -> {
+					if (before.test(response.submittedAt())) {
+						counting.countSubmitted(response, counts);
+					}
+				});
+				CountsReader.this.rows.asked(this.survey, from, to, CountedRow.CURRENT, (response) -> {
+					if (before.test(Objects.requireNonNull(response.asked()).at())) {
+						counting.countAsked(response, counts);
+					}
+				});
+				CountsReader.this.rows.shown(this.survey, from, to, CountedRow.CURRENT, (shown) -> {
+					if (before.test(shown.at())) {
+						counting.count(shown, counts);
+					}
+				});
 			}
 		}
 
