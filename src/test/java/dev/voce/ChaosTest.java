@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.voce.testing.Api;
 import dev.voce.testing.Load;
@@ -22,9 +28,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Kills services, their database and the connections between them at random while clients
- * answer, amend and erase. {@code bench/chaos} runs more rounds of it.
+ * answer, amend, mark and erase, and compares each figure with what is stored.
+ * {@code bench/chaos} runs more rounds of it.
  */
 class ChaosTest {
+
+	/**
+	 * Scores whose count in the figures isn't what is stored: the tallies, and what has a
+	 * later sequence number, less what was superseded since.
+	 */
+	private static final String MISCOUNTED = """
+			with t as (
+				select tallied_to, question.id as question from tally_state, question
+				where tally_state.survey_id = ? and question.survey_id = tally_state.survey_id and key = 'nps'
+			), stored as (
+				select answers ->> 'nps' as score, sequence from response
+				where survey_id = ? and not test and mark is null and answers ? 'nps'
+			), figure as (
+				select c.score::text, c.count from t join tally_series s on s.question_id = t.question and s.segment = ''
+				join tally y on y.survey_id = s.survey_id and y.series = s.id cross join lateral cells(y.cells) c
+				union all
+				select score, 1 from stored, t where sequence > tallied_to
+				union all
+				select answers ->> 'nps', -1 from superseded, t
+				where survey_id = ? and counts and stage is null and was <= tallied_to and tallied_to < became
+			)
+			select count(*) from (
+				select score from (select * from figure union all select score, -1 from stored) each
+				group by score having sum(count) <> 0) wrong"""
+		.replace(" ? 'nps'", " ?? 'nps'");
 
 	private final long seed = Long.getLong("chaos.seed", System.nanoTime());
 
@@ -47,9 +79,12 @@ class ChaosTest {
 				List<Api> apis = ports.stream().map(Api::new).toList();
 				UUID survey = apis.get(0).npsSurvey();
 				Load load = Load.start(apis, survey, 16, true);
+				AtomicBoolean over = new AtomicBoolean();
+				CompletableFuture<Integer> figures = CompletableFuture.supplyAsync(() -> compare(server, survey, over));
 				try (load) {
 					for (int round = 1; round <= rounds; round++) {
 						load.more(50);
+						edit(apis.get(this.random.nextInt(nodes)), survey, round);
 						Thread.sleep(this.random.nextInt(1_000));
 						String killed = kill(server, services, ports);
 						System.out.printf("chaos round %d of %d: %s, %d answers acknowledged%n", round, rounds, killed,
@@ -57,6 +92,8 @@ class ChaosTest {
 					}
 					load.more(50);
 				}
+				over.set(true);
+				assertThat(figures.get()).as("figures that were compared").isPositive();
 				assertThat(load.wrong).isEmpty();
 				apis.forEach((api) -> load.isStored(api, survey));
 				System.out.printf("chaos: %d rounds, %d nodes, %d answers acknowledged, %d requests repeated%n", rounds,
@@ -68,6 +105,43 @@ class ChaosTest {
 				}
 			}
 		}
+	}
+
+	/** Has tallies built and rebuilt, if anybody answers. */
+	private static void edit(Api api, UUID survey, int round) {
+		String path = "/api/v1/surveys/" + survey;
+		try {
+			api.post(path + "/kpis/rebuild", "{\"names\": true}");
+			api.put(path, """
+					{"name": "NPS", "segments": [%s], "questions": [
+						{"key": "nps", "type": "NPS", "text": {"en": "How likely are you to recommend us?"}},
+						{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}"""
+				.formatted((round % 2 == 0) ? "" : "\"plan\""), "If-Match", api.get(path).header("ETag"));
+		}
+		catch (IllegalStateException ex) {
+			// It was killed a moment ago.
+		}
+	}
+
+	/** Compares figures with what is stored, each in one snapshot. */
+	private static int compare(OwnServer server, UUID survey, AtomicBoolean over) {
+		JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(server.url(), "postgres", ""));
+		int compared = 0;
+		while (!over.get()) {
+			try {
+				assertThat(jdbc.queryForList(MISCOUNTED, Long.class, survey, survey, survey)).as("scores miscounted")
+					.containsExactly(0L);
+				compared++;
+				Thread.sleep(20);
+			}
+			catch (DataAccessException ex) {
+				// The database was killed a moment ago.
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+		return compared;
 	}
 
 	private String kill(OwnServer server, List<ServiceProcess> services, List<Integer> ports) throws Exception {

@@ -77,11 +77,19 @@ public final class Load implements AutoCloseable {
 				if (amend && send(api, "POST", responses, body(id, 1, 10 - score), 200, 200)) {
 					this.acknowledged.put(id, 10 - score);
 				}
+				if (this.insist && i % 8 == 5) {
+					send(api, "POST", "/api/v1/surveys/" + survey + "/responses/mark", mark("SPAM", id), 200, 200);
+					send(api, "POST", "/api/v1/surveys/" + survey + "/responses/mark", mark("NONE", id), 200, 200);
+				}
 				if (erase && send(api, "DELETE", "/api/v1/surveys/" + survey + "/responses/" + id, null, 204, 204)) {
 					this.acknowledged.put(id, -1);
 				}
 			}
 		}
+	}
+
+	private static String mark(String set, UUID id) {
+		return "{\"set\":\"" + set + "\",\"ids\":[\"" + id + "\"]}";
 	}
 
 	private static String body(UUID id, int revision, int score) {

@@ -64,6 +64,11 @@ public final class Node implements AutoCloseable {
 		return new Api(port());
 	}
 
+	/** A part of it, for what no client could do. */
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
 	@Override
 	public void close() {
 		this.context.close();
