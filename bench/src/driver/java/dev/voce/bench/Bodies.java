@@ -24,6 +24,11 @@ final class Bodies {
 			"Good value, but the size chart is confusing: I had to send the first pair back.",
 			"Assistenza gentile e competente, problema risolto in cinque minuti." };
 
+	/** More scored questions and segments no survey has. */
+	private static final int QUESTIONS = 10;
+
+	private static final int ATTRIBUTES = 5;
+
 	private static final String NO_ID = "00000000-0000-7000-8000-000000000000";
 
 	private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -47,11 +52,81 @@ final class Bodies {
 				    { "key": "why", "type": "TEXT", "askWhen": { "question": "nps" }, "text": { "it": "Perché?" } } ] }""";
 	}
 
-	/** A survey whose answers {@link #dated} makes. */
+	/** A survey whose answers {@link #dated} and {@link #plain} make. */
 	static String plainSurvey() {
 		return """
 				{ "name": "Year", "zone": "Europe/Rome", "defaultLocale": "en",
+				  "questions": [ { "key": "nps", "type": "NPS", "text": { "en": "How likely are you to recommend us?" } },
+				    { "key": "why", "type": "TEXT", "text": { "en": "Why?" } } ] }""";
+	}
+
+	/** A survey with ten scored questions and eight segments. */
+	static String expensiveSurvey() {
+		StringBuilder questions = new StringBuilder();
+		for (int i = 0; i < QUESTIONS; i++) {
+			questions.append((i > 0) ? ", " : "")
+				.append("{ \"key\": \"q")
+				.append(i)
+				.append("\", \"type\": \"NPS\", \"text\": { \"en\": \"How likely are you to recommend us?\" } }");
+		}
+		return "{ \"name\": \"Long\", \"zone\": \"Europe/Rome\", \"defaultLocale\": \"en\", \"segments\": "
+				+ "[\"a0\", \"a1\", \"a2\", \"a3\", \"a4\"], \"questions\": [" + questions + "] }";
+	}
+
+	/** A survey with one question and six segments, whose answers {@link #segmented} makes. */
+	static String segmentedSurvey() {
+		return """
+				{ "name": "History", "zone": "Europe/Rome", "defaultLocale": "en", "segments": ["a0", "a1", "a2"],
 				  "questions": [ { "key": "nps", "type": "NPS", "text": { "en": "How likely are you to recommend us?" } } ] }""";
+	}
+
+	/** An answer to {@link #expensiveSurvey}. */
+	byte[] expensive() {
+		StringBuilder body = new StringBuilder(400);
+		body.append("{\"id\":\"").append(NO_ID).append("\",\"answers\":{");
+		for (int i = 0; i < QUESTIONS; i++) {
+			body.append((i > 0) ? ",\"q" : "\"q").append(i).append("\":").append(score());
+		}
+		body.append('}');
+		place(body, ATTRIBUTES);
+		return body.append('}').toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** An answer to {@link #plainSurvey}, as short as one is. */
+	byte[] plain() {
+		return ("{\"id\":\"" + NO_ID + "\",\"answers\":{\"nps\":" + score() + "}}").getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** What a widget posts when it is shown. */
+	byte[] shown() {
+		return ("{\"id\":\"" + NO_ID + "\",\"stage\":\"SHOWN\",\"channel\":\"" + pick(CHANNELS)
+				+ "\",\"touchpoint\":\"" + pick(TOUCHPOINTS) + "\"}")
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** What a widget posts as soon as the score is chosen. */
+	byte[] unfinished() {
+		return ("{\"id\":\"" + NO_ID + "\",\"answers\":{\"nps\":" + score() + "},\"finished\":false,\"channel\":\""
+				+ pick(CHANNELS) + "\",\"touchpoint\":\"" + pick(TOUCHPOINTS) + "\",\"locale\":\"it\"}")
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** The whole response that amends it. */
+	byte[] finished() {
+		return ("{\"id\":\"" + NO_ID + "\",\"revision\":1,\"answers\":{\"nps\":" + score() + ",\"why\":\""
+				+ pick(COMMENTS) + "\"},\"channel\":\"" + pick(CHANNELS) + "\",\"touchpoint\":\"" + pick(TOUCHPOINTS)
+				+ "\",\"locale\":\"it\"}")
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private void place(StringBuilder body, int attributes) {
+		body.append(",\"channel\":\"channel-").append(this.random.nextInt(10));
+		body.append("\",\"touchpoint\":\"touchpoint-").append(this.random.nextInt(10));
+		body.append("\",\"locale\":\"en-").append(this.random.nextInt(10)).append("\",\"attributes\":{");
+		for (int i = 0; i < attributes; i++) {
+			body.append((i > 0) ? ",\"a" : "\"a").append(i).append("\":\"value-").append(this.random.nextInt(10)).append('"');
+		}
+		body.append('}');
 	}
 
 	/**
@@ -76,10 +151,33 @@ final class Bodies {
 
 	/** A line of a file of answers: a score, one of ten channels, and when. */
 	byte[] dated(Instant at) {
-		StringBuilder line = new StringBuilder(160);
+		return dated(at, 10, null);
+	}
+
+	/** The same with one of any number of channels, and maybe a comment. */
+	byte[] dated(Instant at, int channels, String comment) {
+		StringBuilder line = begun(at, comment);
+		line.append(",\"channel\":\"channel-").append(this.random.nextInt(channels)).append("\"}\n");
+		return identified(line, at);
+	}
+
+	/** A line with six segments of ten values each. */
+	byte[] segmented(Instant at) {
+		StringBuilder line = begun(at, null);
+		place(line, 3);
+		return identified(line.append("}\n"), at);
+	}
+
+	private StringBuilder begun(Instant at, String comment) {
+		StringBuilder line = new StringBuilder(256);
 		line.append("{\"id\":\"").append(NO_ID).append("\",\"answers\":{\"nps\":").append(score());
-		line.append("},\"submittedAt\":\"").append(at.truncatedTo(ChronoUnit.MILLIS));
-		line.append("\",\"channel\":\"channel-").append(this.random.nextInt(10)).append("\"}\n");
+		if (comment != null) {
+			line.append(",\"why\":\"").append(comment).append('"');
+		}
+		return line.append("},\"submittedAt\":\"").append(at.truncatedTo(ChronoUnit.MILLIS)).append('"');
+	}
+
+	private byte[] identified(StringBuilder line, Instant at) {
 		byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
 		newId(bytes, 7, at.toEpochMilli());
 		return bytes;

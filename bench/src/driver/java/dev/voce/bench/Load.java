@@ -9,46 +9,35 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Posts answers over 64 keep-alive connections, each sending the next request when it has
- * the answer to the last. One thread serves them all, since it shares the machine with
- * what it measures.
+ * Sends requests over 64 keep-alive connections: each the next one when it has the answer
+ * to the last, or all together so many per second. One thread serves them all, since it
+ * shares the machine with what it measures.
  */
 final class Load {
 
 	static final int CONNECTIONS = 64;
 
-	private static final int BODIES = 2_000;
-
-	private static final byte[] ID = "{\"id\":\"".getBytes(StandardCharsets.UTF_8);
-
 	private final InetSocketAddress server;
 
-	private final Bodies random = new Bodies(System.nanoTime());
+	private final Supplier<byte[]> requests;
 
-	private final byte[][] requests = new byte[BODIES][];
-
-	private final int[] ids = new int[BODIES];
-
-	private int next;
-
-	Load(int port, String path) {
+	/**
+	 * Makes a load.
+	 * @param port the service's
+	 * @param requests the next request, called from the thread that sends
+	 */
+	Load(int port, Supplier<byte[]> requests) {
 		this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-		Bodies bodies = new Bodies(1);
-		for (int i = 0; i < BODIES; i++) {
-			byte[] body = bodies.response();
-			byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
-					+ "\r\nContent-Type: application/json\r\nAccept: */*\r\nContent-Length: " + body.length + "\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII);
-			this.requests[i] = Arrays.copyOf(head, head.length + body.length);
-			System.arraycopy(body, 0, this.requests[i], head.length, body.length);
-			this.ids[i] = head.length + ID.length;
-		}
+		this.requests = requests;
 	}
 
 	/**
@@ -62,11 +51,21 @@ final class Load {
 	record Window(double rate, double median, double p99, Map<String, Integer> failures) {
 	}
 
-	/** Sends for some time, and returns when every request sent is answered. */
+	/**
+	 * Sends for some time as fast as answers come, and returns when every request sent is
+	 * answered.
+	 */
 	Window run(double seconds) throws IOException {
+		return run(seconds, Double.POSITIVE_INFINITY);
+	}
+
+	/**
+	 * Sends for some time at a rate. A request that no connection is free for waits, and
+	 * that counts as time until its answer.
+	 */
+	Window run(double seconds, double perSecond) throws IOException {
 		try (Selector selector = Selector.open()) {
-			Run run = new Run(selector, System.nanoTime(), (long) (seconds * 1e9));
-			return run.measure();
+			return new Run(selector, System.nanoTime(), (long) (seconds * 1e9), 1e9 / perSecond).measure();
 		}
 	}
 
@@ -76,9 +75,16 @@ final class Load {
 
 		private final Selector selector;
 
+		private final long start;
+
 		private final long end;
 
 		private final double seconds;
+
+		/** Nanoseconds between requests. */
+		private final double step;
+
+		private final Deque<Connection> free = new ArrayDeque<>();
 
 		private final Map<String, Integer> failures = new TreeMap<>();
 
@@ -86,24 +92,31 @@ final class Load {
 
 		private int answers;
 
+		private long sent;
+
 		private int underWay;
 
-		Run(Selector selector, long start, long nanos) {
+		Run(Selector selector, long start, long nanos, double step) {
 			this.selector = selector;
+			this.start = start;
 			this.end = start + nanos;
 			this.seconds = nanos / 1e9;
+			this.step = step;
 		}
 
 		Window measure() throws IOException {
 			for (int i = 0; i < CONNECTIONS; i++) {
-				send(new Connection());
+				this.free.add(new Connection());
 			}
-			while (this.underWay > 0) {
-				if (System.nanoTime() > this.end + PATIENCE) {
+			for (long now = this.start; now < this.end || this.underWay > 0; now = System.nanoTime()) {
+				if (now > this.end + PATIENCE) {
 					this.failures.merge("no answer", this.underWay, Integer::sum);
 					break;
 				}
-				this.selector.select(1_000);
+				while (now < this.end && due() <= now && !this.free.isEmpty()) {
+					send(this.free.remove(), (this.step == 0) ? now : due());
+				}
+				select(now);
 				for (Iterator<SelectionKey> keys = this.selector.selectedKeys().iterator(); keys.hasNext();) {
 					receive((Connection) keys.next().attachment());
 					keys.remove();
@@ -117,17 +130,31 @@ final class Load {
 			return new Window(this.answers / this.seconds, at(sorted, 0.5), at(sorted, 0.99), this.failures);
 		}
 
+		/** When the next request is to be sent. */
+		private long due() {
+			return this.start + (long) (this.sent * this.step);
+		}
+
+		// The selector waits whole milliseconds: below that it only looks.
+		private void select(long now) throws IOException {
+			long millis = (now >= this.end || this.free.isEmpty()) ? 1_000 : (due() - now) / 1_000_000;
+			if (millis > 0) {
+				this.selector.select(millis);
+			}
+			else {
+				this.selector.selectNow();
+			}
+		}
+
 		private static double at(int[] sorted, double share) {
 			return (sorted.length == 0) ? Double.NaN : sorted[(int) (share * (sorted.length - 1))] / 1e3;
 		}
 
-		private void send(Connection connection) throws IOException {
-			int i = Load.this.next++ % BODIES;
-			byte[] request = Load.this.requests[i];
-			Load.this.random.newId(request, Load.this.ids[i], System.currentTimeMillis());
-			if (!connection.send(this.selector, request)) {
+		private void send(Connection connection, long due) throws IOException {
+			if (!connection.send(this.selector, Load.this.requests.get(), due)) {
 				this.failures.merge("request not taken at once", 1, Integer::sum);
 			}
+			this.sent++;
 			this.underWay++;
 		}
 
@@ -137,6 +164,7 @@ final class Load {
 				return;
 			}
 			this.underWay--;
+			this.free.add(connection);
 			long now = System.nanoTime();
 			if (status < 200 || status > 299) {
 				this.failures.merge((status == Connection.GONE) ? "connection closed" : "status " + status, 1,
@@ -146,10 +174,7 @@ final class Load {
 				if (this.answers == this.micros.length) {
 					this.micros = Arrays.copyOf(this.micros, 2 * this.answers);
 				}
-				this.micros[this.answers++] = (int) ((now - connection.sentAt) / 1_000);
-			}
-			if (now < this.end) {
-				send(connection);
+				this.micros[this.answers++] = (int) ((now - connection.due) / 1_000);
 			}
 		}
 
@@ -174,9 +199,10 @@ final class Load {
 
 		private SocketChannel channel;
 
-		private long sentAt;
+		/** When its request was to be sent. */
+		private long due;
 
-		boolean send(Selector selector, byte[] request) throws IOException {
+		boolean send(Selector selector, byte[] request, long due) throws IOException {
 			if (this.channel == null) {
 				this.channel = SocketChannel.open(Load.this.server);
 				this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -184,7 +210,7 @@ final class Load {
 				this.channel.register(selector, SelectionKey.OP_READ, this);
 			}
 			this.in.clear();
-			this.sentAt = System.nanoTime();
+			this.due = due;
 			return this.channel.write(ByteBuffer.wrap(request)) == request.length;
 		}
 

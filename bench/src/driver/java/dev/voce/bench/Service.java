@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +67,30 @@ final class Service {
 		String id = post("/api/v1/surveys", "application/json", BodyPublishers.ofString(body)).field("id");
 		post("/api/v1/surveys/" + id + "/publish", "application/json", BodyPublishers.noBody());
 		return id;
+	}
+
+	/** Asks what the measured build knows besides. */
+	Answer bench(String path) throws IOException, InterruptedException {
+		return get("/api/v1/public/bench/" + path);
+	}
+
+	/** Waits until nearly nothing of a survey is left to be tallied. */
+	void awaitTallied(String survey) throws IOException, InterruptedException {
+		long before = Long.MAX_VALUE;
+		for (long left = bench("untallied/" + survey).number("untallied"); left < before; Thread.sleep(300)) {
+			before = left;
+			left = bench("untallied/" + survey).number("untallied");
+		}
+	}
+
+	/** Has a survey's tallies compared with its responses, which must agree. */
+	void audit(String survey, Results results) throws IOException, InterruptedException {
+		Answer audit = get("/api/v1/surveys/" + survey + "/kpis/audit");
+		boolean none = audit.body().contains("\"differences\":[]");
+		System.out.printf(Locale.ROOT, "audit of %,d answers: %s, in %,.1f s%n", audit.number("answers"),
+				none ? "no difference" : audit.body(), audit.millis() / 1e3);
+		results.text(String.format(Locale.ROOT, "audit of the %,d answers stored meanwhile", audit.number("answers")),
+				none ? "no difference" : "**differences**", "no difference");
 	}
 
 	private HttpRequest.Builder request(String path) {
