@@ -21,13 +21,6 @@ import dev.voce.web.Problem;
 @Component
 class Intake implements SmartLifecycle {
 
-	/**
-	 * How many tallies the operations of a batch may change, which take some 50 to 100
-	 * microseconds each where all are different: an operation on another survey waits for
-	 * the batch under way.
-	 */
-	private static final int BATCH_COST = 1_000;
-
 	private final IntakeProperties properties;
 
 	private final Meters meters;
@@ -43,7 +36,7 @@ class Intake implements SmartLifecycle {
 	Intake(Ledger ledger, IntakeProperties properties, Meters meters, StorageProperties storage) {
 		this.properties = properties;
 		this.meters = meters;
-		this.queue = new IntakeQueue(properties.queueSize(), properties.batchSize(), BATCH_COST);
+		this.queue = new IntakeQueue(properties.queueSize(), properties.batchSize());
 		this.completer = new Completer(this.queue);
 		this.writer = new Writer(ledger, this.queue, this.completer, properties.batchSize(), storage.citus());
 		meters.waiting(this.queue::uncompleted);

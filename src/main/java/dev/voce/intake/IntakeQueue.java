@@ -20,9 +20,8 @@ import java.util.concurrent.TimeUnit;
  * next (start-time fair queueing: round-robin where all take as long), so that a flood at
  * one survey delays another by one batch.
  * <p>
- * A batch is bounded by how many operations it holds and by what they cost. A survey that
- * has more waiting than a batch may cost is written in batches of its own, so that the
- * time they take is counted as its own.
+ * A survey that has more waiting than a batch may hold is written in batches of its own,
+ * so that the time they take is counted as its own.
  */
 final class IntakeQueue {
 
@@ -30,8 +29,6 @@ final class IntakeQueue {
 	private static final int REMEMBERED = 10_000;
 
 	private final int batchSize;
-
-	private final int batchCost;
 
 	private final int size;
 
@@ -61,13 +58,11 @@ final class IntakeQueue {
 	 * Makes an empty queue.
 	 * @param size how many operations may be uncompleted
 	 * @param batchSize how many a batch may hold
-	 * @param batchCost what a batch may cost, unless a single operation costs more
 	 */
-	IntakeQueue(int size, int batchSize, int batchCost) {
+	IntakeQueue(int size, int batchSize) {
 		this.size = size;
 		this.free = size;
 		this.batchSize = batchSize;
-		this.batchCost = batchCost;
 	}
 
 	/** The operations of one survey. */
@@ -76,9 +71,6 @@ final class IntakeQueue {
 		private final UUID survey;
 
 		private final Deque<Waiting> waiting = new ArrayDeque<>();
-
-		/** What all that wait cost together. */
-		private int cost;
 
 		/** How many are uncompleted: waiting or being written. */
 		private int places;
@@ -100,20 +92,8 @@ final class IntakeQueue {
 			return this.places == 0 && this.waiting.isEmpty() && !this.underWay;
 		}
 
-		void add(Waiting operation) {
-			this.waiting.addLast(operation);
-			this.cost += operation.cost();
-		}
-
-		void putBack(Waiting operation) {
-			this.waiting.addFirst(operation);
-			this.cost += operation.cost();
-		}
-
-		boolean remove(Waiting operation) {
-			boolean removed = this.waiting.remove(operation);
-			this.cost -= removed ? operation.cost() : 0;
-			return removed;
+		boolean isFlooded(int batchSize) {
+			return this.waiting.size() > batchSize;
 		}
 
 	}
@@ -123,19 +103,13 @@ final class IntakeQueue {
 
 		private final List<Waiting> operations = new ArrayList<>();
 
-		private int left = IntakeQueue.this.batchCost;
-
-		/** Takes a line's first operation unless that would be too much. */
+		/** Takes a line's first operation unless the batch is full. */
 		boolean take(Line line) {
-			Waiting next = line.waiting.peek();
-			if (next == null || this.operations.size() == IntakeQueue.this.batchSize
-					|| (!this.operations.isEmpty() && next.cost() > this.left)) {
+			if (line.waiting.isEmpty() || this.operations.size() == IntakeQueue.this.batchSize) {
 				return false;
 			}
-			line.remove(next);
 			IntakeQueue.this.waiting--;
-			this.left -= next.cost();
-			return this.operations.add(next);
+			return this.operations.add(line.waiting.remove());
 		}
 
 	}
@@ -152,7 +126,7 @@ final class IntakeQueue {
 		}
 		line.places++;
 		this.free--;
-		line.add(operation);
+		line.waiting.addLast(operation);
 		this.waiting++;
 		if (line.waiting.size() == 1) {
 			line.served = Math.max(line.served, this.served);
@@ -171,7 +145,7 @@ final class IntakeQueue {
 	/** Takes out an operation that has waited for too long. */
 	synchronized void remove(Waiting operation) {
 		Line line = line(operation);
-		if (line.remove(operation)) {
+		if (line.waiting.remove(operation)) {
 			this.waiting--;
 			if (line.waiting.isEmpty()) {
 				this.turns.remove(line);
@@ -212,11 +186,11 @@ final class IntakeQueue {
 		Line first = this.turns.peek();
 		if (first != null) {
 			this.served = first.served;
-			boolean alone = first.cost > this.batchCost;
+			boolean alone = first.isFlooded(this.batchSize);
 			do {
 				round.add(this.turns.remove());
 			}
-			while (!alone && !this.turns.isEmpty() && this.turns.peek().cost <= this.batchCost
+			while (!alone && !this.turns.isEmpty() && !this.turns.peek().isFlooded(this.batchSize)
 					&& round.size() < this.batchSize);
 		}
 		while (!round.isEmpty()) {
@@ -245,13 +219,12 @@ final class IntakeQueue {
 	/**
 	 * Reports that a batch, or all of some surveys in it, is finished.
 	 * @param batch as it was taken
-	 * @param time how long it took; shared by its surveys by what their operations cost
+	 * @param time how long it took; each of its operations has an equal share
 	 */
 	synchronized void took(List<Waiting> batch, Duration time) {
-		long cost = batch.stream().mapToLong(Waiting::cost).sum();
 		for (Waiting operation : batch) {
 			Line line = line(operation);
-			line.served += time.toNanos() * operation.cost() / cost;
+			line.served += time.toNanos() / batch.size();
 		}
 		for (Waiting operation : batch) {
 			Line line = line(operation);
@@ -271,7 +244,7 @@ final class IntakeQueue {
 	synchronized void hold(List<Waiting> operations) {
 		for (int i = operations.size() - 1; i >= 0; i--) {
 			Line line = line(operations.get(i));
-			line.putBack(operations.get(i));
+			line.waiting.addFirst(operations.get(i));
 			this.waiting++;
 			this.held.add(line);
 		}

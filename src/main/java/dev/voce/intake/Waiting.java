@@ -20,8 +20,6 @@ final class Waiting {
 
 	private final Consumer<Outcome> then;
 
-	private final int cost;
-
 	private final long deadline;
 
 	private final AtomicBoolean completed = new AtomicBoolean();
@@ -34,7 +32,6 @@ final class Waiting {
 	 */
 	Waiting(Operation operation, Duration maxWait, Consumer<Outcome> then) {
 		this.operation = operation;
-		this.cost = operation.cost();
 		this.deadline = System.nanoTime() + maxWait.toNanos();
 		this.then = then;
 	}
@@ -45,10 +42,6 @@ final class Waiting {
 
 	UUID survey() {
 		return this.operation.survey();
-	}
-
-	int cost() {
-		return this.cost;
 	}
 
 	/** Passes the outcome on, after a place has become free, unless one was before. */

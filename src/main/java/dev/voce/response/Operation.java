@@ -23,9 +23,6 @@ public sealed interface Operation {
 
 	}
 
-	/** The tallies of the reach: all, channel and touchpoint, by day and quarter hour. */
-	int REACH = 6;
-
 	/**
 	 * The survey that it is about.
 	 * @return the survey's id
@@ -37,14 +34,6 @@ public sealed interface Operation {
 	 * @return the response's id
 	 */
 	UUID id();
-
-	/**
-	 * About how many tallies it may change, which is what it costs; known without the
-	 * stored response.
-	 */
-	default int cost() {
-		return 100;
-	}
 
 	/**
 	 * Adapts the operation to the definition in force when it is written.
@@ -77,12 +66,6 @@ public sealed interface Operation {
 		@Override
 		public UUID id() {
 			return this.submission.id();
-		}
-
-		@Override
-		public int cost() {
-			return Math.toIntExact(REACH
-					+ 2 * this.submission.answers().scores() * (1 + this.submission.definition().dimensions().size()));
 		}
 
 		@Override
@@ -154,11 +137,6 @@ public sealed interface Operation {
 		@Override
 		public UUID id() {
 			return this.shown.id();
-		}
-
-		@Override
-		public int cost() {
-			return REACH;
 		}
 
 		@Override

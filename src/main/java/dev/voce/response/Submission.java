@@ -42,11 +42,6 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * @param finished as sent, or {@code true}
 	 */
 	public record Answers(int version, Map<String, Object> byQuestion, boolean finished) {
-
-		long scores() {
-			return this.byQuestion.values().stream().filter(Integer.class::isInstance).count();
-		}
-
 	}
 
 	/**

@@ -26,13 +26,9 @@ class IntakeQueueTest {
 
 	private static final UUID OTHER = UUID.randomUUID();
 
-	/** An erasure. */
-	private static final int COST = 100;
-
 	private static final Outcome DONE = Outcome.of(Outcome.Kind.NOTED);
 
-	/** Batches of 40 operations at most, and of 10 where they are erasures. */
-	private final IntakeQueue queue = new IntakeQueue(1_000, 40, 10 * COST);
+	private final IntakeQueue queue = new IntakeQueue(1_000, 10);
 
 	/** What was offered, in order. */
 	private final Map<UUID, List<Waiting>> offered = new HashMap<>();
@@ -106,29 +102,8 @@ class IntakeQueueTest {
 			offer(shown(OTHER));
 			offer(shown(FLOODED));
 		}
-		assertThat(write(Map.of())).hasSize(40);
-		assertThat(write(Map.of())).hasSize(40);
-	}
-
-	@Test
-	void batchCostsNoMoreThanItMay() {
-		IntStream.range(0, 3).forEach((i) -> offer(shown(OTHER)));
-		offer(OTHER, 200);
-		offer(UUID.randomUUID(), 9);
-		while (!this.queue.isEmpty()) {
-			assertThat(write(Map.of()).stream().mapToInt(Waiting::cost).sum()).isBetween(1, 10 * COST);
-		}
-	}
-
-	@Test
-	void singleOperationIsTakenWhateverItCosts() {
-		IntakeQueue small = new IntakeQueue(10, 40, COST / 2);
-		List<Waiting> offered = List.of(erasure(OTHER), erasure(OTHER));
-		offered.forEach(small::offer);
-		List<Waiting> batch = small.take();
-		assertThat(batch).containsExactly(offered.get(0));
-		small.took(batch, Duration.ofSeconds(1));
-		assertThat(small.take()).containsExactly(offered.get(1));
+		assertThat(write(Map.of())).hasSize(10);
+		assertThat(write(Map.of())).hasSize(10);
 	}
 
 	@Test
