@@ -30,6 +30,11 @@ left join shown s on s.survey_id = k.survey_id and s.id = k.id and s.shown_at <=
 where r.survey_id = k.survey_id and r.id = k.id;
 
 alter table response alter column changed_at set not null;
+-- Most responses are amended once, half a minute after they came, and then rest. Each
+-- amendment gets another sequence number, which is indexed: so it can't stay on its page
+-- without new index entries, and room kept free on pages would only be lost (fillfactor
+-- 100, the default). What it leaves lies on the newest pages, which vacuum reads alone, but
+-- with all of each index: so once in twenty parts, and not more often.
 alter table response set (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05);
 
 -- Their conditions hold for every row. They keep these indexes from statements that don't
@@ -88,6 +93,8 @@ create table superseded (
   asked_touchpoint text
 );
 create index superseded_became on superseded (survey_id, became);
+-- Emptied by each tallying, so that its size says nothing of how much was deleted.
+alter table superseded set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
 
 -- Tallies as earlier versions kept them, until those of purged days are converted.
 alter table tally rename to tally_before;

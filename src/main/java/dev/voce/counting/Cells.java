@@ -1,6 +1,5 @@
 package dev.voce.counting;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 import dev.voce.counting.Cells;
@@ -29,6 +28,9 @@ public final class Cells {
 	private static final byte[] UNREADABLE = { 0 };
 
 	private static final int PLACES = VALUES * SCORES;
+
+	/** Of a place and its count as varints. */
+	private static final int MOST_BYTES = 2 + 9;
 
 	private final int[] places;
 
@@ -90,7 +92,7 @@ public final class Cells {
 			counts[size] = count;
 			size++;
 		}
-		return (size == 0) ? NONE : new Cells(Arrays.copyOf(places, size), Arrays.copyOf(counts, size));
+		return of(places, counts, size);
 	}
 
 	private static int length(byte[] packed, int from) {
@@ -118,26 +120,29 @@ public final class Cells {
 	 * so that nobody takes it for right
 	 */
 	public byte[] pack() {
-		ByteArrayOutputStream packed = new ByteArrayOutputStream(2 * this.places.length + 8);
+		byte[] packed = new byte[this.places.length * MOST_BYTES];
+		int length = 0;
 		int before = -1;
 		for (int i = 0; i < this.places.length; i++) {
 			if (this.counts[i] < 0) {
 				return UNREADABLE.clone();
 			}
-			write(packed, this.places[i] - before);
-			write(packed, this.counts[i]);
+			length = write(packed, length, this.places[i] - before);
+			length = write(packed, length, this.counts[i]);
 			before = this.places[i];
 		}
-		return packed.toByteArray();
+		return Arrays.copyOf(packed, length);
 	}
 
-	private static void write(ByteArrayOutputStream packed, long number) {
+	private static int write(byte[] packed, int from, long number) {
+		int at = from;
 		long left = number;
 		while (left > 0x7F) {
-			packed.write((int) (left & 0x7F) | 0x80);
+			packed[at++] = (byte) (left | 0x80);
 			left >>>= 7;
 		}
-		packed.write((int) left);
+		packed[at++] = (byte) left;
+		return at;
 	}
 
 	/**
@@ -145,12 +150,42 @@ public final class Cells {
 	 * @throws ArithmeticException if a sum doesn't fit a {@code long}
 	 */
 	public Cells plus(Cells other) {
-		return new Sum().add(this).add(other).cells();
+		return merge(other, 1);
 	}
 
 	/** What is left of the counts without the other's; may be negative. */
 	public Cells minus(Cells other) {
-		return new Sum().add(this).subtract(other).cells();
+		return merge(other, -1);
+	}
+
+	// Both are in order of their places.
+	private Cells merge(Cells other, int sign) {
+		int[] places = new int[this.places.length + other.places.length];
+		long[] counts = new long[places.length];
+		int size = 0;
+		int mine = 0;
+		int its = 0;
+		while (mine < this.places.length || its < other.places.length) {
+			int place = Math.min(this.place(mine), other.place(its));
+			long count = (place == this.place(mine)) ? this.counts[mine++] : 0;
+			if (place == other.place(its)) {
+				count = Math.addExact(count, Math.multiplyExact(sign, other.counts[its++]));
+			}
+			if (count != 0) {
+				places[size] = place;
+				counts[size] = count;
+				size++;
+			}
+		}
+		return of(places, counts, size);
+	}
+
+	private int place(int index) {
+		return (index < this.places.length) ? this.places[index] : PLACES;
+	}
+
+	private static Cells of(int[] places, long[] counts, int size) {
+		return (size == 0) ? NONE : new Cells(Arrays.copyOf(places, size), Arrays.copyOf(counts, size));
 	}
 
 	public boolean isEmpty() {
@@ -207,20 +242,6 @@ public final class Cells {
 
 		public Sum() {
 			Arrays.fill(this.places, EMPTY);
-		}
-
-		public Sum add(Cells cells) {
-			for (int i = 0; i < cells.places.length; i++) {
-				add(cells.places[i], cells.counts[i]);
-			}
-			return this;
-		}
-
-		public Sum subtract(Cells cells) {
-			for (int i = 0; i < cells.places.length; i++) {
-				add(cells.places[i], Math.negateExact(cells.counts[i]));
-			}
-			return this;
 		}
 
 		/**

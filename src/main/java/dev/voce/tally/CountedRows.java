@@ -27,9 +27,6 @@ import org.springframework.stereotype.Repository;
 import dev.voce.counting.Content;
 import dev.voce.counting.CountedRow;
 
-import dev.voce.counting.Content;
-import dev.voce.counting.CountedRow;
-
 /**
  * Reads what stored rows count, without texts: for tallying and for recounts. Everything
  * is of one survey and, within a transaction, of its snapshot.
@@ -65,6 +62,11 @@ class CountedRows {
 				then p.was <= ? and p.became > ? else p.became <= ? end
 			order by p.became""";
 
+	// The same three in one statement, as of now.
+	private static final String ALL_UNTALLIED = "(" + UNTALLIED + ") union all (" + UNTALLIED_SHOWN
+			+ ") union all (select " + SUPERSEDED + """
+			from superseded p where p.survey_id = ? and p.became > ? and p.was <= ?)""";
+
 	private static final String SUBMITTED = "select " + RESPONSE + """
 			from response r where r.survey_id = ? and r.submitted_at >= ? and r.submitted_at < ?
 			order by r.submitted_at""";
@@ -94,6 +96,9 @@ class CountedRows {
 				(select at from shown where survey_id = ? and at > '-infinity' order by at limit 1))""";
 
 	private static final int FETCH = 5_000;
+
+	/** Of figures, which read untallied rows whole: tallying keeps them few. */
+	private static final int MOST_UNTALLIED = 10_000_000;
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -136,6 +141,16 @@ class CountedRows {
 			}
 		}
 		return new Untallied(rows, to, whole);
+	}
+
+	/**
+	 * Reads all rows that were stored after a sequence number, in no order, and what was
+	 * current at that number and no longer is.
+	 * @param survey the survey's id
+	 * @param after the sequence number
+	 */
+	List<CountedRow> untallied(UUID survey, long after) {
+		return rows(ALL_UNTALLIED, survey, after, MOST_UNTALLIED, survey, after, MOST_UNTALLIED, survey, after, after);
 	}
 
 	private static long end(List<CountedRow> rows, int limit) {

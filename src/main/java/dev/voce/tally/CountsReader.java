@@ -59,9 +59,6 @@ public class CountsReader {
 	/** How many responses are read for the edges of periods in another zone. */
 	private static final long MOST_EDGE_ROWS = 1_000_000;
 
-	/** Untallied rows are read whole: tallying keeps them few. */
-	private static final int MOST_UNTALLIED = 10_000_000;
-
 	private final TallyStateRepository states;
 
 	private final SeriesCatalog catalog;
@@ -117,9 +114,7 @@ public class CountsReader {
 	 */
 	@Transactional(readOnly = true)
 	public String tag(UUID survey) {
-		Long last = this.states.lastSequence(survey);
-		return ((last != null) ? last : 0) + "."
-				+ this.states.read(survey).orElseThrow(SurveyNotFound::new).getRevision();
+		return this.states.tag(survey).orElseThrow(SurveyNotFound::new);
 	}
 
 	/**
@@ -302,8 +297,7 @@ public class CountsReader {
 		}
 
 		void addUntallied(long talliedTo) {
-			List<CountedRow> untallied = CountsReader.this.rows.untallied(this.survey, talliedTo, MOST_UNTALLIED)
-				.rows();
+			List<CountedRow> untallied = CountsReader.this.rows.untallied(this.survey, talliedTo);
 			if (untallied.isEmpty()) {
 				return;
 			}

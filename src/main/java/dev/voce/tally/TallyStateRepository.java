@@ -91,13 +91,14 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 	List<UUID> findUntallied(Instant before, int many);
 
 	@Query(nativeQuery = true, value = """
-			select greatest(
+			select concat(greatest(0,
 				(select sequence from response where survey_id = :survey and sequence >= 0
 					order by sequence desc limit 1),
 				(select sequence from shown where survey_id = :survey and sequence >= 0
 					order by sequence desc limit 1),
 				(select sequence from erased where survey_id = :survey and sequence >= 0
-					order by sequence desc limit 1))""")
-	@Nullable Long lastSequence(UUID survey);
+					order by sequence desc limit 1)), '.', revision)
+			from tally_state where survey_id = :survey""")
+	Optional<String> tag(UUID survey);
 
 }

@@ -87,9 +87,9 @@ final class Service {
 	void audit(String survey, Results results) throws IOException, InterruptedException {
 		Answer audit = get("/api/v1/surveys/" + survey + "/kpis/audit");
 		boolean none = audit.body().contains("\"differences\":[]");
-		System.out.printf(Locale.ROOT, "audit of %,d answers: %s, in %,.1f s%n", audit.number("answers"),
+		System.out.printf(Locale.ROOT, "audit of %,d answers: %s, in %,.1f s%n", audit.number("responses"),
 				none ? "no difference" : audit.body(), audit.millis() / 1e3);
-		results.text(String.format(Locale.ROOT, "audit of the %,d answers stored meanwhile", audit.number("answers")),
+		results.text(String.format(Locale.ROOT, "audit of the %,d answers stored meanwhile", audit.number("responses")),
 				none ? "no difference" : "**differences**", "no difference");
 	}
 
