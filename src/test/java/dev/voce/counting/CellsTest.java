@@ -60,7 +60,7 @@ class CellsTest {
 		Cells inOrder = days.stream().reduce(Cells.NONE, Cells::plus);
 		Collections.shuffle(days, random);
 		Cells.Sum shuffled = new Cells.Sum();
-		days.forEach(shuffled::add);
+		days.forEach((day) -> day.forEach(shuffled::add));
 		assertThat(shuffled.cells()).isEqualTo(inOrder);
 		assertThat(shuffled.cells().pack()).isEqualTo(inOrder.pack());
 	}

@@ -3,7 +3,6 @@ package dev.voce.bench;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,19 +95,21 @@ final class FiguresSection {
 
 	/** Asks for figures in turn. */
 	private void measure(Map<String, String> figures, int requests) throws Exception {
-		for (int i = 0; i < requests / 2 + requests; i++) {
+		ask(figures, requests / 2);
+		for (String path : figures.values()) {
+			this.service.times(path);
+		}
+		ask(figures, requests);
+		for (Map.Entry<String, String> figure : figures.entrySet()) {
+			this.service.times(figure.getValue()).forEach((time) -> this.times.add(figure.getKey(), time));
+		}
+	}
+
+	private void ask(Map<String, String> figures, int requests) throws Exception {
+		for (int i = 0; i < requests; i++) {
 			for (String path : figures.values()) {
 				this.service.get(path);
 			}
-			if (i == requests / 2) {
-				this.service.bench("times");
-			}
-		}
-		String text = this.service.bench("times").body();
-		List<Double> times = Arrays.stream(text.substring(1, text.length() - 1).split(",")).map(Double::valueOf).toList();
-		List<String> names = List.copyOf(figures.keySet());
-		for (int i = 0; i < times.size(); i++) {
-			this.times.add(names.get(i % names.size()), times.get(i));
 		}
 	}
 
@@ -185,14 +186,13 @@ final class FiguresSection {
 		}
 		this.results.row("rate of the intake with a hundred viewers that poll every 3 s ÷ without",
 				rates.ratio("watched", "alone"), "%.2f", "≥ 0.8");
-		this.service.bench("times");
-		try (Viewers watching = new Viewers(path(survey, "&segment=channel"))) {
+		String figure = path(survey, "&segment=channel");
+		this.service.times(figure);
+		try (Viewers watching = new Viewers(figure)) {
 			load.run(10, 1_000);
 		}
-		String text = this.service.bench("times").body();
-		List<Double> times = Arrays.stream(text.substring(1, text.length() - 1).split(",")).map(Double::valueOf).toList();
 		this.results.text("12 months × 10 values while they do so and 1,000 responses a second come in, ms",
-				Results.spread(times), "");
+				Results.spread(this.service.times(figure)), "");
 	}
 
 	/** Asks for a figure so often as they would all together. */

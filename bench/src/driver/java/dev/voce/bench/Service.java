@@ -2,13 +2,17 @@ package dev.voce.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +78,15 @@ final class Service {
 		return get("/api/v1/public/bench/" + path);
 	}
 
+	/** How long a figure took the service each time since the last call, in milliseconds. */
+	List<Double> times(String figure) throws IOException, InterruptedException {
+		String times = bench("times?figure=" + URLEncoder.encode(figure, StandardCharsets.UTF_8)).body();
+		return Arrays.stream(times.substring(1, times.length() - 1).split(","))
+			.filter((time) -> !time.isEmpty())
+			.map(Double::valueOf)
+			.toList();
+	}
+
 	/** Waits until nearly nothing of a survey is left to be tallied. */
 	void awaitTallied(String survey) throws IOException, InterruptedException {
 		long before = Long.MAX_VALUE;
@@ -87,9 +100,9 @@ final class Service {
 	void audit(String survey, Results results) throws IOException, InterruptedException {
 		Answer audit = get("/api/v1/surveys/" + survey + "/kpis/audit");
 		boolean none = audit.body().contains("\"differences\":[]");
-		System.out.printf(Locale.ROOT, "audit of %,d answers: %s, in %,.1f s%n", audit.number("responses"),
+		System.out.printf(Locale.ROOT, "audit of %,d responses: %s, in %,.1f s%n", audit.number("responses"),
 				none ? "no difference" : audit.body(), audit.millis() / 1e3);
-		results.text(String.format(Locale.ROOT, "audit of the %,d answers stored meanwhile", audit.number("responses")),
+		results.text(String.format(Locale.ROOT, "audit of the %,d responses stored meanwhile", audit.number("responses")),
 				none ? "no difference" : "**differences**", "no difference");
 	}
 

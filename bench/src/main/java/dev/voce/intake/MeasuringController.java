@@ -1,10 +1,12 @@
 package dev.voce.intake;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import jakarta.servlet.FilterChain;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -45,14 +48,11 @@ class MeasuringController {
 		this.snapshot.setReadOnly(true);
 	}
 
-	/** How long each figure took since the last call, in milliseconds. */
+	/** How long a figure took each time since the last call, in milliseconds. */
 	@GetMapping("/times")
-	List<Double> times() {
-		List<Double> times = new ArrayList<>();
-		for (Double time = this.times.millis.poll(); time != null; time = this.times.millis.poll()) {
-			times.add(time);
-		}
-		return times;
+	Collection<Double> times(@RequestParam String figure) {
+		Queue<Double> times = this.times.millis.remove(figure);
+		return (times != null) ? times : List.of();
 	}
 
 	/** The bytes on disk, indexes and all. */
@@ -86,7 +86,7 @@ class MeasuringController {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	static class Times extends OncePerRequestFilter {
 
-		private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
+		private final Map<String, Queue<Double>> millis = new ConcurrentHashMap<>();
 
 		@Override
 		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -94,7 +94,10 @@ class MeasuringController {
 			long start = System.nanoTime();
 			chain.doFilter(request, response);
 			if (request.getRequestURI().endsWith("/kpis")) {
-				this.millis.add((System.nanoTime() - start) / 1e6);
+				this.millis
+					.computeIfAbsent(request.getRequestURI() + "?" + request.getQueryString(),
+							(figure) -> new ConcurrentLinkedQueue<>())
+					.add((System.nanoTime() - start) / 1e6);
 			}
 		}
 
