@@ -17,6 +17,7 @@ import dev.voce.scoring.Formula;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.web.Zones;
 
 /**
  * Which figures are wanted.
@@ -146,7 +147,7 @@ record KpiRequest(SurveyDefinition survey, int version, SurveyDefinition.Questio
 		if (name == null) {
 			return survey.zone();
 		}
-		if (!ZoneId.getAvailableZoneIds().contains(name)) {
+		if (!Zones.isKnown(name)) {
 			throw invalid("zone", "value.zone");
 		}
 		return ZoneId.of(name);

@@ -28,6 +28,7 @@ import dev.voce.survey.QuestionType;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.web.Zones;
 
 /** Reads which responses are wanted, and how far a listing has come. */
 final class ResponseFilter {
@@ -229,7 +230,7 @@ final class ResponseFilter {
 	}
 
 	private static ZoneId zone(String name) {
-		if (!ZoneId.getAvailableZoneIds().contains(name)) {
+		if (!Zones.isKnown(name)) {
 			throw Problem.invalid(Flaw.in("zone", "value.zone"));
 		}
 		return ZoneId.of(name);

@@ -1,6 +1,5 @@
 package dev.voce.survey;
 
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import dev.voce.survey.SurveyInput.Thanks;
 import dev.voce.web.Flaw;
 import dev.voce.web.Origin;
 import dev.voce.web.Problem;
+import dev.voce.web.Zones;
 
 /** Validates a survey that a client sent, and reports all flaws at once. */
 final class SurveyRules {
@@ -28,8 +28,6 @@ final class SurveyRules {
 	private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
-
-	private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
 	private final SurveyFlaws flaws;
 
@@ -53,7 +51,7 @@ final class SurveyRules {
 
 	private void survey(SurveyInput input) {
 		this.flaws.require(SurveyFlaws.isText(input.name(), 200), "/name", "survey.name", 200);
-		this.flaws.require(input.zone() == null || ZONES.contains(input.zone()), "/zone", "value.zone");
+		this.flaws.require(input.zone() == null || Zones.isKnown(input.zone()), "/zone", "value.zone");
 		this.flaws.require(SurveyFlaws.isLocale(this.defaultLocale), "/defaultLocale", "value.language");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());

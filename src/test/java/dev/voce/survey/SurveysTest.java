@@ -384,6 +384,7 @@ class SurveysTest {
 					/name                           | "name": "Checkout"            | "name": "\\udc00"
 					/zone                           | Europe/Rome                   | Europe/Roma
 					/zone                           | Europe/Rome                   | +01:00
+					/zone                           | Europe/Rome                   | SystemV/EST5
 					/defaultLocale                  | "defaultLocale": "it"         | "defaultLocale": "i t"
 					/questions/0/text               | "defaultLocale": "it"         | "defaultLocale": "fr"
 					/segments/1                     | "country"]                    | "plan"]
