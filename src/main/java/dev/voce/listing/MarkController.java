@@ -73,14 +73,22 @@ class MarkController {
 	 * @param set what they are marked as; NONE removes their marks
 	 * @param ids the ids of responses, without {@code where}
 	 * @param where conditions that all hold for a response, without {@code ids}
+	 * @param shown with {@code where}: records of asking too, for which the same
+	 * conditions hold, where nobody has responded under their id. Their time is that of
+	 * asking, and only conditions that they can meet are accepted
 	 */
-	record Marking(As set, @Nullable List<UUID> ids, @Nullable Where where) {
+	record Marking(As set, @Nullable List<UUID> ids, @Nullable Where where, @Nullable Boolean shown) {
+
+		private boolean includesShown() {
+			return Boolean.TRUE.equals(this.shown);
+		}
+
 	}
 
 	/**
 	 * What marking did.
 	 *
-	 * @param matched how many responses there were
+	 * @param matched how many responses, and records of asking, there were
 	 * @param changed how many of them have another mark than before
 	 */
 	record Marked(long matched, long changed) {
@@ -94,9 +102,10 @@ class MarkController {
 	/**
 	 * Marks responses as spam or test, or removes their marks: those with the ids given,
 	 * or those for which all conditions hold. What is marked counts in no figure, also
-	 * when its client amends it, until the mark is removed. Many are marked in steps,
-	 * between which responses are accepted as usual; a call that ends half way can be
-	 * repeated.
+	 * when its client amends it, until the mark is removed. Records of having asked
+	 * somebody who didn't respond can be marked with them: they count in the response
+	 * rate. Many are marked in steps, between which responses are accepted as usual; a
+	 * call that ends half way can be repeated.
 	 * @return how many there were
 	 */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -109,15 +118,32 @@ class MarkController {
 		if ((marking.ids() == null) == (marking.where() == null)) {
 			throw Problem.invalid(Flaw.at("/ids", "mark.idsOrWhere"));
 		}
+		if (marking.includesShown() && marking.where() == null) {
+			throw Problem.invalid(Flaw.at("/shown", "mark.shown"));
+		}
+		ResponseQuery query = (marking.where() != null) ? marking.where().query(definition, marking.includesShown())
+				: null;
 		Run run = new Run(definition, marking.set());
 		try {
-			return (marking.where() != null) ? run.mark(marking.where().query(definition))
-					: run.mark(Objects.requireNonNull(marking.ids()));
+			if (query == null) {
+				run.mark(Objects.requireNonNull(marking.ids()));
+			}
+			else {
+				run.mark(query);
+				if (marking.includesShown()) {
+					run.markShown(query);
+				}
+			}
+			return run.done.plus(run.doneShown);
 		}
 		finally {
 			if (run.done.changed() > 0) {
 				this.activity.add(caller.workspace(),
 						ActivityLog.Entry.ofResponses("marked as " + marking.set(), survey, run.done.changed()));
+			}
+			if (run.doneShown.changed() > 0) {
+				this.activity.add(caller.workspace(),
+						ActivityLog.Entry.ofSurvey("marked shown as " + marking.set(), survey));
 			}
 		}
 	}
@@ -131,12 +157,14 @@ class MarkController {
 
 		private Marked done = new Marked(0, 0);
 
+		private Marked doneShown = new Marked(0, 0);
+
 		Run(SurveyDefinition survey, As as) {
 			this.survey = survey;
 			this.as = as;
 		}
 
-		Marked mark(List<UUID> ids) {
+		void mark(List<UUID> ids) {
 			if (ids.isEmpty() || ids.contains(null)) {
 				throw Problem.invalid(Flaw.at("/ids", "mark.ids"));
 			}
@@ -144,10 +172,9 @@ class MarkController {
 			for (int from = 0; from < distinct.size(); from += STEP) {
 				step(distinct.subList(from, Math.min(from + STEP, distinct.size())));
 			}
-			return this.done;
 		}
 
-		Marked mark(ResponseQuery query) {
+		void mark(ResponseQuery query) {
 			ResponseFilter.Cursor before = ResponseFilter.Cursor.START;
 			List<StoredResponse> page;
 			do {
@@ -158,7 +185,17 @@ class MarkController {
 				}
 			}
 			while (page.size() == STEP);
-			return this.done;
+		}
+
+		void markShown(ResponseQuery query) {
+			Responses.LastShown last = new Responses.LastShown(ResponseFilter.Cursor.START.submittedAt(),
+					ResponseFilter.Cursor.START.id(), "");
+			while (last != null) {
+				Responses.MarkedShown step = MarkController.this.responses.markShown(this.survey, query, this.as.mark(),
+						last, STEP);
+				this.doneShown = this.doneShown.plus(new Marked(step.matched(), step.changed()));
+				last = step.last();
+			}
 		}
 
 		private void step(List<UUID> ids) {

@@ -1,6 +1,9 @@
 package dev.voce.listing;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -44,11 +47,17 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 		@Nullable String segment, @Nullable String value, @Nullable String q, @Nullable Boolean test,
 		MarkController.@Nullable As mark) {
 
+	private static final List<String> PLACES = List.of("channel", "touchpoint");
+
 	/**
 	 * The query that finds them.
+	 * @param shown whether records of asking are to be found by it too
 	 * @throws Problem (422) if a condition is not accepted, or none narrows anything down
 	 */
-	ResponseQuery query(SurveyDefinition survey) {
+	ResponseQuery query(SurveyDefinition survey, boolean shown) {
+		if (shown) {
+			refuseWhatOnlyResponsesHave();
+		}
 		if (Stream
 			.of(this.from, this.to, this.receivedFrom, this.receivedTo, this.source, this.channel, this.question,
 					this.score, this.scoreClass, this.segment, this.value, this.q, this.test)
@@ -73,6 +82,17 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 			throw Problem.invalid(Flaw.at("/where/q", "mark.word"));
 		}
 		return query;
+	}
+
+	private void refuseWhatOnlyResponsesHave() {
+		Map<String, Boolean> given = new TreeMap<>(Map.of("question", this.question != null, "score",
+				this.score != null, "class", this.scoreClass != null, "q", this.q != null, "test", this.test != null,
+				"segment", this.segment != null && !PLACES.contains(this.segment)));
+		given.values().removeIf((isGiven) -> !isGiven);
+		if (!given.isEmpty()) {
+			throw Problem.invalid(
+					given.keySet().stream().map((name) -> Flaw.at("/where/" + name, "mark.shownCondition")).toList());
+		}
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

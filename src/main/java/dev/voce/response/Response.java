@@ -24,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(Response.Key.class)
+@SqlResultSetMapping(name = Response.SHOWN, classes = @ConstructorResult(targetClass = ResponseBatch.ShownRow.class,
+		columns = { @ColumnResult(name = "survey_id", type = UUID.class), @ColumnResult(name = "id", type = UUID.class),
+				@ColumnResult(name = "stage", type = String.class), @ColumnResult(name = "at", type = Instant.class),
+				@ColumnResult(name = "mark", type = String.class) }))
 @SqlResultSetMapping(name = Response.KEYS, classes = @ConstructorResult(targetClass = Response.Key.class, columns = {
 		@ColumnResult(name = "survey_id", type = UUID.class), @ColumnResult(name = "id", type = UUID.class) }))
 class Response {
 
 	/** Keys with their types, which Hibernate would ask for at each query. */
 	static final String KEYS = "Response.keys";
+
+	/** The same for records of asking. */
+	static final String SHOWN = "Response.shown";
 
 	@Id
 	UUID surveyId;

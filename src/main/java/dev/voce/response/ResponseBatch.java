@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.voce.response.Response.Key;
 import dev.voce.response.ResponsesChanged.Shown;
@@ -38,6 +41,30 @@ interface ResponseBatch {
 	 * @return the keys under which a stage is new
 	 */
 	Set<Key> show(Collection<Shown> shown);
+
+	/**
+	 * A record of asking.
+	 *
+	 * @param surveyId the survey's id
+	 * @param id the id that a response would have
+	 * @param stage how far asking came
+	 * @param at when
+	 * @param mark the mark that it bears, or is to bear
+	 */
+	record ShownRow(UUID surveyId, UUID id, String stage, Instant at, @Nullable String mark) {
+
+		ShownRow marked(@Nullable Mark other) {
+			return new ShownRow(this.surveyId, this.id, this.stage, this.at, (other != null) ? other.name() : null);
+		}
+
+	}
+
+	/**
+	 * Marks records of asking, unless their ids have a response.
+	 * @param rows the records, with the mark that they are to bear
+	 * @return how many bear another mark than before
+	 */
+	int markShown(Collection<ShownRow> rows);
 
 	/** Reads the JSON of rows. */
 	List<StoredResponse> stored(Collection<Response> rows);

@@ -188,6 +188,26 @@ class ResponseBatchJdbc implements ResponseBatch {
 			on conflict do nothing
 			returning survey_id, id""";
 
+	private static final String MARK_SHOWN = """
+			with u as materialized (
+				select s.survey_id, s.id, s.stage, sent.mark, nextval('row_sequence') as sequence
+				from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as stage, unnest(?) as mark) sent
+				join shown s on s.survey_id = sent.survey_id and s.id = sent.id and s.stage = sent.stage
+					and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+				where s.mark is distinct from sent.mark and not exists (
+					select from response r where r.survey_id = s.survey_id and r.id = s.id
+						and (cast(? as uuid) is null or r.survey_id = cast(? as uuid)))
+			), old as (
+				insert into superseded (survey_id, id, was, became, stage, at, channel, touchpoint, counts, asked)
+				select s.survey_id, s.id, s.sequence, u.sequence, s.stage, s.at, s.channel, s.touchpoint,
+					s.mark is null, s.asked
+				from u join shown s on s.survey_id = u.survey_id and s.id = u.id and s.stage = u.stage
+					and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+			)
+			update shown s set mark = u.mark, sequence = u.sequence from u
+			where s.survey_id = u.survey_id and s.id = u.id and s.stage = u.stage
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))""";
+
 	private static final String FIND_SHOWN = """
 			select s.survey_id, s.id from shown s join unnest(?, ?) as u(survey_id, id)
 			on s.survey_id = u.survey_id and s.id = u.id and s.asked
@@ -216,6 +236,10 @@ class ResponseBatchJdbc implements ResponseBatch {
 			new Column<>("text", String[]::new, (row) -> row.shown().channel()),
 			new Column<>("text", String[]::new, (row) -> row.shown().touchpoint()),
 			new Column<>("bool", Boolean[]::new, FirstShown::first));
+
+	private static final List<Column<ShownRow, ?>> MARKED = List.of(
+			new Column<>("uuid", UUID[]::new, ShownRow::surveyId), new Column<>("uuid", UUID[]::new, ShownRow::id),
+			new Column<>("text", String[]::new, ShownRow::stage), new Column<>("text", String[]::new, ShownRow::mark));
 
 	private final EntityManager entities;
 
@@ -324,18 +348,21 @@ class ResponseBatchJdbc implements ResponseBatch {
 				shown.stream().map((row) -> new FirstShown(row, seen.add(new Key(row.survey(), row.id())))).toList());
 	}
 
+	@Override
+	public int markShown(Collection<ShownRow> rows) {
+		return execute(MARK_SHOWN, MARKED, rows);
+	}
+
 	/** A stage, and whether it is the first of its id in its batch. */
 	private record FirstShown(Shown shown, boolean first) {
 	}
 
-	private <R> void execute(String sql, List<Column<R, ?>> columns, Collection<R> rows) {
-		if (!rows.isEmpty()) {
-			this.entities.unwrap(Session.class).doWork((connection) -> {
-				try (PreparedStatement statement = prepare(connection, sql, columns, rows)) {
-					statement.executeUpdate();
-				}
-			});
-		}
+	private <R> int execute(String sql, List<Column<R, ?>> columns, Collection<R> rows) {
+		return rows.isEmpty() ? 0 : this.entities.unwrap(Session.class).doReturningWork((connection) -> {
+			try (PreparedStatement statement = prepare(connection, sql, columns, rows)) {
+				return statement.executeUpdate();
+			}
+		});
 	}
 
 	private <R> Set<Key> keys(String sql, List<Column<R, ?>> columns, Collection<R> rows) {

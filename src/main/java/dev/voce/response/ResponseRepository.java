@@ -19,6 +19,16 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 	/** In milliseconds: searches look at every response of a range. */
 	String LONGEST_SEARCH = "60000";
 
+	/**
+	 * Whether series {@code t} counts the value of {@code s} under (other): it isn't one
+	 * of those that the survey names, or came after as many as can have a name.
+	 */
+	String NAMES_NO_MORE = """
+			(s.value <> all(t.allowed) or not exists (
+				select from segment_value v
+				where v.survey_id = :survey and v.series = t.id and v.value = s.value)
+			and 1000 <= (select count(*) from segment_value v where v.survey_id = :survey and v.series = t.id))""";
+
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true, value = """
 			select r.* from response r
@@ -35,10 +45,11 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 					select from segment_values(r.channel, r.touchpoint, r.locale, r.attributes, r.answers,
 						cast(:segment as text), :choice) s(value)
 					where case when :value = '(other)'
-						then s.value <> '(none)' and not exists (
-							select from tally_series t join segment_value v
-								on v.survey_id = :survey and v.series = t.id
-							where t.survey_id = :survey and t.serving and t.segment = :segment and v.value = s.value)
+						then s.value <> '(none)' and exists (
+							select from tally_series t
+							where t.survey_id = :survey and t.question_id <> :survey and t.serving
+								and t.segment = :segment and """ + NAMES_NO_MORE + """
+						)
 						else s.value = :value end))
 				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.comments) a
 					where a.key = any(:texts) and a.value ilike all(:words)))
@@ -47,6 +58,32 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 			@Nullable String source, @Nullable String channel, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
 			@Nullable String mark, @Nullable String question, int since, int until, String[] scores,
 			@Nullable String segment, boolean choice, String value, String[] texts, String[] words, int limit);
+
+	/** Records of asking whose ids have no response. */
+	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
+	@NativeQuery(sqlResultSetMapping = Response.SHOWN, value = """
+			select k.survey_id, k.id, k.stage, k.at, k.mark from shown k
+			where k.survey_id = :survey and k.at >= :from and k.at < :to
+				and (k.at, k.id, k.stage) < (:beforeAt, :beforeId, :beforeStage)
+				and k.received_at >= :receivedFrom and k.received_at < :receivedTo
+				and (cast(:source as text) is null or k.source = cast(:source as text))
+				and (cast(:channel as text) is null or coalesce(k.channel, '(none)') = cast(:channel as text))
+				and (cast(:mark as text) is null or coalesce(k.mark, 'NONE') = cast(:mark as text))
+				and (cast(:segment as text) is null or exists (
+					select from (select coalesce(nullif(
+						case when :segment = 'channel' then k.channel else k.touchpoint end, ''), '(none)')) s(value)
+					where case when :value = '(other)'
+						then s.value <> '(none)' and exists (
+							select from tally_series t
+							where t.survey_id = :survey and t.question_id = :survey and t.serving
+								and t.segment = :segment and """ + NAMES_NO_MORE + """
+						)
+						else s.value = :value end))
+				and not exists (select from response r where r.survey_id = :survey and r.id = k.id)
+			order by k.at desc, k.id desc, k.stage desc limit :limit""")
+	List<ShownRow> shown(UUID survey, Instant from, Instant to, Instant receivedFrom, Instant receivedTo,
+			@Nullable String source, @Nullable String channel, @Nullable String mark, @Nullable String segment,
+			String value, Instant beforeAt, UUID beforeId, String beforeStage, int limit);
 
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
 	@Query(nativeQuery = true,

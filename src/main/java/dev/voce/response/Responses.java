@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -23,7 +25,10 @@ import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
-/** Reads stored responses, and removes those that are old or of deleted surveys. */
+/**
+ * Reads stored responses, removes those that are old or of deleted surveys, and marks
+ * records of asking.
+ */
 @Service
 public class Responses implements SurveyRows {
 
@@ -96,6 +101,58 @@ public class Responses implements SurveyRows {
 				query.receivedTo(), query.source(), query.channel(), beforeAt, beforeId, query.test(), query.mark(),
 				query.question(), query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(),
 				query.choice(), query.value(), query.texts(), query.words(), limit));
+	}
+
+	/**
+	 * A record of asking, up to which they were marked.
+	 *
+	 * @param at when
+	 * @param id the id that a response would have
+	 * @param stage how far asking came
+	 */
+	public record LastShown(Instant at, UUID id, String stage) {
+	}
+
+	/**
+	 * What a step of marking did.
+	 *
+	 * @param matched how many records of asking there were
+	 * @param changed how many of them bear another mark than before
+	 * @param last where the next step begins; {@code null} if there is none
+	 */
+	public record MarkedShown(int matched, int changed, @Nullable LastShown last) {
+	}
+
+	/**
+	 * Marks records of asking whose ids have no response, or takes their marks away, the
+	 * newest first: in one transaction, which locks the survey's state.
+	 * @param survey the survey
+	 * @param query which are wanted; what only responses have is ignored
+	 * @param mark the mark that they are to bear, {@code null} for none
+	 * @param before where the step before ended
+	 * @param limit how many at most
+	 * @return what was done
+	 */
+	@Transactional
+	public MarkedShown markShown(SurveyDefinition survey, ResponseQuery query, @Nullable Mark mark, LastShown before,
+			int limit) {
+		List<ResponseBatch.ShownRow> found = this.repository.shown(survey.id(), query.from(), query.to(),
+				query.receivedFrom(), query.receivedTo(), query.source(), query.channel(), query.mark(),
+				query.segment(), query.value(), before.at(), before.id(), before.stage(), limit);
+		SurveyStates.State state = this.states.lock(Set.of(survey.id())).get(survey.id());
+		if (state == null) {
+			throw new SurveyNotFound();
+		}
+		List<ResponseBatch.ShownRow> kept = found.stream()
+			.filter((row) -> !state.isPurged(row.at(), survey.zone()))
+			.toList();
+		int changed = this.repository.markShown(kept.stream().map((row) -> row.marked(mark)).toList());
+		if (changed > 0) {
+			this.events.publishEvent(new ResponsesChanged.ShownMarked(survey.id(), changed));
+		}
+		ResponseBatch.ShownRow last = (found.size() == limit) ? found.get(limit - 1) : null;
+		return new MarkedShown(kept.size(), changed,
+				(last != null) ? new LastShown(last.at(), last.id(), last.stage()) : null);
 	}
 
 	/**

@@ -39,6 +39,15 @@ public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change>
 	}
 
 	/**
+	 * Records of asking that bear another mark than before, published in the same way.
+	 *
+	 * @param survey the survey's id
+	 * @param records how many
+	 */
+	public record ShownMarked(UUID survey, int records) {
+	}
+
+	/**
 	 * How far asking somebody came.
 	 *
 	 * @param survey the survey's id

@@ -73,12 +73,19 @@ class TallyThread implements SmartLifecycle {
 		Map<UUID, Long> written = new HashMap<>();
 		changed.changes().forEach((change) -> written.merge(change.survey(), 1L, Long::sum));
 		changed.shown().forEach((shown) -> written.merge(shown.survey(), 1L, Long::sum));
-		written.forEach((survey, rows) -> {
-			this.waiting.merge(survey, new Waiting(System.nanoTime(), rows), Waiting::and);
-			if (rows >= BULK) {
-				letCatchUp(survey);
-			}
-		});
+		written.forEach(this::add);
+	}
+
+	@TransactionalEventListener
+	void marked(ResponsesChanged.ShownMarked marked) {
+		add(marked.survey(), marked.records());
+	}
+
+	private void add(UUID survey, long rows) {
+		this.waiting.merge(survey, new Waiting(System.nanoTime(), rows), Waiting::and);
+		if (rows >= BULK) {
+			letCatchUp(survey);
+		}
 	}
 
 	// Uploads, marks and erasures in bulk may come faster than they are tallied.

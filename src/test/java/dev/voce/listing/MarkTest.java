@@ -19,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
+import dev.voce.tally.TallyNow;
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
@@ -35,6 +37,9 @@ class MarkTest {
 
 	@Autowired
 	private DataSource dataSource;
+
+	@Autowired
+	private ApplicationContext context;
 
 	private Sql sql;
 
@@ -255,12 +260,121 @@ class MarkTest {
 			/where/score        | {'set': 'SPAM', 'where': {'question': 'nps', 'score': 11}}
 			/where/value        | {'set': 'SPAM', 'where': {'segment': 'channel'}}
 			/where/chanel       | {'set': 'SPAM', 'where': {'from': '2026-03-01', 'chanel': 'web'}}
-			/shown              | {'set': 'SPAM', 'where': {'from': '2026-03-01'}, 'shown': true}
+			/shown              | {'set': 'SPAM', 'ids': ['ID'], 'shown': true}
+			/shown              | {'set': 'SPAM', 'where': {'from': '2026-03-01'}, 'shown': 'yes'}
+			/where/question     | {'set': 'SPAM', 'where': {'question': 'nps', 'from': '2026-03-01'}, 'shown': true}
+			/where/score        | {'set': 'SPAM', 'where': {'score': 9}, 'shown': true}
+			/where/class        | {'set': 'SPAM', 'where': {'class': 'DETRACTOR'}, 'shown': true}
+			/where/q            | {'set': 'SPAM', 'where': {'q': 'late'}, 'shown': true}
+			/where/test         | {'set': 'SPAM', 'where': {'test': false}, 'shown': true}
+			/where/segment      | {'set': 'SPAM', 'where': {'segment': 'locale', 'value': 'it'}, 'shown': true}
+			/where/segment      | {'set': 'SPAM', 'where': {'segment': 'kind', 'value': 'x'}, 'shown': true}
+			/where              | {'set': 'SPAM', 'where': {}, 'shown': true}
 			""")
 	void nothingIsMarkedByMistake(String pointer, String body) {
 		UUID id = answer(1, 9, "web");
 		send(body.replace("ID", id.toString())).flawed(pointer);
 		assertThat(counted()).isEqualTo(1);
+	}
+
+	/** Has the survey shown under an id, and answered unless the id is of nobody. */
+	private void ask(String channel, boolean answered) {
+		String open = "/api/v1/public/surveys/" + this.survey;
+		UUID id = UUID.randomUUID();
+		this.api
+			.post(open + "/shown", "{\"id\": \"%s\", \"stage\": \"SHOWN\", \"channel\": \"%s\"}".formatted(id, channel))
+			.is(202);
+		if (answered) {
+			this.api
+				.post(open + "/responses",
+						"{\"id\": \"%s\", \"channel\": \"%s\", \"answers\": {\"nps\": 9}}".formatted(id, channel))
+				.is(201);
+		}
+	}
+
+	private String reach(String query) {
+		JsonNode reach = this.api.get(path("/kpis" + query)).is(200).json().get("reach");
+		assertThat(this.api.get(path("/kpis/audit")).json().get("differences")).isEmpty();
+		return "%s of %s, %.1f".formatted(reach.get("answered"), reach.get("asked"),
+				reach.get("responseRate").doubleValue());
+	}
+
+	private JsonNode markShown(String set, String where) {
+		return send("{'set': '" + set + "', 'where': {" + where + "}, 'shown': true}").is(200).json();
+	}
+
+	@Test
+	void forgedRecordsOfAskingAreMarkedAndTheResponseRateIsBack() {
+		for (int i = 0; i < 35; i++) {
+			ask("web", i < 10);
+		}
+		assertThat(reach("")).isEqualTo("10 of 35, 28.6");
+		Instant begins = Instant.now();
+		for (int i = 0; i < 500; i++) {
+			ask("web", false);
+		}
+		assertThat(reach("")).isEqualTo("10 of 535, 1.9");
+		TallyNow.of(this.context, this.survey);
+		String flood = "'receivedFrom': '" + begins + "'";
+		assertThat(mark("SPAM", flood).toString()).isEqualTo(done(0, 0));
+		assertThat(markShown("SPAM", flood).toString()).isEqualTo(done(500, 500));
+		assertThat(reach("")).isEqualTo("10 of 35, 28.6");
+		assertThat(reach("?segment=channel&value=web")).isEqualTo("10 of 35, 28.6");
+		TallyNow.of(this.context, this.survey);
+		assertThat(reach("")).isEqualTo("10 of 35, 28.6");
+		assertThat(markShown("SPAM", flood).toString()).isEqualTo(done(500, 0));
+		assertThat(markShown("NONE", "'mark': 'SPAM'").toString()).isEqualTo(done(500, 500));
+		assertThat(reach("")).isEqualTo("10 of 535, 1.9");
+		TallyNow.of(this.context, this.survey);
+		assertThat(reach("")).isEqualTo("10 of 535, 1.9");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			'channel': 'shop'                       | 2
+			'segment': 'channel', 'value': 'shop'   | 2
+			'segment': 'touchpoint', 'value': 'web' | 0
+			'segment': 'touchpoint', 'value': '(none)' | 3
+			'segment': 'channel', 'value': '(other)' | 0
+			'source': 'PUBLIC'                      | 3
+			'source': 'KEY'                         | 0
+			'from': '2020-01-01'                    | 3
+			'to': '2020-01-01'                      | 0
+			'receivedTo': '2020-01-01'              | 0
+			'mark': 'SPAM'                          | 0
+			'mark': 'NONE', 'channel': 'web'        | 1
+			""")
+	void recordsOfAskingAreMarkedWhereNobodyResponded(String where, int found) {
+		ask("shop", false);
+		ask("shop", false);
+		ask("web", false);
+		ask("shop", true);
+		String before = figures();
+		JsonNode marked = markShown("TEST", where);
+		assertThat(this.sql.count("select count(*) from shown where survey_id = ? and mark = 'TEST'", this.survey))
+			.isEqualTo(found);
+		long responses = this.sql.count("select count(*) from response where survey_id = ? and mark = 'TEST'",
+				this.survey);
+		assertThat(marked.toString()).isEqualTo(done((int) (found + responses), (int) (found + responses)));
+		assertThat(this.sql.count("select count(*) from superseded where survey_id = ? and stage is not null",
+				this.survey))
+			.isEqualTo(found);
+		figures();
+		markShown("NONE", "'mark': 'TEST'");
+		assertThat(figures()).isEqualTo(before);
+	}
+
+	@Test
+	void moreRecordsOfAskingThanAStepHoldsAreMarked() {
+		this.sql.run("""
+				insert into shown (survey_id, id, stage, at, received_at, source, channel, asked, sequence)
+				select ?, gen_random_uuid(), 'SHOWN', date_trunc('day', now()), now(), 'PUBLIC', 'web', true,
+					nextval('row_sequence') from generate_series(1, 2500)""", this.survey);
+		assertThat(markShown("SPAM", "'channel': 'web'").toString()).isEqualTo(done(2_500, 2_500));
+		assertThat(this.api.get(path("/kpis")).json().at("/reach/asked").intValue()).isZero();
+		figures();
+		assertThat(this.api.get("/api/v1/activity").json().at("/items/0/action").stringValue())
+			.isEqualTo("marked shown as SPAM");
 	}
 
 	@Test
