@@ -54,7 +54,7 @@ const send = async (key) => {
   const now = read(key);
   if (now && now.body.revision === entry.body.revision) {
     if (clock) {
-      delete now.body.submittedAt;
+      now.body.submittedAt = now.body.askedAt = undefined;
       write(key, now);
       return send(key);
     }

@@ -153,10 +153,12 @@ const show = (survey) => {
     channel: options.channel || definition.channel,
     touchpoint: options.touchpoint || definition.touchpoint,
   };
-  let {id} = read(key) || {};
+  let {id, asked} = read(key) || {};
   const note = (stage) => options.kiosk || options.send || post(url + '/shown', {id, stage, ...place}).catch(() => {});
   if (!id) {
     id = random();
+    // Who passes a kiosk by is not known, and a preview asks nobody.
+    asked = options.kiosk || options.send ? undefined : new Date();
     note('SHOWN');
   }
   survey.called = false;
@@ -164,7 +166,7 @@ const show = (survey) => {
     claim();
     write('last', {survey: survey.id, time: Date.now()});
   }
-  change(key, {id});
+  change(key, {id, asked});
   survey.presentation = (options.presentation || (definition.appearance || {}).presentation || 'popover').toLowerCase();
   survey.known = () => respondent;
   survey.answered = (given, contact) => {
@@ -173,6 +175,7 @@ const show = (survey) => {
     const body = {
       id,
       ...given,
+      askedAt: asked,
       ...place,
       respondent: taken ? undefined : respondent,
       attributes: taken ? Object.fromEntries(Object.entries(all).filter(([name]) => taken.includes(name))) : all,

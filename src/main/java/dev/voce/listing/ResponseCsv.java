@@ -14,8 +14,8 @@ import dev.voce.survey.SurveyDefinition;
 /** Writes responses as CSV (RFC 4180), with a column per question and attribute. */
 final class ResponseCsv {
 
-	private static final List<String> FIXED = List.of("id", "submittedAt", "receivedAt", "version", "revision",
-			"channel", "touchpoint", "locale", "respondent", "finished", "test", "mark", "source");
+	private static final List<String> FIXED = List.of("id", "submittedAt", "askedAt", "receivedAt", "version",
+			"revision", "channel", "touchpoint", "locale", "respondent", "finished", "test", "mark", "source");
 
 	/**
 	 * Where a spreadsheet would begin to read a formula: at the beginning of a text, or
@@ -45,6 +45,7 @@ final class ResponseCsv {
 		List<@Nullable Object> cells = new ArrayList<>();
 		cells.add(stored.id());
 		cells.add(stored.submittedAt());
+		cells.add(stored.askedAt());
 		cells.add(stored.receivedAt());
 		cells.add(stored.version());
 		cells.add(stored.revision());

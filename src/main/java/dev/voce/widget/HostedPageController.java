@@ -2,6 +2,9 @@ package dev.voce.widget;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -74,8 +77,11 @@ class HostedPageController {
 
 	private final JsonMapper json;
 
+	private final Clock clock;
+
 	HostedPageController(Surveys surveys, FormAnswers answers, Pages pages, RequestOrigin caller, PublicAddress address,
-			JsonMapper json) {
+			JsonMapper json, Clock clock) {
+		this.clock = clock;
 		this.surveys = surveys;
 		this.answers = answers;
 		this.pages = pages;
@@ -98,7 +104,7 @@ class HostedPageController {
 		page.put("kiosk", visit.kiosk());
 		page.put("options", this.json.writeValueAsString(visit));
 		Map<String, Object> chosen = new LinkedHashMap<>(visit.preselect());
-		form(page, asked, visit, UUID.randomUUID(), Map.of(), chosen, Set.of());
+		form(page, asked, visit, UUID.randomUUID(), Map.of(), chosen, Set.of(), this.clock.instant());
 		return this.pages.hosted(HttpStatus.OK, page);
 	}
 
@@ -114,11 +120,12 @@ class HostedPageController {
 		Set<String> seen = new TreeSet<>(Arrays.asList(text(form, "form.seen").split(",")));
 		boolean finished = next(asked, given, seen).isEmpty();
 		UUID id = id(text(form, "form.id"));
+		Instant askedAt = askedAt(text(form, "form.asked"));
 		// People leave alone what they don't see.
 		if (text(form, "form.website").isEmpty() && !given.isEmpty()) {
 			try {
 				this.answers.submit(definition,
-						this.json.valueToTree(response(id, asked, visit, Map.copyOf(given), finished)));
+						this.json.valueToTree(response(id, asked, visit, Map.copyOf(given), finished, askedAt)));
 			}
 			catch (Problem refusal) {
 				if (refusal.getStatusCode() == HttpStatus.CONFLICT || refusal.getStatusCode() == HttpStatus.GONE) {
@@ -131,13 +138,13 @@ class HostedPageController {
 			thanks(page, asked, given);
 		}
 		else {
-			form(page, asked, visit, id, given, Map.of(), seen);
+			form(page, asked, visit, id, given, Map.of(), seen, askedAt);
 		}
 		return this.pages.hosted(HttpStatus.OK, page);
 	}
 
 	private Map<String, Object> response(UUID id, PublicSurvey asked, Visit visit, Map<String, Object> given,
-			boolean finished) {
+			boolean finished, @Nullable Instant askedAt) {
 		Map<String, Object> response = new LinkedHashMap<>();
 		response.put("id", id);
 		response.put("answers", given);
@@ -145,6 +152,9 @@ class HostedPageController {
 		response.put("locale", asked.locale());
 		response.put("attributes", visit.attributes());
 		response.put("finished", finished);
+		if (askedAt != null) {
+			response.put("askedAt", askedAt);
+		}
 		if (visit.channel() != null) {
 			response.put("channel", visit.channel());
 		}
@@ -193,7 +203,7 @@ class HostedPageController {
 	}
 
 	private static void form(Map<String, Object> page, PublicSurvey asked, Visit visit, UUID id,
-			Map<String, Object> given, Map<String, Object> chosen, Set<String> seen) {
+			Map<String, Object> given, Map<String, Object> chosen, Set<String> seen, @Nullable Instant askedAt) {
 		List<PublicQuestion> next = next(asked, given, seen);
 		Set<String> then = new TreeSet<>(seen);
 		next.forEach((question) -> then.add(question.key()));
@@ -201,6 +211,9 @@ class HostedPageController {
 		hidden.add(Map.of("name", "form.id", "value", id));
 		hidden.add(Map.of("name", "form.version", "value", asked.version()));
 		hidden.add(Map.of("name", "form.seen", "value", String.join(",", then)));
+		if (askedAt != null && !visit.kiosk()) { // who passes a kiosk by is not known
+			hidden.add(Map.of("name", "form.asked", "value", askedAt));
+		}
 		given.forEach((key, answer) -> ((answer instanceof List<?> several) ? several : List.of(answer))
 			.forEach((value) -> hidden.add(Map.of("name", "a." + key, "value", value))));
 		page.put("form", true);
@@ -338,6 +351,16 @@ class HostedPageController {
 		String text = text(form, "form.version");
 		int version = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
 		return (version > 0 && version < definition.version()) ? version : definition.version();
+	}
+
+	/** When the first question was shown, if the form still says so. */
+	private static @Nullable Instant askedAt(String text) {
+		try {
+			return Instant.parse(text);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
 	}
 
 	private static UUID id(String text) {

@@ -293,7 +293,7 @@ class ListingTest {
 		Api.Answer answer = this.api.get(path(), "Accept", "text/csv").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
 		assertThat(answer.body()).startsWith(
-				"id,submittedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,mark,source,"
+				"id,submittedAt,askedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,mark,source,"
 						+ "nps,csat,reason,why,more,attributes.+x,attributes.plan\r\n");
 		assertThat(answer.body().split("\r\n")).hasSize(11);
 		assertThat(answer.body()).contains(",,,it,r4,true,false,,KEY,9,,price quality,,,,\r\n");

@@ -76,6 +76,28 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aFormSaysWhenTheFirstQuestionWasShown() {
+		UUID survey = survey("");
+		java.util.regex.Matcher asked = java.util.regex.Pattern.compile("name=\"form.asked\" value=\"([^\"]+)\"")
+			.matcher(this.api.get("/s/" + survey).body());
+		assertThat(asked.find()).isTrue();
+		String form = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps,reason&a.nps=9&form.asked="
+				+ asked.group(1);
+		Answer next = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
+		assertThat(next.body()).contains(asked.group(1));
+		assertThat(java.time.Instant.parse(response(survey, (response) -> true).get("askedAt").stringValue()))
+			.isEqualTo(java.time.Instant.parse(asked.group(1)).truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+		JsonNode reach = this.api.get("/api/v1/surveys/" + survey + "/kpis").json().get("reach");
+		assertThat(reach.get("asked").intValue()).isOne();
+		assertThat(reach.get("answered").intValue()).isOne();
+		assertThat(this.api.get("/s/" + survey + "?kiosk").body()).doesNotContain("form.asked");
+		this.api
+			.post("/s/" + survey, "form.version=1&form.seen=nps&a.nps=9&form.asked=long+ago", "Content-Type",
+					"application/x-www-form-urlencoded")
+			.is(200);
+	}
+
+	@Test
 	void stepsThatFollowAtOnceAreBothStored() {
 		UUID survey = survey("");
 		String first = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps,reason&a.nps=3";
@@ -288,7 +310,7 @@ class HostedPageTest extends BrowserTest {
 		assertThat(browser.console()).isEmpty();
 		browser.press("10");
 		assertThat(response(survey, (stored) -> true).get("test").booleanValue()).isTrue();
-		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/reach/shown").isNull()).isTrue();
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/reach/shown").asInt(-1)).isZero();
 	}
 
 	@Test
