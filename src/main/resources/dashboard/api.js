@@ -37,7 +37,7 @@ async function send(method, path, body, headers = {}) {
 
 export async function call(method, path, body) {
   const response = await send(method, path, body);
-  return response.status === 204 ? null : response.json();
+  return [202, 204].includes(response.status) ? null : response.json();
 }
 
 export const get = (path) => call("GET", path);

@@ -25,6 +25,7 @@ export function changes(saved, now) {
   const found = [
     ...questionChanges(saved.questions, now.questions),
     ...segmentChanges(saved.segments, now.segments),
+    ...valueChanges(saved, now),
     ...settingChanges(saved, now),
     ...retentionChanges(saved.retention ?? {}, now.retention ?? {}),
   ];
@@ -57,6 +58,14 @@ function segmentChanges(saved, now) {
   if (added.length) found.push(change("changeSegment", added.join(", ")));
   if (gone.length) found.push(change("changeSegmentGone", gone.join(", ")));
   return found;
+}
+
+/** Of segments that there were before. */
+function valueChanges(saved, now) {
+  const values = ({ segmentValues }, segment) => JSON.stringify(segmentValues?.[segment] ?? []);
+  const kept = now.segments.filter((segment) => saved.segments.includes(segment));
+  const edited = kept.filter((segment) => values(saved, segment) !== values(now, segment));
+  return edited.length ? [change("changeValues", edited.join(", "))] : [];
 }
 
 function settingChanges(saved, now) {

@@ -1,5 +1,6 @@
 /** The classes as one bar, bad left and good right, and how many answered at all. */
 import { chart } from "./chart.js";
+import { folded } from "./controls.js";
 import { h } from "./html.js";
 import { counts, tone } from "./metrics.js";
 import { count, percent } from "./numbers.js";
@@ -39,8 +40,23 @@ function legendEntry(name, share, answers, chosen, choose) {
   return h("li", {}, h("button", attributes, label));
 }
 
-function reached({ responseRate, started, shown }) {
-  if (responseRate === null) return h("p", { class: "reach" }, t("responseRateUnknown"), " ", t("nonResponse"));
-  const asked = t("responseRate", { started: count(started), shown: count(shown) });
-  return h("p", { class: "reach" }, h("strong", {}, percent(responseRate, 1)), " ", asked, " ", t("nonResponse"));
+/** How many answered, of those who were asked. */
+function reached(reach) {
+  return h("div", { class: "reach" },
+    h("p", {}, rate(reach), " ", t("nonResponse")),
+    reach.shown !== null && folded("reach", t("reachTitle"), h("p", {}, t("reachMeaning")), h("p", {}, all(reach))));
 }
+
+function rate({ responseRate, asked, answered }) {
+  if (asked === null) return t("responseRateUnknown");
+  if (responseRate === null) return t("nobodyAsked");
+  const people = t("responseRate", { answered: count(answered), asked: count(asked) });
+  return [h("strong", {}, percent(responseRate, 1)), " ", people];
+}
+
+const all = ({ shown, dismissed, started, finished }) => t("reachCounts", {
+  shown: count(shown),
+  dismissed: count(dismissed),
+  started: count(started),
+  finished: count(finished),
+});

@@ -1,6 +1,7 @@
 /** The comments of the responses that match the filters. */
 import { call, download, get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
+import { markMany } from "./mark-many.js";
 import { classOf, tone } from "./metrics.js";
 import { moment, spreadsheet } from "./numbers.js";
 import { owners, t } from "./words.js";
@@ -25,6 +26,7 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   const searchField = searchInput(search);
   let wanted = {};
   let turn = 0;
+  const many = erasable && markMany({ survey, filters: () => wanted, changed: () => refresh() });
 
   async function read(cursor) {
     const found = [];
@@ -100,10 +102,12 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
       h("div", { class: "card-head" }, head),
       searchField,
       chips,
-      h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more)),
+      h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more),
+      many && many.element),
     /** Shows the active filters, each of which can be removed. */
     async show(filter, named, drawn) {
       wanted = filter;
+      if (many) many.show();
       if (document.activeElement !== searchField) searchField.value = filter.q ?? "";
       replace(chips, named.map(chip));
       await refresh(drawn);

@@ -22,6 +22,9 @@ export const percent = (value, digits = 0) => format({ style: "percent", ...digi
 
 export const signed = (value, digits = 0) => format({ signDisplay: "exceptZero", ...digitsOf(digits) })(value);
 
+/** A number that can't be known any more is a dash. */
+export const countOrDash = (value) => (value === null ? "–" : count(value));
+
 /** So many of something, such as "1 answer". */
 export function counted(key, n) {
   const form = n === 1 ? "one" : "other";

@@ -5,7 +5,7 @@ import { action, h, replace } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { live } from "./live.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
-import { clock, count, counted, figure, moment, plusDays, today } from "./numbers.js";
+import { clock, countOrDash, counted, figure, moment, plusDays, today } from "./numbers.js";
 import { latestChange, summary } from "./sentences.js";
 import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
@@ -107,8 +107,7 @@ async function showFigures(survey, item, body, signal, status) {
 
 function summarised(kpis, todays) {
   const { overall, metric } = kpis;
-  const answers = t("inLast12Months", { answers: counted("answers", overall.responses) });
-  const volume = h("p", { class: "muted" }, `${t("answersToday", { n: count(todays) })} · ${answers}`);
+  const volume = h("p", { class: "muted" }, volumes(overall, todays).join(" · "));
   if (overall.responses < TOO_FEW) return [h("p", { class: "only" }, summary(metric, overall)), volume];
   const change = latestChange(kpis);
   return [
@@ -118,6 +117,11 @@ function summarised(kpis, todays) {
     volume,
   ];
 }
+
+const volumes = ({ purged, responses }, todays) => [
+  t("answersToday", { n: countOrDash(todays) }),
+  ...(purged ? [] : [t("inLast12Months", { answers: counted("answers", responses) })]),
+];
 
 function headline(kpis) {
   const { overall, metric } = kpis;

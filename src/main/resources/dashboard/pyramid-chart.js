@@ -2,7 +2,7 @@
 import { chart, drawn } from "./chart.js";
 import { svg } from "./html.js";
 import { TOO_FEW, range } from "./metrics.js";
-import { count, figure } from "./numbers.js";
+import { countOrDash, figure } from "./numbers.js";
 import { t } from "./words.js";
 
 /** The height of a layer, in pixels. */
@@ -26,7 +26,7 @@ export function pyramidChart(base) {
   return chart(t("pyramid"), drawn(HEIGHT, (width) => draw(rows, width)), {
     key: "pyramid",
     columns: [t("layer"), t("figure"), t("answersTitle")],
-    rows: rows.map(({ kpis, name, value }) => [name, value, count(kpis.overall.responses)]),
+    rows: rows.map(({ kpis, name, value }) => [name, value, countOrDash(kpis.overall.responses)]),
   });
 }
 

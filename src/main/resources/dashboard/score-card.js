@@ -3,7 +3,7 @@ import { h } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
 import { figure, signed } from "./numbers.js";
-import { advice, latestChange, mean, summary } from "./sentences.js";
+import { advice, latestChange, mean, rangeChange, summary } from "./sentences.js";
 import { t } from "./words.js";
 
 export function scoreCard(kpis, title, question) {
@@ -15,7 +15,7 @@ export function scoreCard(kpis, title, question) {
 }
 
 function singleAnswers({ metric, overall, scale }) {
-  const each = overall.distribution.flatMap((n, index) => Array(n).fill(scale.min + index));
+  const each = (overall.distribution ?? []).flatMap((n, index) => Array(n).fill(scale.min + index));
   const dots = each.map((score) => h("li", {}, score));
   return [
     h("p", { class: "only" }, summary(metric, overall)),
@@ -27,6 +27,7 @@ function score(kpis) {
   const { overall, metric } = kpis;
   const few = overall.responses < FEW;
   const change = latestChange(kpis);
+  const whole = rangeChange(kpis);
   const more = advice(metric, overall);
   const tag = few && h("span", { class: "tag" }, t("fewAnswers"));
   return [
@@ -35,6 +36,7 @@ function score(kpis) {
     h("p", {}, summary(metric, overall)),
     means(kpis),
     change && h("p", { class: "change" }, h("strong", {}, change.title), h("br"), change.text),
+    whole && h("p", { class: "change" }, h("strong", {}, t("allDates")), h("br"), whole),
     more && h("p", { class: "muted" }, more),
   ];
 }

@@ -14,17 +14,20 @@ export function segmentsChart(kpis, { controls, name, chosen, choose }) {
   const rows = inOrder(kpis.segments ?? []);
   const shown = rows.filter((row) => row.responses >= TOO_FEW);
   const small = rows.filter((row) => row.responses > 0 && row.responses < TOO_FEW);
+  const gone = rows.some(({ overall }) => overall.purged);
   const bounds = shown.flatMap(({ overall: { interval } }) => [interval.lower, interval.upper]);
   const axis = shown.length ? domain(range(kpis), bounds) : [0, 1];
   const row = (segment) => segmentRow(kpis, axis, segment, { name, chosen, choose });
   const body = shown.length ? segmentTable(kpis, axis, shown.map(row))
-    : h("p", { class: "muted" }, t("noSegments", { n: TOO_FEW }));
+    : !gone && h("p", { class: "muted" }, t("noSegments", { n: TOO_FEW }));
   const names = small.map(({ value, responses }) => `${name(value)} (${count(responses)})`).join(", ");
   const title = t("smallGroups", { n: count(small.length), few: TOO_FEW });
   return h("figure", { class: "card", "aria-labelledby": "chart-segments" },
     h("div", { class: "card-head" }, h("h2", { id: "chart-segments" }, t("bySegment")), controls),
     body,
     small.length > 0 && folded("folded", title, h("p", { class: "note" }, names)),
+    gone && h("p", { class: "note" }, t("purgedSegments")),
+    kpis.capped && h("p", { class: "note" }, t("cappedSegments")),
     h("p", { class: "note" }, t("segmentsNote")));
 }
 

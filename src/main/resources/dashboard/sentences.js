@@ -4,6 +4,7 @@ import { count, counted, decimal, figure, fineness, percent, period, signed } fr
 import { t } from "./words.js";
 
 export function summary(metric, part, level) {
+  if (part.purged) return t("purgedFigure");
   const answers = counted("answers", part.responses);
   if (part.responses === 0) return t("noAnswers");
   if (part.responses < TOO_FEW) return t("tooFewAnswers", { answers });
@@ -52,6 +53,17 @@ export function latestChange(kpis) {
   const title = running(kpis, last) ? t("soFar", { period: name }) : name;
   return { title, text: change(kpis.metric, last.change) };
 }
+
+/** How all dates together differ from as many days before them. */
+export function rangeChange({ metric, overall }) {
+  const before = overall.change;
+  if (!before || before.responses < TOO_FEW) return null;
+  const answers = counted("answers", before.responses);
+  return `${change(metric, before)}. ${t("rangeBefore", { value: figure(metric, before.value), answers })}`;
+}
+
+/** The confidence level of the intervals, if there are any. */
+export const levelOf = ({ overall, series }) => [overall, ...series].find(({ interval }) => interval)?.interval.level;
 
 /** Whether the period is not over yet. */
 export const running = (kpis, part) => part.to > kpis.asOf.slice(0, 10);

@@ -1,5 +1,6 @@
 /** The name of a survey, its languages, and where its responses come from. */
-import { field, h } from "./html.js";
+import { folded } from "./controls.js";
+import { field, h, replace } from "./html.js";
 import { listOf, settingFields } from "./setting-fields.js";
 import { t } from "./words.js";
 
@@ -7,6 +8,9 @@ const STAGES = ["AWARENESS", "CONSIDERATION", "PURCHASE", "DELIVERY", "SUPPORT",
 
 export function settingsEditor(survey, languages, setLanguages) {
   const fields = settingFields(survey);
+  const values = h("div", {});
+  const drawValues = () => replace(values, survey.segments.length > 0 && segmentValues(survey));
+  drawValues();
   return [
     h("h2", {}, t("settings")),
     h("div", { class: "fields" },
@@ -23,7 +27,10 @@ export function settingsEditor(survey, languages, setLanguages) {
         label: t("segments"),
         hint: t("segmentsHint"),
         value: survey.segments.join(", "),
-        write: (value) => (survey.segments = listOf(value)),
+        write: (value) => {
+          segmentBy(survey, listOf(value));
+          drawValues();
+        },
       }),
       fields.text("channel", "sourceHint", { maxlength: 200 }),
       fields.text("touchpoint", "sourceHint", { maxlength: 200 }),
@@ -35,8 +42,42 @@ export function settingsEditor(survey, languages, setLanguages) {
         value: survey.allowedOrigins.join(", "),
         write: (value) => (survey.allowedOrigins = listOf(value)),
       })),
+    values,
   ];
 }
+
+/** Values are only of segments that there are. */
+function segmentBy(survey, segments) {
+  survey.segments = segments;
+  const kept = Object.entries(survey.segmentValues ?? {}).filter(([segment]) => segments.includes(segment));
+  survey.segmentValues = Object.fromEntries(kept);
+}
+
+/** Which values of each segment are counted by name. */
+function segmentValues(survey) {
+  const fields = survey.segments.map((segment) => valuesOf(survey, segment));
+  return folded("segment-values", t("segmentValues"),
+    h("p", { class: "note" }, t("segmentValuesNote")),
+    h("div", { class: "fields" }, fields));
+}
+
+function valuesOf(survey, segment) {
+  const oninput = ({ target }) => {
+    const { [segment]: before, ...others } = survey.segmentValues ?? {};
+    const values = linesOf(target.value);
+    survey.segmentValues = values.length ? { ...others, [segment]: values } : others;
+  };
+  const value = (survey.segmentValues?.[segment] ?? []).join("\n");
+  const area = h("textarea", { name: `values.${segment}`, rows: 4, value, oninput });
+  const made = field(t("countOnly", { segment }), area, t("onePerLine"));
+  made.dataset.at = `/segmentValues/${step(segment)}`;
+  return made;
+}
+
+const linesOf = (text) => text.split("\n").map((each) => each.trim()).filter(Boolean);
+
+/** A name as a step of a JSON pointer. */
+const step = (name) => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** What always has a value, and is taken when it is written to the end. */
 function entry(part, { name = part, label, hint, value, write }) {

@@ -11,13 +11,26 @@ export function sparkline(kpis, width = 160, height = 44) {
   const [low, high] = domain(range(kpis), bounds);
   const x = linear(0, parts.length - 1, 5, width - 5);
   const y = linear(low, high, height - 3, 3);
-  const points = (value) => shown.map((part) => `${x(part.index).toFixed(1)},${y(value(part)).toFixed(1)}`);
-  const band = [...points((part) => part.interval.upper), ...points((part) => part.interval.lower).reverse()];
-  const line = points((part) => part.value);
+  const at = (part, value) => `${x(part.index).toFixed(1)},${y(value).toFixed(1)}`;
+  const band = (run) => {
+    const upper = run.map((part) => at(part, part.interval.upper));
+    const lower = run.map((part) => at(part, part.interval.lower)).reverse();
+    return svg("polygon", { class: "band", points: [...upper, ...lower].join(" ") });
+  };
+  const line = (run) => svg("polyline", { class: "line", points: run.map((part) => at(part, part.value)).join(" ") });
   const last = shown.at(-1);
   const attributes = { class: "sparkline", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" };
   return svg("svg", attributes,
-    svg("polygon", { class: "band", points: band.join(" ") }),
-    svg("polyline", { class: "line", points: line.join(" ") }),
+    known(parts).map((run) => [band(run), line(run)]),
     svg("circle", { class: "dot", cx: x(last.index), cy: y(last.value), r: 3.5 }));
+}
+
+/** The periods with a figure, apart where one between them can't be known any more. */
+function known(parts) {
+  const runs = [[]];
+  parts.forEach((part) => {
+    if (part.purged) runs.push([]);
+    else if (part.responses >= TOO_FEW) runs.at(-1).push(part);
+  });
+  return runs.filter((run) => run.length > 0);
 }

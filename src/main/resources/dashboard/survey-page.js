@@ -8,7 +8,7 @@ import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
 import { TOO_FEW } from "./metrics.js";
 import { notesList, within } from "./notes.js";
-import { clock, day, period, today } from "./numbers.js";
+import { clock, count, period, plusDays, today } from "./numbers.js";
 import { layers, pyramidChart } from "./pyramid-chart.js";
 import { scoreCard } from "./score-card.js";
 import { segmentsChart } from "./segments-chart.js";
@@ -38,7 +38,7 @@ export async function surveyPage({ can, signal, ahead }, id) {
   const where = h("div", {});
   const pickers = h("div", { class: "pickers" });
   const status = h("p", { class: "live", role: "status" });
-  const gone = h("p", { class: "note" });
+  const notices = h("div", { class: "notices" });
   const comments = commentsCard({
     survey,
     scored: state.question ?? scored[0]?.key,
@@ -71,14 +71,28 @@ export async function surveyPage({ can, signal, ahead }, id) {
     kpis.total = (state.value ? known.at(-1) : known[0]).body.overall;
     put(pickers, filters.pickers());
     status.textContent = t("updatedAt", { time: clock(kpis.asOf) });
-    gone.textContent = kpis.rawFrom ? t("responsesDeleted", { day: day(kpis.rawFrom.slice(0, 10)) }) : "";
+    put(notices, noticed().map((text) => h("p", { class: "note" }, text)));
     const title = [kpis.metric, state.value && filters.valueName(state.value), filters.rangeName()];
     const titled = title.filter(Boolean).join(" · ");
     const enough = kpis.overall.responses >= TOO_FEW;
     if (kpis.overall.responses === 0) put(top, noAnswers(titled));
-    else put(top, scoreCard(kpis, titled, questionText()), enough && trend());
+    else put(top, scoreCard(kpis, titled, questionText()), (enough || isPartlyKnown()) && trend());
     put(middle, enough && breakdown());
-    put(where, enough && segments());
+    put(where, (enough || kpis.overall.purged) && segments());
+  }
+
+  /** Whether some periods have figures, though not all dates together. */
+  const isPartlyKnown = () => kpis.overall.purged && kpis.series.some((part) => part.responses >= TOO_FEW);
+
+  /** What the reader must know before the figures. */
+  function noticed() {
+    const days = survey.retention?.purgeAfterDays;
+    const deleted = days && kpis.from < plusDays(today(kpis.zone), -days);
+    return [
+      known.some(({ body }) => !body.complete) && t("stillCounting"),
+      [kpis.overall, ...kpis.series].some(({ purged }) => purged) && t("purgedPeriods"),
+      deleted && t("responsesDeleted", { days: count(days) }),
+    ].filter(Boolean);
   }
 
   const questionText = () => owners(survey.questions.find((question) => question.key === kpis.question).text, survey);
@@ -170,5 +184,5 @@ export async function surveyPage({ can, signal, ahead }, id) {
   await update();
   live(signal, renew);
   const last = h("div", { class: "grid last" }, where, comments.card);
-  return { title: survey.name, content: [head, pickers, gone, top, middle, last] };
+  return { title: survey.name, content: [head, pickers, notices, top, middle, last] };
 }

@@ -2,9 +2,9 @@
 import { chart, drawn } from "./chart.js";
 import { svg } from "./html.js";
 import { TOO_FEW, isEffort, range } from "./metrics.js";
-import { count, figure, percent, period } from "./numbers.js";
+import { countOrDash, figure, percent, period } from "./numbers.js";
 import { domain, linear, ticks } from "./scale.js";
-import { capital, running, summary } from "./sentences.js";
+import { capital, levelOf, running, summary } from "./sentences.js";
 import { t } from "./words.js";
 
 const HEIGHT = 260;
@@ -16,12 +16,17 @@ const LEFT = 44;
 /** The least width for the name of a period, in pixels. */
 const LABEL = 46;
 
+/** The least room for saying why there is a gap, in pixels. */
+const GAP = 90;
+
 export function trendChart(kpis, { controls, list, ...marks }) {
-  const level = percent(100 * kpis.overall.interval.level);
+  const level = percent(100 * levelOf(kpis));
+  const gaps = kpis.series.some(({ purged }) => purged);
+  const note = [t("trendNote", { level, n: TOO_FEW }), gaps && t("purgedNote")];
   return chart(t("trend"), [drawn(HEIGHT, (width) => draw(kpis, width, marks)), list], {
     key: "trend",
     controls,
-    note: t("trendNote", { level, n: TOO_FEW }),
+    note: note.filter(Boolean).join(" "),
     columns: [t("period"), t("figure"), t("lowerBound"), t("upperBound"), t("answersTitle")],
     rows: kpis.series.map((part) => row(kpis, part)),
   });
@@ -31,7 +36,7 @@ function row(kpis, part) {
   const enough = part.responses >= TOO_FEW;
   const values = enough ? [part.value, part.interval.lower, part.interval.upper] : [];
   const cells = enough ? values.map((value) => figure(kpis.metric, value)) : ["–", "–", "–"];
-  return [name(kpis, part), ...cells, count(part.responses)];
+  return [name(kpis, part), ...cells, countOrDash(part.responses)];
 }
 
 const name = (kpis, part) => capital(period(kpis.period, part.from, true));
@@ -63,6 +68,7 @@ function draw(kpis, width, { chosen, choose, notes, target }) {
   const box = { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT };
   const press = (part) => hit(kpis, part, at, chosen === part.from, choose);
   return svg("svg", { ...box, role: "group", "aria-label": t("trend") },
+    runs(at.parts.filter(({ purged }) => purged)).map((run) => gap(run, at)),
     grid(kpis, at),
     isEffort(kpis) && svg("text", { x: LEFT + 4, y: 12 }, t("lowEffort")),
     runs(at.shown).map((run) => [band(run, at), lines(kpis, run, at)]),
@@ -93,6 +99,17 @@ function runs(parts) {
     else found.push([part]);
   });
   return found;
+}
+
+/** Periods whose figures can't be known any more. */
+function gap(run, { x, slot }) {
+  const width = slot * run.length;
+  const left = x(run[0].index) - slot / 2;
+  const words = { x: left + width / 2, y: TOP + 14, "text-anchor": "middle" };
+  return [
+    svg("rect", { class: "purged", x: left, y: TOP, width, height: HEIGHT - BOTTOM - TOP }),
+    width >= GAP && svg("text", words, t("purgedGap")),
+  ];
 }
 
 function band(run, { x, y, slot }) {

@@ -121,8 +121,22 @@ export default {
   moreAnswers: "About {n} more answers would narrow this to ±{margin}",
   mean: "Mean {mean} on a scale of {min}–{max}",
   net: "net {net}",
-  responseRate: "answered: {started} of the {shown} asked.",
-  responseRateUnknown: "The number of people asked is not known.",
+  purgedFigure: "Not known any more: responses of these dates were deleted before they were counted like this",
+  purgedGap: "not known any more",
+  purgedNote: "Gaps: not known any more, because responses were deleted.",
+  purgedPeriods: "Some figures of these dates are not known any more: the responses were deleted, "
+    + "as this survey's settings say, before they were counted like this.",
+  stillCounting: "Responses of these dates are still being counted: the figures are not complete yet.",
+  allDates: "All of these dates",
+  rangeBefore: "As many days before: {value}, from {answers}",
+  responseRate: "answered: {answered} of the {asked} people who were asked.",
+  responseRateUnknown: "It is not known how many people were asked.",
+  nobodyAsked: "It was not recorded that anyone was asked, so there is no response rate.",
+  reachTitle: "What the response rate counts",
+  reachMeaning: "Asked: people who were shown the survey for the first time in these dates. "
+    + "Answered: those of them whose response counts, whenever it came. "
+    + "Responses of people who weren't asked, such as those that a server sends, are not part of the rate.",
+  reachCounts: "Shown: {shown}. Dismissed: {dismissed}. Responses: {started}, of which {finished} are finished.",
   nonResponse: "People who didn't answer may feel differently.",
 
   // Charts
@@ -159,6 +173,9 @@ export default {
   group: "Group",
   aboveOthers: "Above the others",
   belowOthers: "Below the others",
+  purgedSegments: "Groups without figures: their responses were deleted before they were counted by group. "
+    + "Choose later dates.",
+  cappedSegments: "This segment has more than 1,000 values: those that came last are counted as “other values”.",
   segmentsNote: "Line: all answers. Groups that clearly differ from the others are marked.",
   noSegments: "No group has {n} answers yet.",
   smallGroups: "{n} with fewer than {few} answers",
@@ -183,12 +200,30 @@ export default {
   clear: "Clear",
   filters: "Filters",
   eraseSure: "Erase this response for good? It will be taken out of every figure.",
-  responsesDeleted: "Responses from before {day} were deleted, as this survey's settings say. Their figures remain.",
+  responsesDeleted: "Responses older than {days} days are deleted, as this survey's settings say. "
+    + "Their figures remain.",
   markSpam: "Spam",
   markTest: "Test",
   unmark: "Count again",
   "marked.SPAM": "Spam, not counted",
   "marked.TEST": "Test, not counted",
+  markMany: "Mark many responses",
+  markManyNote: "Marks all responses that the filters of this page leave, also those without a comment. "
+    + "Dates in the filters are what the sender says; the time of receipt is not.",
+  receivedFrom: "Received from",
+  receivedTo: "Received before",
+  markAs: "Mark as",
+  mark: "Mark all",
+  markManySure: "Mark all responses that the filters leave? You can take the marks away again.",
+  markShown: "Also mark records of having asked people who didn't answer",
+  markShownHint: "Forged records of this kind lower the response rate.",
+  markShownUnfit: "Only dates, channel and touchpoint are known of people who didn't answer. "
+    + "Take away the other filters.",
+  markedMany: "{matched} found, {changed} marked differently from before.",
+  nameAnew: "Name segment values anew",
+  nameAnewNote: "A segment has names for 1,000 values, and values that were spam still hold some of them. "
+    + "Name values anew to give the names to what counts now.",
+  namingAnew: "Segment values are being named anew. Until then figures stay as they are.",
 
   // Users
   invite: "Invite",
@@ -225,6 +260,11 @@ export default {
   languagesHint: "Separated by commas, such as en, it",
   segments: "Segments",
   segmentsHint: "Attributes to compare, such as plan, country",
+  segmentValues: "Values of segments",
+  segmentValuesNote: "Other values are counted as “(other)”; their responses keep them. "
+    + "Leave empty to count any value.",
+  countOnly: "Count only these values: {segment}",
+  onePerLine: "One per line",
   allowedSites: "Allowed sites",
   allowedSitesHint: "Such as https://shop.example. Leave empty to allow any",
   sourceHint: "For responses that don't name one",
@@ -385,6 +425,7 @@ export default {
   changeGone: "New version: {what} is no longer asked. Its answers remain.",
   changeSegment: "New segment {what}: existing responses will be counted by it in the background.",
   changeSegmentGone: "Segment {what} removed: figures are no longer broken down by it. Responses keep the value.",
+  changeValues: "Other values of {what}: existing responses will be counted by them again in the background.",
   changePlace: "New responses get this channel and touchpoint; existing ones keep theirs.",
   changeZone: "Days begin by the clock of {what}: "
     + "daily, weekly and monthly figures are regrouped, from the same answers.",
@@ -462,6 +503,9 @@ export default {
   "action.marked as SPAM": "Marked as spam",
   "action.marked as TEST": "Marked as tests",
   "action.marked as NONE": "Counted again",
+  "action.marked shown as SPAM": "Marked people asked as spam",
+  "action.marked shown as TEST": "Marked people asked as tests",
+  "action.marked shown as NONE": "Counted people asked again",
   "action.erased": "Erased",
   "action.erased person": "Erased a person",
   "action.forgotten": "Anonymized by retention",

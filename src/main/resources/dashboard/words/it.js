@@ -122,8 +122,22 @@ export default {
   moreAnswers: "Con circa {n} risposte in più il margine scenderebbe a ±{margin}",
   mean: "Media {mean} su una scala {min}–{max}",
   net: "saldo {net}",
-  responseRate: "ha risposto: {started} su {shown}.",
+  purgedFigure: "Non più disponibile: le risposte di queste date sono state eliminate prima di essere contate così",
+  purgedGap: "non più disponibile",
+  purgedNote: "Vuoti: dati non più disponibili, perché le risposte sono state eliminate.",
+  purgedPeriods: "Alcuni risultati di queste date non sono più disponibili: le risposte sono state eliminate, "
+    + "come previsto dal sondaggio, prima di essere contate così.",
+  stillCounting: "Le risposte di queste date si stanno ancora contando: i risultati non sono ancora completi.",
+  allDates: "Tutte queste date",
+  rangeBefore: "Nei giorni precedenti, altrettanti: {value}, su {answers}",
+  responseRate: "ha risposto: {answered} su {asked} persone a cui è stato chiesto.",
   responseRateUnknown: "Non si sa a quante persone è stato chiesto.",
+  nobodyAsked: "Non risulta che sia stato chiesto a qualcuno: perciò non c'è un tasso di risposta.",
+  reachTitle: "Che cosa conta il tasso di risposta",
+  reachMeaning: "È stato chiesto: alle persone che in queste date hanno visto il sondaggio per la prima volta. "
+    + "Ha risposto: chi, tra queste, ha dato una risposta che conta, in qualsiasi momento. "
+    + "Le risposte di chi non è stato interpellato, come quelle inviate da un server, non rientrano nel tasso.",
+  reachCounts: "Visto: {shown}. Chiuso senza rispondere: {dismissed}. Risposte: {started}, di cui {finished} complete.",
   nonResponse: "Chi non ha risposto può pensarla diversamente.",
 
   // Charts
@@ -160,6 +174,9 @@ export default {
   group: "Gruppo",
   aboveOthers: "Sopra gli altri",
   belowOthers: "Sotto gli altri",
+  purgedSegments: "Gruppi senza risultati: le loro risposte sono state eliminate prima di essere contate per gruppo. "
+    + "Scegli date più recenti.",
+  cappedSegments: "Questo segmento ha più di 1.000 valori: gli ultimi arrivati si contano tra gli «altri valori».",
   segmentsNote: "Linea: tutte le risposte. Sono segnalati i gruppi con una differenza evidente dagli altri.",
   noSegments: "Nessun gruppo ha ancora {n} risposte.",
   smallGroups: "{n} con meno di {few} risposte",
@@ -184,13 +201,29 @@ export default {
   clear: "Togli",
   filters: "Filtri",
   eraseSure: "Cancellare definitivamente questa risposta? Uscirà da tutti i risultati.",
-  responsesDeleted: "Le risposte precedenti al {day} sono state eliminate, come previsto dal sondaggio. "
+  responsesDeleted: "Le risposte più vecchie di {days} giorni vengono eliminate, come previsto dal sondaggio. "
     + "I loro risultati restano.",
   markSpam: "Spam",
   markTest: "Prova",
   unmark: "Conta di nuovo",
   "marked.SPAM": "Spam, non conta",
   "marked.TEST": "Prova, non conta",
+  markMany: "Segna molte risposte",
+  markManyNote: "Segna tutte le risposte che restano con i filtri di questa pagina, anche quelle senza commento. "
+    + "Le date dei filtri le dichiara chi invia; l'ora di ricezione no.",
+  receivedFrom: "Ricevute dal",
+  receivedTo: "Ricevute prima del",
+  markAs: "Segna come",
+  mark: "Segna tutte",
+  markManySure: "Segnare tutte le risposte che restano con i filtri? Potrai annullare questa operazione.",
+  markShown: "Segna anche le richieste rimaste senza risposta",
+  markShownHint: "Le richieste false abbassano il tasso di risposta.",
+  markShownUnfit: "Di chi non ha risposto si conoscono solo date, canale e punto di contatto. Togli gli altri filtri.",
+  markedMany: "{matched} trovate, di cui {changed} ora segnate diversamente.",
+  nameAnew: "Rinomina i valori dei segmenti",
+  nameAnewNote: "Un segmento ha nomi per 1.000 valori, e quelli dello spam ne occupano ancora alcuni. "
+    + "Rinomina i valori per dare i nomi a ciò che conta adesso.",
+  namingAnew: "I valori dei segmenti si stanno rinominando. Fino ad allora i risultati restano come sono.",
 
   // Users
   invite: "Invita",
@@ -227,6 +260,11 @@ export default {
   languagesHint: "Separate da virgole, per esempio en, it",
   segments: "Segmenti",
   segmentsHint: "Attributi da confrontare, per esempio plan, country",
+  segmentValues: "Valori dei segmenti",
+  segmentValuesNote: "Gli altri valori si contano come «(other)»; le risposte li conservano. "
+    + "Lascia vuoto per contare qualsiasi valore.",
+  countOnly: "Conta solo questi valori: {segment}",
+  onePerLine: "Uno per riga",
   allowedSites: "Siti ammessi",
   allowedSitesHint: "Per esempio https://shop.example. Lascia vuoto per ammetterli tutti",
   sourceHint: "Per le risposte che non lo indicano",
@@ -389,6 +427,7 @@ export default {
   changeSegment: "Nuovo segmento {what}: le risposte già date verranno conteggiate in background.",
   changeSegmentGone: "Segmento {what} rimosso: i risultati non si potranno più suddividere in questo modo. "
     + "Le risposte conservano il valore.",
+  changeValues: "Altri valori di {what}: le risposte già date verranno ricontate in base a questi, in sottofondo.",
   changePlace: "Canale e punto di contatto valgono per le nuove risposte; quelle già date conservano i loro.",
   changeZone: "I giorni iniziano secondo l'ora di {what}: "
     + "i risultati di giorni, settimane e mesi vengono raggruppati di nuovo, dalle stesse risposte.",
@@ -469,6 +508,9 @@ export default {
   "action.marked as SPAM": "Segnate come spam",
   "action.marked as TEST": "Segnate come prove",
   "action.marked as NONE": "Conteggiate di nuovo",
+  "action.marked shown as SPAM": "Richieste senza risposta segnate come spam",
+  "action.marked shown as TEST": "Richieste senza risposta segnate come prove",
+  "action.marked shown as NONE": "Richieste senza risposta conteggiate di nuovo",
   "action.erased": "Cancellazione",
   "action.erased person": "Cancellazione di una persona",
   "action.forgotten": "Anonimizzazione per scadenza",

@@ -26,6 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import dev.voce.testing.Api;
 import dev.voce.testing.Node;
 import dev.voce.testing.Shop;
+import dev.voce.testing.Sql;
 import dev.voce.testing.TestDatabase;
 import dev.voce.testing.VoceTest;
 
@@ -614,6 +615,94 @@ class DashboardTest extends DeskTest {
 		browser.open(voce("/surveys/" + survey));
 		browser.sees("Test, not counted");
 		assertThat(browser.text()).doesNotContain("Count again", "Erase");
+	}
+
+	@Test
+	void manyResponsesAndRecordsOfAskingAreMarkedAndValuesNamedAnew() {
+		UUID survey = survey(IntStream.range(0, 120).map((i) -> i % 11).toArray());
+		this.api
+			.post("/api/v1/public/surveys/" + survey + "/shown",
+					"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}")
+			.is(202);
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("answered: 0 of the 1 people who were asked.");
+		browser.find("[data-key=mark-many]").click();
+		browser.find("[name=shown]").click();
+		browser.press("Mark all");
+		browser.agree();
+		browser.sees("121 found, 121 marked differently from before.");
+		browser.sees("No answers yet");
+		browser.press("Name segment values anew");
+		browser.sees("Segment values are being named anew.");
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/reach/asked").intValue()).isZero();
+		browser.open(voce("/surveys/" + survey + "?class=DETRACTOR"));
+		browser.find("[data-key=mark-many]").click();
+		assertThat(browser.find("[name=shown]").isEnabled()).isFalse();
+		browser.sees("Take away the other filters.");
+		assertThat(browser.console()).isEmpty();
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("No answers yet");
+		assertThat(browser.text()).doesNotContain("Mark many responses");
+	}
+
+	@Test
+	void theValuesOfASegmentThatAreCountedAreListed() {
+		UUID survey = survey(9);
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/edit"));
+		browser.type("[name=segments]", "plan, a/b" + Keys.TAB);
+		browser.find("[data-key=segment-values]").click();
+		browser.type("[name='values.a/b']", "one\ntwo\n(other)");
+		browser.type("[name='values.plan']", "free\n\npro \n");
+		browser.press("Save");
+		browser.sees("3.: must be a value of 1 to 200 characters other than (none) and (other)");
+		browser.type("[name='values.a/b']", "one\ntwo");
+		browser.press("Save");
+		browser.sees("Saved.");
+		JsonNode saved = this.api.get("/api/v1/surveys/" + survey).json().get("segmentValues");
+		assertThat(saved.get("a/b").toString()).isEqualTo("[\"one\",\"two\"]");
+		assertThat(saved.get("plan").toString()).isEqualTo("[\"free\",\"pro\"]");
+		browser.find("[data-key=segment-values]").click();
+		browser.type("[name='values.plan']", "free");
+		browser.sees("Other values of plan: existing responses will be counted by them again in the background.");
+		browser.type("[name=segments]", "plan" + Keys.TAB);
+		browser.press("Save");
+		browser.sees("Saved.");
+		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("segmentValues").toString())
+			.isEqualTo("{\"plan\":[\"free\"]}");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void whatIsNotKnownAnyMoreIsAGapWithWords() {
+		UUID survey = purgedSurvey();
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "?segment=plan"));
+		browser.sees("Responses older than 100 days are deleted");
+		browser.sees("Groups without figures: their responses were deleted before they were counted by group.");
+		browser.sees("0, between");
+		browser.open(voce("/surveys/" + survey + "?segment=plan&value=free"));
+		browser.sees("Not known any more: responses of these dates were deleted");
+		browser.sees("Some figures of these dates are not known any more");
+		browser.sees("Gaps: not known any more");
+		assertThat(browser.find("rect.purged").isDisplayed()).isTrue();
+		assertThat(browser.all(".hit title").stream().map((title) -> title.getDomProperty("textContent")))
+			.anyMatch((title) -> title.contains("Not known any more"));
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void figuresThatAreStillBeingCountedSaySo() {
+		UUID survey = survey(IntStream.range(0, 40).map((i) -> i % 11).toArray());
+		new Sql(this.database).run("update tally_series set covers_from = '9999-12-31' where survey_id = ?", survey);
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("Responses of these dates are still being counted");
+		this.api.post("/api/v1/surveys/" + survey + "/kpis/rebuild", "").is(202);
+		browser.until(() -> !browser.text().contains("still being counted"));
+		browser.sees("40 answers");
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package dev.voce.dashboard;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
+import dev.voce.tally.TallyNow;
 import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
 
 /** Somebody at a desk, with a browser, before the pages of a running service. */
 @NullUnmarked
@@ -29,6 +34,9 @@ abstract class DeskTest {
 
 	@Autowired
 	DataSource database;
+
+	@Autowired
+	ApplicationContext context;
 
 	Api api;
 
@@ -90,6 +98,38 @@ abstract class DeskTest {
 					.collect(Collectors.joining(",", "[", "]")))
 				.is(200);
 		}
+		return survey;
+	}
+
+	/**
+	 * A survey with 20 responses a month, of which those older than 100 days are deleted,
+	 * and a segment that was declared after that.
+	 */
+	UUID purgedSurvey() {
+		UUID survey = survey();
+		Instant now = Instant.now();
+		this.api.post("/api/v1/surveys/" + survey + "/responses/batch", IntStream.range(0, 200)
+			.mapToObj((i) -> """
+					{"answers": {"nps": %d}, "submittedAt": "%s", "channel": "web", "attributes": {"plan": "%s"}}"""
+				.formatted((i % 2 == 0) ? 10 : 0, now.minus(Duration.ofHours(36L * i)), (i % 3 == 0) ? "pro" : "free"))
+			.collect(Collectors.joining(",", "[", "]"))).is(200);
+		TallyNow.of(this.context, survey);
+		String kept = "(now() at time zone 'Europe/Rome' - interval '100 days')::date";
+		Sql sql = new Sql(this.database);
+		sql.run("update survey_state set purged_before = " + kept + " where survey_id = ?", survey);
+		sql.run("delete from response where survey_id = ? and submitted_at < " + kept + " at time zone 'Europe/Rome'",
+				survey);
+		this.api
+			.put("/api/v1/surveys/" + survey,
+					this.api.get("/api/v1/surveys/" + survey)
+						.body()
+						.replace("\"segments\":[]", "\"segments\":[\"plan\"],\"retention\":{\"purgeAfterDays\":100}"),
+					"If-Match", "*")
+			.is(200);
+		browser.until(() -> this.api.get("/api/v1/surveys/" + survey + "/kpis?segment=plan")
+			.json()
+			.get("complete")
+			.booleanValue());
 		return survey;
 	}
 

@@ -40,6 +40,7 @@ class EveryPageTest extends DeskTest {
 		UUID none = survey();
 		UUID one = survey(9);
 		answer(one, 4, "So so");
+		UUID purged = purgedSurvey();
 		UUID nine = survey(9, 3, 10, 10, 9, 8, 7, 0, 1);
 		UUID pyramid = UUID
 			.fromString(this.api.post("/api/v1/surveys", this.api.get("/api/v1/templates/cx-pyramid").body())
@@ -66,6 +67,8 @@ class EveryPageTest extends DeskTest {
 				Map.entry("/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "Checkout"),
 				Map.entry("/surveys/" + none, "Checkout"), Map.entry("/surveys/" + one, "Checkout"),
 				Map.entry("/surveys/" + nine, "Checkout"),
+				Map.entry("/surveys/" + purged + "?segment=plan", "Checkout"),
+				Map.entry("/surveys/" + purged + "?segment=plan&value=free", "Checkout"),
 				Map.entry("/surveys/" + survey + "/edit", words.get("edit") + ": Checkout"),
 				Map.entry("/surveys/" + survey + "/share", words.get("share") + ": Checkout"),
 				Map.entry("/surveys/" + pyramid, pyramidName), Map.entry("/people", words.get("privacyRequests")),
