@@ -127,7 +127,7 @@ class KpiController {
 	 * Begins to recount all responses and to correct the tallies that differ, or finds
 	 * the rebuild that is under way.
 	 */
-	@PostMapping("/rebuild")
+	@PostMapping(path = "/rebuild", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "202", description = "begun",
 			headers = @Header(name = "Location", description = "its progress"))
 	ResponseEntity<Void> requestRebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,

@@ -277,6 +277,80 @@ class KpiTest {
 		assertThat(kpis("segment=plan&value=pro" + RANGE).at("/reach/started").isNull()).isTrue();
 	}
 
+	private String changes(String query) {
+		return kpis(query).get("series")
+			.valueStream()
+			.map((period) -> period.get("change").isNull() ? "null" : period.at("/change/delta").toString())
+			.collect(java.util.stream.Collectors.joining(" "));
+	}
+
+	@Test
+	void theFirstPeriodIsComparedWithTheWholeOneBeforeTheRange() {
+		// NPS of January 40, of March 0; nothing in between.
+		assertThat(changes("period=quarter&from=2025-01-01&to=2025-07-01")).isEqualTo("null null");
+		assertThat(changes("period=month&from=2025-01-01&to=2025-03-01")).isEqualTo("null null");
+		assertThat(changes("period=week&from=2025-01-06&to=2025-01-20")).isEqualTo("null null");
+		UUID two = this.api.npsSurvey();
+		answer(two, "\"submittedAt\": \"2025-01-02T11:00:00Z\"", "\"nps\": 10");
+		answer(two, "\"submittedAt\": \"2025-01-20T11:00:00Z\"", "\"nps\": 10");
+		answer(two, "\"submittedAt\": \"2025-02-10T11:00:00Z\"", "\"nps\": 0");
+		answer(two, "\"submittedAt\": \"2025-02-11T11:00:00Z\"", "\"nps\": 10");
+		JsonNode february = kpis(two, "from=2025-02-01&to=2025-03-01");
+		assertThat(february.at("/series/0/change/delta").doubleValue()).isEqualTo(-100.0);
+		assertThat(kpis(two, "from=2025-01-01&to=2025-03-01").at("/series/1/change"))
+			.isEqualTo(february.at("/series/0/change"));
+		// The range before is as many days long, and ends where the range begins.
+		assertThat(february.at("/overall/change/responses").intValue()).isEqualTo(1);
+		assertThat(february.at("/overall/change/value").doubleValue()).isEqualTo(100.0);
+		JsonNode clipped = kpis(two, "from=2025-01-15&to=2025-03-01").get("series");
+		assertThat(clipped.at("/0/responses").intValue()).isOne();
+		assertThat(clipped.at("/0/change").isNull()).isTrue();
+		assertThat(clipped.at("/1/responses").intValue()).isEqualTo(2);
+		assertThat(clipped.at("/1/change").isNull()).isTrue();
+		JsonNode cutShort = kpis(two, "from=2025-01-01&to=2025-02-15").get("series");
+		assertThat(cutShort.at("/1/change").isNull()).isTrue();
+	}
+
+	@Test
+	void ratingsWithoutVarianceAreNotCompared() {
+		UUID survey = this.api.survey("""
+				{"name": "Mood", "questions": [{"key": "mood", "type": "RATING", "scale": {"min": 1, "max": 5},
+				  "text": {"en": "How was it?"}}]}""");
+		for (String day : List.of("2025-01-10", "2025-01-11", "2025-02-10", "2025-02-11")) {
+			answer(survey, "\"submittedAt\": \"" + day + "T11:00:00Z\"", "\"mood\": 3");
+		}
+		JsonNode series = kpis(survey, "from=2025-01-01&to=2025-03-01").get("series");
+		assertThat(series.at("/1/value").doubleValue()).isEqualTo(3.0);
+		assertThat(series.at("/1/change").isNull()).isTrue();
+	}
+
+	@Test
+	void valuesBeyondTheFirstThousandStandTogetherAndFiguresSaySo() {
+		UUID survey = this.api.survey("""
+				{"name": "Shops", "segments": ["shop"], "questions": [
+				  {"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""");
+		StringBuilder lines = new StringBuilder();
+		for (int i = 0; i < 1_010; i++) {
+			lines.append(
+					"{\"answers\": {\"nps\": 9}, \"submittedAt\": \"2025-01-10T11:00:00Z\", \"attributes\": {\"shop\": \"s%04d\"}}%n"
+						.formatted(i));
+		}
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/batch", lines.toString(), "Content-Type",
+					"application/x-ndjson")
+			.is(200);
+		JsonNode figures = kpis(survey, "segment=shop" + RANGE);
+		assertThat(figures.get("capped").booleanValue()).isTrue();
+		long other = figures.get("segments")
+			.valueStream()
+			.filter((segment) -> segment.get("value").stringValue().equals("(other)"))
+			.mapToLong((segment) -> segment.get("responses").longValue())
+			.sum();
+		assertThat(other + figures.get("segments").size() - 1).isEqualTo(1_010);
+		assertThat(other).isPositive();
+		assertThat(kpis(survey, "segment=channel" + RANGE).get("capped").booleanValue()).isFalse();
+	}
+
 	@Test
 	void aWindowEndsWithEachPeriod() {
 		JsonNode series = kpis("period=day&window=3&from=2025-01-09&to=2025-01-15").get("series");
@@ -367,6 +441,7 @@ class KpiTest {
 			zone     | zone=Mars/Olympus
 			zone     | zone=europe/rome
 			zone     | zone=GMT%2B1
+			zone     | zone=SystemV/EST5
 			zone     | zone=
 			segment  | segment=country
 			segment  | segment=nps
