@@ -13,10 +13,13 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.response.ResponseInput;
@@ -42,6 +46,8 @@ class BatchController {
 
 	private static final int UPLOADS = 2;
 
+	private static final String ALL = "all";
+
 	/** How long an upload may be waited for until its rate must reach the minimum. */
 	private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -53,7 +59,10 @@ class BatchController {
 
 	private final Semaphore uploads = new Semaphore(UPLOADS, true);
 
-	BatchController(Surveys surveys, BulkLoad load, BodyReader reader) {
+	private final JsonMapper json;
+
+	BatchController(Surveys surveys, BulkLoad load, BodyReader reader, JsonMapper json) {
+		this.json = json;
 		this.surveys = surveys;
 		this.load = load;
 		this.reader = reader;
@@ -63,31 +72,41 @@ class BatchController {
 	 * Stores many responses: a JSON array, or lines of JSON of any number. Good ones are
 	 * kept when others are bad; a line that is blank is skipped, one over 64 KiB is
 	 * rejected. An upload that is waited for 10 s, in all, before another 80 KiB have
-	 * come ends with 408; what was stored until then stays.
+	 * come ends with 408; what was stored until then stays. Lines may be those of an
+	 * export: what Voce adds to a response is ignored. The body may be compressed with
+	 * gzip, where it expands to at most 20 times its size.
 	 * @param idempotencyKey makes the ids of lines that have none out of itself, the
 	 * line's number and a secret of the workspace, so that sending a file again stores
 	 * nothing twice; 1 to 200 characters
-	 * @return what became of the lines
+	 * @param errors {@code all} for all rejected lines in place of the first 100, in the
+	 * order in which they were found
 	 */
 	@RequestBody(required = true,
 			content = {
 					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							array = @ArraySchema(schema = @Schema(implementation = ResponseInput.class))),
 					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = ResponseInput.class)),
+					@Content(mediaType = "application/jsonl", schema = @Schema(implementation = ResponseInput.class)),
+					@Content(mediaType = "application/x-jsonlines",
 							schema = @Schema(implementation = ResponseInput.class)) })
+	@ApiResponse(responseCode = "200", description = "what became of the lines",
+			content = @Content(schema = @Schema(implementation = BatchResult.class)))
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	BatchResult array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey, request), request, this::readArray);
+	void array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = MadeIds.HEADER, required = false) @Nullable String idempotencyKey,
+			@RequestParam(required = false) @Schema(allowableValues = ALL) @Nullable String errors,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		upload(caller, survey, idempotencyKey, errors, request, response, this::readArray);
 	}
 
 	@Hidden // described with the array
-	@PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
-	BatchResult lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-			HttpServletRequest request) throws IOException {
-		return upload(begin(caller, survey, idempotencyKey, request), request, this::readLines);
+	@PostMapping(consumes = { MediaType.APPLICATION_NDJSON_VALUE, "application/jsonl", "application/x-jsonlines" })
+	void lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestHeader(name = MadeIds.HEADER, required = false) @Nullable String idempotencyKey,
+			@RequestParam(required = false) @Nullable String errors, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		upload(caller, survey, idempotencyKey, errors, request, response, this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -97,21 +116,30 @@ class BatchController {
 
 	}
 
-	private BulkLoad.Batch begin(Caller caller, UUID survey, @Nullable String idempotencyKey,
-			HttpServletRequest request) {
-		if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-			throw Problem.invalid(Flaw.in("Idempotency-Key", "batch.key", 200));
+	private void upload(Caller caller, UUID survey, @Nullable String idempotencyKey, @Nullable String errors,
+			HttpServletRequest request, HttpServletResponse response, Reading reading) throws IOException {
+		UUID id = this.surveys.definitionFor(caller, survey).id();
+		if (errors != null && !errors.equals(ALL)) {
+			throw Problem.invalid(Flaw.in("errors", "batch.errors"));
 		}
-		return this.load.begin(this.surveys.definitionFor(caller, survey).id(), idempotencyKey,
-				Message.language(request));
+		Unpacking unpacking = Unpacking.of(request);
+		try (RejectedLines rejected = (errors != null) ? RejectedLines.all(this.json) : new RejectedLines(this.json)) {
+			BatchResult result = load(
+					this.load.begin(id,
+							new BulkLoad.Sending(idempotencyKey, caller.scopes(), Message.language(request), rejected)),
+					unpacking, request, reading);
+			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+			rejected.write(result, response.getOutputStream());
+		}
 	}
 
-	private BatchResult upload(BulkLoad.Batch batch, HttpServletRequest request, Reading reading) throws IOException {
+	private BatchResult load(BulkLoad.Batch batch, Unpacking unpacking, HttpServletRequest request, Reading reading)
+			throws IOException {
 		if (!this.uploads.tryAcquire()) {
 			throw Problem.unavailable("batch.running", null);
 		}
 		try {
-			reading.read(new SteadyStream(request.getInputStream(), WAIT), batch);
+			reading.read(unpacking.of(new SteadyStream(request.getInputStream(), WAIT)), batch);
 			return batch.finish();
 		}
 		finally {

@@ -1,12 +1,10 @@
 package dev.voce.intake;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,10 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import javax.crypto.Mac;
-
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Service;
 
@@ -26,8 +23,10 @@ import dev.voce.response.Meters;
 import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
 import dev.voce.response.Source;
+import dev.voce.response.Submission;
 import dev.voce.response.SubmissionValidator;
 import dev.voce.storage.DatabaseFault;
+import dev.voce.workspace.Scope;
 import dev.voce.workspace.WorkspaceSecrets;
 import dev.voce.web.Flaw;
 import dev.voce.web.Message;
@@ -48,8 +47,6 @@ public class BulkLoad {
 	/** So that long lines don't fill the memory. */
 	private static final int CHUNK_LENGTH = 1024 * 1024;
 
-	private static final int ERRORS = 100;
-
 	private static final int ATTEMPTS = 5;
 
 	private final Ledger ledger;
@@ -62,6 +59,8 @@ public class BulkLoad {
 
 	private final Meters meters;
 
+	private final JsonMapper json;
+
 	/** Each batch writes a chunk here while it reads the next. */
 	private final ExecutorService writers = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "batch");
@@ -69,7 +68,8 @@ public class BulkLoad {
 		return thread;
 	});
 
-	BulkLoad(Ledger ledger, Surveys surveys, WorkspaceSecrets secrets, Meters meters, Clock clock) {
+	BulkLoad(Ledger ledger, Surveys surveys, WorkspaceSecrets secrets, Meters meters, JsonMapper json, Clock clock) {
+		this.json = json;
 		this.secrets = secrets;
 		this.meters = meters;
 		this.ledger = ledger;
@@ -78,16 +78,29 @@ public class BulkLoad {
 	}
 
 	/**
-	 * Begins a batch.
+	 * Begins a batch of Voce's own.
 	 * @param survey the survey's id
-	 * @param idempotencyKey makes, with a secret of the workspace, the ids of lines that
-	 * have none; random when absent
-	 * @param language in which rejected lines are reported
 	 * @return the batch, to be given its lines and then finished
 	 */
-	public Batch begin(UUID survey, @Nullable String idempotencyKey, Locale language) {
-		return new Batch(survey, idempotencyKey, language,
-				(idempotencyKey != null) ? this.secrets.mac(this.surveys.definition(survey).workspace()) : null);
+	public Batch begin(UUID survey) {
+		return begin(survey, new Sending(null, Set.of(), Locale.ENGLISH, new RejectedLines(this.json)));
+	}
+
+	/** Begins a batch that somebody sends. */
+	Batch begin(UUID survey, Sending sending) {
+		return new Batch(survey, sending,
+				MadeIds.of(this.surveys.definition(survey), sending.idempotencyKey(), this.secrets));
+	}
+
+	/**
+	 * How a batch is sent.
+	 *
+	 * @param idempotencyKey makes the ids of lines that have none; random when absent
+	 * @param scopes of the sender
+	 * @param language in which rejected lines are reported
+	 * @param rejected takes them
+	 */
+	record Sending(@Nullable String idempotencyKey, Set<Scope> scopes, Locale language, RejectedLines rejected) {
 	}
 
 	/** Lines being stored. */
@@ -99,19 +112,15 @@ public class BulkLoad {
 
 		private final UUID survey;
 
-		private final @Nullable String idempotencyKey;
+		private final Sending sending;
 
-		private final Locale language;
-
-		private final @Nullable Mac mac;
+		private final @Nullable MadeIds ids;
 
 		private List<Operation.Store> chunk = new ArrayList<>();
 
 		private List<Long> lines = new ArrayList<>();
 
 		private @Nullable Chunk underWay;
-
-		private final List<BatchResult.LineError> errors = new ArrayList<>();
 
 		private long length;
 
@@ -121,13 +130,10 @@ public class BulkLoad {
 
 		private long duplicates;
 
-		private long rejected;
-
-		private Batch(UUID survey, @Nullable String idempotencyKey, Locale language, @Nullable Mac mac) {
-			this.language = language;
-			this.mac = mac;
+		private Batch(UUID survey, Sending sending, @Nullable MadeIds ids) {
 			this.survey = survey;
-			this.idempotencyKey = idempotencyKey;
+			this.sending = sending;
+			this.ids = ids;
 		}
 
 		/**
@@ -141,8 +147,9 @@ public class BulkLoad {
 			try {
 				// By the survey and the time as they are now: a batch may take hours.
 				SurveyDefinition definition = BulkLoad.this.surveys.definition(this.survey);
-				this.chunk.add(new Operation.Store(SubmissionValidator.validate(body, definition, Source.BATCH,
-						id(line, body), BulkLoad.this.clock.instant()), false));
+				Submission submission = SubmissionValidator.validate(body, definition, Source.BATCH, id(line, body),
+						BulkLoad.this.clock.instant());
+				this.chunk.add(new Operation.Store(MarkRule.check(submission, this.sending.scopes()), false));
 				this.lines.add(line);
 				this.length += length;
 			}
@@ -163,13 +170,11 @@ public class BulkLoad {
 		}
 
 		private void countRejected(long line, Problem problem) {
-			this.rejected++;
-			if (this.errors.size() < ERRORS) {
-				Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
-				Message detail = (flaw != null) ? flaw.detail() : problem.detail();
-				this.errors.add(new BatchResult.LineError(line, detail.text(this.language),
+			Flaw flaw = problem.flaws().isEmpty() ? null : problem.flaws().get(0);
+			Message detail = (flaw != null) ? flaw.detail() : problem.detail();
+			this.sending.rejected()
+				.add(() -> new BatchResult.LineError(line, detail.text(this.sending.language()),
 						(flaw != null) ? flaw.pointer() : null));
-			}
 		}
 
 		/**
@@ -179,18 +184,12 @@ public class BulkLoad {
 		public BatchResult finish() {
 			flush();
 			settle();
-			this.errors.sort(Comparator.comparingLong(BatchResult.LineError::line));
-			return new BatchResult(this.accepted, this.amended, this.duplicates, this.rejected, this.errors);
+			RejectedLines rejected = this.sending.rejected();
+			return new BatchResult(this.accepted, this.amended, this.duplicates, rejected.count(), rejected.kept());
 		}
 
 		private @Nullable UUID id(long line, JsonNode body) {
-			if (this.mac == null || !body.isObject() || body.hasNonNull("id")) {
-				return null;
-			}
-			String text = this.survey + " " + line + " " + this.idempotencyKey;
-			ByteBuffer code = ByteBuffer.wrap(this.mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-			// Version 8 of RFC 9562, which is for custom schemes.
-			return new UUID((code.getLong() & ~0xF000L) | 0x8000L, (code.getLong() >>> 2) | 0x8000_0000_0000_0000L);
+			return (this.ids == null || !body.isObject() || body.hasNonNull("id")) ? null : this.ids.ofLine(line);
 		}
 
 		// One chunk is written while the next is read, and reading goes no further ahead.

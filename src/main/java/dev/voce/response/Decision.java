@@ -54,7 +54,7 @@ record Decision(@Nullable StoredResponse before, boolean erased, boolean shown, 
 	private Outcome repeated(Operation.Store store, StoredResponse before) {
 		Submission submission = store.submission();
 		int revision = revision(store, before);
-		boolean equal = submission.contentHash().equals(before.contentHash());
+		boolean equal = submission.repeats(before);
 		if (!equal && before.source().isPublic() && !submission.source().isPublic()) {
 			return replaced(store, before);
 		}

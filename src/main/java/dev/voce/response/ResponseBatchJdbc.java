@@ -1,5 +1,6 @@
 package dev.voce.response;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,7 +56,7 @@ class ResponseBatchJdbc implements ResponseBatch {
 				unnest(?) as content_hash, unnest(?) as submitted_at, unnest(?) as asked_at, unnest(?) as received_at,
 				unnest(?) as channel, unnest(?) as touchpoint, unnest(?) as locale, unnest(?) as respondent,
 				unnest(?) as attributes, unnest(?) as answers, unnest(?) as comments, unnest(?) as finished,
-				unnest(?) as test, unnest(?) as source""";
+				unnest(?) as test, unnest(?) as source, unnest(?) as mark""";
 
 	// Where it is known that somebody was asked, that stands beside the response; where
 	// only the response says so, the record of it got lost and is made up for.
@@ -63,12 +64,12 @@ class ResponseBatchJdbc implements ResponseBatch {
 			with fresh as (
 				insert into response (survey_id, id, sequence, version, revision, content_hash, submitted_at, received_at,
 					changed_at, channel, touchpoint, locale, respondent, attributes, answers, comments, finished, test,
-					source, asked_at, asked_channel, asked_touchpoint)
+					source, mark, asked_at, asked_channel, asked_touchpoint)
 				select s.survey_id, u.id, nextval('row_sequence'), u.version, u.revision, u.content_hash,
 					timestamptz 'epoch' + u.submitted_at * interval '1 microsecond',
 					timestamptz 'epoch' + u.received_at * interval '1 microsecond', now(), u.channel, u.touchpoint,
 					u.locale, u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb),
-					cast(u.comments as jsonb), u.finished, u.test, u.source,
+					cast(u.comments as jsonb), u.finished, u.test, u.source, u.mark,
 					case when k.at is null then timestamptz 'epoch' + u.asked_at * interval '1 microsecond'
 						when k.mark is null then k.at end,
 					case when k.at is not null then k.channel when u.asked_at is not null then u.channel end,
@@ -102,7 +103,7 @@ class ResponseBatchJdbc implements ResponseBatch {
 	private static final String UPDATE = """
 			with u as materialized (
 				select *, nextval('row_sequence') as sequence from (""" + RESPONSES + """
-			, unnest(?) as mark, unnest(?) as anonymous) sent
+			, unnest(?) as anonymous) sent
 			), old as (
 				insert into superseded (survey_id, id, was, became, at, channel, touchpoint, counts, asked, version,
 					finished, locale, attributes, answers, asked_at, asked_channel, asked_touchpoint)
@@ -273,9 +274,9 @@ class ResponseBatchJdbc implements ResponseBatch {
 						(row) -> row.comments().isEmpty() ? null : writer.writeValueAsString(row.comments())),
 				new Column<>("bool", Boolean[]::new, StoredResponse::finished),
 				new Column<>("bool", Boolean[]::new, StoredResponse::test),
-				new Column<>("text", String[]::new, (row) -> row.source().name()));
+				new Column<>("text", String[]::new, (row) -> row.source().name()),
+				new Column<>("text", String[]::new, (row) -> (row.mark() != null) ? row.mark().name() : null));
 		this.updated = new ArrayList<>(this.inserted);
-		this.updated.add(new Column<>("text", String[]::new, (row) -> (row.mark() != null) ? row.mark().name() : null));
 		this.updated.add(new Column<>("bool", Boolean[]::new, StoredResponse::anonymous));
 	}
 
@@ -410,8 +411,15 @@ class ResponseBatchJdbc implements ResponseBatch {
 
 	private StoredResponse stored(Response row) {
 		return new StoredResponse(row.surveyId, row.id, row.version, row.revision, row.contentHash, row.submittedAt,
-				row.askedAt, row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent,
-				read(row.attributes), answers(row), row.finished, row.test, row.source, row.mark, row.anonymous);
+				row.askedAt, row.receivedAt, row.channel, row.touchpoint, row.locale, row.respondent, attributes(row),
+				answers(row), row.finished, row.test, row.source, row.mark, row.anonymous);
+	}
+
+	/** Numbers as they are validated, so that what comes back is found equal. */
+	private Map<String, Object> attributes(Response row) {
+		Map<String, Object> attributes = read(row.attributes);
+		attributes.replaceAll((name, value) -> (value instanceof Integer number) ? BigDecimal.valueOf(number) : value);
+		return attributes;
 	}
 
 	private Map<String, Object> answers(Response row) {

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the survey version that it answers; the current one when absent
  * @param finished whether the customer reached the end
  * @param test whether it is left out of every figure
+ * @param mark why the owner leaves it out of every figure, for callers with the scope
+ * manage alone: others are refused with it, and it is ignored on the public API. Without
+ * it, what is stored under the id keeps its mark
  */
 // Never made: bodies are validated as trees, so that all flaws are reported at once. Its
 // components are the accepted fields.
@@ -41,5 +44,5 @@ public record ResponseInput(@Nullable UUID id,
 		@Schema(maxLength = 200) @Nullable String respondent,
 		@Schema(maxProperties = 20) @Nullable Map<String, Object> attributes,
 		@Schema(minimum = "1") @Nullable Integer version, @Schema(defaultValue = "true") @Nullable Boolean finished,
-		@Schema(defaultValue = "false") @Nullable Boolean test) {
+		@Schema(defaultValue = "false") @Nullable Boolean test, @Nullable Mark mark) {
 }

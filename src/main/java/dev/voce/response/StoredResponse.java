@@ -64,6 +64,13 @@ public record StoredResponse(UUID survey, UUID id, int version, int revision, UU
 				this.attributes, this.answers, this.finished, this.test, this.source, other, this.anonymous);
 	}
 
+	/** The response as if other content had been sent for it. */
+	StoredResponse withHash(UUID hash) {
+		return new StoredResponse(this.survey, this.id, this.version, this.revision, hash, this.submittedAt,
+				this.askedAt, this.receivedAt, this.channel, this.touchpoint, this.locale, this.respondent,
+				this.attributes, this.answers, this.finished, this.test, this.source, this.mark, this.anonymous);
+	}
+
 	/**
 	 * What is left without the person: scores, choices and declared segments. It counts
 	 * where it counted before.

@@ -62,9 +62,10 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 * @param touchpoint as sent or the survey's
 	 * @param locale as sent
 	 * @param test as sent, or {@code false}
+	 * @param mark as sent by the owner; {@code null} to leave what is stored
 	 */
 	public record Context(@Nullable Instant sentAt, @Nullable Instant askedAt, @Nullable String channel,
-			@Nullable String touchpoint, @Nullable String locale, boolean test) {
+			@Nullable String touchpoint, @Nullable String locale, boolean test, @Nullable Mark mark) {
 	}
 
 	/** How old a date the public API accepts, and how long it accepts amendments. */
@@ -150,7 +151,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	 */
 	public StoredResponse first() {
 		return stored((this.revision != null) ? this.revision : 0, submittedAt(), askedAt(), this.now, this.source,
-				null);
+				this.context.mark());
 	}
 
 	private @Nullable Instant askedAt() {
@@ -164,16 +165,29 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 	/** The response as it is stored as an amendment of another. */
 	StoredResponse after(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), before.askedAt(),
-				before.receivedAt(), before.source(), before.mark());
+				before.receivedAt(), before.source(), markAfter(before));
+	}
+
+	private @Nullable Mark markAfter(StoredResponse before) {
+		return (this.context.mark() != null) ? this.context.mark() : before.mark();
+	}
+
+	/**
+	 * Whether it says what is stored: the same was sent, or it comes back as it was read,
+	 * with what Voce had filled in.
+	 */
+	boolean repeats(StoredResponse before) {
+		return markAfter(before) == before.mark() && (this.contentHash.equals(before.contentHash())
+				|| after(before, before.revision()).withHash(before.contentHash()).equals(before));
 	}
 
 	/**
 	 * The response as a server's is stored in place of one that came by the public API:
-	 * received now, and without the mark of the other.
+	 * received now, and with its own mark in place of the other's.
 	 */
 	StoredResponse inPlaceOf(StoredResponse before, int revision) {
 		return stored(revision, Objects.requireNonNullElse(sentAt(), before.submittedAt()), before.askedAt(), this.now,
-				this.source, null);
+				this.source, this.context.mark());
 	}
 
 	private StoredResponse stored(int revision, Instant submittedAt, @Nullable Instant askedAt, Instant receivedAt,

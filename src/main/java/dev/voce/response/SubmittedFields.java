@@ -3,7 +3,6 @@ package dev.voce.response;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +71,7 @@ final class SubmittedFields {
 			return null;
 		}
 		try {
-			return OffsetDateTime.parse(node.isString() ? node.stringValue() : "")
-				.toInstant()
+			return SubmissionValidator.instant(node.isString() ? node.stringValue() : "")
 				.truncatedTo(ChronoUnit.MICROS);
 		}
 		catch (DateTimeException ex) {

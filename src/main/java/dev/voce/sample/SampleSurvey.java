@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.UUID;
 
 import org.slf4j.Logger;
@@ -73,7 +72,7 @@ class SampleSurvey implements ApplicationRunner {
 			survey = this.surveys.create(workspace, this.json.readValue(in, SurveyInput.class), true).id();
 		}
 		this.surveys.publish(workspace, survey);
-		BulkLoad.Batch batch = this.load.begin(survey, null, Locale.ENGLISH);
+		BulkLoad.Batch batch = this.load.begin(survey);
 		Iterator<JsonNode> answers = SampleAnswers.answers(this.json, this.clock.instant());
 		for (long line = 1; answers.hasNext(); line++) {
 			batch.add(line, answers.next(), 0);

@@ -1,6 +1,6 @@
 /**
  * The database: the configured or embedded PostgreSQL, connection pools, the meaning of
- * its failures, and ids.
+ * its failures, and ids. Also temporary files, for what is too much for the memory.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

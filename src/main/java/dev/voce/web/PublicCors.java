@@ -39,7 +39,8 @@ public class PublicCors extends OncePerRequestFilter {
 		if (HttpMethod.OPTIONS.matches(request.getMethod())
 				&& request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
 			response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT");
-			response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, If-None-Match");
+			response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+					"Content-Type, If-None-Match, Idempotency-Key");
 			response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400");
 			response.setStatus(HttpStatus.NO_CONTENT.value());
 			return;
