@@ -3,7 +3,7 @@ import { call, download, get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
 import { markMany } from "./mark-many.js";
 import { classOf, tone } from "./metrics.js";
-import { moment, spreadsheet } from "./numbers.js";
+import { moment } from "./numbers.js";
 import { owners, t } from "./words.js";
 
 /** How many comments are wanted at a time. */
@@ -94,7 +94,7 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   }
 
   const file = `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`;
-  const exported = () => download(path + query(wanted), "text/csv", file, spreadsheet);
+  const exported = () => download(path + query({ ...wanted, labels: true }), "text/csv", file);
   const head = [h("h2", { id: "comments" }, t("comments")), action(t("exportCsv"), exported, { class: "quiet small" })];
 
   return {

@@ -85,16 +85,3 @@ export function plusDays(text, days) {
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);
 }
-
-/** How large a text may be that is rewritten, in bytes. */
-const LARGE = 100_000_000;
-
-/** CSV as a spreadsheet in this language opens it: marked as UTF-8, and with semicolons where commas are decimal. */
-export async function spreadsheet(csv) {
-  const mark = "\ufeff";
-  if (!format({})(0.5).includes(",") || csv.size > LARGE) return new Blob([mark, csv]);
-  const cells = /("(?:[^"]|"")*"|[^,"\r\n]*)(,|\r\n|$)/g;
-  const quoted = (cell) => cell.includes(";") && !cell.startsWith('"') ? `"${cell}"` : cell;
-  const rewritten = (all, cell, end) => quoted(cell) + (end === "," ? ";" : end);
-  return new Blob([mark, (await csv.text()).replace(cells, rewritten)]);
-}

@@ -1,8 +1,11 @@
 package dev.voce.listing;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -11,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 import dev.voce.response.StoredResponse;
 import dev.voce.survey.SurveyDefinition;
 
-/** Writes responses as CSV (RFC 4180), with a column per question and attribute. */
-final class ResponseCsv {
+/**
+ * How responses are written as CSV (RFC 4180), for programs: a column for each field,
+ * question and attribute. {@link PeoplesCsv} writes it for people.
+ */
+class ResponseCsv {
 
-	private static final List<String> FIXED = List.of("id", "submittedAt", "askedAt", "receivedAt", "version",
-			"revision", "channel", "touchpoint", "locale", "respondent", "finished", "test", "mark", "source");
+	/** A column: its heading, and what it holds of a response. */
+	record Column(String heading, Function<StoredResponse, @Nullable Object> cell) {
+	}
 
 	/**
 	 * Where a spreadsheet would begin to read a formula: at the beginning of a text, or
@@ -24,64 +31,98 @@ final class ResponseCsv {
 	private static final Pattern FORMULA = Pattern.compile("(?:^|(?<=[;,\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]))"
 			+ "(?=[[\\p{Z}\\p{C}\"]&&[^\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]]*+[=+\\-@＝＋－＠])");
 
-	private final List<String> questions;
+	private final SurveyDefinition survey;
 
-	private final List<String> attributes;
+	private final char separator;
 
-	ResponseCsv(SurveyDefinition survey, List<String> attributes) {
-		this.questions = survey.questions().stream().map(SurveyDefinition.Question::key).distinct().toList();
-		this.attributes = attributes;
+	ResponseCsv(SurveyDefinition survey) {
+		this(survey, ',');
 	}
 
-	byte[] header() {
-		List<String> cells = new ArrayList<>(FIXED);
-		cells.addAll(this.questions);
-		// A prefix, as an attribute may be called like a question.
-		this.attributes.forEach((attribute) -> cells.add("attributes." + attribute));
-		return line(cells);
+	ResponseCsv(SurveyDefinition survey, char separator) {
+		this.survey = survey;
+		this.separator = separator;
 	}
 
-	byte[] row(StoredResponse stored) {
-		List<@Nullable Object> cells = new ArrayList<>();
-		cells.add(stored.id());
-		cells.add(stored.submittedAt());
-		cells.add(stored.askedAt());
-		cells.add(stored.receivedAt());
-		cells.add(stored.version());
-		cells.add(stored.revision());
-		cells.add(stored.channel());
-		cells.add(stored.touchpoint());
-		cells.add(stored.locale());
-		cells.add(stored.respondent());
-		cells.add(stored.finished());
-		cells.add(stored.test());
-		cells.add(stored.mark());
-		cells.add(stored.source());
-		this.questions.forEach((question) -> cells.add(answer(stored, question)));
-		this.attributes.forEach((attribute) -> cells.add(stored.attributes().get(attribute)));
-		return line(cells);
+	SurveyDefinition survey() {
+		return this.survey;
 	}
 
-	private static @Nullable Object answer(StoredResponse stored, String question) {
-		Object answer = stored.answers().get(question);
+	/** What the file begins with. */
+	String start() {
+		return "";
+	}
+
+	/** The columns that each response has. */
+	List<Column> columns() {
+		List<Column> columns = new ArrayList<>();
+		columns.add(new Column("id", StoredResponse::id));
+		columns.add(new Column("submittedAt", StoredResponse::submittedAt));
+		columns.add(new Column("askedAt", StoredResponse::askedAt));
+		columns.add(new Column("receivedAt", StoredResponse::receivedAt));
+		columns.add(new Column("version", StoredResponse::version));
+		columns.add(new Column("revision", StoredResponse::revision));
+		columns.add(new Column("channel", StoredResponse::channel));
+		columns.add(new Column("touchpoint", StoredResponse::touchpoint));
+		columns.add(new Column("locale", StoredResponse::locale));
+		columns.add(new Column("respondent", StoredResponse::respondent));
+		columns.add(new Column("finished", StoredResponse::finished));
+		columns.add(new Column("test", StoredResponse::test));
+		columns.add(new Column("mark", StoredResponse::mark));
+		columns.add(new Column("source", StoredResponse::source));
+		Set<String> taken = columns.stream().map(Column::heading).collect(Collectors.toSet());
+		questions().forEach((key, question) -> columns.add(new Column(taken.contains(key) ? "answers." + key : key,
+				(stored) -> answer(stored.answers().get(key)))));
+		return columns;
+	}
+
+	/** The questions of all versions by key, each as it was last asked. */
+	Map<String, SurveyDefinition.Question> questions() {
+		Map<String, SurveyDefinition.Question> questions = new LinkedHashMap<>();
+		this.survey.questions()
+			.forEach((question) -> questions.merge(question.key(), question,
+					(one, two) -> (one.sinceVersion() > two.sinceVersion()) ? one : two));
+		return questions;
+	}
+
+	private static @Nullable Object answer(@Nullable Object answer) {
 		return (answer instanceof List<?> options)
 				? options.stream().map(String::valueOf).collect(Collectors.joining(" ")) : answer;
 	}
 
-	static byte[] line(List<? extends @Nullable Object> cells) {
-		return cells.stream()
-			.map(ResponseCsv::cell)
-			.collect(Collectors.joining(",", "", "\r\n"))
-			.getBytes(StandardCharsets.UTF_8);
+	/** The heading of an attribute, which may be called like anything else. */
+	String attribute(String name) {
+		return "attributes." + name;
 	}
 
-	private static String cell(@Nullable Object value) {
-		String text = (value == null) ? "" : value.toString();
-		if (!(value instanceof Number)) {
-			text = FORMULA.matcher(text).replaceAll("'");
+	/** Writes a number. */
+	String number(Number number) {
+		return number.toString();
+	}
+
+	/** Writes a value other than text and numbers. */
+	String word(Object value) {
+		return value.toString();
+	}
+
+	/** Makes a cell of a value. */
+	String cell(@Nullable Object value) {
+		if (value == null) {
+			return "";
 		}
-		boolean quote = text.chars().anyMatch((c) -> c == ',' || c == '"' || c == '\n' || c == '\r');
+		if (value instanceof Number number) {
+			return quoted(number(number));
+		}
+		return quoted(FORMULA.matcher((value instanceof String text) ? text : word(value)).replaceAll("'"));
+	}
+
+	private String quoted(String text) {
+		boolean quote = text.chars().anyMatch((c) -> c == this.separator || c == '"' || c == '\n' || c == '\r');
 		return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
+	}
+
+	String line(List<String> cells) {
+		return String.join(String.valueOf(this.separator), cells) + "\r\n";
 	}
 
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ import org.springframework.web.bind.annotation.BindParam;
 import dev.voce.response.Source;
 import dev.voce.response.ResponseQuery;
 import dev.voce.response.StoredResponse;
+import dev.voce.response.SubmissionValidator;
 import dev.voce.scoring.Scale;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.QuestionType;
@@ -121,6 +121,11 @@ final class ResponseFilter {
 			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test,
 			@Parameter(schema = @Schema(allowableValues = {
 					"SPAM", "TEST", "NONE" })) @Nullable String mark){
+
+		/** All responses. */
+		static final Parameters NONE = new Parameters(null, null, null, null, null, null, null, null, null, null, null,
+				null, null, null, null);
+
 	}
 
 	static ResponseQuery of(SurveyDefinition survey, Parameters sent) {
@@ -238,7 +243,7 @@ final class ResponseFilter {
 
 	private static Instant instant(String parameter, String text, ZoneId zone) {
 		try {
-			Instant instant = (text.length() > 10) ? OffsetDateTime.parse(text).toInstant()
+			Instant instant = (text.length() > 10) ? SubmissionValidator.instant(text)
 					: LocalDate.parse(text).atStartOfDay(zone).toInstant();
 			if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
 				throw new DateTimeException("out of range");

@@ -1,5 +1,5 @@
 /** Returns responses, one or many, and marks them. */
-@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "workspace", "web" })
+@ApplicationModule(allowedDependencies = { "response", "survey", "scoring", "workspace", "web", "storage" })
 @NullMarked
 package dev.voce.listing;
 

@@ -28,8 +28,15 @@ import org.jspecify.annotations.Nullable;
 		columns = { @ColumnResult(name = "survey_id", type = UUID.class), @ColumnResult(name = "id", type = UUID.class),
 				@ColumnResult(name = "stage", type = String.class), @ColumnResult(name = "at", type = Instant.class),
 				@ColumnResult(name = "mark", type = String.class) }))
-@SqlResultSetMapping(name = Response.KEYS, classes = @ConstructorResult(targetClass = Response.Key.class, columns = {
-		@ColumnResult(name = "survey_id", type = UUID.class), @ColumnResult(name = "id", type = UUID.class) }))
+@SqlResultSetMapping(name = Response.KEYS,
+		classes = @ConstructorResult(targetClass = Response.Key.class,
+				columns = { @ColumnResult(name = "survey_id", type = UUID.class),
+						@ColumnResult(name = "id", type = UUID.class) }))
+@SqlResultSetMapping(name = Response.CHANGES,
+		classes = @ConstructorResult(targetClass = Response.Change.class,
+				columns = { @ColumnResult(name = "id", type = UUID.class),
+						@ColumnResult(name = "sequence", type = Long.class),
+						@ColumnResult(name = "changed_at", type = Instant.class) }))
 class Response {
 
 	/** Keys with their types, which Hibernate would ask for at each query. */
@@ -37,6 +44,8 @@ class Response {
 
 	/** The same for records of asking. */
 	static final String SHOWN = "Response.shown";
+
+	static final String CHANGES = "Response.changes";
 
 	@Id
 	UUID surveyId;
@@ -87,6 +96,10 @@ class Response {
 
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Response() {
+	}
+
+	/** A change of a response, or its erasure, by its number within the survey. */
+	record Change(UUID id, Long sequence, Instant changedAt) {
 	}
 
 	/** Names a response among all surveys'. */

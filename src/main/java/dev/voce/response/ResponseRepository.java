@@ -85,13 +85,32 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 			@Nullable String source, @Nullable String channel, @Nullable String mark, @Nullable String segment,
 			String value, Instant beforeAt, UUID beforeId, String beforeStage, int limit);
 
+	/**
+	 * In order of their numbers. What was stored before there were numbers has 0, and
+	 * comes in order of id.
+	 */
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
-	@Query(nativeQuery = true,
-			value = """
-					select distinct jsonb_object_keys(r.attributes) from response r
-					where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to and r.attributes is not null
-					order by 1 limit :limit""")
-	List<String> attributes(UUID survey, Instant from, Instant to, int limit);
+	@NativeQuery(sqlResultSetMapping = Response.CHANGES, value = """
+			select c.id, c.sequence, c.changed_at from (
+				(select r.id, r.sequence, r.changed_at from response r
+					where r.survey_id = :survey and cast(:sequence as bigint) = 0 and r.sequence = 0 and r.id > :id
+						and r.changed_at >= :since
+					order by r.id limit :limit)
+				union all
+				(select r.id, r.sequence, r.changed_at from response r
+					where r.survey_id = :survey and r.sequence > :sequence and r.changed_at >= :since
+					order by r.sequence limit :limit)
+				union all
+				(select e.response_id, e.sequence, e.changed_at from erased e
+					where e.survey_id = :survey and cast(:sequence as bigint) = 0 and e.sequence = 0
+						and e.response_id > :id and e.changed_at >= :since
+					order by e.response_id limit :limit)
+				union all
+				(select e.response_id, e.sequence, e.changed_at from erased e
+					where e.survey_id = :survey and e.sequence > :sequence and e.changed_at >= :since
+					order by e.sequence limit :limit)
+			) c order by c.sequence, c.id limit :limit""")
+	List<Response.Change> changes(UUID survey, long sequence, UUID id, Instant since, int limit);
 
 	@Query(nativeQuery = true, value = """
 			select r.* from response r where r.survey_id = :survey and r.respondent = :respondent and r.id > :after

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,6 @@ import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyRows;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
-import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 
 /**
@@ -33,8 +34,6 @@ import dev.voce.web.Problem;
 public class Responses implements SurveyRows {
 
 	private final ResponseRepository repository;
-
-	private static final int MOST_COLUMNS = 1_000;
 
 	/** A search for a rare word reads all comments, and holds a connection meanwhile. */
 	private final Semaphore searches = new Semaphore(3);
@@ -156,18 +155,36 @@ public class Responses implements SurveyRows {
 	}
 
 	/**
-	 * Lists the names of attributes that responses have.
-	 * @param survey what they answer
-	 * @param query whose range of time is looked at
-	 * @return the names
-	 * @throws Problem (422) if they are too many for columns
+	 * What became of a response at last.
+	 *
+	 * @param id its id
+	 * @param sequence orders the changes of a survey as they were committed; 0 for what
+	 * was stored before there were numbers
+	 * @param changedAt when it was changed
+	 * @param response as it stands; {@code null} where it was erased
 	 */
-	public List<String> attributes(SurveyDefinition survey, ResponseQuery query) {
-		List<String> attributes = this.repository.attributes(survey.id(), query.from(), query.to(), MOST_COLUMNS + 1);
-		if (attributes.size() > MOST_COLUMNS) {
-			throw Problem.invalid(Flaw.in("from", "response.columns", MOST_COLUMNS));
-		}
-		return attributes;
+	public record Change(UUID id, long sequence, Instant changedAt, @Nullable StoredResponse response) {
+	}
+
+	/**
+	 * Lists what was stored, amended, marked, anonymised or erased, in that order.
+	 * Numbers are given while the survey is locked: none that is lower appears later.
+	 * @param survey the survey's id
+	 * @param since the earliest time of a change
+	 * @param sequence the number of the last change before
+	 * @param id the id of the response of that change
+	 * @param limit how many at most
+	 * @return the last change of each response
+	 */
+	public List<Change> changes(UUID survey, Instant since, long sequence, UUID id, int limit) {
+		List<Response.Change> changes = this.repository.changes(survey, sequence, id, since, limit);
+		// What is changed meanwhile comes again, and what is gone meanwhile was erased.
+		Map<Key, StoredResponse> stored = this.repository
+			.find(changes.stream().map((change) -> new Key(survey, change.id())).collect(Collectors.toSet()));
+		return changes.stream()
+			.map((change) -> new Change(change.id(), change.sequence(), change.changedAt(),
+					stored.get(new Key(survey, change.id()))))
+			.toList();
 	}
 
 	/**

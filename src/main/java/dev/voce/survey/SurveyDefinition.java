@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,38 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 		 */
 		public boolean isIn(int version) {
 			return this.sinceVersion <= version && version < this.untilVersion;
+		}
+
+		/**
+		 * The question as its readers see it.
+		 * @param languages which of its texts are wanted, the best first
+		 * @return its text
+		 */
+		public String text(List<String> languages) {
+			return text(this.wording.text(), languages);
+		}
+
+		/**
+		 * An option as its readers see it.
+		 * @param option the key of an option
+		 * @param languages which of its texts are wanted, the best first
+		 * @return its text, or the key where there is no such option any more
+		 */
+		public String optionText(String option, List<String> languages) {
+			List<SurveyInput.Option> options = this.wording.options();
+			return ((options != null) ? options.stream() : Stream.<SurveyInput.Option>empty())
+				.filter((each) -> option.equals(each.key()) && each.text() != null)
+				.map((each) -> text(Objects.requireNonNull(each.text()), languages))
+				.findFirst()
+				.orElse(option);
+		}
+
+		private static String text(Map<String, String> texts, List<String> languages) {
+			return languages.stream()
+				.map(texts::get)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseGet(() -> texts.values().iterator().next());
 		}
 
 	}

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @JsonInclude @Nullable String next) {
 
+	/** How many items a page has at most. */
+	public static final int LONGEST = 200;
+
 	/**
 	 * Reads a page. One row more than the page holds is read, to know whether another
 	 * page follows.
@@ -29,8 +32,8 @@ public record Page<T>(List<T> items, @JsonInclude @Nullable String next) {
 	 * @throws Problem (422) if the limit is not accepted
 	 */
 	public static <S, T> Page<T> of(int limit, IntFunction<List<S>> read, Function<S, T> view, Function<S, ?> cursor) {
-		if (limit < 1 || limit > 200) {
-			throw Problem.invalid(Flaw.in("limit", "value.integer", 1, 200));
+		if (limit < 1 || limit > LONGEST) {
+			throw Problem.invalid(Flaw.in("limit", "value.integer", 1, LONGEST));
 		}
 		List<S> found = read.apply(limit + 1);
 		List<S> page = found.subList(0, Math.min(limit, found.size()));

@@ -161,13 +161,20 @@ class DashboardTest extends DeskTest {
 
 	@Test
 	void anExportOpensInAnItalianSpreadsheet() {
+		UUID survey = survey();
+		answer(survey, 9, "Ottimo; davvero");
 		enter("VIEWER");
 		browser.run("localStorage.setItem('voce.language', 'it')");
-		browser.open(voce("/"));
-		assertThat(browser.run("return import('/app/' + document.querySelector('script[src]').src.split('/app/')[1]"
-				+ ".split('/')[0] + '/numbers.js').then((m) => m.spreadsheet(new Blob(['a,\"b,c\",d;e\\r\\n1,,3\\r\\n'])).then((b) => b.arrayBuffer())"
-				+ ".then((bytes) => new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes).replaceAll('\\r\\n', '|')))"))
-			.isEqualTo("\ufeffa;\"b,c\";\"d;e\"|1;;3|");
+		browser.open(voce("/surveys/" + survey));
+		browser.sees("Ottimo; davvero");
+		browser.run(
+				"const made = URL.createObjectURL; URL.createObjectURL = (blob) => { window.file = blob; return made(blob); }");
+		browser.press("Esporta le risposte (CSV)");
+		browser.until(() -> browser.run("return window.file"));
+		String file = (String) browser.run("return window.file.arrayBuffer()"
+				+ ".then((bytes) => new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes))");
+		assertThat(file).startsWith("\ufeffData della risposta (Europe/Rome);")
+			.contains(";9;", ";\"Ottimo; davvero\";");
 	}
 
 	@Test
