@@ -1,4 +1,5 @@
 /** Calls the same HTTP API as every other client, with the session's cookie. */
+import { ROOT } from "./root.js";
 import { language, t } from "./words.js";
 
 export class Problem extends Error {
@@ -26,7 +27,7 @@ async function send(method, path, body, headers = {}) {
     options.body = JSON.stringify(body);
     options.headers["Content-Type"] = "application/json";
   }
-  const response = await fetch(path, options).catch(() => {
+  const response = await fetch(ROOT + path, options).catch(() => {
     throw new Problem(0, t("unreachable"));
   });
   if (response.ok || response.status === 304) return response;
@@ -50,10 +51,10 @@ export async function getChanged(path, etag) {
   return response.status === 304 ? null : { body: await response.json(), etag: response.headers.get("ETag") };
 }
 
-export async function download(path, type, name, written = (blob) => blob) {
+export async function download(path, type, name) {
   const response = await send("GET", path, undefined, { Accept: type });
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await written(await response.blob()));
+  link.href = URL.createObjectURL(await response.blob());
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -1,6 +1,7 @@
 /** Something to be copied, with a button for it. */
 import { get } from "./api.js";
 import { action, h } from "./html.js";
+import { ROOT } from "./root.js";
 import { t } from "./words.js";
 
 export function copyable(text, label) {
@@ -21,5 +22,5 @@ export async function linkRoot() {
   if (publicUrl) return { root: publicUrl, note: null };
   const { host, hostname, origin } = location;
   const text = LOOPBACK.test(hostname) ? t("onlyThisComputer", { host }) : t("linksFromAddress", { host });
-  return { root: origin, note: h("p", { class: "note" }, text) };
+  return { root: origin + ROOT, note: h("p", { class: "note" }, text) };
 }

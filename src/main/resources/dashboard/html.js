@@ -1,4 +1,5 @@
 /** Creates elements. Text is always text: nothing that customers wrote is parsed as HTML. */
+import { ROOT } from "./root.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -10,6 +11,9 @@ export function svg(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** A path as the browser needs it. */
+const rooted = (name, value) => /^(href|src)$/.test(name) && String(value).startsWith("/") ? ROOT + value : value;
+
 const absent = (value) => value === undefined || value === null || value === false;
 
 function fill(element, attributes, children) {
@@ -17,7 +21,7 @@ function fill(element, attributes, children) {
     if (absent(value)) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "value") element.value = value;
-    else element.setAttribute(name, value === true ? "" : value);
+    else element.setAttribute(name, value === true ? "" : rooted(name, value));
   }
   element.append(...children.flat(Infinity).filter((child) => !absent(child)));
   return element;

@@ -4,13 +4,14 @@ import { column, select } from "./controls.js";
 import { action, h, replace } from "./html.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
 import { overviewPage } from "./overview-page.js";
+import { ROOT, here } from "./root.js";
 import { surveyAhead, surveyPage } from "./survey-page.js";
 import { LANGUAGES, language, setLanguage, t } from "./words.js";
 
 /** A page that is fetched when it is wanted. One of an older build, left open while Voce was renewed, begins anew. */
 const later = (file, name) => async (...given) => {
   const module = await import(file).catch(async (problem) => {
-    const now = await fetch("/").then((response) => response.text(), () => {
+    const now = await fetch(`${ROOT}/`).then((response) => response.text(), () => {
       throw new Error(t("unreachable"));
     });
     if (now.includes(new URL(".", import.meta.url).pathname)) throw problem;
@@ -54,7 +55,7 @@ const stay = () => Boolean(unsaved?.changed() && !confirm(t("discardToLeave")));
 const can = (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role);
 
 export function go(address) {
-  history.pushState(null, "", address);
+  history.pushState(null, "", ROOT + address);
   show(true);
 }
 
@@ -68,9 +69,9 @@ async function show(arrived) {
   unsaved = null;
   document.documentElement.lang = language();
   standing = location.href;
-  if (location.pathname === "/setup") return showSetup();
-  if (location.pathname === "/join") return frame(await joinPage(entered), t("joinTitle"));
-  const found = pageAt(location.pathname);
+  if (here() === "/setup") return showSetup();
+  if (here() === "/join") return frame(await joinPage(entered), t("joinTitle"));
+  const found = pageAt(here());
   // What can be asked before it is known who asks.
   const ahead = found?.ahead?.(...found.values);
   ahead?.catch(() => {});
@@ -100,7 +101,7 @@ async function showSetup() {
 
 function entered(person) {
   user = person;
-  if (/^\/(setup|join)$/.test(location.pathname)) history.replaceState(null, "", "/");
+  if (/^\/(setup|join)$/.test(here())) history.replaceState(null, "", `${ROOT}/`);
   show(true);
 }
 
@@ -211,6 +212,8 @@ addEventListener("loggedout", () => {
   frame(loginPage(again, true, t("sessionEnded")), t("logIn"));
 });
 
+const path = (link) => link.getAttribute("href").slice(ROOT.length);
+
 /** Whether a click means to go to another page of the dashboard, here and now. */
 function leads(link, event) {
   return link
@@ -221,17 +224,17 @@ function leads(link, event) {
     && !event.metaKey
     && !event.ctrlKey
     && !event.shiftKey
-    && !/^\/(docs|s\/|api|v3|widget)/.test(link.getAttribute("href"));
+    && !/^\/(docs|s\/|api|v3|widget)/.test(path(link));
 }
 
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href^='/']");
   if (!leads(link, event)) return;
   event.preventDefault();
-  if (!stay()) go(link.getAttribute("href"));
+  if (!stay()) go(path(link));
 });
 
 // Mail filters write the # of a link as %23.
-if (/^\/(setup|join)%23/.test(location.pathname)) history.replaceState(null, "", location.pathname.replace("%23", "#"));
+if (/^\/(setup|join)%23/.test(here())) history.replaceState(null, "", location.pathname.replace("%23", "#"));
 
 show();

@@ -31,6 +31,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
@@ -68,7 +69,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			Map.entry("406", "no media type in Accept is available"), Map.entry("410", "the response was erased"),
 			Map.entry("412", "it was changed since it was read"),
 			Map.entry("413", "the body is longer than 64 KiB, where it is a response, or else than 1 MiB"),
-			Map.entry("415", "the body is of another media type"),
+			Map.entry("415", "the body is of another media type, or compressed where Accept-Encoding does not say so"),
 			Map.entry("422", "what is well formed but not accepted: `errors` lists every flaw and its place"),
 			Map.entry("429",
 					"too many requests from the address, or responses to the survey; try again after the seconds that Retry-After names"),
@@ -84,7 +85,10 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 
 	private final JsonMapper json;
 
-	ApiDocument(WebInvocationPrivilegeEvaluator privileges, JsonMapper json) {
+	private final ServerProperties server;
+
+	ApiDocument(WebInvocationPrivilegeEvaluator privileges, JsonMapper json, ServerProperties server) {
+		this.server = server;
 		this.privileges = privileges;
 		this.json = json;
 	}
@@ -115,7 +119,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					+ "(RFC 9457). Unknown query parameters are refused, except by public calls, which "
 					+ "ignore them.")
 			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-			.servers(List.of(new Server().url("/")))
+			.servers(List
+				.of(new Server().url(Objects.requireNonNullElse(this.server.getServlet().getContextPath(), "/"))))
 			.tags(List.of(tag("Surveys", "the surveys and their questions"),
 					tag("Responses", "the responses, from server to server"),
 					tag("Respondents", "the data of a person: export and erasure"),

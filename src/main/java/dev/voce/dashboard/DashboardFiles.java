@@ -72,9 +72,12 @@ class DashboardFiles implements WebMvcConfigurer {
 			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
 	}
 
-	/** The one page, which becomes the others in the browser. */
-	String page() {
-		return this.page;
+	/**
+	 * The one page, which becomes the others in the browser.
+	 * @param root what the paths of pages begin with, up to a slash
+	 */
+	String page(String root) {
+		return this.page.replace("\"" + this.path, "\"" + root + this.path.substring(1));
 	}
 
 	private static void imported(String name, Map<String, byte[]> files, Set<String> found) {

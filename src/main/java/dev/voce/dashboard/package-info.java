@@ -2,7 +2,7 @@
  * The pages of the dashboard: static files, which use the same HTTP API as every other
  * client.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "web")
 @NullMarked
 package dev.voce.dashboard;
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
@@ -131,11 +132,11 @@ class KpiController {
 	@ApiResponse(responseCode = "202", description = "begun",
 			headers = @Header(name = "Location", description = "its progress"))
 	ResponseEntity<Void> requestRebuild(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestBody(required = false) @Nullable RebuildInput input) {
+			@RequestBody(required = false) @Nullable RebuildInput input, HttpServletRequest request) {
 		UUID id = this.rebuilds.request(this.surveys.definitionFor(caller, survey).id(),
 				input != null && Boolean.TRUE.equals(input.names()));
 		return ResponseEntity.accepted()
-			.location(URI.create("/api/v1/surveys/" + survey + "/kpis/rebuild/" + id))
+			.location(URI.create(request.getContextPath() + "/api/v1/surveys/" + survey + "/kpis/rebuild/" + id))
 			.build();
 	}
 

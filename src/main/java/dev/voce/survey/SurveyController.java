@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -45,9 +46,10 @@ class SurveyController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ApiResponse(responseCode = "201", description = "the stored survey",
 			headers = @Header(name = "Location", description = "the survey's path"))
-	ResponseEntity<SurveyView> create(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey) {
+	ResponseEntity<SurveyView> create(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey,
+			HttpServletRequest request) {
 		SurveyView stored = this.surveys.create(caller.workspace(), survey, false);
-		return ResponseEntity.created(URI.create("/api/v1/surveys/" + stored.id()))
+		return ResponseEntity.created(URI.create(request.getContextPath() + "/api/v1/surveys/" + stored.id()))
 			.eTag(EntityTags.of(stored.revision()))
 			.body(stored);
 	}

@@ -3,6 +3,7 @@ package dev.voce.user;
 import java.util.Objects;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -21,7 +22,10 @@ class SetupAnnouncement {
 
 	private final PublicAddress address;
 
-	SetupAnnouncement(Users users, PublicAddress address) {
+	private final ServerProperties server;
+
+	SetupAnnouncement(Users users, PublicAddress address, ServerProperties server) {
+		this.server = server;
 		this.users = users;
 		this.address = address;
 	}
@@ -32,8 +36,10 @@ class SetupAnnouncement {
 	void announce(ApplicationReadyEvent ready) {
 		if (!this.users.isSetUp() && ready.getApplicationContext() instanceof WebServerApplicationContext context
 				&& context.getWebServer() != null) {
-			System.out.printf("%n  Nobody can log in yet. Set Voce up, once: %s/setup#token=%s%n", Objects
-				.requireNonNullElse(this.address.configured(), "http://localhost:" + context.getWebServer().getPort()),
+			System.out.printf("%n  Nobody can log in yet. Set Voce up, once: %s/setup#token=%s%n",
+					Objects.requireNonNullElse(this.address.configured(),
+							"http://localhost:" + context.getWebServer().getPort()
+									+ Objects.requireNonNullElse(this.server.getServlet().getContextPath(), "")),
 					this.users.newSetupToken());
 		}
 	}
