@@ -49,7 +49,7 @@ function curl({ id, questions }, scored, root) {
 }
 
 function code(id) {
-  const address = `/s/${id}/qr.svg?channel=poster`;
+  const address = `/s/${id}/qr.svg`;
   const image = h("img", { src: address, alt: t("shareCodeAlt"), width: 160, height: 160 });
   const load = h("a", { class: "button", href: address, download: "qr.svg" }, t("downloadSvg"));
   return part(t("shareCode"), t("shareCodeText"), h("div", { class: "code" }, image, load));

@@ -37,10 +37,20 @@ class Pages {
 
 	private final Template hosted = template("hosted.html");
 
+	private final Template mail = template("mail.html");
+
 	private final Template preview = template("preview.html");
 
 	ResponseEntity<String> hosted(HttpStatus status, Map<String, ?> values) {
 		return page(status, this.hosted.execute(values));
+	}
+
+	/** A question with a score as plain text, to be pasted into a mail. */
+	ResponseEntity<String> mail(MailQuestion question) {
+		return ResponseEntity.ok()
+			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+			.cacheControl(CacheControl.noStore())
+			.body(this.mail.execute(question));
 	}
 
 	/** The page of an invented shop, in English and Italian. */

@@ -1,14 +1,11 @@
 package dev.voce.widget;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.nayuki.qrcodegen.QrCode;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -21,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.HtmlUtils;
 
 import dev.voce.web.PublicAddress;
 import dev.voce.web.Problem;
@@ -57,8 +53,7 @@ class SharingController {
 	@GetMapping("/s/{survey}/qr.svg")
 	ResponseEntity<String> code(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = published(survey);
-		String query = request.getQueryString();
-		String address = address(definition, request) + ((query != null) ? "?" + query : "");
+		String address = address(definition, request) + query(definition, request);
 		if (address.length() > LONGEST_ADDRESS) {
 			throw new Problem(HttpStatus.URI_TOO_LONG, "widget.qrCode", LONGEST_ADDRESS);
 		}
@@ -82,29 +77,36 @@ class SharingController {
 			.body(svg);
 	}
 
+	/**
+	 * What the request says of the visit, and that it begins with a code, unless another
+	 * channel is named.
+	 */
+	private static String query(SurveyDefinition definition, HttpServletRequest request) {
+		String query = request.getQueryString();
+		if (Visit.channel(request, definition) == null) {
+			query = ((query != null) ? query + "&" : "") + "channel=qr";
+		}
+		return (query != null) ? "?" + query : "";
+	}
+
 	/** An address that a request named is for whoever sent it alone. */
 	private CacheControl cached() {
 		return (this.address.configured() != null) ? CacheControl.maxAge(Duration.ofDays(1)).cachePublic()
 				: CacheControl.noStore();
 	}
 
-	/** As plain text, since it is there to be copied. */
 	@GetMapping("/s/{survey}/email.html")
 	ResponseEntity<String> mail(@PathVariable UUID survey, HttpServletRequest request) {
 		SurveyDefinition definition = published(survey);
 		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
-		Visit visit = Visit.of(request, definition, asked);
+		Visit visit = Visit.of(request, definition, asked, "email");
 		PublicQuestion question = asked.questions()
 			.stream()
 			.filter((candidate) -> candidate.scale() != null)
 			.findFirst()
 			.orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "survey.noScore"));
-		String link = address(definition, request)
-				+ (((visit.channel() != null) ? visit : visit.through("email")).query() + "&" + question.key() + "=");
-		return ResponseEntity.ok()
-			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-			.cacheControl(CacheControl.noStore())
-			.body(mail(asked, question, link));
+		String link = address(definition, request) + visit.query() + "&" + question.key() + "=";
+		return this.pages.mail(MailQuestion.of(asked, question, link));
 	}
 
 	/**
@@ -123,36 +125,6 @@ class SharingController {
 		page.put("pinned", "<script async crossorigin src=\"" + root + "/widget/" + this.build.hash()
 				+ ".js\" integrity=\"" + this.build.integrity() + "\" data-survey=\"" + survey + "\"></script>");
 		return this.pages.preview(Locale.forLanguageTag(wanted), page);
-	}
-
-	private static String mail(PublicSurvey asked, PublicQuestion question, String link) {
-		Integer min = (question.scale() != null) ? question.scale().min() : null;
-		Integer max = (question.scale() != null) ? question.scale().max() : null;
-		StringBuilder cells = new StringBuilder();
-		for (int score = (min != null) ? min : 0; score <= ((max != null) ? max : 0); score++) {
-			cells
-				.append("""
-						    <td style="padding: 0 2px;"><a href="%s" style="display: block; padding: 10px 0; min-width: 34px; \
-						border: 1px solid #8a93a1; border-radius: 5px; color: #1a1d23; text-align: center; \
-						text-decoration: none;">%d</a></td>
-						"""
-					.formatted(HtmlUtils.htmlEscape(link + score), score));
-		}
-		String ends = (question.labels() == null) ? ""
-				: Stream.of(question.labels().min(), question.labels().max())
-					.filter(Objects::nonNull)
-					.map(HtmlUtils::htmlEscape)
-					.collect(Collectors.joining(" – ", "<p style=\"color: #5b6472; font-size: 13px;\">", "</p>\n"));
-		return """
-				<div lang="%s" dir="%s" style="font-family: system-ui, sans-serif; font-size: 15px; color: #1a1d23;">
-				<p style="font-size: 17px; font-weight: 600;">%s</p>
-				<table role="presentation" cellspacing="0" cellpadding="0" style="border-collapse: collapse;">
-				  <tr>
-				%s  </tr>
-				</table>
-				%s</div>
-				""".formatted(asked.locale(), Visit.rightToLeft(asked.locale()) ? "rtl" : "ltr",
-				HtmlUtils.htmlEscape(question.text()), cells, ends);
 	}
 
 	private SurveyDefinition published(UUID survey) {

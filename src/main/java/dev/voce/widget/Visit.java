@@ -22,13 +22,14 @@ import dev.voce.survey.SurveyDefinition;
  * left out: a mistyped link must not cost the answer.
  *
  * @param locale the wanted language
- * @param channel where the visitor comes from
+ * @param channel where the visitor comes from: what the address says, else the survey's,
+ * else what the page is used for
  * @param touchpoint what the visitor just met
  * @param attributes the survey's declared segments
  * @param preselect scores that a mail's link chose
  * @param kiosk whether one visitor follows another
  */
-record Visit(String locale, @Nullable String channel, @Nullable String touchpoint, Map<String, String> attributes,
+record Visit(String locale, String channel, @Nullable String touchpoint, Map<String, String> attributes,
 		Map<String, Integer> preselect, boolean kiosk) {
 
 	/** Where bytes were no UTF-8. */
@@ -36,7 +37,16 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
 
+	/** The visit of whoever opens the page. */
 	static Visit of(HttpServletRequest request, SurveyDefinition survey, PublicSurvey asked) {
+		return of(request, survey, asked, (parameter(request, "kiosk") != null) ? "kiosk" : "link");
+	}
+
+	/**
+	 * The visit of whoever comes from a channel, unless its address or the survey names
+	 * another.
+	 */
+	static Visit of(HttpServletRequest request, SurveyDefinition survey, PublicSurvey asked, String from) {
 		Map<String, String> attributes = new LinkedHashMap<>();
 		for (String segment : survey.segments()) {
 			String value = value(request, segment);
@@ -51,8 +61,9 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 				preselect.put(question.key(), score);
 			}
 		}
-		return new Visit(asked.locale(), value(request, "channel"), value(request, "touchpoint"), attributes, preselect,
-				parameter(request, "kiosk") != null);
+		String channel = channel(request, survey);
+		return new Visit(asked.locale(), (channel != null) ? channel : from, value(request, "touchpoint"), attributes,
+				preselect, parameter(request, "kiosk") != null);
 	}
 
 	/**
@@ -73,9 +84,12 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 		return (min != null && max != null && min <= score && score <= max) ? (Integer) score : null;
 	}
 
-	/** The same visit from another channel. */
-	Visit through(String other) {
-		return new Visit(this.locale, other, this.touchpoint, this.attributes, this.preselect, this.kiosk);
+	/**
+	 * The channel that an address or the survey names; {@code null} where neither does.
+	 */
+	static @Nullable String channel(HttpServletRequest request, SurveyDefinition survey) {
+		String named = value(request, "channel");
+		return (named != null) ? named : survey.channel();
 	}
 
 	/** The address that says the same, without what was preselected. */
@@ -83,9 +97,7 @@ record Visit(String locale, @Nullable String channel, @Nullable String touchpoin
 		Map<String, String> all = new LinkedHashMap<>();
 		all.put("locale", this.locale);
 		all.putAll(this.attributes);
-		if (this.channel != null) {
-			all.put("channel", this.channel);
-		}
+		all.put("channel", this.channel);
 		if (this.touchpoint != null) {
 			all.put("touchpoint", this.touchpoint);
 		}

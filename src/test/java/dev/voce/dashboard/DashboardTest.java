@@ -574,8 +574,7 @@ class DashboardTest extends DeskTest {
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
 		browser.sees(voce("/s/" + survey + "?kiosk"));
 		browser.sees("channel=email&amp;nps=10\"");
-		assertThat(browser.find("a[download]").getDomAttribute("href"))
-			.endsWith("/s/" + survey + "/qr.svg?channel=poster");
+		assertThat(browser.find("a[download]").getDomAttribute("href")).endsWith("/s/" + survey + "/qr.svg");
 		browser.until(() -> (Boolean) browser.run("return document.querySelector('.code img').naturalWidth > 0"));
 		assertThat(browser.find("a[href='/preview/" + survey + "']").isDisplayed()).isTrue();
 		this.api
