@@ -59,6 +59,15 @@ public final class Words {
 	}
 
 	/**
+	 * One of them, also of those that no survey replaces.
+	 * @param name its name
+	 * @return the text
+	 */
+	public String text(String name) {
+		return this.bundle.getString(name);
+	}
+
+	/**
 	 * The language they are in.
 	 * @return its BCP 47 tag
 	 */

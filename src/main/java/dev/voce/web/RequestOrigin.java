@@ -24,7 +24,12 @@ public class RequestOrigin {
 	 */
 	public @Nullable String origin(HttpServletRequest request) {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		return (origin != null && this.address.isOrigin(origin, request)) ? null : origin;
+		// Browsers say that a page is of the same origin, and let no page say so, also
+		// where
+		// they keep the origin to themselves or a proxy replaces the host.
+		boolean own = "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+				|| origin != null && this.address.isOrigin(origin, request);
+		return own ? null : origin;
 	}
 
 }

@@ -18,6 +18,7 @@ import com.samskivert.mustache.Template;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -35,14 +36,24 @@ class Pages {
 			+ "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
 			+ "trusted-types 'none'; require-trusted-types-for 'script'";
 
-	private final Template hosted = template("hosted.html");
+	/**
+	 * What a template does not find where it looks is nothing, and an empty text is
+	 * nothing to show. By default, a section would fall back on what has its name further
+	 * out.
+	 */
+	private static final Mustache.Compiler STRICT = Mustache.compiler()
+		.standardsMode(true)
+		.defaultValue("")
+		.emptyStringIsFalse(true);
 
-	private final Template mail = template("mail.html");
+	private final Template hosted = template(STRICT, "hosted.html");
 
-	private final Template preview = template("preview.html");
+	private final Template mail = template(STRICT, "mail.html");
 
-	ResponseEntity<String> hosted(HttpStatus status, Map<String, ?> values) {
-		return page(status, this.hosted.execute(values));
+	private final Template preview = template(Mustache.compiler(), "preview.html");
+
+	ResponseEntity<String> hosted(HttpStatusCode status, HostedPage page) {
+		return page(status, this.hosted.execute(page));
 	}
 
 	/** A question with a score as plain text, to be pasted into a mail. */
@@ -61,20 +72,21 @@ class Pages {
 		return page(HttpStatus.OK, this.preview.execute(all));
 	}
 
-	private static ResponseEntity<String> page(HttpStatus status, String html) {
+	private static ResponseEntity<String> page(HttpStatusCode status, String html) {
 		return ResponseEntity.status(status)
 			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
 			.header("Content-Security-Policy", POLICY)
-			.header("Referrer-Policy", "no-referrer")
+			// Without a referrer, forms would be sent without an origin too.
+			.header("Referrer-Policy", "same-origin")
 			// A form holds the id of one response, and what was answered so far.
 			.cacheControl(CacheControl.noStore())
 			.body(html);
 	}
 
-	private static Template template(String name) {
+	private static Template template(Mustache.Compiler compiler, String name) {
 		try (InputStream in = new ClassPathResource("pages/" + name).getInputStream();
 				Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-			return Mustache.compiler().defaultValue("").compile(reader);
+			return compiler.compile(reader);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

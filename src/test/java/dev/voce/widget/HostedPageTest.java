@@ -3,7 +3,6 @@ package dev.voce.widget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.NullUnmarked;
@@ -30,31 +29,6 @@ class HostedPageTest extends BrowserTest {
 		assertThat(stored.get("locale").stringValue()).isEqualTo("it");
 		assertThat(stored.get("attributes").toString()).isEqualTo("{\"plan\":\"pro\"}");
 		assertThat(browser.console()).isEmpty();
-	}
-
-	@Test
-	void withoutJavaScriptAPlainFormAsksStepByStep() {
-		UUID survey = survey("");
-		browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
-		try {
-			browser.open(voce() + "/s/" + survey + "?channel=poster&nps=7");
-			plain("input[value='2']").click();
-			plain("button").click();
-			browser.until(() -> plain("legend").getText().equals("What went wrong?") ? true : null);
-			assertThat(response(survey, (stored) -> true).get("finished").booleanValue()).isFalse();
-			browser.pause(1100); // revisions of forms rise by the second
-			plain("input[value='price']").click();
-			plain("textarea").sendKeys("<b>Too dear & slow</b>");
-			plain("button").click();
-			browser.until(() -> plain("h1").getText().equals("Thank you!") ? true : null);
-		}
-		finally {
-			browser.driver().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
-		}
-		JsonNode stored = response(survey, (response) -> response.get("finished").booleanValue());
-		assertThat(stored.get("answers").toString())
-			.isEqualTo("{\"nps\":2,\"reason\":[\"price\"],\"why\":\"<b>Too dear & slow</b>\"}");
-		assertThat(stored.get("channel").stringValue()).isEqualTo("poster");
 	}
 
 	/** An element of a page itself. */
@@ -107,15 +81,6 @@ class HostedPageTest extends BrowserTest {
 		}
 		assertThat(response(survey, (response) -> true).get("answers").toString())
 			.isEqualTo("{\"nps\":3,\"why\":\"slow\"}");
-	}
-
-	@Test
-	void aFormOnAPageThatMayNotAskIsRefused() {
-		UUID survey = survey("\"allowedOrigins\": [\"https://shop.example\"]");
-		this.api
-			.post("/s/" + survey, "a.nps=9", "Content-Type", "application/x-www-form-urlencoded", "Origin",
-					"https://elsewhere.example")
-			.refused(403);
 	}
 
 	@Test
@@ -274,30 +239,6 @@ class HostedPageTest extends BrowserTest {
 		assertThat(ended.header("Content-Type")).startsWith("text/html");
 		assertThat(ended.body()).contains("This survey is closed.");
 		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
-	}
-
-	@Test
-	void mailsAndPostersLeadToThePage() {
-		UUID survey = this.api.npsSurvey();
-		String mail = this.api.get("/s/" + survey + "/email.html").body();
-		assertThat(mail).contains("<a href=\"" + voce() + "/s/" + survey + "?locale=en&amp;channel=email&amp;nps=0\"",
-				"&amp;nps=10\"", "How likely are you to recommend us?", "Not at all likely – Extremely likely");
-		Answer code = this.api.get("/s/" + survey + "/qr.svg?channel=poster");
-		assertThat(code.header("Content-Type")).isEqualTo("image/svg+xml");
-		assertThat(code.body()).startsWith("<svg xmlns").isNotEqualTo(this.api.get("/s/" + survey + "/qr.svg").body());
-	}
-
-	@Test
-	void whatNoCodeCanHoldIsRefused() {
-		this.api.get("/s/" + this.api.npsSurvey() + "/qr.svg?x=" + "x".repeat(3_000)).refused(414);
-	}
-
-	@Test
-	void aMailSaysTheOnlyEndOfAScaleThatHasWords() {
-		UUID survey = this.api.survey("""
-				{"name": "One", "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"},
-				  "labels": {"max": {"en": "Very likely"}}}]}""");
-		assertThat(this.api.get("/s/" + survey + "/email.html").body()).contains(">Very likely</p>");
 	}
 
 	@Test

@@ -1,0 +1,180 @@
+package dev.voce.widget;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.voce.survey.PublicSurvey.PublicLabels;
+import dev.voce.survey.PublicSurvey.PublicQuestion;
+
+/**
+ * What the template {@code hosted.html} shows.
+ *
+ * @param base what the paths of scripts and styles begin with
+ * @param locale the page's language
+ * @param dir the direction of its text
+ * @param title in the browser's tab
+ * @param kiosk whether it is read standing
+ * @param reload after how many seconds it is loaded again
+ * @param script what the widget needs to take the form's place
+ * @param said what is said before or instead of questions
+ * @param form the questions
+ * @param privacy leads to the owner's privacy page
+ */
+record HostedPage(String base, String locale, String dir, String title, boolean kiosk, @Nullable Integer reload,
+		@Nullable Script script, @Nullable Said said, @Nullable Form form, @Nullable Link privacy) {
+
+	/**
+	 * What the widget needs.
+	 *
+	 * @param base what the scripts' paths begin with
+	 * @param survey the survey's id
+	 * @param storage what of the browser's storage it may use
+	 * @param options the visit as JSON
+	 */
+	record Script(String base, String survey, String storage, String options) {
+	}
+
+	/**
+	 * Thanks, or why nothing is asked.
+	 *
+	 * @param message in words
+	 * @param voucher a code for the visitor
+	 * @param link leads on
+	 */
+	record Said(String message, @Nullable String voucher, @Nullable Link link) {
+
+		static Said of(String message) {
+			return new Said(message, null, null);
+		}
+
+	}
+
+	/**
+	 * A link.
+	 *
+	 * @param address where it leads
+	 * @param text what it says
+	 */
+	record Link(String address, String text) {
+	}
+
+	/**
+	 * A plain form.
+	 *
+	 * @param action the query that it is sent with
+	 * @param hidden what it carries along
+	 * @param trap asks people to leave a field empty
+	 * @param questions what it asks
+	 * @param send on its button
+	 */
+	record Form(String action, List<Field> hidden, @Nullable String trap, List<Question> questions, String send) {
+
+		static Form of(FormProgress progress, Visit visit) {
+			List<PublicQuestion> next = progress.next();
+			TreeSet<String> seen = new TreeSet<>(progress.seen());
+			next.forEach((question) -> seen.add(question.key()));
+			List<Field> hidden = new ArrayList<>();
+			hidden.add(new Field("form.id", progress.id()));
+			hidden.add(new Field("form.version", progress.asked().version()));
+			hidden.add(new Field("form.seen", String.join(",", seen)));
+			progress.answers()
+				.forEach((key, answer) -> ((answer instanceof List<?> several) ? several : List.of(answer))
+					.forEach((value) -> hidden.add(new Field(FormProgress.ANSWER + key, value))));
+			Map<String, String> words = progress.asked().words();
+			return new Form(visit.query(), hidden, words.get("trap"),
+					next.stream().map((question) -> Question.of(progress.text(question), question, visit)).toList(),
+					words.getOrDefault("send", ""));
+		}
+
+	}
+
+	/**
+	 * A field that is not shown.
+	 *
+	 * @param name its name
+	 * @param value its value
+	 */
+	record Field(String name, Object value) {
+	}
+
+	/**
+	 * A question, which is one of three.
+	 *
+	 * @param text what it asks
+	 * @param scale scores in a row
+	 * @param options a list to choose from
+	 * @param area a comment
+	 */
+	record Question(String text, @Nullable Scale scale, @Nullable List<Choice> options, @Nullable Area area) {
+
+		static Question of(String text, PublicQuestion question, Visit visit) {
+			String name = FormProgress.ANSWER + question.key();
+			if (question.scale() != null) {
+				return new Question(text, Scale.of(name, question, visit.preselect().get(question.key())), null, null);
+			}
+			if (question.options() != null) {
+				String kind = Boolean.TRUE.equals(question.multiple()) ? "checkbox" : "radio";
+				boolean required = question.required() && kind.equals("radio");
+				return new Question(text, null,
+						question.options()
+							.stream()
+							.map((option) -> new Choice(kind, name, option.key(), option.text(), false, required))
+							.toList(),
+						null);
+			}
+			return new Question(text, null, null, new Area(name, text, question.required()));
+		}
+
+	}
+
+	/**
+	 * A row of scores.
+	 *
+	 * @param choices each of them
+	 * @param min said at the lowest
+	 * @param max said at the highest
+	 */
+	record Scale(List<Choice> choices, @Nullable String min, @Nullable String max) {
+
+		static Scale of(String name, PublicQuestion question, @Nullable Integer chosen) {
+			List<Choice> choices = new ArrayList<>();
+			int max = Objects.requireNonNull(Objects.requireNonNull(question.scale()).max());
+			for (int score = Objects.requireNonNull(question.scale().min()); score <= max; score++) {
+				choices.add(new Choice("radio", name, score, String.valueOf(score), Objects.equals(chosen, score),
+						question.required()));
+			}
+			PublicLabels labels = question.labels();
+			return (labels != null) ? new Scale(choices, labels.min(), labels.max()) : new Scale(choices, null, null);
+		}
+
+	}
+
+	/**
+	 * Something to choose.
+	 *
+	 * @param kind the type of its control
+	 * @param name the control's name
+	 * @param value what is sent
+	 * @param label what it says
+	 * @param checked whether it is chosen
+	 * @param required whether one of its name must be chosen
+	 */
+	record Choice(String kind, String name, Object value, String label, boolean checked, boolean required) {
+	}
+
+	/**
+	 * A place for a comment.
+	 *
+	 * @param name the control's name
+	 * @param label what is asked
+	 * @param required whether it must not be empty
+	 */
+	record Area(String name, String label, boolean required) {
+	}
+
+}
