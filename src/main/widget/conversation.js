@@ -1,7 +1,10 @@
 // What a survey asks and takes, without the page: which question follows, what is valid, what is sent.
 
-/** How many characters a comment may have. */
+/** How many characters a comment may have, as the service counts them: a simple emoji is one. */
 const MOST_CHARACTERS = 5000;
+
+/** From how many on it is said how many there are. */
+const MANY_CHARACTERS = 4000;
 
 const isRightToLeft = (locale) => /^(ar|fa|he|ur)\b/.test(locale);
 
@@ -9,8 +12,7 @@ const isRightToLeft = (locale) => /^(ar|fa|he|ur)\b/.test(locale);
 const stepOf = (key, rtl) => ({ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: 1, ArrowUp: -1})[key];
 
 /** The scores of a question, each with how good it is, from 0 to 1, and with the label where it ends the scale. */
-const scoresOf = ({scale: {min, max}, labels, classes}) => {
-  const {min: low, max: high} = labels || {};
+const scoresOf = ({scale: {min, max}, labels: {min: low, max: high} = {}, classes}) => {
   const lowIsGood = /^(SATISFIED|EASY)/.test(classes);
   return Array.from({length: max - min + 1}, (_, i) => ({
     score: min + i,
@@ -19,9 +21,11 @@ const scoresOf = ({scale: {min, max}, labels, classes}) => {
   }));
 };
 
-/** How many characters were written, and how many there may be. */
+/** How many characters were written, and how many there may be, once that is near. */
 const characters = (words, written, locale) =>
-  [written, MOST_CHARACTERS].reduce((text, n, i) => text.replace(`{${i}}`, n.toLocaleString(locale)), words);
+  written < MANY_CHARACTERS
+    ? ''
+    : [written, MOST_CHARACTERS].reduce((text, n, i) => text.replace(`{${i}}`, n.toLocaleString(locale)), words);
 
 /** One visitor's way through a survey. */
 const converse = ({questions, thanks, version, locale}, preselected) => {
@@ -32,7 +36,7 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
 
   const classOf = (key) => {
     const question = questions.find((one) => one.key === key);
-    return question && question.classes && question.classes[answers[key] - question.scale.min];
+    return question?.classes?.[answers[key] - question.scale.min];
   };
 
   const isAsked = ({askWhen}) =>
@@ -52,7 +56,7 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
     /** The question in the words for what was answered before. */
     text: () => {
       const {text, textFor, askWhen} = questions[at];
-      return (textFor && askWhen && textFor[classOf(askWhen.question)]) || text;
+      return textFor?.[classOf(askWhen?.question)] || text;
     },
 
     answer: () => answers[questions[at].key],
@@ -108,6 +112,6 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
     },
 
     /** What is said at the end: by the class of the first answer for which there is something to say. */
-    thanks: () => questions.map(({key}) => (thanks || {})[classOf(key)]).find((one) => one) || {},
+    thanks: () => questions.map(({key}) => thanks?.[classOf(key)]).find((one) => one) || {},
   };
 };

@@ -81,9 +81,8 @@ const enqueue = (url, body) => {
   const key = QUEUED + body.id;
   write(key, {url, body, time: Date.now()});
   keys(QUEUED)
-    .map((other) => [other, (read(other) || {}).time])
-    .sort((a, b) => b[1] - a[1])
+    .sort((a, b) => read(b)?.time - read(a)?.time)
     .slice(MOST)
-    .forEach(([old]) => drop(old));
+    .forEach(drop);
   send(key);
 };

@@ -18,7 +18,7 @@ const keys = (prefix) => {
 
 const read = (key) => {
   try {
-    return JSON.parse(memory.get(key) || (store && store.getItem(PREFIX + key)) || 'null');
+    return JSON.parse(memory.get(key) || store?.getItem(PREFIX + key) || 'null');
   } catch (e) {
     return null;
   }
@@ -27,7 +27,7 @@ const read = (key) => {
 const drop = (key) => {
   memory.delete(key);
   try {
-    store && store.removeItem(PREFIX + key);
+    store?.removeItem(PREFIX + key);
   } catch (e) {}
 };
 
@@ -46,7 +46,7 @@ const keepIn = (kind) => {
   const kept = keys(kind === 'none' ? QUEUED : '').map((key) => [key, read(key)]);
   keys('').forEach(drop);
   try {
-    store = kind === 'none' ? null : kind === 'session' ? sessionStorage : localStorage;
+    store = window[kind + 'Storage'];
   } catch (e) {
     store = null;
   }

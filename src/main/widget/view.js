@@ -6,24 +6,20 @@ const STYLE = '@STYLE@';
 /** Clicks on a question that just appeared were meant for what was there before, in milliseconds. */
 const SETTLE = 250;
 
-const STAR = 'M12 2.8l2.8 5.9 6.4.8-4.7 4.5 1.2 6.4-5.7-3.2-5.7 3.2 1.2-6.4L2.8 9.5l6.4-.8z';
+const STAR = 'M12 3l3 6 6 1-5 4 1 7-5-3-5 3 1-7-5-4 6-1z';
 
-const THUMB_UP =
-  'M7 11v9H3v-9zM7 11l4-8c2 0 3 1 2.6 3L13 9h6c1.5 0 2.3 1.2 2 2.500l-1.6 7c-.2 1-1 1.5-2 1.500H7';
+const THUMB = 'M7 11v9H3v-9zM7 11l4-8c2 0 3 1 3 3l-1 3h6c2 0 2 1 2 3l-2 6c0 1-1 2-2 2H7';
 
-const THUMB_DOWN =
-  'M17 13V4h4v9zM17 13l-4 8c-2 0-3-1-2.6-3l.6-3H5c-1.5 0-2.3-1.2-2-2.5' +
-  'l1.6-7C4.8 4.5 5.6 4 6.6 4H17';
+const CROSS = 'M6 6l12 12M18 6L6 18';
 
 /** A face whose mouth shows how good the place on the scale is, from 0 to 1. */
 const face = (good) =>
-  'M2.5 12a9.5 9.5 0 1 0 19 0a9.5 9.5 0 1 0-19 0M9 9v1M15 9v1' +
-  `M8 ${16.5 - good * 2}Q12 ${13 + good * 6} 16 ${16.5 - good * 2}`;
+  `M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9 9v1M15 9v1M8 ${16 - good * 2}q4 ${good * 8 - 4} 8 0`;
 
 const set = (element, attributes, children) => {
   Object.entries(attributes).forEach(([name, value]) => {
     if (name === 'on') {
-      element.addEventListener('click', value);
+      element.onclick = value;
     } else if (value != null && value !== false) {
       element.setAttribute(name, value);
     }
@@ -37,13 +33,32 @@ const h = (tag, attributes, ...children) => set(document.createElement(tag), att
 const node = (tag, attributes, ...children) =>
   set(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 
-const drawing = (d) => node('svg', {viewBox: '0 0 24 24', 'aria-hidden': 'true'}, node('path', {d}));
+const drawing = (d, transform) =>
+  node('svg', {viewBox: '0 0 24 24', 'aria-hidden': 'true'}, node('path', {d, transform}));
 
 /** What stands for a score that is not a number. */
 const shapeOf = (look, good) =>
-  ({STARS: STAR, SMILEYS: face(good), THUMBS: good ? THUMB_UP : THUMB_DOWN})[look];
+  ({STARS: [STAR], SMILEYS: [face(good)], THUMBS: [THUMB, good ? null : 'rotate(180 12 12)']})[look];
 
-const dark = matchMedia('(prefers-color-scheme:dark)');
+const paint = h('canvas', {}).getContext('2d', {willReadFrequently: true});
+
+/** Whether a page is dark where the host stands: as its backgrounds are, over what an empty page would be. */
+const isOnDark = (host) => {
+  const coat = (color) => {
+    paint.fillStyle = color;
+    paint.fillRect(0, 0, 1, 1);
+  };
+  const coatBehind = (element) => {
+    if (element) {
+      coatBehind(element.parentElement);
+      coat(getComputedStyle(element).backgroundColor);
+    }
+  };
+  coat(getComputedStyle(host).color);
+  coatBehind(host.parentElement);
+  const [red, green, blue] = paint.getImageData(0, 0, 1, 1).data;
+  return red * 3 + green * 6 + blue < 1280;
+};
 
 const button = (view, label, action, attributes) => {
   const on = (event) => {
@@ -55,7 +70,7 @@ const button = (view, label, action, attributes) => {
   return h('button', {type: 'button', ...attributes, on}, label);
 };
 
-const anchor = (href, label, name) => h('a', {href, class: name, target: '_blank', rel: 'noopener'}, label);
+const anchor = (href, label, name) => h('a', {href, class: name, target: '_blank'}, label);
 
 /** Passes on the whole response as it is now. */
 const save = ({survey, talk, contact}, finished) => {
@@ -73,21 +88,22 @@ const proceed = (view, event) => {
 
 /** Arrow keys move, Enter and Space answer. */
 const radios = ({rtl}, attributes, buttons) => {
-  const chosen = buttons.findIndex((one) => one.getAttribute('aria-checked') === 'true');
+  const group = h('div', {role: 'radiogroup', 'aria-labelledby': 'h', ...attributes}, ...buttons);
+  let at = Math.max(0, buttons.findIndex((one) => one.matches('[aria-checked=true]')));
   buttons.forEach((one, i) => {
-    one.tabIndex = i === Math.max(chosen, 0) ? 0 : -1;
-    one.addEventListener('keydown', (event) => {
-      const step = stepOf(event.key, rtl);
-      if (step) {
-        event.preventDefault();
-        one.tabIndex = -1;
-        const other = buttons[(i + step + buttons.length) % buttons.length];
-        other.tabIndex = 0;
-        other.focus();
-      }
-    });
+    one.tabIndex = i === at ? 0 : -1;
   });
-  return h('div', {role: 'radiogroup', 'aria-labelledby': 'h', ...attributes}, ...buttons);
+  group.addEventListener('keydown', (event) => {
+    const step = stepOf(event.key, rtl);
+    if (step) {
+      event.preventDefault();
+      buttons[at].tabIndex = -1;
+      at = (at + step + buttons.length) % buttons.length;
+      buttons[at].tabIndex = 0;
+      buttons[at].focus();
+    }
+  });
+  return group;
 };
 
 const radio = (view, value, label, attributes) => {
@@ -105,13 +121,11 @@ const scale = (view, question) => {
   const {min, max} = question.labels || {};
   const buttons = scoresOf(question).map(({score, good, label}) => {
     const shape = shapeOf(look, good);
-    const name = score + (label ? ', ' + label : '');
-    return radio(view, score, shape ? drawing(shape) : String(score), {'aria-label': name});
+    return radio(view, score, shape ? drawing(...shape) : String(score), {'aria-label': score + (label && ', ' + label)});
   });
-  const looks = look && look !== 'NUMBERS' ? 'i ' + look.toLowerCase() : '';
   const end = (text) => h('span', {}, text || '');
   return [
-    radios(view, {class: 's ' + looks}, buttons),
+    radios(view, {class: 's ' + look}, buttons),
     (min || max) && h('div', {class: 'e', 'aria-hidden': 'true'}, end(min), end(max)),
   ];
 };
@@ -132,10 +146,14 @@ const choice = (view, {options, multiple}) => {
 };
 
 const comment = ({talk, words, definition}) => {
-  const area = h('textarea', {'aria-labelledby': 'h', 'aria-describedby': 'n', maxlength: MOST_CHARACTERS, rows: 3});
+  const area = h('textarea', {'aria-labelledby': 'h', 'aria-describedby': 'n', rows: 3});
   const count = h('div', {class: 'e', id: 'n'});
   const counted = () => {
-    count.textContent = characters(words.count, area.value.length, definition.locale);
+    const typed = [...area.value];
+    if (typed.length > MOST_CHARACTERS) {
+      area.value = typed.splice(0, MOST_CHARACTERS).join('');
+    }
+    count.textContent = characters(words.count, [...area.value].length, definition.locale);
   };
   area.value = talk.answer() || '';
   area.addEventListener('input', counted);
@@ -167,21 +185,23 @@ const asking = (view, question) => {
 
 /** Asks whether the owner may get in touch: with whom the page says it is, or at an address. */
 const reaching = (view) => {
-  const {survey, words} = view;
-  const known = survey.known();
+  const {words} = view;
+  const known = respondent;
   const address = {type: 'email', maxlength: 200, autocomplete: 'email', placeholder: words.email};
-  const field = !known && h('input', {...address, 'aria-label': words.email});
+  const field = !known && h('input', address);
+  const flaw = h('div', {class: 'e', role: 'alert'});
   const agree = () => {
-    view.contact = known || (field.value.trim() && field.checkValidity() && field.value.trim());
+    view.contact = known || (field.checkValidity() && field.value.trim());
     if (view.contact) {
       save(view, true);
       asked.replaceChildren(h('p', {role: 'status'}, words.noted));
     } else {
+      flaw.textContent = words.invalid;
       field.focus();
     }
   };
   const yes = button(view, field ? words.send : words.yes, agree, {class: 'go'});
-  const asked = h('div', {}, h('p', {}, words.contact), field, h('div', {class: 'f'}, yes));
+  const asked = h('div', {}, h('p', {}, words.contact), field, flaw, h('div', {class: 'f'}, yes));
   return asked;
 };
 
@@ -192,7 +212,7 @@ const thanking = (view) => {
     h('h2', {id: 'h', tabindex: -1}, text || words.thanks),
     voucher && h('output', {}, voucher),
     link && h('p', {}, anchor(link, words.more, 'go')),
-    contact && !view.contact && reaching(view),
+    contact && reaching(view),
   ];
 };
 
@@ -203,10 +223,11 @@ const draw = (view, event) => {
   const content = question ? asking(view, question) : thanking(view);
   const {privacy} = definition;
   content.push(
-    privacy && question && h('div', {class: 'f p'}, anchor(privacy, words.privacy, 'p')),
-    close && button(view, '✕', close, {class: 'x', 'aria-label': words.close})
+    privacy && question && h('div', {class: 'e'}, anchor(privacy, words.privacy)),
+    close && button(view, drawing(CROSS), () => close(), {class: 'x', 'aria-label': words.close})
   );
-  card.replaceChildren(...content.filter((one) => one));
+  card.replaceChildren();
+  set(card, {}, content);
   view.drawn = performance.now();
   if (event) {
     // On touch screens a focused field would open the keyboard unasked.
@@ -216,79 +237,77 @@ const draw = (view, event) => {
   }
 };
 
-/** Puts the survey over the page. */
-const lay = (host, root, card, form, close) => {
-  const modal = form === 'modal';
-  const frame = h(modal ? 'dialog' : 'div', {role: 'dialog', 'aria-labelledby': 'h'}, card);
-  root.append(frame);
-  document.documentElement.append(host);
-  if (modal) {
-    frame.addEventListener('cancel', close);
-    frame.showModal();
-  } else {
-    frame.addEventListener('keydown', (event) => event.key === 'Escape' && close());
-    if (host.showPopover) {
-      host.popover = 'manual';
-      host.showPopover();
-    }
-  }
-};
-
 /** Draws a survey into the page: its first question, and from then on whatever follows. */
 const open = (survey, definition) => {
-  const {locale, words} = definition;
-  const look = definition.appearance || {};
+  const {locale, words, appearance: look = {}} = definition;
   const inline = survey.target;
-  const form = inline ? 'inline' : survey.presentation;
-  const host = h('voce-survey', {class: form + (look.position === 'BOTTOM_LEFT' ? ' left' : '')});
+  const modal = !inline && /modal/i.test(survey.options.presentation || look.presentation);
+  const host = h('voce-survey', {class: !inline && (look.position === 'BOTTOM_LEFT' ? 'over left' : 'over')});
   const root = host.attachShadow({mode: 'open'});
   const sheet = new CSSStyleSheet();
   const rtl = isRightToLeft(locale);
-  const card = h('div', {class: 'c ' + form, lang: locale, dir: rtl ? 'rtl' : 'ltr'});
+  const named = !inline && {role: 'dialog', 'aria-labelledby': 'h'};
+  const card = h(modal ? 'dialog' : 'div', {class: 'c', lang: locale, dir: rtl ? 'rtl' : 'ltr', ...named});
   const talk = converse(definition, survey.options.preselect);
+  let touched;
 
-  const shade = () => card.classList.toggle('dark', look.theme ? look.theme === 'DARK' : dark.matches);
+  const shade = () => card.classList.toggle('dark', look.theme ? look.theme === 'DARK' : isOnDark(host));
 
-  // What a mail's link chose counts as soon as a person shows to be there: mail scanners open links too.
-  const confirm = (event) => {
-    if (event.isTrusted && talk.isUnsent()) {
-      save(view, false);
+  /** Puts it into the page, also where the page has thrown it out. */
+  const place = () => {
+    if (inline) {
+      survey.target.replaceChildren(host);
+    } else {
+      // A page that React makes as a whole tolerates what it doesn't know in its body alone.
+      document.body.append(host);
+      if (modal) {
+        card.open = false;
+        card.showModal();
+      } else if (host.showPopover) {
+        host.popover = 'manual';
+        host.showPopover();
+      }
     }
+    shade();
   };
 
-  const close = () => {
-    if (host.isConnected) {
-      host.remove();
-      removeEventListener('pointerdown', confirm, true);
-      removeEventListener('keydown', confirm, true);
-      dark.removeEventListener('change', shade);
-      survey.closed(talk.isUnsent());
+  /** Takes it out of the page, as dismissed where nothing was answered and the page didn't want it so. */
+  const close = (withdrawn) => {
+    host.remove();
+    survey.closed(!withdrawn && talk.isUnsent());
+  };
+
+  /** Goes along with a page that changed: with what was begun, it waits until it fits again. */
+  const keep = (fits) => {
+    if (!host.isConnected && !talk.question()) {
+      close(true);
+    } else if (!fits) {
+      touched || !talk.isUnsent() || close(true);
+    } else {
+      host.isConnected ? shade() : place();
     }
   };
 
   const view = {survey, definition, words, talk, card, rtl, close: !inline && close};
 
-  sheet.replaceSync(
-    STYLE + (look.accent ? `.c{--k:${look.accent};--d:color-mix(in srgb,${look.accent} 40%,#fff)}` : '')
-  );
+  sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
-  dark.addEventListener('change', shade);
-  shade();
+  root.append(card);
+  card.style.setProperty('--k', look.accent || '');
 
   // What is typed here is no shortcut of the page's.
   ['keydown', 'keypress', 'keyup'].forEach((type) => host.addEventListener(type, (event) => event.stopPropagation()));
-
-  if (survey.options.preselect) {
-    addEventListener('pointerdown', confirm, true);
-    addEventListener('keydown', confirm, true);
+  host.addEventListener('input', () => {
+    touched = true;
+  });
+  if (modal) {
+    card.addEventListener('cancel', () => close());
+  } else if (!inline) {
+    card.addEventListener('keydown', (event) => event.key === 'Escape' && close());
   }
-
+  // What a mail's link chose counts as soon as a person acts: mail scanners open links too.
+  survey.options.confirmed?.then(() => survey.close === close && talk.isUnsent() && save(view, false));
   draw(view);
-  if (inline) {
-    root.append(card);
-    inline.replaceChildren(host);
-  } else {
-    lay(host, root, card, form, close);
-  }
-  return close;
+  place();
+  return {close, keep};
 };

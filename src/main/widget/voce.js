@@ -7,9 +7,13 @@ const CLAIM = 18e5;
 
 const PAGE = Math.random();
 
-const me = document.currentScript || document.querySelector('script[src*="/widget"]');
+const line = document.currentScript;
 
-const base = me.src.replace(/widget[./].*/, '');
+/** Where this script comes from; modules learn it from the trace of an error alone. */
+const base = (line ? line.src : Error().stack.match(/https?:[^\s)]+/)[0]).replace(/^([^?]*\/)widget[./].*/, '$1');
+
+/** The elements that name it: a module runs once for all of them. */
+const lines = line ? [line] : [...document.scripts].filter(({src}) => src.startsWith(base + 'widget'));
 
 const surveys = new Map();
 
@@ -17,65 +21,81 @@ const listeners = {answer: [], close: []};
 
 let respondent;
 
-let attributes = {};
+let attributes;
 
 let debugging = false;
 
 /** Closes what lies over the page; nothing does when it is not set. */
 let overlay;
 
-const random = () =>
-  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (c) =>
-    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)
-  );
+/** A random UUID, also on pages without TLS, where crypto has none. */
+const random = () => URL.createObjectURL(new Blob()).slice(-36);
 
-const emit = (event, detail) =>
-  listeners[event].forEach((callback) => {
-    try {
-      callback(detail);
-    } catch (e) {
-      console.error(e);
-    }
-  });
+/** Calls back, where a failure is the page's own. */
+const emit = (event, detail) => listeners[event].forEach((callback) => Promise.resolve(detail).then(callback));
 
+/** Whether this page's path or address is of a kind, with or without its query. */
 const matches = (pattern) => {
-  const glob = new RegExp(
-    '^' + pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*') + '$'
-  );
-  const {pathname, search, origin} = location;
-  return [pathname, pathname + search, origin + pathname, origin + pathname + search].some((text) => glob.test(text));
+  const glob = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
+  return RegExp('^(https?://[^/]+)?' + glob + '(\\?.*)?$').test(location.href.replace(/#.*/, ''));
 };
 
 const change = (key, values) => write(key, {...read(key), ...values});
 
-/** Why a survey is not shown now; nothing when it is to be. */
+/** Tells one page of an application from another: by its path, also where that stands behind a #. */
+const pageNow = () => location.href.replace(/\?[^#]*|#(?!!?\/).*/g, '');
+
+/** How much of the page was seen, in percent: of the document, or of a large part of it that scrolls by itself. */
+const seen = () => {
+  const large = document
+    .elementsFromPoint(innerWidth / 2, innerHeight / 2)
+    .filter((one) => one.clientHeight > innerHeight / 2 && /auto|scroll/.test(getComputedStyle(one).overflowY));
+  return Math.min(
+    ...[document.scrollingElement || document.body, ...large].map(
+      (one) => ((one.scrollTop + one.clientHeight) / one.scrollHeight) * 100 + 1
+    )
+  );
+};
+
+/** Whether the page shows a dialog of its own, which would keep the focus to itself. */
+const isBusy = () =>
+  [...document.querySelectorAll('dialog:modal,[aria-modal=true]')].some(
+    (one) => one.checkVisibility?.({opacityProperty: 1, visibilityProperty: 1})
+  );
+
+/** What a survey waits for: a field of its conditions, or something else; nothing when it is to be shown. */
 const obstacle = (survey) => {
-  const {definition, key} = survey;
-  const rules = (definition && definition.display) || {};
+  const {definition, key, options} = survey;
   const kept = read(key) || {};
   const now = Date.now();
-  if (survey.close) {
-    return 'it is shown';
-  }
   if (!definition) {
-    return survey.fault || 'it is being fetched';
+    return 'definition';
   }
-  survey.target = survey.options.target && document.querySelector(survey.options.target);
-  if (survey.options.target && !survey.target) {
-    return 'no element matches ' + survey.options.target;
+  const {include, exclude = [], ...rules} = definition.display || {};
+  const here = survey.called || ((!include || include.some(matches)) && !exclude.some(matches));
+  survey.target = options.target && document.querySelector(options.target);
+  const missing = options.target && !survey.target;
+  if (survey.close) {
+    survey.keep(here && !missing);
+  }
+  if (survey.close) {
+    return 'its end';
+  }
+  if (missing) {
+    return 'target';
   }
   if (!survey.target && overlay) {
-    return 'another survey is shown on this page';
+    return 'another survey';
   }
   if (survey.called) {
     return;
   }
   if (rules.onCall) {
-    return 'it waits to be called';
+    return 'onCall';
   }
-  if ((rules.include && !rules.include.some(matches)) || (rules.exclude || []).some(matches)) {
+  if (!here) {
     survey.since = 0;
-    return 'it is not for this address';
+    return 'include';
   }
   survey.since = survey.since || now;
   if (rules.share < 100) {
@@ -84,34 +104,35 @@ const obstacle = (survey) => {
       change(key, kept);
     }
     if (kept.luck >= rules.share) {
-      return 'this visitor is not among the ' + rules.share + ' %';
+      return 'share';
     }
   }
-  if (kept.done + (rules.repeatDays == null ? 90 : rules.repeatDays) * DAY > now) {
-    return 'it was answered or dismissed on ' + new Date(kept.done);
+  if (survey.over || kept.done + (rules.repeatDays ?? 90) * DAY > now) {
+    return 'repeatDays';
   }
   if (rules.event && !survey.events.has(rules.event)) {
-    return 'it waits for the event ' + rules.event;
+    return 'event';
   }
-  const left = survey.since + (rules.delay || 0) * 1e3 - now;
-  if (left > 0) {
-    clearTimeout(survey.timer);
-    survey.timer = setTimeout(() => check(survey), left);
-    return 'it waits for its delay';
+  if (survey.since + rules.delay * 1e3 > now) {
+    return 'delay';
   }
-  const page = document.documentElement;
-  survey.depth = Math.max(survey.depth, ((scrollY + innerHeight) / page.scrollHeight) * 100 + 1);
-  if (survey.depth < rules.scroll) {
-    return 'it waits until ' + rules.scroll + ' % of the page were seen';
+  if (rules.scroll) {
+    survey.depth = Math.max(survey.depth, document.readyState === 'complete' && seen());
+    if (survey.depth < rules.scroll) {
+      return 'scroll';
+    }
   }
   if (!survey.target) {
+    if (isBusy()) {
+      return 'dialog';
+    }
     const last = read('last') || {};
-    if (last.survey !== survey.id && last.time + (rules.pauseDays == null ? 1 : rules.pauseDays) * DAY > now) {
-      return 'another survey was shown on ' + new Date(last.time);
+    if (last.survey !== survey.id && last.time + (rules.pauseDays ?? 1) * DAY > now) {
+      return 'pauseDays';
     }
     const claim = read('claim');
     if (claim && claim.page !== PAGE && claim.time + CLAIM > now) {
-      return 'a survey is shown in another tab';
+      return 'another tab';
     }
   }
 };
@@ -120,7 +141,7 @@ const check = (survey) => {
   const reason = obstacle(survey);
   if (debugging && survey.said !== reason) {
     survey.said = reason;
-    console.info('Voce:', survey.id, reason || 'it is to be shown');
+    console.info(`Voce: ${survey.id} waits for ${reason || 'nothing'}`);
   }
   if (reason || survey.claiming) {
     return;
@@ -134,7 +155,7 @@ const check = (survey) => {
   claim();
   setTimeout(() => {
     survey.claiming = false;
-    if ((read('claim') || {}).page === PAGE && !obstacle(survey)) {
+    if (isClaimed() && !obstacle(survey)) {
       show(survey);
     }
   }, 50);
@@ -144,31 +165,40 @@ const checkAll = () => surveys.forEach(check);
 
 const claim = () => write('claim', {page: PAGE, time: Date.now()});
 
-const unclaim = () => (read('claim') || {}).page === PAGE && drop('claim');
+const isClaimed = () => read('claim')?.page === PAGE;
+
+const unclaim = () => isClaimed() && drop('claim');
 
 const show = (survey) => {
-  const {definition, key, options} = survey;
-  const url = base + 'api/v1/public/surveys/' + survey.id;
+  const {definition, key, options, url} = survey;
   const place = {
-    channel: options.channel || definition.channel,
+    channel: options.channel || definition.channel || 'web',
     touchpoint: options.touchpoint || definition.touchpoint,
   };
   let {id, asked} = read(key) || {};
-  const note = (stage) => options.kiosk || options.send || post(url + '/shown', {id, stage, ...place}).catch(() => {});
+  let mine;
+  const present = Promise.resolve(options.present);
+  const note = (stage) =>
+    options.send ||
+    present
+      .then(() => post(url + '/shown', {id, stage, ...place}))
+      // The survey stopped meanwhile: what would be answered now would be refused.
+      .then(({status}) => status === 409 && mine === survey.close && mine(true))
+      .catch(() => {});
   if (!id) {
     id = random();
-    // Who passes a kiosk by is not known, and a preview asks nobody.
-    asked = options.kiosk || options.send ? undefined : new Date();
+    // A preview asks nobody.
+    present.then(() => change(key, {id, asked: (asked = options.send ? undefined : new Date())}));
     note('SHOWN');
   }
-  survey.called = false;
   if (!survey.target) {
     claim();
     write('last', {survey: survey.id, time: Date.now()});
   }
-  change(key, {id, asked});
-  survey.presentation = (options.presentation || (definition.appearance || {}).presentation || 'popover').toLowerCase();
-  survey.known = () => respondent;
+  const settle = () => {
+    survey.over = true;
+    change(key, {done: Date.now(), id: null});
+  };
   survey.answered = (given, contact) => {
     const all = {...attributes, ...options.attributes, ...(contact && {contact: contact === respondent || contact})};
     const taken = definition.attributes;
@@ -178,45 +208,40 @@ const show = (survey) => {
       askedAt: asked,
       ...place,
       respondent: taken ? undefined : respondent,
-      attributes: taken ? Object.fromEntries(Object.entries(all).filter(([name]) => taken.includes(name))) : all,
+      attributes: JSON.parse(JSON.stringify(all, taken)),
     };
-    change(key, {done: Date.now(), id: null});
+    settle();
     options.send ? options.send(body) : enqueue(url + '/responses', body);
     emit('answer', {survey: survey.id, id, answers: given.answers, finished: given.finished});
   };
   survey.closed = (dismissed) => {
-    survey.close = null;
-    if (!survey.target) {
+    survey.close = survey.called = null;
+    if (mine === overlay) {
       overlay = null;
       unclaim();
     }
     if (dismissed) {
-      change(key, {done: Date.now(), id: null});
+      settle();
       note('DISMISSED');
     }
     emit('close', {survey: survey.id, id, dismissed});
   };
-  survey.close = open(survey, definition);
-  overlay = survey.target ? overlay : survey.close;
+  Object.assign(survey, open(survey, definition));
+  mine = survey.close;
+  overlay = survey.target ? overlay : mine;
 };
 
 const fetchDefinition = async (survey) => {
-  survey.fault = '';
   try {
     const wanted = survey.options.locale || document.documentElement.lang || navigator.language;
-    const response = await fetch(
-      base + 'api/v1/public/surveys/' + survey.id + '?locale=' + encodeURIComponent(wanted),
-      {credentials: 'omit'}
-    );
+    const response = await fetch(survey.url + '?locale=' + encodeURIComponent(wanted), {credentials: 'omit'});
     const body = await response.json();
     if (response.ok) {
       survey.definition = body;
     } else {
-      survey.fault = body.detail;
       console.warn('Voce:', survey.id, body.detail);
     }
   } catch (e) {
-    survey.fault = 'its definition could not be fetched';
     setTimeout(() => fetchDefinition(survey), 6e4);
   }
   check(survey);
@@ -226,7 +251,8 @@ const commands = {
   survey: (id, options, called) => {
     let survey = surveys.get(id);
     if (!survey) {
-      survey = {id, key: 's.' + id, options: {}, events: new Set(), depth: 0};
+      const url = base + 'api/v1/public/surveys/' + id;
+      survey = {id, url, key: 's.' + id, options: {}, events: new Set(), depth: 0};
       surveys.set(id, survey);
     } else if (!called) {
       return;
@@ -242,8 +268,7 @@ const commands = {
   },
   show: (id, options) => commands.survey(id, options, true),
   identify: (who) => {
-    respondent = who.respondent;
-    attributes = {...who.attributes};
+    ({respondent, attributes} = who);
   },
   track: (event) => {
     surveys.forEach((survey) => survey.events.add(event));
@@ -254,9 +279,6 @@ const commands = {
   consent: (given) => keepIn(given === true ? 'local' : given || 'none'),
   debug: () => {
     debugging = true;
-    surveys.forEach((survey) => {
-      survey.said = 0;
-    });
     checkAll();
   },
 };
@@ -270,31 +292,39 @@ const run = ([name, ...rest]) => {
 };
 
 // Tag managers strip attributes, so the address may carry them.
-const settings = {...Object.fromEntries(new URL(me.src).searchParams), ...me.dataset};
+const settings = lines.map(({src, dataset}) => ({...Object.fromEntries(new URL(src).searchParams), ...dataset}));
 
-if ((window.voce || {}).on) {
-  settings.survey && window.voce('survey', settings.survey, settings);
-} else {
-  const early = (window.voce || {}).q || [];
+const early = window.voce || {};
+
+if (!early.on) {
   window.voce = (...command) => run(command);
   window.voce.on = true;
-  keepIn(settings.storage || 'local');
-  if (settings.survey) {
-    commands.survey(settings.survey, settings);
-  }
-  [...early].forEach(run);
+  keepIn(settings[0]?.storage || 'local');
+}
+
+settings.forEach((one) => one.survey && window.voce('survey', one.survey, one));
+
+if (!early.on) {
+  (early.q || []).forEach(run);
   flush();
   addEventListener('online', flush);
   addEventListener('pagehide', unclaim);
   addEventListener('pageshow', () => overlay && claim());
-  addEventListener('scroll', checkAll, {passive: true});
+  addEventListener('scroll', checkAll, {passive: true, capture: true});
+  // A page that holds the focus somewhere isn't asked about the widget's.
+  addEventListener(
+    'focusin',
+    (event) => event.target.localName === 'voce-survey' && event.stopImmediatePropagation(),
+    true
+  );
   // Pages that change their address or their content without loading.
-  let address = location.href;
+  let page = pageNow();
   setInterval(() => {
-    if (address !== location.href) {
-      address = location.href;
+    const now = pageNow();
+    if (now !== page) {
+      page = now;
       surveys.forEach((survey) => {
-        survey.since = survey.depth = 0;
+        survey.since = survey.depth = survey.over = 0;
       });
     }
     checkAll();

@@ -1,26 +1,28 @@
 // Puts the widget in the place of the plain form, and starts anew by itself in a shop's kiosk.
 const place = document.getElementById('voce');
 const options = JSON.parse(place.dataset.options);
-const SIGNS = ['pointermove', 'pointerdown', 'keydown'];
 
-/** Kept once a person shows to be there: mail scanners open pages and run scripts, but touch nothing. */
-const present = () =>
+/** Kept at the first of these by a person: mail scanners open pages and run scripts, but touch nothing. */
+const first = (...types) =>
   new Promise((resolve) => {
     const listen = (event) => {
       if (event.isTrusted) {
-        SIGNS.forEach((type) => removeEventListener(type, listen, true));
+        types.forEach((type) => removeEventListener(type, listen, true));
         resolve();
       }
     };
-    SIGNS.forEach((type) => addEventListener(type, listen, true));
+    types.forEach((type) => addEventListener(type, listen, true));
   });
 
-const show = () => voce('show', place.dataset.survey, {...options, target: '#voce', present: present()});
-
-let restarting = false;
+const show = () => {
+  const present = first('pointermove', 'pointerdown', 'keydown');
+  // Moving and scrolling store no score that a mail's link chose.
+  const confirmed = first('click', 'keydown');
+  voce('show', place.dataset.survey, {...options, target: '#voce', present, confirmed});
+};
 
 // Only a survey that has stopped meanwhile goes by itself; then the page says so.
-voce('on', 'close', () => restarting || location.reload());
+voce('on', 'close', () => place.querySelector('voce-survey') || location.reload());
 
 if (options.kiosk) {
   const IDLE = 45000; // milliseconds until a survey left half-way starts over
@@ -30,9 +32,7 @@ if (options.kiosk) {
   const restart = () => {
     clearTimeout(timer);
     finished = false;
-    restarting = true;
     voce('close');
-    restarting = false;
     show();
   };
   const wait = (time) => {

@@ -172,8 +172,9 @@ class ConversationTest {
 	}
 
 	@Test
-	void charactersAreCountedInTheVisitorsLanguage() {
-		assertThat(decide("return characters('{0} von {1}', 1234, 'de');")).isEqualTo("\"1.234 von 5.000\"");
+	void charactersAreCountedInTheVisitorsLanguageOnceTheyAreMany() {
+		assertThat(decide("return characters('{0} von {1}', 4000, 'de');")).isEqualTo("\"4.000 von 5.000\"");
+		assertThat(decide("return characters('{0} von {1}', 3999, 'de');")).as("far from the limit").isEqualTo("\"\"");
 	}
 
 }

@@ -7,8 +7,11 @@ import java.util.UUID;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import tools.jackson.databind.JsonNode;
 
 import dev.voce.testing.Api.Answer;
@@ -152,6 +155,42 @@ class HostedPageTest extends BrowserTest {
 		assertThat(response(survey, (stored) -> true).at("/answers/nps").intValue()).isEqualTo(9);
 	}
 
+	/** As a mail scanner does, which runs scripts too. */
+	@Test
+	void aPageThatNobodyTouchesWasNotShown() {
+		UUID survey = this.api.npsSurvey();
+		for (int i = 0; i < 3; i++) {
+			browser.open(voce() + "/s/" + survey + "?nps=9");
+			browser.find("[aria-checked=true]");
+			browser.run("dispatchEvent(new Event('pointermove')); scrollTo(0, 100)");
+		}
+		browser.pause(1000);
+		assertThat(reach(survey).get("shown").isNull()).isTrue();
+		new Actions(browser.driver()).moveToElement(browser.find("h2")).perform();
+		browser.until(() -> (reach(survey).get("shown").asInt(0) == 1) ? true : null);
+		assertThat(responses(survey)).as("moving stores no score").isEmpty();
+		new Actions(browser.driver()).moveToElement(browser.find("h2")).click().perform();
+		JsonNode stored = response(survey, (response) -> true);
+		assertThat(stored.at("/answers/nps").intValue()).isEqualTo(9);
+		assertThat(stored.get("channel").stringValue()).isEqualTo("link");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?locale=en", "?kiosk" })
+	void aSurveyThatStoppedSinceItsPageWasOpenedSaysSoInsteadOfThanks(String query) {
+		UUID survey = this.api.npsSurvey();
+		browser.open(voce() + "/s/" + survey + query);
+		browser.find("button");
+		this.api.post("/api/v1/surveys/" + survey + "/pause", "").is(200);
+		browser.pause(1200); // definitions are at most a second old
+		browser.find("button").click();
+		browser.until(
+				() -> plain("h1").getText().equals("This survey is not taking answers at the moment.") ? true : null);
+		assertThat(responses(survey)).isEmpty();
+		boolean reloads = !browser.driver().findElements(By.cssSelector("meta[http-equiv=refresh]")).isEmpty();
+		assertThat(reloads).as("a tablet asks again by itself").isEqualTo(query.equals("?kiosk"));
+	}
+
 	@Test
 	void aKioskStartsAnewAndKeepsNothing() {
 		UUID survey = this.api.npsSurvey();
@@ -167,6 +206,8 @@ class HostedPageTest extends BrowserTest {
 		browser.reads("Why?");
 		assertThat(browser.find("textarea").getDomProperty("value")).isEmpty();
 		browser.until(() -> (responses(survey).size() == 2) ? true : null);
+		assertThat(responses(survey)).extracting((stored) -> stored.get("channel").stringValue()).containsOnly("kiosk");
+		browser.until(() -> (reach(survey).get("shown").asInt(0) == 2) ? true : null);
 		String kept = "return JSON.stringify([localStorage, sessionStorage])";
 		assertThat(browser.run(kept)).asString().doesNotContain("Mine alone", survey.toString());
 	}

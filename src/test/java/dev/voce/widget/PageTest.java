@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import tools.jackson.databind.JsonNode;
 
@@ -112,7 +113,7 @@ class PageTest extends BrowserTest {
 		browser.open(page("/other", line(second)));
 		browser.loaded();
 		browser.run("voce('debug')");
-		browser.says("another survey was shown");
+		browser.says("waits for pauseDays");
 		assertThat(browser.isShown()).isFalse();
 	}
 
@@ -154,7 +155,10 @@ class PageTest extends BrowserTest {
 		browser.reads("We are sorry.");
 		assertThat(browser.find("output").getText()).isEqualTo("SORRY10");
 		assertThat(browser.find("a").getDomAttribute("href")).isEqualTo("https://shop.example/help");
-		browser.find("[type=email]").sendKeys("ada@example.org");
+		browser.find("[type=email]").sendKeys("ada@");
+		browser.press("Send");
+		browser.until(() -> browser.find("[role=alert]").getText().startsWith("This e-mail address isn't complete."));
+		browser.find("[type=email]").sendKeys("example.org");
 		browser.press("Send");
 		response(survey, (stored) -> stored.at("/attributes/contact").stringValue("").equals("ada@example.org"));
 		browser.run("voce('close'); voce('show', '%s')".formatted(survey));
@@ -181,6 +185,27 @@ class PageTest extends BrowserTest {
 		browser.media("prefers-reduced-motion", "no-preference");
 		browser.run("voce('close'); voce('show', '%s')".formatted(survey));
 		assertThat(browser.find(".c").getCssValue("animation-name")).isEqualTo("in");
+	}
+
+	@Test
+	void aCommentIsCountedAsTheServiceCountsIt() {
+		UUID survey = this.api.survey("""
+				{"name": "One", "questions": [{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		browser.open(page("/", line(survey)));
+		WebElement area = browser.find("textarea");
+		assertThat(browser.find("#n").getText()).isEmpty();
+		write(area, "x".repeat(3_997) + "🚀🚀🚀");
+		assertThat(browser.find("#n").getText()).isEqualTo("4,000 of 5,000");
+		write(area, "🚀".repeat(5_001));
+		assertThat(browser.find("#n").getText()).isEqualTo("5,000 of 5,000");
+		browser.press("Send");
+		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("🚀".repeat(5_000));
+	}
+
+	private static void write(WebElement area, String text) {
+		browser.run(
+				"arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+				area, text);
 	}
 
 }

@@ -33,9 +33,10 @@ class PlainFormTest extends BrowserTest {
 			const sent = () => [...new FormData(form)].filter(([name, value]) => value && !name.startsWith('form.')).join(' ');
 			const controls = [...form.elements].filter((one) => /^(INPUT|TEXTAREA)$/.test(one.tagName)
 			    && one.type !== 'hidden' && !one.closest('[aria-hidden]'));
+			const described = controls.map((one) => one.type + ' ' + one.name + ' ' + one.value.trim()).join(', ');
 			const untouched = sent();
 			controls[0].type === 'textarea' ? controls[0].value = 'x' : controls[0].click();
-			return [controls.map((one) => one.type + ' ' + one.name + ' ' + one.value.trim()).join(', '), untouched, sent()]""";
+			return [described, untouched, sent()]""";
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """

@@ -18,7 +18,7 @@ class WidgetTest extends BrowserTest {
 	@Test
 	void oneLineAsksOnAnyPageAndTheAnswerIsStored() {
 		UUID survey = survey("");
-		browser.open(page("/", line(survey, "data-channel=web", "data-touchpoint=checkout")));
+		browser.open(page("/", line(survey, "data-touchpoint=checkout")));
 		assertThat(browser.heading()).isEqualTo("How likely are you to recommend us?");
 		browser.press("9");
 		assertThat(response(survey, (stored) -> true).get("finished").booleanValue()).isFalse();
@@ -68,7 +68,8 @@ class WidgetTest extends BrowserTest {
 		browser.until(() -> reach(survey).get("shown").intValue() == 1 ? true : null);
 		browser.open(page("/", line(survey)));
 		browser.run("voce('debug')");
-		browser.until(() -> browser.console().stream().anyMatch((said) -> said.contains("dismissed")) ? true : null);
+		browser.until(() -> browser.console().stream().anyMatch((said) -> said.contains("waits for repeatDays")) ? true
+				: null);
 		assertThat(browser.isShown()).isFalse();
 		assertThat(reach(survey).get("shown").intValue()).isEqualTo(1);
 	}

@@ -41,7 +41,7 @@ class WithstandTest extends BrowserTest {
 		browser.press("Send");
 		response(survey, (stored) -> stored.get("finished").booleanValue());
 		assertThat(browser.run("return document.querySelector('voce-survey').getBoundingClientRect().width"))
-			.isEqualTo(416L);
+			.isEqualTo(400L);
 		assertThat(browser.console()).isEmpty();
 	}
 
@@ -61,7 +61,7 @@ class WithstandTest extends BrowserTest {
 					const box = card.getBoundingClientRect();
 					return [box.width, innerWidth - box.right, innerHeight - box.bottom, getComputedStyle(card).fontSize,
 					  getComputedStyle(card).lineHeight, document.elementFromPoint(box.left + 30, box.top + 30) === host]"""))
-			.isEqualTo(List.of(416L, 16L, 16L, "15px", "21px", true));
+			.isEqualTo(List.of(400L, 16L, 16L, "16px", "22.4px", true));
 		browser.press("9");
 		response(survey, (stored) -> stored.at("/answers/nps").intValue() == 9);
 	}
