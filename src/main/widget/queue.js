@@ -61,7 +61,7 @@ const send = async (key) => {
     drop(key);
   }
   if (status > 399) {
-    console.warn('Voce: an answer was refused', status, entry.url);
+    console.warn('Voce: refused', status, entry.url);
   }
   return true;
 };

@@ -42,8 +42,8 @@ const shapeOf = (look, good) =>
 
 const paint = h('canvas', {}).getContext('2d', {willReadFrequently: true});
 
-/** Whether a page is dark where the host stands: as its backgrounds are, over what an empty page would be. */
-const isOnDark = (host) => {
+/** Whether a page is dark at a place: as its backgrounds are, over an empty page's, which is the host's own colour. */
+const isOnDark = (host, place) => {
   const coat = (color) => {
     paint.fillStyle = color;
     paint.fillRect(0, 0, 1, 1);
@@ -55,7 +55,7 @@ const isOnDark = (host) => {
     }
   };
   coat(getComputedStyle(host).color);
-  coatBehind(host.parentElement);
+  coatBehind(place);
   const [red, green, blue] = paint.getImageData(0, 0, 1, 1).data;
   return red * 3 + green * 6 + blue < 1280;
 };
@@ -121,7 +121,8 @@ const scale = (view, question) => {
   const {min, max} = question.labels || {};
   const buttons = scoresOf(question).map(({score, good, label}) => {
     const shape = shapeOf(look, good);
-    return radio(view, score, shape ? drawing(...shape) : String(score), {'aria-label': score + (label && ', ' + label)});
+    const name = score + (label && ', ' + label);
+    return radio(view, score, shape ? drawing(...shape) : String(score), {'aria-label': name});
   });
   const end = (text) => h('span', {}, text || '');
   return [
@@ -251,15 +252,17 @@ const open = (survey, definition) => {
   const talk = converse(definition, survey.options.preselect);
   let touched;
 
-  const shade = () => card.classList.toggle('dark', look.theme ? look.theme === 'DARK' : isOnDark(host));
+  const shade = () => {
+    const isDark = look.theme ? look.theme === 'DARK' : isOnDark(host, survey.target || document.body);
+    card.classList.toggle('dark', isDark);
+  };
 
   /** Puts it into the page, also where the page has thrown it out. */
   const place = () => {
     if (inline) {
       survey.target.replaceChildren(host);
     } else {
-      // A page that React makes as a whole tolerates what it doesn't know in its body alone.
-      document.body.append(host);
+      document.documentElement.append(host);
       if (modal) {
         card.open = false;
         card.showModal();

@@ -43,7 +43,7 @@ export function previewCard(id, signal, refused) {
   let turn = 0;
 
   /** Whether it also lies over this page, as it would over the owner's. */
-  const standing = () => Boolean(document.querySelector("body > voce-survey"));
+  const standing = () => Boolean(document.querySelector(":root > voce-survey"));
 
   function show(over = standing()) {
     if (signal.aborted || !asked) return;

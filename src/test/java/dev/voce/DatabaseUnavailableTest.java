@@ -52,6 +52,22 @@ class DatabaseUnavailableTest extends OwnServerTest {
 	}
 
 	@Test
+	void aPlainFormIsKeptToBeSentAgainWhileTheDatabaseDoesNotAnswer() throws Exception {
+		Api api = this.node.api();
+		UUID survey = api.npsSurvey();
+		String[] form = { "Content-Type", "application/x-www-form-urlencoded", "Authorization", "none" };
+		String answers = "form.id=" + UUID.randomUUID() + "&form.seen=nps,why&a.nps=9&a.why=Mine";
+		this.server.crash();
+		Api.Answer refused = api.post("/s/" + survey, answers, form).is(503);
+		assertThat(refused.header("Retry-After")).isNotEmpty();
+		assertThat(refused.header("Content-Type")).startsWith("text/html");
+		assertThat(refused.body()).contains("name=\"a.why\" value=\"Mine\"", "<button class=\"go\">Send</button>");
+		this.server.restart();
+		Wait.until("the form is stored", () -> api.post("/s/" + survey, answers, form).status() == 200);
+		assertThat(api.get("/api/v1/surveys/" + survey + "/responses").json().get("items")).hasSize(1);
+	}
+
+	@Test
 	void aNetworkThatDropsPacketsStopsTheIntakeForAWhileOnly() throws Exception {
 		try (Network network = Network.to(this.server.port()); Node far = start(network)) {
 			Api api = far.api();

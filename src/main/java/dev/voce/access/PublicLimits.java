@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.voce.web.ClientAddress;
+import dev.voce.web.DeferredRefusal;
 import dev.voce.web.Problem;
 import dev.voce.web.ProblemWriter;
 import dev.voce.web.PublicCors;
@@ -49,6 +50,15 @@ class PublicLimits extends OncePerRequestFilter {
 		.of(PublicCors.PATH + "surveys/{survey}/**", "/s/{survey}/**")
 		.map(PathPatternRequestMatcher.withDefaults()::matcher)
 		.toList();
+
+	/**
+	 * Of a form that long at most, what was typed is kept on a page that says it was not
+	 * stored.
+	 */
+	private static final int LONGEST_KEPT_FORM = 16 * 1024;
+
+	private static final PathPatternRequestMatcher FORMS = PathPatternRequestMatcher.withDefaults()
+		.matcher(HttpMethod.POST, "/s/{survey}");
 
 	private final @Nullable LoadingCache<String, Bucket> addresses;
 
@@ -92,13 +102,13 @@ class PublicLimits extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		long wait = take(this.addresses, ClientAddress.network(request.getRemoteAddr()));
 		if (wait > 0) {
-			refuse(request, response, "access.tooManyRequests", wait);
+			refuse(request, response, chain, "access.tooManyRequests", wait);
 			return;
 		}
 		UUID survey = survey(request);
 		wait = (survey != null) ? take(this.surveys, survey) : 0;
 		if (wait > 0) {
-			refuse(request, response, "access.tooManyResponses", wait);
+			refuse(request, response, chain, "access.tooManyResponses", wait);
 			return;
 		}
 		chain.doFilter(request, response);
@@ -113,10 +123,18 @@ class PublicLimits extends OncePerRequestFilter {
 		return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
 	}
 
-	private void refuse(HttpServletRequest request, HttpServletResponse response, String code, long waitNanos)
-			throws IOException {
+	private void refuse(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String code,
+			long waitNanos) throws ServletException, IOException {
 		this.limited.increment();
-		this.problems.write(request, response, Problem.tooMany(1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos), code));
+		Problem refusal = Problem.tooMany(1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos), code);
+		if (FORMS.matches(request) && request.getContentLength() >= 0
+				&& request.getContentLength() <= LONGEST_KEPT_FORM) {
+			DeferredRefusal.leave(request, refusal);
+			chain.doFilter(request, response);
+		}
+		else {
+			this.problems.write(request, response, refusal);
+		}
 	}
 
 	/**

@@ -155,7 +155,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 *
 	 * @param presentation in a corner or in front of the page; POPOVER when absent
 	 * @param position the corner of a popover; BOTTOM_RIGHT when absent
-	 * @param theme light or dark; that of the visitor's system when absent
+	 * @param theme light or dark; as the page is when absent
 	 * @param accent the colour of selected elements, as {@code #0f4c96}
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -202,7 +202,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 * for the survey shows it at once.
 	 *
 	 * @param delay seconds on the page, 0 to 3600; 0 when absent
-	 * @param scroll how much of the page was scrolled, in percent, 1 to 100
+	 * @param scroll how much of the page was seen, in percent, 1 to 100
 	 * @param include where it is shown: patterns of paths or addresses, {@code *} matches
 	 * anything; at most 50
 	 * @param exclude where it is not shown

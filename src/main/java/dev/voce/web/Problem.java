@@ -11,6 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
+import dev.voce.storage.DatabaseFault;
+
 /**
  * A refused request, with the status and the text of the reply. The text is for the
  * client: it never contains internals.
@@ -105,6 +107,15 @@ public class Problem extends ErrorResponseException {
 	 */
 	public static Problem databaseUnavailable(Throwable cause) {
 		return unavailable("database.unavailable", cause);
+	}
+
+	/**
+	 * What a fault of the database means to a client.
+	 * @param cause what was thrown
+	 * @return the refusal (503); {@code null} for a fault that does not pass by itself
+	 */
+	public static @Nullable Problem whileDatabaseFails(Exception cause) {
+		return DatabaseFault.of(cause).passes() ? databaseUnavailable(cause) : null;
 	}
 
 	/**

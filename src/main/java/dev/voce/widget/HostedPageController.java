@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -32,6 +34,7 @@ import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Body;
+import dev.voce.web.DeferredRefusal;
 import dev.voce.web.Problem;
 import dev.voce.web.RequestOrigin;
 
@@ -43,6 +46,8 @@ import dev.voce.web.RequestOrigin;
 @Hidden
 @RequestMapping("/s/{survey}")
 class HostedPageController {
+
+	private static final Logger log = LoggerFactory.getLogger(HostedPageController.class);
 
 	/** What 64 KiB of a response become where a form's encoding triples them. */
 	private static final int LONGEST_FORM_KIBIBYTES = 192;
@@ -83,6 +88,7 @@ class HostedPageController {
 		MultiValueMap<String, String> form = Pairs
 			.read(new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8));
 		request.setAttribute(FORM, form);
+		DeferredRefusal.check(request);
 		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request));
 		PublicSurvey asked = this.surveys.asked(definition, FormProgress.version(form, definition),
 				Visit.wanted(request));
@@ -115,10 +121,14 @@ class HostedPageController {
 		return this.pages.missing(request);
 	}
 
-	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
-			TransactionException.class })
-	ResponseEntity<String> databaseUnavailable(Exception ex, HttpServletRequest request) {
-		return unsent(Problem.databaseUnavailable(ex), request);
+	@ExceptionHandler({ DataAccessException.class, TransactionException.class, PersistenceException.class })
+	ResponseEntity<String> databaseFails(Exception ex, HttpServletRequest request) {
+		Problem refusal = Problem.whileDatabaseFails(ex);
+		if (refusal == null) {
+			log.error("A hosted page failed unexpectedly", ex);
+			refusal = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to answer; its log says why");
+		}
+		return unsent(refusal, request);
 	}
 
 	@ExceptionHandler

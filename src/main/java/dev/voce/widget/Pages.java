@@ -22,6 +22,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 
 import dev.voce.web.Languages;
 
@@ -46,9 +47,13 @@ class Pages {
 		.defaultValue("")
 		.emptyStringIsFalse(true);
 
-	private final Template hosted = template(STRICT, "hosted.html");
+	private final Template hosted = template(STRICT.withEscaper((text) -> HtmlUtils.htmlEscape(text, "UTF-8")),
+			"hosted.html");
 
-	private final Template mail = template(STRICT, "mail.html");
+	/**
+	 * Letters beyond ASCII are escaped, since nobody knows what encoding the mail has.
+	 */
+	private final Template mail = template(STRICT.withEscaper(HtmlUtils::htmlEscape), "mail.html");
 
 	private final Template preview = template(Mustache.compiler(), "preview.html");
 

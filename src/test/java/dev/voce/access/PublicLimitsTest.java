@@ -85,8 +85,13 @@ class PublicLimitsTest {
 			api.put(path(survey) + "/responses/" + UUID.randomUUID(), ANSWER).is(201);
 			assertThat(limited(api.post(path(survey) + "/responses", ANSWER), OF_THE_SURVEY).header("Retry-After"))
 				.matches("(1\\d|2[01])");
-			limited(api.post("/s/" + survey, "a.nps=9", "Content-Type", "application/x-www-form-urlencoded"),
-					OF_THE_SURVEY);
+			Api.Answer form = api.post("/s/" + survey, "a.nps=9&a.why=Mine", "Content-Type",
+					"application/x-www-form-urlencoded");
+			assertThat(form.is(429).header("Retry-After")).matches("(1\\d|2[01])");
+			assertThat(form.header("Content-Type")).startsWith("text/html");
+			assertThat(form.body()).contains("Your answers aren&#39;t saved yet.", "name=\"a.why\" value=\"Mine\"");
+			limited(api.post("/s/" + survey, "a.why=" + "x".repeat(20_000), "Content-Type",
+					"application/x-www-form-urlencoded"), OF_THE_SURVEY);
 			// However its address is spelled.
 			for (String spelled : new String[] { path(survey).replace("public", "%70ublic"),
 					"/api/v1/public/surveys/" + survey.toString().toUpperCase(Locale.ROOT) }) {

@@ -387,13 +387,13 @@ class DashboardTest extends DeskTest {
 		browser.type("[name=delay]", "5");
 		browser.sees("It appears on a page after 5 seconds.");
 		browser.press("Try it in position");
-		browser.find("body > voce-survey.over:not(.left)");
+		browser.find(":root > voce-survey.over:not(.left)");
 		browser.find("[name=position] [value=BOTTOM_LEFT]").click();
-		browser.find("body > voce-survey.over.left");
+		browser.find(":root > voce-survey.over.left");
 		browser.find("[name=presentation] [value=MODAL]").click();
 		browser.asked("dialog", (dialog) -> assertThat(dialog.isDisplayed()).isTrue());
 		browser.asked(".x", WebElement::click);
-		browser.until(() -> browser.all("body > voce-survey").isEmpty());
+		browser.until(() -> browser.all(":root > voce-survey").isEmpty());
 		assertThat(previewed()).contains("How likely?");
 		assertThat(browser.console()).isEmpty();
 	}

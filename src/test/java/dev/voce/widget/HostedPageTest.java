@@ -285,6 +285,7 @@ class HostedPageTest extends BrowserTest {
 	@Test
 	void thePreviewShowsTheSurveyOnAPageOfAShop() throws IOException {
 		UUID survey = survey("");
+		browser.size(1000, 776);
 		browser.open(voce() + "/preview/" + survey);
 		assertThat(browser.heading()).isEqualTo("How likely are you to recommend us?");
 		browser.settle();
