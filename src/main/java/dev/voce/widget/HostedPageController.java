@@ -126,7 +126,7 @@ class HostedPageController {
 		Problem refusal = Problem.whileDatabaseFails(ex);
 		if (refusal == null) {
 			log.error("A hosted page failed unexpectedly", ex);
-			refusal = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "Voce failed to answer; its log says why");
+			refusal = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "server.failed");
 		}
 		return unsent(refusal, request);
 	}

@@ -126,7 +126,7 @@ class ApplicationPageTest extends BrowserTest {
 		browser.open(page("/", """
 				<style>html, body { height: 100%; margin: 0; overflow: hidden }</style>
 				<main id=scroller style="height: 100vh; overflow: auto"><div style="height: 4000px">Cups</div></main>
-				<div style="position: fixed; inset: 0; background: #0001">A curtain</div>""" + line(survey)));
+				<div style="position: fixed; inset: 0; background: #0001">In front</div>""" + line(survey)));
 		browser.loaded();
 		browser.pause(1200);
 		assertThat(browser.isShown()).isFalse();

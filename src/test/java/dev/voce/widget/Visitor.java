@@ -52,8 +52,12 @@ final class Visitor extends Chromium {
 		return !driver().findElements(By.cssSelector("voce-survey")).isEmpty();
 	}
 
+	/** What the widget asks or says, once it has faded in. */
 	String heading() {
-		return find("h2").getText();
+		return until(() -> {
+			String text = find("h2").getText();
+			return text.isEmpty() ? null : text;
+		});
 	}
 
 	/** Clicks as people do, who need a moment to read. */
