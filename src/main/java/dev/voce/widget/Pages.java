@@ -58,7 +58,8 @@ class Pages {
 	private final Template preview = template(Mustache.compiler(), "preview.html");
 
 	ResponseEntity<String> hosted(HttpStatusCode status, HostedPage page) {
-		return page(status, this.hosted.execute(page));
+		// Without a referrer, forms would be sent without an origin too.
+		return page(status, "same-origin", this.hosted.execute(page));
 	}
 
 	/** A question with a score as plain text, to be pasted into a mail. */
@@ -74,15 +75,14 @@ class Pages {
 		ResourceBundle texts = Languages.bundle("pages/preview", locale);
 		Map<String, Object> all = new HashMap<>(values);
 		all.put("text", texts.keySet().stream().collect(Collectors.toMap((key) -> key, texts::getString)));
-		return page(HttpStatus.OK, this.preview.execute(all));
+		return page(HttpStatus.OK, "no-referrer", this.preview.execute(all));
 	}
 
-	private static ResponseEntity<String> page(HttpStatusCode status, String html) {
+	private static ResponseEntity<String> page(HttpStatusCode status, String referrer, String html) {
 		return ResponseEntity.status(status)
 			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
 			.header("Content-Security-Policy", POLICY)
-			// Without a referrer, forms would be sent without an origin too.
-			.header("Referrer-Policy", "same-origin")
+			.header("Referrer-Policy", referrer)
 			// A form holds the id of one response, and what was answered so far.
 			.cacheControl(CacheControl.noStore())
 			.body(html);
