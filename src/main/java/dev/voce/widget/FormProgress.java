@@ -1,5 +1,7 @@
 package dev.voce.widget;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,23 +31,25 @@ import dev.voce.survey.SurveyDefinition;
  * @param id the response's id
  * @param answers by question
  * @param seen the keys of the questions that were shown
+ * @param askedAt when the first was shown, if the form says so
  */
-record FormProgress(PublicSurvey asked, UUID id, Map<String, Object> answers, Set<String> seen) {
+record FormProgress(PublicSurvey asked, UUID id, Map<String, Object> answers, Set<String> seen,
+		@Nullable Instant askedAt) {
 
 	/** Begin the names of answers in a form, which a segment may have too. */
 	static final String ANSWER = "a.";
 
 	private static final int LONGEST_TEXT = 5_000;
 
-	static FormProgress begin(PublicSurvey asked) {
-		return new FormProgress(asked, UUID.randomUUID(), Map.of(), Set.of());
+	static FormProgress begin(PublicSurvey asked, Instant now) {
+		return new FormProgress(asked, UUID.randomUUID(), Map.of(), Set.of(), now);
 	}
 
 	/** Reads a form, without what a browser could not have sent. */
 	static FormProgress read(PublicSurvey asked, MultiValueMap<String, String> form) {
 		Map<String, Object> answers = new LinkedHashMap<>();
 		FormProgress progress = new FormProgress(asked, id(text(form, "form.id")), answers,
-				new TreeSet<>(Arrays.asList(text(form, "form.seen").split(","))));
+				new TreeSet<>(Arrays.asList(text(form, "form.seen").split(","))), instant(text(form, "form.asked")));
 		for (PublicQuestion question : asked.questions()) {
 			List<String> sent = form.get(ANSWER + question.key());
 			Object answer = (sent != null && progress.isAsked(question)) ? answer(question, sent) : null;
@@ -114,6 +118,9 @@ record FormProgress(PublicSurvey asked, UUID id, Map<String, Object> answers, Se
 		response.put("locale", this.asked.locale());
 		response.put("attributes", visit.attributes());
 		response.put("finished", isFinished());
+		if (this.askedAt != null) {
+			response.put("askedAt", this.askedAt);
+		}
 		response.put("channel", visit.channel());
 		if (visit.touchpoint() != null) {
 			response.put("touchpoint", visit.touchpoint());
@@ -156,6 +163,15 @@ record FormProgress(PublicSurvey asked, UUID id, Map<String, Object> answers, Se
 	private static String cut(String text) {
 		return (text.codePointCount(0, text.length()) <= LONGEST_TEXT) ? text
 				: text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT));
+	}
+
+	private static @Nullable Instant instant(String text) {
+		try {
+			return Instant.parse(text);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
 	}
 
 	private static UUID id(String text) {

@@ -82,6 +82,10 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 			hidden.add(new Field("form.id", progress.id()));
 			hidden.add(new Field("form.version", progress.asked().version()));
 			hidden.add(new Field("form.seen", String.join(",", seen)));
+			if (progress.askedAt() != null && !visit.kiosk()) { // who passes a kiosk by
+																// is not known
+				hidden.add(new Field("form.asked", progress.askedAt()));
+			}
 			progress.answers()
 				.forEach((key, answer) -> ((answer instanceof List<?> several) ? several : List.of(answer))
 					.forEach((value) -> hidden.add(new Field(FormProgress.ANSWER + key, value))));

@@ -2,6 +2,7 @@ package dev.voce.widget;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
@@ -65,8 +66,11 @@ class HostedPageController {
 
 	private final JsonMapper json;
 
-	HostedPageController(Surveys surveys, FormAnswers answers, HostedPages pages, RequestOrigin caller,
-			JsonMapper json) {
+	private final Clock clock;
+
+	HostedPageController(Surveys surveys, FormAnswers answers, HostedPages pages, RequestOrigin caller, JsonMapper json,
+			Clock clock) {
+		this.clock = clock;
 		this.surveys = surveys;
 		this.answers = answers;
 		this.pages = pages;
@@ -79,7 +83,8 @@ class HostedPageController {
 		SurveyDefinition definition = this.surveys.publicDefinition(survey, null);
 		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		Visit visit = Visit.of(request, definition, asked);
-		return (definition.status() == SurveyStatus.LIVE) ? this.pages.first(FormProgress.begin(asked), visit, request)
+		return (definition.status() == SurveyStatus.LIVE)
+				? this.pages.first(FormProgress.begin(asked, this.clock.instant()), visit, request)
 				: closed(HttpStatus.CONFLICT, definition, asked, visit, request);
 	}
 
