@@ -52,7 +52,7 @@ const send = async (key) => {
   }
   failures = 0;
   const now = read(key);
-  if (now && now.body.revision === entry.body.revision) {
+  if (now?.body.revision === entry.body.revision) {
     if (clock) {
       now.body.submittedAt = now.body.askedAt = undefined;
       write(key, now);
@@ -61,7 +61,7 @@ const send = async (key) => {
     drop(key);
   }
   if (status > 399) {
-    console.warn('Voce: refused', status, entry.url);
+    console.warn('Voce:', status, entry.url);
   }
   return true;
 };

@@ -175,7 +175,7 @@ const show = (survey) => {
     channel: options.channel || definition.channel || 'web',
     touchpoint: options.touchpoint || definition.touchpoint,
   };
-  let {id, asked} = read(key) || {};
+  let {id} = read(key) || {};
   let mine;
   const present = Promise.resolve(options.present);
   const note = (stage) =>
@@ -187,8 +187,10 @@ const show = (survey) => {
       .catch(() => {});
   if (!id) {
     id = random();
-    // A preview asks nobody.
-    present.then(() => change(key, {id, asked: (asked = options.send ? undefined : new Date())}));
+    present.then(() => {
+      place.askedAt = new Date();
+      change(key, {id});
+    });
     note('SHOWN');
   }
   if (!survey.target) {
@@ -205,7 +207,6 @@ const show = (survey) => {
     const body = {
       id,
       ...given,
-      askedAt: asked,
       ...place,
       respondent: taken ? undefined : respondent,
       attributes: JSON.parse(JSON.stringify(all, taken)),

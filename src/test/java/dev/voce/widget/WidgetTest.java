@@ -36,8 +36,8 @@ class WidgetTest extends BrowserTest {
 		browser.press("Close");
 		assertThat(browser.isShown()).isFalse();
 		assertThat(browser.console()).isEmpty();
-		assertThat(reach(survey).toString())
-			.isEqualTo("{\"shown\":1,\"started\":1,\"finished\":1,\"responseRate\":100.0}");
+		assertThat(reach(survey).toString()).isEqualTo(
+				"{\"asked\":1,\"answered\":1,\"shown\":1,\"dismissed\":0,\"started\":1,\"finished\":1,\"responseRate\":100.0}");
 	}
 
 	@Test
