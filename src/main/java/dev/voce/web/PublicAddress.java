@@ -89,8 +89,10 @@ public class PublicAddress {
 	/**
 	 * Whether a request came to the configured host, whatever the port: proxies often
 	 * leave it out. Any host is right where none is configured.
+	 * @param request any request
+	 * @return whether Voce is to be reached under that host
 	 */
-	boolean isHost(HttpServletRequest request) {
+	public boolean isHost(HttpServletRequest request) {
 		return this.url == null || Objects.equals(this.url.getHost(), host(request.getServerName()));
 	}
 

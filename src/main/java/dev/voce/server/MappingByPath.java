@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

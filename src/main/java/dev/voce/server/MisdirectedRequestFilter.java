@@ -1,4 +1,4 @@
-package dev.voce.web;
+package dev.voce.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,12 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.HtmlUtils;
+
+import dev.voce.web.Message;
+import dev.voce.web.Problem;
+import dev.voce.web.ProblemWriter;
+import dev.voce.web.PublicAddress;
+import dev.voce.web.SafeHeaders;
 
 /**
  * Serves pages and sessions under the configured host alone, so that no browser or cache
