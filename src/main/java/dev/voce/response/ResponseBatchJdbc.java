@@ -58,8 +58,9 @@ class ResponseBatchJdbc implements ResponseBatch {
 				unnest(?) as attributes, unnest(?) as answers, unnest(?) as comments, unnest(?) as finished,
 				unnest(?) as test, unnest(?) as source, unnest(?) as mark""";
 
-	// Where it is known that somebody was asked, that stands beside the response; where
-	// only the response says so, the record of it got lost and is made up for.
+	// Where it is known that somebody was asked, that stands beside the response, unless
+	// it was after the response, by more than clocks differ; where only the response says
+	// so, the record of it got lost and is made up for.
 	private static final String INSERT = """
 			with fresh as (
 				insert into response (survey_id, id, sequence, version, revision, content_hash, submitted_at, received_at,
@@ -71,7 +72,8 @@ class ResponseBatchJdbc implements ResponseBatch {
 					u.locale, u.respondent, cast(u.attributes as jsonb), cast(u.answers as jsonb),
 					cast(u.comments as jsonb), u.finished, u.test, u.source, u.mark,
 					case when k.at is null then timestamptz 'epoch' + u.asked_at * interval '1 microsecond'
-						when k.mark is null then k.at end,
+						when k.mark is null and k.at <= timestamptz 'epoch'
+							+ u.submitted_at * interval '1 microsecond' + interval '5 minutes' then k.at end,
 					case when k.at is not null then k.channel when u.asked_at is not null then u.channel end,
 					case when k.at is not null then k.touchpoint when u.asked_at is not null then u.touchpoint end
 				from ("""

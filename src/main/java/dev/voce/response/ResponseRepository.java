@@ -128,12 +128,17 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 			order by r.submitted_at, r.id limit :limit""")
 	List<Response> named(UUID survey, Instant from, Instant before, int limit);
 
-	/** Their ids stay known as erased: what is sent again must not be counted again. */
+	/**
+	 * Their ids stay known as erased: what is sent again must not be counted again. One
+	 * that somebody was asked for on a day that is kept is counted there, and goes with
+	 * that day.
+	 */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			with gone as (
 				delete from response where survey_id = :survey and id in (
 					select r.id from response r where r.survey_id = :survey and r.submitted_at < :before
+						and (r.asked_at is null or r.asked_at < :before)
 					order by r.submitted_at, r.id limit :limit)
 				returning survey_id, id
 			)
