@@ -156,7 +156,7 @@ public record Submission(JsonNode body, SurveyDefinition definition, Source sour
 
 	private @Nullable Instant askedAt() {
 		Instant asked = this.context.askedAt();
-		boolean believed = asked != null && !asked.isAfter(submittedAt())
+		boolean believed = asked != null && !this.context.test() && !asked.isAfter(submittedAt())
 				&& !asked.isBefore(SubmissionValidator.EARLIEST)
 				&& !(this.source.isPublic() && asked.isBefore(this.now.minus(PUBLIC_ASKED)));
 		return believed ? asked : null;
