@@ -65,7 +65,7 @@ class CountedRows {
 	// The same three in one statement, as of now.
 	private static final String ALL_UNTALLIED = "(" + UNTALLIED + ") union all (" + UNTALLIED_SHOWN
 			+ ") union all (select " + SUPERSEDED + """
-			from superseded p where p.survey_id = ? and p.became > ? and p.was <= ?)""";
+					from superseded p where p.survey_id = ? and p.became > ? and p.was <= ?)""";
 
 	private static final String SUBMITTED = "select " + RESPONSE + """
 			from response r where r.survey_id = ? and r.submitted_at >= ? and r.submitted_at < ?

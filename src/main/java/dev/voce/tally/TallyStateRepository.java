@@ -17,6 +17,15 @@ import org.springframework.data.repository.Repository;
  */
 interface TallyStateRepository extends Repository<TallyState, UUID> {
 
+	/** The highest sequence number of a survey: an end of each of three indexes. */
+	String LAST_SEQUENCE = """
+			greatest(0, (select sequence from response where survey_id = :survey and sequence >= 0
+					order by sequence desc limit 1),
+				(select sequence from shown where survey_id = :survey and sequence >= 0
+					order by sequence desc limit 1),
+				(select sequence from erased where survey_id = :survey and sequence >= 0
+					order by sequence desc limit 1))""";
+
 	/** How far a survey's tallies are. */
 	interface State {
 
@@ -90,15 +99,11 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 			where waiting.changes >= :many or waiting.earliest < :before""")
 	List<UUID> findUntallied(Instant before, int many);
 
-	@Query(nativeQuery = true, value = """
-			select concat(greatest(0,
-				(select sequence from response where survey_id = :survey and sequence >= 0
-					order by sequence desc limit 1),
-				(select sequence from shown where survey_id = :survey and sequence >= 0
-					order by sequence desc limit 1),
-				(select sequence from erased where survey_id = :survey and sequence >= 0
-					order by sequence desc limit 1)), '.', revision)
-			from tally_state where survey_id = :survey""")
+	@Query(nativeQuery = true, value = "select " + LAST_SEQUENCE)
+	long lastSequence(UUID survey);
+
+	@Query(nativeQuery = true,
+			value = "select concat(" + LAST_SEQUENCE + ", '.', revision) from tally_state where survey_id = :survey")
 	Optional<String> tag(UUID survey);
 
 }

@@ -119,7 +119,10 @@ class Tallying {
 
 	private Done tally(UUID survey, TallyStateRepository.State state) {
 		CountedRows.Untallied untallied = this.rows.untallied(survey, state.getTalliedTo(), MOST);
-		long to = untallied.whole() ? last(survey, untallied.to()) : untallied.to();
+		// What was stored and erased since counts nowhere, but its numbers are taken:
+		// were
+		// the tallies to end between the two, they would have to hold it.
+		long to = untallied.whole() ? Math.max(this.states.lastSequence(survey), untallied.to()) : untallied.to();
 		if (to <= state.getTalliedTo()) {
 			return Done.NOTHING;
 		}
@@ -134,13 +137,6 @@ class Tallying {
 		this.states.tallied(survey, to, written.size());
 		this.rows.forgetSuperseded(survey, to);
 		return new Done(untallied.whole(), written.size());
-	}
-
-	// What was stored and erased since counts nowhere, but its numbers are behind: were
-	// the tallies to end between the two, they would have to hold it.
-	private long last(UUID survey, long counted) {
-		Long last = this.states.lastSequence(survey);
-		return (last != null) ? Math.max(last, counted) : counted;
 	}
 
 	private Map<RowKey, byte[]> add(UUID survey, Deltas deltas) {
