@@ -23,6 +23,10 @@ const SETTLED = 400;
 const languagesOf = ({ defaultLocale, questions }) =>
   [...new Set([defaultLocale, ...questions.flatMap(({ text }) => Object.keys(text))])];
 
+/** What an object holds under some names. */
+const only = (object, names) =>
+  Object.fromEntries(Object.entries(object ?? {}).filter(([name]) => names.includes(name)));
+
 export async function editorPage({ can, go, signal }, id) {
   const path = `/api/v1/surveys/${id}`;
   let [survey] = await Promise.all([get(path), loadQuestionTypes()]);
@@ -53,11 +57,11 @@ export async function editorPage({ can, go, signal }, id) {
     mark();
   });
 
-  /** The survey as it would be saved: thanks for classes that no question has any more stay here alone. */
+  /** The survey as it would be saved: what is said of classes and segments that are gone stays here alone. */
   function described() {
-    const classes = classesOfAll(survey.questions);
-    const kept = Object.entries(survey.thanks ?? {}).filter(([name]) => classes.includes(name));
-    return { ...survey, thanks: kept.length ? Object.fromEntries(kept) : null };
+    const thanks = only(survey.thanks, classesOfAll(survey.questions));
+    const segmentValues = only(survey.segmentValues, survey.segments);
+    return { ...survey, segmentValues, thanks: Object.keys(thanks).length ? thanks : null };
   }
 
   function mark() {

@@ -28,7 +28,7 @@ export function settingsEditor(survey, languages, setLanguages) {
         hint: t("segmentsHint"),
         value: survey.segments.join(", "),
         write: (value) => {
-          segmentBy(survey, listOf(value));
+          survey.segments = listOf(value);
           drawValues();
         },
       }),
@@ -44,13 +44,6 @@ export function settingsEditor(survey, languages, setLanguages) {
       })),
     values,
   ];
-}
-
-/** Values are only of segments that there are. */
-function segmentBy(survey, segments) {
-  survey.segments = segments;
-  const kept = Object.entries(survey.segmentValues ?? {}).filter(([segment]) => segments.includes(segment));
-  survey.segmentValues = Object.fromEntries(kept);
 }
 
 /** Which values of each segment are counted by name. */

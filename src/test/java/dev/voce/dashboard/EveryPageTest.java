@@ -98,6 +98,10 @@ class EveryPageTest extends DeskTest {
 			browser.media("prefers-color-scheme", scheme);
 			browser.size(scheme.equals("light") ? 1280 : 320, 900);
 			browser.run("document.getAnimations().forEach((each) => each.finish())");
+			// The widget in the editor's preview looks twice a second how light the page
+			// is.
+			browser.run("return new Promise((done) => setTimeout(done, where ? 700 : 0))".replace("where",
+					String.valueOf(where.endsWith("/edit"))));
 			browser.objections().forEach((each) -> found.add(where + " " + scheme + " " + each));
 			long over = (Long) browser.run("return document.documentElement.scrollWidth - innerWidth");
 			if (over > 0) {

@@ -43,7 +43,7 @@ class SubPathTest {
 		atRoot = Node.start(database, TestDatabase.user(), TestDatabase.password(),
 				"server.forward-headers-strategy=framework");
 		underPath = Node.start(database, TestDatabase.user(), TestDatabase.password(),
-				"server.servlet.context-path=/voce");
+				"server.servlet.context-path=/voce", "server.forward-headers-strategy=framework");
 		new Sql(new DriverManagerDataSource(database, TestDatabase.user(), TestDatabase.password()))
 			.administrator(EMAIL, VoceTest.KEY);
 	}
