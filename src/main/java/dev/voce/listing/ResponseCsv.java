@@ -111,13 +111,18 @@ class ResponseCsv {
 			return "";
 		}
 		if (value instanceof Number number) {
-			return quoted(number(number));
+			return quoted(number(number), this.separator);
 		}
-		return quoted(FORMULA.matcher((value instanceof String text) ? text : word(value)).replaceAll("'"));
+		return cell((value instanceof String text) ? text : word(value), this.separator);
 	}
 
-	private String quoted(String text) {
-		boolean quote = text.chars().anyMatch((c) -> c == this.separator || c == '"' || c == '\n' || c == '\r');
+	/** Makes a cell of a text, which no spreadsheet runs as a formula. */
+	static String cell(String text, char separator) {
+		return quoted(FORMULA.matcher(text).replaceAll("'"), separator);
+	}
+
+	private static String quoted(String text, char separator) {
+		boolean quote = text.chars().anyMatch((c) -> c == separator || c == '"' || c == '\n' || c == '\r');
 		return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
 	}
 

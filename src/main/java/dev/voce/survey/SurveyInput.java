@@ -58,8 +58,9 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 	 * that are no segments are erased, 1 to 3,650; never when absent
 	 * @param purgeAfterDays after how many days whole responses are deleted, 1 to 3,650
 	 * and not less than {@code forgetAfterDays}; never when absent. They are deleted day
-	 * by day, in the survey's zone, when the whole day is that old. Their figures stay as they are: a
-	 * segment declared later does not have them, and one that is removed loses them
+	 * by day, in the survey's zone, when the whole day is that old. Their figures stay as
+	 * they are: a segment declared later does not have them, and one that is removed
+	 * loses them
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Retention(@Nullable Boolean anonymous,

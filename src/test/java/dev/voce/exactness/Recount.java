@@ -129,7 +129,14 @@ final class Recount {
 	}
 
 	private void each(LocalDate from, LocalDate to, ZoneId zone, Predicate<JsonNode> which, Consumer<JsonNode> action) {
-		this.responses.subList(before(from, zone), before(to, zone)).stream().filter(which).forEach(action);
+		// By each response's own local date, as a day may end twice.
+		int end = before(to.plusDays(2), zone);
+		for (int i = before(from.minusDays(2), zone); i < end; i++) {
+			LocalDate day = this.times.get(i).atZone(zone).toLocalDate();
+			if (!day.isBefore(from) && day.isBefore(to) && which.test(this.responses.get(i))) {
+				action.accept(this.responses.get(i));
+			}
+		}
 	}
 
 	/** How many responses lie before a day. */

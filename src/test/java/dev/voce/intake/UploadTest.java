@@ -121,7 +121,7 @@ class UploadTest {
 	}
 
 	@Test
-	void allRejectedLinesAreToldWhereTheyAreAskedFor() {
+	void allRejectedLinesAreReportedWhereTheyAreAskedFor() {
 		String file = (GOOD + "\n").repeat(3) + "{\"answers\": {\"nps\": 11}}\n".repeat(2_500) + "nonsense\n";
 		Api.Answer answer = this.api.post(path() + "/batch?errors=all", file, "Content-Type", "application/jsonl")
 			.is(200);

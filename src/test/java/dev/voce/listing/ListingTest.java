@@ -261,7 +261,7 @@ class ListingTest {
 			.is(200);
 		Map.of("source=PAGE", "0", "source=PUBLIC", "1", "source=FORM", "2", "source=KEY", "3", "source=BATCH", "4",
 				"receivedFrom=" + between, "34", "receivedTo=" + between, "210", "channel=mail", "3", "channel=(none)",
-				"2104", "channel=(none)&source=BATCH&receivedFrom=" + between, "4")
+				"104", "channel=(none)&source=BATCH&receivedFrom=" + between, "4")
 			.forEach((query,
 					scores) -> assertThat(this.api.get(keyed + "?" + query)
 						.is(200)

@@ -72,6 +72,16 @@ class TableTest {
 	}
 
 	@Test
+	void aNumberStaysANumber() {
+		UUID survey = this.api.npsSurvey();
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses",
+					"{\"answers\": {\"nps\": 9}, \"attributes\": {\"a\": -5, \"b\": -0.25, \"c\": \"-5\"}}")
+			.is(201);
+		assertThat(table(survey, "")).endsWith(",-5,-0.25,'-5\r\n");
+	}
+
+	@Test
 	void everyAttributeOfTheRowsHasItsColumn() {
 		UUID survey = this.api.npsSurvey();
 		StringBuilder lines = new StringBuilder();

@@ -510,8 +510,7 @@ class ReplayTest {
 	 */
 	private void stoppedEarlier(UUID survey, String interval) throws InterruptedException {
 		this.sql.run("update survey set stopped_at = stopped_at - cast(? as interval) where id = ?", interval, survey);
-		this.sql.run("update shown set shown_at = shown_at - cast(? as interval) where survey_id = ?", interval,
-				survey);
+		this.sql.run("update shown set at = at - cast(? as interval) where survey_id = ?", interval, survey);
 		Thread.sleep(1_100); // definitions are at most a second old
 	}
 

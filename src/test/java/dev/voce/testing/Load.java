@@ -37,10 +37,14 @@ public final class Load implements AutoCloseable {
 
 	private final boolean insist;
 
+	/** Whether responses are also marked, which waits for the intake's lock. */
+	private final boolean marks;
+
 	private volatile long end = Long.MAX_VALUE;
 
-	private Load(boolean insist) {
+	private Load(boolean insist, boolean marks) {
 		this.insist = insist;
+		this.marks = marks;
 	}
 
 	/**
@@ -48,12 +52,16 @@ public final class Load implements AutoCloseable {
 	 * @param insist whether requests under way at the end are repeated until acknowledged
 	 */
 	public static Load start(Api api, UUID survey, int clients, boolean insist) {
-		return start(List.of(api), survey, clients, insist);
+		return start(List.of(api), survey, clients, insist, false);
 	}
 
-	/** Starts clients of several nodes. */
+	/** Starts clients of several nodes, which also mark responses. */
 	public static Load start(List<Api> nodes, UUID survey, int clients, boolean insist) {
-		Load load = new Load(insist);
+		return start(nodes, survey, clients, insist, true);
+	}
+
+	private static Load start(List<Api> nodes, UUID survey, int clients, boolean insist, boolean marks) {
+		Load load = new Load(insist, marks);
 		for (int i = 0; i < clients; i++) {
 			int number = i;
 			Thread thread = new Thread(() -> load.run(nodes.get(number / 2 % nodes.size()), survey, number),
@@ -77,7 +85,7 @@ public final class Load implements AutoCloseable {
 				if (amend && send(api, "POST", responses, body(id, 1, 10 - score), 200, 200)) {
 					this.acknowledged.put(id, 10 - score);
 				}
-				if (this.insist && i % 8 == 5) {
+				if (this.marks && i % 8 == 5) {
 					send(api, "POST", "/api/v1/surveys/" + survey + "/responses/mark", mark("SPAM", id), 200, 200);
 					send(api, "POST", "/api/v1/surveys/" + survey + "/responses/mark", mark("NONE", id), 200, 200);
 				}

@@ -32,7 +32,7 @@ public final class ReverseProxy implements AutoCloseable {
 		/** Stands before a service that has a path of its own. */
 		KEEPS_PREFIX,
 
-		/** Takes the path away, and says so in {@code X-Forwarded-Prefix}. */
+		/** Strips the path, and names it in {@code X-Forwarded-Prefix}. */
 		STRIPS_PREFIX,
 
 		/** Compresses, and makes tags weak as nginx does. */

@@ -216,7 +216,7 @@ final class FiguresSection {
 
 		@Override
 		public void close() throws InterruptedException {
-			this.timer.shutdownNow();
+			this.timer.shutdown();
 			this.timer.awaitTermination(20, TimeUnit.SECONDS);
 		}
 
