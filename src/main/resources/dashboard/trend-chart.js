@@ -16,7 +16,7 @@ const LEFT = 44;
 /** The least width for the name of a period, in pixels. */
 const LABEL = 46;
 
-/** The least room for saying why there is a gap, in pixels. */
+/** The narrowest gap that shows its reason, in pixels. */
 const GAP = 90;
 
 export function trendChart(kpis, { controls, list, ...marks }) {

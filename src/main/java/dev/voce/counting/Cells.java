@@ -15,7 +15,7 @@ public final class Cells {
 	/** How many values of a segment stand in one row. */
 	public static final int VALUES = 64;
 
-	/** How many scores, or events, a value has room for. */
+	/** How many scores, or events, a value has at most. */
 	public static final int SCORES = 16;
 
 	/** No counts at all: no bytes. */

@@ -147,7 +147,7 @@ public final class Series {
 		return this.names.size() >= MOST_NAMES;
 	}
 
-	/** How many values are told apart, those without a name included. */
+	/** How many values are counted separately, those without a name included. */
 	public int values() {
 		return this.names.size() + FIRST_NAME;
 	}

@@ -11,7 +11,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.HexFormat;
 
 /**
- * By which rules a zone's local days are told apart.
+ * The rules by which instants belong to a zone's local days.
  *
  * @param rules a hash of all rules of the zone: where it differs, days may
  * @param version of the zone data, such as {@code 2026a}; a later one is greater

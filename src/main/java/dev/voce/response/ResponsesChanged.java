@@ -54,7 +54,7 @@ public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change>
 	 * @param id the id that the response has or would have
 	 * @param stage how far
 	 * @param at when
-	 * @param source what told so
+	 * @param source what reported it
 	 * @param channel where, if known
 	 * @param touchpoint where on the customer's way, if known
 	 */

@@ -74,7 +74,7 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 			update tally_state set zone_rules = :rules, zone_version = :version where survey_id = :survey""")
 	void recordZone(UUID survey, String rules, String version);
 
-	/** Records that a survey's days will be told apart anew. */
+	/** Records that the rules of a survey's zone are to be recorded anew. */
 	@Modifying
 	@Query(nativeQuery = true,
 			value = "update tally_state set zone_rules = null, zone_version = null where survey_id = :survey")

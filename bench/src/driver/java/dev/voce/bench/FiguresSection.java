@@ -122,7 +122,7 @@ final class FiguresSection {
 	}
 
 	// Twice as many rows of tallies as were written last time must wait before they are
-	// tallied: answers at random times over a year leave room for these.
+	// tallied: after responses at random times over a year that is more than these.
 	private void untallied() throws Exception {
 		String survey = this.service.survey(Bodies.plainSurvey());
 		Upload.of(FEW * 2, this.from, this.to, false, this.bodies::dated).to(this.service, survey);
