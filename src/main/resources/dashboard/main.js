@@ -8,9 +8,25 @@ import { ROOT, here } from "./root.js";
 import { surveyAhead, surveyPage } from "./survey-page.js";
 import { LANGUAGES, language, setLanguage, t } from "./words.js";
 
-/** A page that is fetched when it is wanted. One of an older build, left open while Voce was renewed, begins anew. */
-const later = (file, name) => async (...given) => {
-  const module = await import(file).catch(async (problem) => {
+const styles = new Map();
+
+/** Adds a page's own style sheet, before the page is shown; it stays, since its rules begin with the page's class. */
+function styled(file) {
+  if (!styles.has(file)) {
+    styles.set(file, new Promise((loaded, failed) => {
+      const href = new URL(file, import.meta.url).href;
+      document.head.append(h("link", { rel: "stylesheet", href, onload: loaded, onerror: failed }));
+    }));
+  }
+  return styles.get(file);
+}
+
+/**
+ * A page that is fetched when it is wanted, with a style sheet of its own if it has one. One of an older build, left
+ * open while Voce was renewed, begins anew.
+ */
+const later = (file, name, style) => async (...given) => {
+  const [module] = await Promise.all([import(file), style && styled(style)]).catch(async (problem) => {
     const now = await fetch(`${ROOT}/`).then((response) => response.text(), () => {
       throw new Error(t("unreachable"));
     });
