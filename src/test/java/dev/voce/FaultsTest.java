@@ -105,6 +105,27 @@ class FaultsTest extends OwnServerTest {
 	}
 
 	@Test
+	void aCommitThatBreaksWhileMarkingIsReportedAsUnavailableAndMayBeRepeated() throws Exception {
+		Api api = this.node.api();
+		UUID survey = api.npsSurvey();
+		String path = "/api/v1/surveys/" + survey + "/responses";
+		api.post(path, "{\"answers\": {\"nps\": 9}}").is(201);
+		String all = "{\"set\": \"SPAM\", \"where\": {\"channel\": \"(none)\"}}";
+		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
+			statement.execute("""
+					create function break_off() returns trigger language plpgsql as
+					$$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$""");
+			statement.execute("""
+					create constraint trigger break_off after update on response deferrable initially deferred
+					for each row execute function break_off()""");
+			assertThat(api.post(path + "/mark", all).refused(503).header("Retry-After")).isNotEmpty();
+			statement.execute("drop trigger break_off on response");
+			statement.execute("drop function break_off()");
+		}
+		assertThat(api.post(path + "/mark", all).is(200).json().get("changed").intValue()).isEqualTo(1);
+	}
+
+	@Test
 	void aFullDiskTakesNoAnswersUntilThereIsSpace(@TempDir Path directory) throws Exception {
 		Path disk = Files.createDirectory(directory.resolve("disk"));
 		assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString()) == 0,

@@ -5,9 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.PessimisticLockException;
-import jakarta.persistence.QueryTimeoutException;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,6 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -31,9 +26,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -57,29 +50,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
-			TransactionException.class, JpaSystemException.class, QueryTimeoutException.class,
-			LockTimeoutException.class, PessimisticLockException.class })
-	@Nullable ResponseEntity<Object> databaseUnavailable(Exception ex, WebRequest request) {
-		DatabaseFault fault = DatabaseFault.of(ex);
-		if (!fault.passes()) {
-			return unexpected(ex, request);
-		}
-		if (fault == DatabaseFault.TOO_LONG) {
-			Problem problem = new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "database.slow");
-			return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
-		}
-		// One line a request would flood the log.
-		log.debug("The database is unavailable", ex);
-		Problem problem = Problem.databaseUnavailable(ex);
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
-	}
-
 	/** A query or a form that is no query or form, or is too long. */
 	@ExceptionHandler({ InvalidParameterException.class, RequestRejectedException.class })
 	@Nullable ResponseEntity<Object> unreadableParameters(RuntimeException ex, WebRequest request) {
-		Problem problem = new Problem(HttpStatus.BAD_REQUEST, "request.form");
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(new Problem(HttpStatus.BAD_REQUEST, "request.form"), request);
 	}
 
 	/** A client that has disconnected gets no reply, and its request is no error. */
@@ -95,21 +69,33 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			.hasParameterAnnotation(org.springframework.web.bind.annotation.PathVariable.class)
 					? new Problem(HttpStatus.NOT_FOUND, "request.resource")
 					: Problem.invalid(new Flaw(null, ex.getName(), accepted(ex.getRequiredType())));
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(problem, request);
 	}
 
+	/** What the database could not do now, whoever wrapped its failure, and defects. */
 	@ExceptionHandler(Exception.class)
-	@Nullable ResponseEntity<Object> unexpected(Exception ex, WebRequest request) {
-		log.error("A request failed unexpectedly", ex);
-		Problem problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "server.failed");
+	@Nullable ResponseEntity<Object> failed(Exception ex, WebRequest request) {
+		DatabaseFault fault = DatabaseFault.of(ex);
+		if (!fault.passes()) {
+			log.error("A request failed unexpectedly", ex);
+			return reply(new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "server.failed"), request);
+		}
+		if (fault == DatabaseFault.TOO_LONG) {
+			return reply(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "database.slow"), request);
+		}
+		// One line a request would flood the log.
+		log.debug("The database is unavailable", ex);
+		return reply(Problem.databaseUnavailable(ex), request);
+	}
+
+	private @Nullable ResponseEntity<Object> reply(Problem problem, WebRequest request) {
 		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Problem problem = new Problem(HttpStatus.NOT_FOUND, "request.nothing");
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(new Problem(HttpStatus.NOT_FOUND, "request.nothing"), request);
 	}
 
 	@Override
@@ -150,7 +136,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		}
 		Problem problem = (ex.getCause() instanceof JacksonException json) ? unreadable(json)
 				: new Problem(HttpStatus.BAD_REQUEST, "body.encoding");
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(problem, request);
 	}
 
 	@Override
@@ -167,22 +153,20 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 					: new Flaw(null, field, detail);
 		}).toList();
 		Problem problem = Problem.invalid(flaws);
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(problem, request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
 			MissingServletRequestParameterException ex, HttpHeaders headers, HttpStatusCode status,
 			WebRequest request) {
-		Problem problem = Problem.invalid(Flaw.in(ex.getParameterName(), "value.required"));
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(Problem.invalid(Flaw.in(ex.getParameterName(), "value.required")), request);
 	}
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMissingPathVariable(MissingPathVariableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Problem problem = new Problem(HttpStatus.NOT_FOUND, "request.resource");
-		return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
+		return reply(new Problem(HttpStatus.NOT_FOUND, "request.resource"), request);
 	}
 
 	// An export that breaks off must not look whole: the connection is cut instead.
