@@ -102,7 +102,9 @@ class EveryPageTest extends DeskTest {
 			// is.
 			browser.run("return new Promise((done) => setTimeout(done, where ? 700 : 0))".replace("where",
 					String.valueOf(where.endsWith("/edit"))));
-			browser.objections().forEach((each) -> found.add(where + " " + scheme + " " + each));
+			if (language.equals("en")) { // its rules know no language
+				browser.objections().forEach((each) -> found.add(where + " " + scheme + " " + each));
+			}
 			long over = (Long) browser.run("return document.documentElement.scrollWidth - innerWidth");
 			if (over > 0) {
 				found.add(where + " is " + over + " pixels too wide");
