@@ -81,6 +81,10 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 	private static final Map<String, String> PATH_PARAMETERS = Map.of("survey", "the survey's id", "response",
 			"the response's id");
 
+	/** What is returned with an ETag. */
+	private static final Set<String> WITH_REVISION = Set.of("#/components/schemas/SurveyView",
+			"#/components/schemas/WorkspaceView");
+
 	private final WebInvocationPrivilegeEvaluator privileges;
 
 	private final JsonMapper json;
@@ -126,7 +130,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					tag("Respondents", "the data of a person: export and erasure"),
 					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
 					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
-					tag("Users", "who may log in"), tag("Activity", "who changed what")));
+					tag("Users", "who may log in"), tag("Activity", "who changed what"),
+					tag("Workspace", "settings for all surveys")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());
 		components.addSecuritySchemes(KEY,
@@ -228,7 +233,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			response.setContent(new Content().addMediaType("application/problem+json",
 					new MediaType().schema(new Schema<>().$ref("Problem"))));
 		}
-		boolean conditional = operation.getResponses().containsKey("304") || isSurvey(response);
+		boolean conditional = operation.getResponses().containsKey("304") || hasRevision(response);
 		String header = (status.compareTo("400") < 0 && conditional) ? "ETag" : PROBLEM_HEADERS.get(status);
 		if (header != null) {
 			response.addHeaderObject(header, new Header().schema(new Schema<>().types(Set.of("string"))));
@@ -239,9 +244,9 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		return schema.getEnum() != null || schema.getFormat() != null || !Set.of("string").equals(schema.getTypes());
 	}
 
-	private static boolean isSurvey(ApiResponse response) {
+	private static boolean hasRevision(ApiResponse response) {
 		return response.getContent() != null && response.getContent().containsKey(JSON)
-				&& "#/components/schemas/SurveyView".equals(response.getContent().get(JSON).getSchema().get$ref());
+				&& WITH_REVISION.contains(String.valueOf(response.getContent().get(JSON).getSchema().get$ref()));
 	}
 
 	/**

@@ -28,6 +28,8 @@ select create_reference_table('trail')
 where not exists (select from pg_dist_partition where logicalrelid = 'trail'::regclass and repmodel = 't');
 select create_reference_table('note')
 where not exists (select from pg_dist_partition where logicalrelid = 'note'::regclass and repmodel = 't');
+select create_reference_table('logo')
+where not exists (select from pg_dist_partition where logicalrelid = 'logo'::regclass and repmodel = 't');
 select create_reference_table('sighting')
 where not exists (select from pg_dist_partition where logicalrelid = 'sighting'::regclass and repmodel = 't');
 

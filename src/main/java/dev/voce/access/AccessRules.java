@@ -56,8 +56,8 @@ public final class AccessRules {
 			// Whoever could make an administrator would be one.
 			.requestMatchers(USERS)
 			.hasRole("ADMIN")
-			// Of people, administrators alone give access to others.
-			.requestMatchers("/api/v1/keys/**", "/api/v1/activity")
+			// Of people, administrators alone give access to others, and speak for all.
+			.requestMatchers("/api/v1/keys/**", "/api/v1/activity", "/api/v1/workspace/**")
 			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")

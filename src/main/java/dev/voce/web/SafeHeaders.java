@@ -37,7 +37,7 @@ public class SafeHeaders extends OncePerRequestFilter {
 	private static final List<String> DOCUMENTS = List.of("/docs", "/swagger-ui");
 
 	/** What other origins' pages load and call. */
-	private static final List<String> FOR_ALL = List.of("/widget", "/s/", PublicCors.PATH);
+	private static final List<String> FOR_ALL = List.of("/widget", "/s/", "/logo/", PublicCors.PATH);
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

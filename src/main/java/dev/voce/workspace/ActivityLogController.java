@@ -39,8 +39,8 @@ class ActivityLogController {
 	 * @param action what was done: created, changed, published, paused, closed or
 	 * deleted; revoked, invited, set up, removed, made VIEWER, EDITOR or ADMIN; marked as
 	 * SPAM, TEST or NONE; erased, on request; forgotten or purged, by retention
-	 * @param subject what was changed: survey, response, key or user and a name or id, or
-	 * respondent
+	 * @param subject what was changed: survey, response, key or user and a name or id;
+	 * respondent, or workspace
 	 * @param survey the survey that it concerns, which may be deleted
 	 * @param responses how many responses it changed
 	 */
@@ -49,8 +49,8 @@ class ActivityLogController {
 	}
 
 	/**
-	 * Lists what was changed in the workspace, newest first: surveys, keys and users, and
-	 * the responses that were marked, erased, or removed by retention.
+	 * Lists what was changed in the workspace, newest first: settings, surveys, keys and
+	 * users, and the responses that were marked, erased, or removed by retention.
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page of the log

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** The owner of surveys and keys. One workspace never sees the data of another. */
 @Entity
@@ -19,6 +21,11 @@ class Workspace {
 
 	private byte[] secret;
 
+	private long revision;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private WorkspaceSettings settings;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Workspace() {
 	}
@@ -28,14 +35,40 @@ class Workspace {
 		this.name = name;
 		this.createdAt = createdAt;
 		this.secret = WorkspaceSecrets.make();
+		this.revision = 1;
+		this.settings = new WorkspaceSettings(null, null);
+	}
+
+	/** Replaces the name and the settings. */
+	void describe(String name, WorkspaceSettings settings) {
+		this.name = name;
+		this.settings = settings;
+		changed();
+	}
+
+	/** Counts a change, also of what is stored beside the workspace. */
+	void changed() {
+		this.revision++;
 	}
 
 	UUID id() {
 		return this.id;
 	}
 
+	String name() {
+		return this.name;
+	}
+
 	byte[] secret() {
 		return this.secret;
+	}
+
+	long revision() {
+		return this.revision;
+	}
+
+	WorkspaceSettings settings() {
+		return this.settings;
 	}
 
 }

@@ -1,25 +1,48 @@
 package dev.voce.workspace;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.storage.Ids;
+import dev.voce.storage.Lane;
+import dev.voce.web.Problem;
 
-/** Finds and creates workspaces. */
+/** Finds, creates and changes workspaces. */
 @Service
 public class Workspaces {
 
 	private final WorkspaceRepository repository;
 
+	private final LogoRepository logos;
+
+	private final ActivityLog activity;
+
 	private final Clock clock;
 
-	Workspaces(WorkspaceRepository repository, Clock clock) {
+	/** Expires after a second, so that a change reaches every node within two. */
+	private final LoadingCache<UUID, Brand> brands;
+
+	Workspaces(WorkspaceRepository repository, LogoRepository logos, ActivityLog activity, Clock clock) {
 		this.repository = repository;
+		this.logos = logos;
+		this.activity = activity;
 		this.clock = clock;
+		this.brands = Caffeine.newBuilder()
+			.expireAfterWrite(Duration.ofSeconds(1))
+			.maximumSize(1_000)
+			.build((id) -> Lane.LOOKUP.call(() -> brand(this.repository.findById(id).orElseThrow())));
 	}
 
 	/**
@@ -37,6 +60,67 @@ public class Workspaces {
 		Workspace workspace = this.repository.save(new Workspace(Ids.next(), "Voce", this.clock.instant()));
 		created.accept(workspace.id());
 		return workspace;
+	}
+
+	/**
+	 * Finds what visitors see of a workspace's owner, at most a second old.
+	 * @param workspace the workspace's id
+	 * @return the owner's name, colour and logo, as far as they are set
+	 */
+	public Brand brand(UUID workspace) {
+		return Objects.requireNonNull(this.brands.get(workspace));
+	}
+
+	private Brand brand(Workspace workspace) {
+		WorkspaceSettings settings = workspace.settings();
+		Brand.Picture logo = this.logos.findLabel(workspace.id())
+			.map((label) -> new Brand.Picture(LogoController.path(label.getHash(), label.getMediaType()),
+					label.getWidth(), label.getHeight()))
+			.orElse(null);
+		return new Brand(settings.brandName(), settings.accent(), logo);
+	}
+
+	@Transactional(readOnly = true)
+	WorkspaceView view(UUID id) {
+		return view(this.repository.findById(id).orElseThrow());
+	}
+
+	private WorkspaceView view(Workspace workspace) {
+		return new WorkspaceView(workspace.revision(), workspace.name(), brand(workspace));
+	}
+
+	/** Replaces a workspace whose present revision is expected. */
+	@Transactional
+	WorkspaceView edit(UUID id, String name, WorkspaceSettings settings, LongPredicate expected) {
+		Workspace workspace = this.repository.lock(id);
+		if (!expected.test(workspace.revision())) {
+			throw new Problem(HttpStatus.PRECONDITION_FAILED, "workspace.changed");
+		}
+		workspace.describe(name, settings);
+		return changed(workspace);
+	}
+
+	/**
+	 * Replaces a workspace's logo.
+	 * @param file the logo; {@code null} for none
+	 */
+	@Transactional
+	WorkspaceView setLogo(UUID id, @Nullable LogoFile file) {
+		Workspace workspace = this.repository.lock(id);
+		workspace.changed();
+		if (file != null) {
+			this.logos.save(new Logo(id, file));
+		}
+		else {
+			this.logos.deleteByWorkspaceId(id);
+		}
+		return changed(workspace);
+	}
+
+	private WorkspaceView changed(Workspace workspace) {
+		this.activity.add(workspace.id(), ActivityLog.Entry.of("changed", "workspace"));
+		this.brands.invalidate(workspace.id());
+		return view(workspace);
 	}
 
 }

@@ -156,8 +156,9 @@ class SessionTest {
 			"VIEWER, GET, /api/v1/keys, 403", "VIEWER, GET, /api/v1/users, 403",
 			"VIEWER, GET, /actuator/prometheus, 401", "EDITOR, POST, /api/v1/surveys, 201",
 			"EDITOR, GET, /api/v1/keys, 403", "EDITOR, POST, /api/v1/keys, 403", "EDITOR, GET, /api/v1/users, 403",
-			"EDITOR, POST, /api/v1/users, 403", "ADMIN, POST, /api/v1/surveys, 201", "ADMIN, GET, /api/v1/keys, 200",
-			"ADMIN, GET, /api/v1/users, 200" })
+			"EDITOR, POST, /api/v1/users, 403", "EDITOR, GET, /api/v1/workspace, 403",
+			"VIEWER, GET, /api/v1/workspace, 403", "ADMIN, GET, /api/v1/workspace, 200",
+			"ADMIN, POST, /api/v1/surveys, 201", "ADMIN, GET, /api/v1/keys, 200", "ADMIN, GET, /api/v1/users, 200" })
 	void eachRoleMayDoItsOwn(Role role, String method, String path, int status) {
 		Api.Answer answer = person(role).send(method, path, method.equals("POST") ? SURVEY : null);
 		if (status < 400) {
