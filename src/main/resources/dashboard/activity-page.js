@@ -19,7 +19,7 @@ export async function activityPage() {
 
   await load();
   const columns = [t("when"), t("who"), t("action"), t("object")];
-  const list = table(t("activityLog"), columns, rows, { class: "wide" });
+  const list = table(t("activityLog"), columns, rows, { class: "records" });
   const intro = h("p", { class: "muted" }, t("activityLogText"));
   return {
     title: t("activityLog"),

@@ -1,5 +1,5 @@
 /** Parts that forms and pages are made of. */
-import { h } from "./html.js";
+import { buttonClass, h } from "./html.js";
 
 /** A choice of one of several, each as its value and what it reads. */
 export function select(attributes, options, chosen) {
@@ -14,7 +14,8 @@ export function checkbox(label, attributes) {
   return h("label", { class: "check" }, h("input", { type: "checkbox", ...attributes }), label);
 }
 
-export const submit = (label, attributes) => h("button", { type: "submit", ...attributes }, label);
+export const submit = (label, { class: kind, ...attributes } = {}) =>
+  h("button", { type: "submit", class: buttonClass(kind), ...attributes }, label);
 
 /** A details element; its key keeps it open when the page is drawn again. */
 export function folded(key, summary, ...content) {

@@ -44,22 +44,32 @@ export function refresh(host, ...content) {
   replace(host, ...content);
 }
 
+/** How long something may take before a button shows that it runs, in milliseconds. */
+const SLOW = 300;
+
 /** Runs something while a button is disabled, and shows below an element what failed. */
 async function once(button, beneath, run) {
   button.disabled = true;
+  const slow = setTimeout(() => button.setAttribute("aria-busy", "true"), SLOW);
   try {
     await run();
   } catch (problem) {
     complain(beneath(), problem);
   } finally {
+    clearTimeout(slow);
+    button.removeAttribute("aria-busy");
     button.disabled = false;
   }
 }
 
+/** The classes of a button: those of a link that is one, or else what it looks like beside being a button. */
+export const buttonClass = (kind) => (/\blink\b/.test(kind) ? kind : ["button", kind].filter(Boolean).join(" "));
+
 /** A button that is disabled while its action runs, and shows beside it what failed. */
-export function action(label, run, attributes) {
+export function action(label, run, { class: kind, ...attributes } = {}) {
   const press = () => once(button, () => button, run);
-  const button = h("button", { type: "button", ...attributes, onclick: press }, label);
+  const given = { type: "button", class: buttonClass(kind), ...attributes, onclick: press };
+  const button = h("button", given, label);
   return button;
 }
 

@@ -16,7 +16,7 @@ export async function keysPage() {
     const { items } = await get("/api/v1/keys");
     const columns = [t("name"), t("permissions"), t("createdAt"), t("lastUsedAt"), t("expiresAt"), ""];
     const rows = items.map((key) => row(key, load));
-    replace(list, table(t("apiKeys"), columns, h("tbody", {}, rows), { class: "wide" }));
+    replace(list, table(t("apiKeys"), columns, h("tbody", {}, rows), { class: "records" }));
   }
 
   async function make(given) {

@@ -1,12 +1,13 @@
 /** Which page stands at which address, and what stands around all of them. */
-import { call, get } from "./api.js";
-import { column, select } from "./controls.js";
-import { action, h, replace } from "./html.js";
+import { get } from "./api.js";
+import { column } from "./controls.js";
+import { header, mark } from "./header.js";
+import { h, replace } from "./html.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
 import { overviewPage } from "./overview-page.js";
 import { ROOT, here } from "./root.js";
 import { surveyAhead, surveyPage } from "./survey-page.js";
-import { LANGUAGES, language, setLanguage, t } from "./words.js";
+import { language, setLanguage, t } from "./words.js";
 
 const styles = new Map();
 
@@ -138,12 +139,15 @@ async function showPage({ page, values }, ahead, arrived) {
   }
 }
 
-const skeleton = () => h("div", { class: "skeleton", "aria-busy": "true" }, h("div"), h("div"), h("div"));
+function skeleton() {
+  const bones = () => h("div", { class: "card bones" }, h("i"), h("i"), h("i"));
+  return h("div", { class: "grid skeleton", "aria-busy": "true" }, bones(), bones(), bones());
+}
 
 function failure(problem) {
   const missing = problem.status === 404;
   const next = missing ? h("a", { class: "button", href: "/" }, t("allSurveys"))
-    : h("button", { type: "button", onclick: () => show(true) }, t("tryAgain"));
+    : h("button", { type: "button", class: "button", onclick: () => show(true) }, t("tryAgain"));
   const message = missing ? t("pageNotFound") : problem.message;
   return column(h("h1", { class: "problem", role: "alert" }, message), next);
 }
@@ -155,14 +159,12 @@ function frame(content, title, arrived) {
   if (app.dataset.shownFor !== shownFor) {
     app.dataset.shownFor = shownFor;
     const skipLink = h("a", { class: "skip", href: "#content", onclick: skip }, t("skipToContent"));
-    replace(app, skipLink, header(), h("main", { id: "content", tabindex: "-1" }));
+    const page = h("main", { id: "content", tabindex: "-1" }, h("div", { class: "wrap" }));
+    replace(app, skipLink, header({ user, can, stay, speak, left }), page);
   }
-  for (const link of app.querySelectorAll("header nav a, .self a")) {
-    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
+  mark(app.querySelector("header"), title, location.pathname);
   const main = document.getElementById("content");
-  replace(main, content);
+  replace(main.firstElementChild, content);
   if (arrived) {
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
@@ -175,36 +177,12 @@ function skip(event) {
   document.getElementById("content").focus();
 }
 
-const link = (address, name) => h("a", { href: address }, name);
-
-function header() {
-  return h("header", {},
-    h("a", { class: "brand", href: "/" }, "Voce"),
-    user && h("nav", { "aria-label": t("mainMenu") },
-      link("/", t("surveys")),
-      link("/people", t("privacyRequests")),
-      can("ADMIN") && [link("/users", t("users")), link("/keys", t("apiKeys")), link("/activity", t("activityLog"))]),
-    h("div", { class: "self" },
-      languagePicker(),
-      user && [link("/account", user.name), action(t("logOut"), logOut, { class: "quiet" })]));
+function speak(tag) {
+  setLanguage(tag);
+  show();
 }
 
-function languagePicker() {
-  const onchange = ({ target }) => {
-    if (stay()) {
-      target.value = language();
-      return;
-    }
-    setLanguage(target.value);
-    show();
-  };
-  const attributes = { "aria-label": t("language"), "data-key": "language", onchange };
-  return select(attributes, Object.entries(LANGUAGES), language());
-}
-
-async function logOut() {
-  if (stay()) return;
-  await call("DELETE", "/session");
+function left() {
   user = null;
   go("/");
 }

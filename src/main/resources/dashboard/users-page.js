@@ -24,7 +24,7 @@ export async function usersPage({ user }) {
     const { items } = await get("/api/v1/users");
     const columns = [t("name"), t("email"), t("role"), t("userStatus"), ""];
     const rows = items.map((person) => row(person, { user, changed: load, showInvitation }));
-    replace(list, table(t("users"), columns, h("tbody", {}, rows), { class: "wide" }));
+    replace(list, table(t("users"), columns, h("tbody", {}, rows), { class: "records" }));
   }
 
   async function invite(given) {

@@ -81,7 +81,7 @@ final class Desk extends Chromium {
 
 	/** Presses the button or link that reads or is labelled so. */
 	void press(String label) {
-		until(() -> all("main button, main a, header a, header button").stream()
+		until(() -> all("main button, main a, header a, header button, dialog button").stream()
 			.filter((button) -> label.equals(button.getText()) || label.equals(button.getDomAttribute("aria-label")))
 			.findFirst()
 			.orElse(null)).click();
@@ -117,6 +117,12 @@ final class Desk extends Chromium {
 			.orElse(null));
 		run("return new Promise((done) => setTimeout(done, 300))");
 		use.accept(element);
+	}
+
+	/** Opens the account menu and presses what reads so in it. */
+	void chooseInAccountMenu(String label) {
+		find("#menu > .button").click();
+		press(label);
 	}
 
 	/** Says yes to the question that stands over the page. */

@@ -84,7 +84,7 @@ class EveryPageTest extends DeskTest {
 	private void visit(List<Map.Entry<String, String>> titles, String language, List<String> found) {
 		titles.forEach((page) -> {
 			browser.open(voce(page.getKey()));
-			browser.find("main > *:not(.skeleton)");
+			browser.find("main > .wrap > *:not(.skeleton)");
 			browser.isTitled(page.getValue());
 			assertThat(browser.all("main h1.problem")).as(page.getKey()).isEmpty();
 			found.addAll(look(page.getKey(), language));
