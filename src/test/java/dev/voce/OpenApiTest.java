@@ -202,8 +202,8 @@ class OpenApiTest {
 			oddParameters(world);
 			oddBodies(world);
 			origins(world);
-			List<World> worlds = this.operation.path().contains("{survey}")
-					? Stream.of("DRAFT", "LIVE", "PAUSED", "CLOSED").map(World::new).toList() : List.of(world);
+			List<World> worlds = this.operation.path().contains("{survey}") ? statuses().map(World::new).toList()
+					: List.of(world);
 			worlds.forEach(this::goodCalls);
 			assertThat(this.differences).isEmpty();
 			Set<String> unseen = this.operation.statuses();
@@ -211,6 +211,11 @@ class OpenApiTest {
 			assertThat(unseen)
 				.as("documented, but never answered, but for a database that is unavailable, and for limits")
 				.containsExactlyElementsOf(this.operation.isPublic() ? List.of("429", "503") : List.of("503"));
+		}
+
+		private Stream<String> statuses() {
+			Stream<String> all = Stream.of("DRAFT", "LIVE", "PAUSED", "CLOSED");
+			return this.operation.path().endsWith("/restore") ? Stream.concat(all, Stream.of("DELETED")) : all;
 		}
 
 		private void strangers(World world) {
@@ -451,7 +456,7 @@ class OpenApiTest {
 				.stringValue());
 			String path = "/api/v1/surveys/" + this.survey;
 			for (String step : Map
-				.of("DRAFT", "", "LIVE", "publish", "PAUSED", "publish,pause", "CLOSED", "publish,close")
+				.of("DRAFT", "", "LIVE", "publish", "PAUSED", "publish,pause", "CLOSED", "publish,close", "DELETED", "")
 				.get(status)
 				.split(",")) {
 				if (!step.isEmpty()) {
@@ -462,7 +467,7 @@ class OpenApiTest {
 				assertThat(api
 					.put(path + "/responses/" + id,
 							"{\"answers\": {\"nps\": 3}, \"respondent\": \"customer of " + this.survey
-									+ "\", \"test\": " + status.equals("DRAFT") + "}")
+									+ "\", \"test\": " + List.of("DRAFT", "DELETED").contains(status) + "}")
 					.status()).isEqualTo(201);
 			}
 			assertThat(api.delete(path + "/responses/" + this.erased).status()).isEqualTo(204);
@@ -478,6 +483,9 @@ class OpenApiTest {
 				.json()
 				.get("id")
 				.stringValue();
+			if (status.equals("DELETED")) {
+				api.delete(path).is(204);
+			}
 		}
 
 		String path(Operation operation) {

@@ -27,6 +27,7 @@ import dev.voce.scoring.Distribution;
 import dev.voce.scoring.Formula;
 import dev.voce.scoring.Score;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.Surveys;
 import dev.voce.tally.Counts;
 import dev.voce.tally.CountsReader;
@@ -67,6 +68,9 @@ class Figures {
 			}
 			catch (CountsReader.DefinitionChanged ex) {
 				definition = this.surveys.definitionInForce(survey.id(), ex.revision());
+				if (definition.deleted()) {
+					throw new SurveyNotFound();
+				}
 			}
 		}
 	}

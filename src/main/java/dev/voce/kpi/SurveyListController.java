@@ -72,14 +72,19 @@ class SurveyListController {
 
 	/**
 	 * Lists the workspace's surveys with their headline figures, newest first.
+	 * @param deleted whether those are listed instead that were deleted and can be
+	 * restored, which have no headline
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page of surveys
 	 */
 	@GetMapping
-	Page<Item> list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable UUID cursor,
+	Page<Item> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "false") boolean deleted,
+			@RequestParam(required = false) @Nullable UUID cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
-		return Page.of(limit, (count) -> this.surveys.page(caller.workspace(), cursor, count),
+		return Page.of(limit,
+				(count) -> deleted ? this.surveys.deletedPage(caller.workspace(), cursor, count)
+						: this.surveys.page(caller.workspace(), cursor, count),
 				(survey) -> new Item(survey, headline(survey.id())), SurveyView::id);
 	}
 

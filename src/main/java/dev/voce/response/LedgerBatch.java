@@ -129,7 +129,12 @@ final class LedgerBatch {
 
 	private Pending<?> accept(Operation operation) {
 		try {
-			return operation.under(definition(operation.survey())).addTo(this);
+			SurveyDefinition definition = definition(operation.survey());
+			// A person's erasure and retention reach what is hidden, nothing else does.
+			if (definition.deleted() && !(operation instanceof Operation.Amendment)) {
+				throw new SurveyNotFound();
+			}
+			return operation.under(definition).addTo(this);
 		}
 		catch (Problem refusal) {
 			return new Pending<>(operation).settle(Outcome.refused(refusal));

@@ -11,7 +11,10 @@ import org.springframework.stereotype.Component;
 
 import dev.voce.jobs.Jobs;
 
-/** Removes the rows of deleted surveys in all modules, in small steps. */
+/**
+ * Removes the rows of surveys that were deleted long ago, or for good, in all modules and
+ * in small steps.
+ */
 @Component
 class Removal {
 
@@ -35,7 +38,8 @@ class Removal {
 	}
 
 	private void run() {
-		this.surveys.deleted().forEach(this::remove);
+		this.surveys.giveUpHidden();
+		this.surveys.removing().forEach(this::remove);
 	}
 
 	private void remove(UUID survey) {

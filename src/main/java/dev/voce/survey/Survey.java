@@ -74,6 +74,9 @@ class Survey {
 
 	private @Nullable Instant deletedAt;
 
+	/** Whether its rows are being removed, so that it can't be restored any more. */
+	private boolean removing;
+
 	@OneToMany(mappedBy = "survey", cascade = CascadeType.ALL, orphanRemoval = true, fetch = FetchType.EAGER)
 	private List<Question> questions;
 
@@ -144,8 +147,25 @@ class Survey {
 		changed(now);
 	}
 
+	/** Hides the survey from its users and its visitors. */
 	void delete(Instant now) {
 		this.deletedAt = now;
+		changed(now);
+	}
+
+	/** Shows a hidden survey again, as it was. */
+	void restore(Instant now) {
+		if (this.deletedAt == null) {
+			throw new Problem(HttpStatus.CONFLICT, "survey.restore");
+		}
+		this.deletedAt = null;
+		changed(now);
+	}
+
+	/** Hides the survey for good, as its rows are removed from now on. */
+	void remove(Instant now) {
+		this.deletedAt = (this.deletedAt != null) ? this.deletedAt : now;
+		this.removing = true;
 		changed(now);
 	}
 
@@ -232,6 +252,18 @@ class Survey {
 		return this.revision;
 	}
 
+	UUID workspaceId() {
+		return this.workspaceId;
+	}
+
+	boolean isDeleted() {
+		return this.deletedAt != null;
+	}
+
+	boolean isRemoving() {
+		return this.removing;
+	}
+
 	boolean isDraft() {
 		return this.status == SurveyStatus.DRAFT;
 	}
@@ -262,7 +294,7 @@ class Survey {
 					.sorted(Comparator.comparingInt(Question::position))
 					.map(Question::input)
 					.toList(),
-				this.createdAt, this.updatedAt, this.stoppedAt);
+				this.createdAt, this.updatedAt, this.stoppedAt, this.deletedAt);
 	}
 
 }

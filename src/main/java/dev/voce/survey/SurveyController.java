@@ -167,11 +167,34 @@ class SurveyController {
 				this.surveys.close(caller.workspace(), survey, closing != null && Boolean.TRUE.equals(closing.now())));
 	}
 
-	/** Deletes a survey with all its responses. */
+	/**
+	 * Deletes a survey: it is hidden at once, and removed with all its responses after 30
+	 * days, within which it can be restored. What is hidden is found only by its list,
+	 * and by erasures and exports of people's data; its retention goes on.
+	 * @param now whether it is removed at once, also where it is hidden already; it can't
+	 * be restored then
+	 */
 	@DeleteMapping("/{survey}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void delete(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
-		this.surveys.delete(caller.workspace(), survey);
+	void delete(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			@RequestParam(defaultValue = "false") boolean now) {
+		if (now) {
+			this.surveys.deleteForGood(caller.workspace(), survey);
+		}
+		else {
+			this.surveys.delete(caller.workspace(), survey);
+		}
+	}
+
+	/**
+	 * Brings a deleted survey back as it was, within 30 days.
+	 * @return the stored survey
+	 */
+	@PostMapping("/{survey}/restore")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409", description = "the survey is not deleted")
+	ResponseEntity<SurveyView> restore(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
+		return ok(this.surveys.restore(caller.workspace(), survey));
 	}
 
 	private static ResponseEntity<SurveyView> ok(SurveyView stored) {

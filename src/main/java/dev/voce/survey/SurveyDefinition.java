@@ -28,7 +28,7 @@ import dev.voce.scoring.Formula;
  * @param stoppedAt since when it is paused or closed
  * @param ended whether it was closed at once, and so accepts nothing more on the public
  * API
- * @param deleted whether it is deleted for its users
+ * @param deleted whether it is hidden from its users and visitors
  * @param zone the time zone of its figures
  * @param defaultLocale the language that every text has
  * @param settings segments, origins and defaults

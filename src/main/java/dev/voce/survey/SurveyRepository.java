@@ -1,5 +1,6 @@
 package dev.voce.survey;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,23 +17,33 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 
 	Optional<Survey> findByIdAndWorkspaceIdAndDeletedAtIsNull(UUID id, UUID workspaceId);
 
+	Optional<Survey> findByIdAndWorkspaceIdAndRemovingFalse(UUID id, UUID workspaceId);
+
 	@Query("""
 			select s from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null and s.id < :before
 			order by s.id desc limit :limit""")
 	List<Survey> findPage(UUID workspaceId, UUID before, int limit);
 
-	@Query("select s.id from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null")
+	@Query("""
+			select s from Survey s where s.workspaceId = :workspaceId and s.deletedAt is not null and not s.removing
+				and s.id < :before
+			order by s.id desc limit :limit""")
+	List<Survey> findDeletedPage(UUID workspaceId, UUID before, int limit);
+
+	@Query("select s.id from Survey s where s.workspaceId = :workspaceId and not s.removing")
 	List<UUID> findIds(UUID workspaceId);
 
-	List<Survey> findByDeletedAtIsNull();
+	List<Survey> findByRemovingFalse();
+
+	List<Survey> findByDeletedAtBeforeAndRemovingFalse(Instant deletedBefore);
 
 	boolean existsByWorkspaceId(UUID workspaceId);
 
-	@Query("select s.id from Survey s where s.deletedAt is not null")
-	List<UUID> findDeleted();
+	@Query("select s.id from Survey s where s.removing")
+	List<UUID> findRemoving();
 
 	@Modifying
-	@Query(nativeQuery = true, value = "delete from survey where id = :id and deleted_at is not null")
+	@Query(nativeQuery = true, value = "delete from survey where id = :id and removing")
 	void delete(UUID id);
 
 }

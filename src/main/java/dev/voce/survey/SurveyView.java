@@ -46,6 +46,8 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
  * @param stoppedAt since when it is paused or closed
+ * @param deletedAt when it was deleted: 30 days later it is removed with all its
+ * responses
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyView(UUID id, SurveyStatus status, int version, long revision, boolean sample, String name,
@@ -54,5 +56,5 @@ public record SurveyView(UUID id, SurveyStatus status, int version, long revisio
 		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
 		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
 		@Nullable Map<String, Map<String, String>> words, @Nullable Double target, List<QuestionInput> questions,
-		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt) {
+		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt, @Nullable Instant deletedAt) {
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -34,6 +35,9 @@ import dev.voce.workspace.Caller;
 public class Surveys {
 
 	private static final UUID LAST = new UUID(-1L, -1L);
+
+	/** How long a deleted survey can be restored. */
+	private static final Duration HIDDEN = Duration.ofDays(30);
 
 	private final SurveyRepository repository;
 
@@ -97,7 +101,7 @@ public class Surveys {
 	 * lock. It never waits for another thread that is loading it.
 	 * @param id the survey's id
 	 * @param revision the revision in force
-	 * @return the definition
+	 * @return the definition, of a hidden survey too
 	 * @throws SurveyNotFound if there is no such survey
 	 */
 	public SurveyDefinition definitionInForce(UUID id, long revision) {
@@ -143,13 +147,13 @@ public class Surveys {
 	/**
 	 * Reads a survey's definition as the current transaction sees it.
 	 * @param id the survey's id
-	 * @return the definition
+	 * @return the definition, of a hidden survey too
 	 * @throws SurveyNotFound if there is no such survey
 	 */
 	public SurveyDefinition currentDefinition(UUID id) {
 		return this.repository.findById(id)
+			.filter((survey) -> !survey.isRemoving())
 			.map(Survey::definition)
-			.filter((survey) -> !survey.deleted())
 			.orElseThrow(SurveyNotFound::new);
 	}
 
@@ -168,7 +172,21 @@ public class Surveys {
 	}
 
 	/**
-	 * Lists the ids of all surveys of a workspace.
+	 * Lists a workspace's hidden surveys, newest first.
+	 * @param workspace whose
+	 * @param before the last id of the page before; {@code null} for the first page
+	 * @param limit how many at most
+	 * @return the surveys that can be restored
+	 */
+	public List<SurveyView> deletedPage(UUID workspace, @Nullable UUID before, int limit) {
+		return this.repository.findDeletedPage(workspace, (before != null) ? before : LAST, limit)
+			.stream()
+			.map(Survey::view)
+			.toList();
+	}
+
+	/**
+	 * Lists the ids of all surveys of a workspace, hidden ones included.
 	 * @param workspace whose
 	 * @return the ids
 	 */
@@ -177,11 +195,11 @@ public class Surveys {
 	}
 
 	/**
-	 * Lists the surveys with a retention period.
+	 * Lists the surveys with a retention period, hidden ones included.
 	 * @return those that anonymise or delete responses after a number of days
 	 */
 	public List<SurveyDefinition> withRetention() {
-		return this.repository.findByDeletedAtIsNull()
+		return this.repository.findByRemovingFalse()
 			.stream()
 			.map(Survey::definition)
 			.filter((survey) -> survey.forgetAfterDays() != null || survey.purgeAfterDays() != null)
@@ -263,12 +281,32 @@ public class Surveys {
 
 	void delete(UUID workspace, UUID id) {
 		change(workspace, id, "deleted", Survey::delete);
+	}
+
+	SurveyView restore(UUID workspace, UUID id) {
+		return change(workspace, id, "restored", Survey::restore, (survey) -> true);
+	}
+
+	/**
+	 * Removes a survey, hidden before or not, without the days in which it can be
+	 * restored.
+	 */
+	void deleteForGood(UUID workspace, UUID id) {
+		change(workspace, id, "removed", Survey::remove, (survey) -> true);
 		this.jobs.runSoon(Removal.JOB);
 	}
 
-	/** The deleted surveys that still have rows. */
-	List<UUID> deleted() {
-		return this.repository.findDeleted();
+	/** Ends the days of those that were hidden long ago. */
+	void giveUpHidden() {
+		for (Survey survey : this.repository
+			.findByDeletedAtBeforeAndRemovingFalse(this.clock.instant().minus(HIDDEN))) {
+			change(survey.workspaceId(), survey.id(), "removed", Survey::remove, Survey::isDeleted);
+		}
+	}
+
+	/** The surveys that can't be restored and still have rows. */
+	List<UUID> removing() {
+		return this.repository.findRemoving();
 	}
 
 	/** Removes the last rows of a deleted survey. */
@@ -279,12 +317,17 @@ public class Surveys {
 	}
 
 	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb) {
+		return change(workspace, id, action, verb, (survey) -> !survey.isDeleted());
+	}
+
+	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb,
+			Predicate<Survey> known) {
 		SurveyView stored;
 		try {
-			stored = change(workspace, id, action, verb, false);
+			stored = change(workspace, id, action, verb, known, false);
 		}
 		catch (CountedDifferently ex) {
-			stored = change(workspace, id, action, verb, true);
+			stored = change(workspace, id, action, verb, known, true);
 		}
 		this.definitions.invalidate(id);
 		return stored;
@@ -297,13 +340,15 @@ public class Surveys {
 
 	// Texts are edited without waiting for whoever is at the tallies.
 	private SurveyView change(UUID workspace, UUID id, String action, BiConsumer<Survey, Instant> verb,
-			boolean withTallies) {
+			Predicate<Survey> known, boolean withTallies) {
 		return this.transaction.execute((status) -> {
 			if (withTallies) {
 				this.states.lockTallies(id);
 			}
 			SurveyStates.State state = this.states.lock(Set.of(id)).get(id);
-			Survey survey = this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace).orElse(null);
+			Survey survey = this.repository.findByIdAndWorkspaceIdAndRemovingFalse(id, workspace)
+				.filter(known)
+				.orElse(null);
 			if (state == null || survey == null) {
 				throw new SurveyNotFound();
 			}

@@ -108,7 +108,7 @@ class SightingTest {
 		UUID survey = this.api.npsSurvey();
 		shown(survey, "Origin", "https://shop.example").is(202);
 		Wait.until("the page is listed", () -> hosts(survey).length > 0);
-		this.api.delete("/api/v1/surveys/" + survey).is(204);
+		this.api.delete("/api/v1/surveys/" + survey + "?now=true").is(204);
 		this.api.get("/api/v1/surveys/" + survey + "/sightings").refused(404);
 		Wait.until("nothing is left",
 				() -> new Sql(this.database).count("select count(*) from sighting where survey_id = ?", survey) == 0);

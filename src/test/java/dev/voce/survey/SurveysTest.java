@@ -47,11 +47,14 @@ class SurveysTest {
 					"textFor": {"PROMOTER": {"it": "Che bello?"}}}],
 			"thanks": {"PROMOTER": {"text": {"it": "Grazie"}, "link": "https://shop.example/r?x=1#y"}}}""";
 
+	private final int port;
+
 	private final Api api;
 
 	private final Sql sql;
 
 	SurveysTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+		this.port = port;
 		this.api = new Api(port);
 		this.sql = new Sql(dataSource);
 	}
@@ -346,7 +349,52 @@ class SurveysTest {
 	}
 
 	@Test
-	void aDeletedSurveyIsHiddenAtOnceAndThenGone() throws Exception {
+	void aDeletedSurveyIsHiddenAndComesBackAsItWas() throws Exception {
+		JsonNode survey = publish(create(ALL));
+		UUID id = UUID.fromString(survey.get("id").stringValue());
+		assertThat(answer(survey, "{\"nps\": 9}", "")).isEqualTo(201);
+		this.api.post(path(survey) + "/restore", "").refused(409);
+		this.api.delete(path(survey) + "?now=perhaps").flawedParameter("now");
+
+		this.api.delete(path(survey)).is(204);
+
+		this.api.get(path(survey)).refused(404);
+		this.api.get(path(survey) + "/kpis").refused(404);
+		this.api.get("/api/v1/public" + path(survey).substring(7)).refused(404);
+		this.api.delete(path(survey)).refused(404);
+		assertThat(answer(survey, "{\"nps\": 9}", "")).isEqualTo(404);
+		new Api(this.port, this.sql.workspace()).post(path(survey) + "/restore", "").refused(404);
+		JsonNode hidden = this.api.get("/api/v1/surveys?deleted=true&limit=200").json().get("items");
+		assertThat(hidden.valueStream().filter((each) -> each.get("id").equals(survey.get("id")))).singleElement()
+			.satisfies((each) -> assertThat(each.hasNonNull("deletedAt")).isTrue());
+		assertThat(this.api.get("/api/v1/surveys?limit=200").body()).doesNotContain(id.toString());
+
+		JsonNode back = this.api.post(path(survey) + "/restore", "").is(200).json();
+		assertThat(back.get("status").stringValue()).isEqualTo("LIVE");
+		assertThat(back.has("deletedAt")).isFalse();
+		assertThat(answer(survey, "{\"nps\": 0}", "")).isEqualTo(201);
+		assertThat(this.api.get(path(survey) + "/kpis").json().at("/overall/responses").intValue()).isEqualTo(2);
+		assertThat(this.api.get("/api/v1/surveys?deleted=true&limit=200").body()).doesNotContain(id.toString());
+	}
+
+	@Test
+	void whatWasDeleted30DaysAgoIsRemoved() throws Exception {
+		JsonNode old = create(ALL);
+		JsonNode younger = create(ALL);
+		this.api.delete(path(old)).is(204);
+		this.api.delete(path(younger)).is(204);
+		UUID id = UUID.fromString(old.get("id").stringValue());
+		this.sql.run("update survey set deleted_at = now() - interval '721 hours' where id = ?", id);
+		this.sql.run("update survey set deleted_at = now() - interval '719 hours' where id = ?",
+				UUID.fromString(younger.get("id").stringValue()));
+		this.api.delete(path(create(ALL)) + "?now=true").is(204); // so the job runs
+		Wait.until("the survey is removed", () -> this.sql.count("select count(*) from survey where id = ?", id) == 0);
+		this.api.post(path(old) + "/restore", "").refused(404);
+		this.api.post(path(younger) + "/restore", "").is(200);
+	}
+
+	@Test
+	void aSurveyThatIsDeletedForGoodLeavesNoRow() throws Exception {
 		JsonNode survey = publish(create(ALL));
 		UUID id = UUID.fromString(survey.get("id").stringValue());
 		assertThat(answer(survey, "{\"nps\": 9}", "")).isEqualTo(201);
@@ -359,7 +407,8 @@ class SurveysTest {
 			.is(202);
 		this.api.post(path(survey) + "/kpis/rebuild", "").is(202);
 
-		assertThat(this.api.delete(path(survey)).is(204).body()).isEmpty();
+		assertThat(this.api.delete(path(survey) + "?now=true").is(204).body()).isEmpty();
+		this.api.post(path(survey) + "/restore", "").refused(404);
 
 		this.api.get(path(survey)).refused(404);
 		this.api.delete(path(survey)).refused(404);
