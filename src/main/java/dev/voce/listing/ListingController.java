@@ -89,6 +89,7 @@ class ListingController {
 	 * @param order {@code changed} for the order of changes, without filters and CSV
 	 * @param changedSince with {@code order=changed}: the earliest change, an instant
 	 * with offset
+	 * @param counts for pages alone: {@code true} adds how many responses there are
 	 * @param labels for CSV alone: {@code true} for a table for people, with the words of
 	 * questions and options, times in the survey's zone, and numbers, headings and
 	 * separators as the language of {@code Accept-Language} has them
@@ -109,19 +110,25 @@ class ListingController {
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit,
 			@RequestParam(required = false) @Schema(allowableValues = ResponseChanges.ORDER) @Nullable String order,
 			@RequestParam(required = false) @Schema(format = "date-time") @Nullable String changedSince,
+			@RequestParam(defaultValue = "false") boolean counts,
 			@RequestParam(required = false) @Nullable Boolean labels) {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		if (labels != null) {
 			throw Problem.invalid(Flaw.in("labels", "listing.labels"));
 		}
 		if (ResponseChanges.areWanted(order, changedSince, wanted)) {
+			if (counts) {
+				throw Problem.invalid(Flaw.in("counts", "listing.counts"));
+			}
 			return changes(survey, ResponseChanges.since(changedSince), ResponseChanges.Cursor.parse(cursor), limit);
 		}
 		ResponseQuery query = ResponseFilter.of(definition, wanted);
 		ResponseFilter.Cursor before = ResponseFilter.Cursor.parse(cursor);
-		return ResponsePage.of(Page.of(limit,
-				(count) -> this.responses.page(definition, query, before.submittedAt(), before.id(), count),
-				ResponseView::of, ResponseFilter.Cursor::after));
+		return ResponsePage.of(
+				Page.of(limit,
+						(count) -> this.responses.page(definition, query, before.submittedAt(), before.id(), count),
+						ResponseView::of, ResponseFilter.Cursor::after),
+				counts ? this.responses.counts(definition, query) : null);
 	}
 
 	private ResponseChanges changes(UUID survey, Instant since, ResponseChanges.Cursor before, int limit) {
@@ -137,12 +144,14 @@ class ListingController {
 	 *
 	 * @param items newest first
 	 * @param next the cursor of the next page; {@code null} on the last
+	 * @param counts how many responses there are, with {@code counts=true}
 	 */
 	@Schema(name = "PageResponseView")
-	record ResponsePage(List<ResponseView> items, @JsonInclude @Nullable String next) {
+	record ResponsePage(List<ResponseView> items, @JsonInclude @Nullable String next,
+			@JsonInclude(JsonInclude.Include.NON_NULL) Responses.@Nullable Counts counts) {
 
-		private static ResponsePage of(Page<ResponseView> page) {
-			return new ResponsePage(page.items(), page.next());
+		private static ResponsePage of(Page<ResponseView> page, Responses.@Nullable Counts counts) {
+			return new ResponsePage(page.items(), page.next(), counts);
 		}
 
 	}

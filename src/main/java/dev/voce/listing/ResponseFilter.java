@@ -104,10 +104,15 @@ final class ResponseFilter {
 	 * @param segment channel, touchpoint, locale, a declared segment or the key of a
 	 * CHOICE question, for {@code value}
 	 * @param value only responses with this value of the segment
-	 * @param q words that a comment holds, up to 20
+	 * @param q words that a comment holds, up to 20, whatever their accents and case
 	 * @param test only test responses, or only others; both when absent
 	 * @param mark only responses marked so, or NONE for those without a mark; all when
 	 * absent
+	 * @param counted only responses that count in figures, or only tests and spam; both
+	 * when absent
+	 * @param comment only responses with a comment, or only others; both when absent
+	 * @param contact only responses that say how to get in touch, or only others; both
+	 * when absent
 	 */
 	record Parameters(@Nullable String from, @Nullable String to, @Nullable String zone, @Nullable String receivedFrom,
 			@Nullable String receivedTo,
@@ -120,11 +125,14 @@ final class ResponseFilter {
 			@Nullable String segment, @Nullable String value, @Nullable String q,
 			@Parameter(schema = @Schema(type = "boolean")) @Nullable String test,
 			@Parameter(schema = @Schema(allowableValues = {
-					"SPAM", "TEST", "NONE" })) @Nullable String mark){
+					"SPAM", "TEST", "NONE" })) @Nullable String mark,
+			@Parameter(schema = @Schema(type = "boolean")) @Nullable String counted,
+			@Parameter(schema = @Schema(type = "boolean")) @Nullable String comment,
+			@Parameter(schema = @Schema(type = "boolean")) @Nullable String contact){
 
 		/** All responses. */
 		static final Parameters NONE = new Parameters(null, null, null, null, null, null, null, null, null, null, null,
-				null, null, null, null);
+				null, null, null, null, null, null, null);
 
 	}
 
@@ -155,7 +163,8 @@ final class ResponseFilter {
 			throw Problem.invalid(Flaw.in("segment", "value.oneOf", survey.dimensions()));
 		}
 		return new ResponseQuery(from, to, receivedFrom, receivedTo, oneOf("source", SOURCES, sent.source()),
-				sent.channel(), test(sent.test()), oneOf("mark", MARKS, sent.mark()),
+				sent.channel(), bool("test", sent.test()), oneOf("mark", MARKS, sent.mark()),
+				bool("counted", sent.counted()), bool("comment", sent.comment()), bool("contact", sent.contact()),
 				(question != null) ? question.key() : null, (question != null) ? question.sinceVersion() : 0,
 				(question != null) ? question.untilVersion() : 0, scores(question, sent), sent.segment(),
 				survey.choices().contains(String.valueOf(sent.segment())), (sent.value() != null) ? sent.value() : "",
@@ -165,7 +174,7 @@ final class ResponseFilter {
 					.map(SurveyDefinition.Question::key)
 					.distinct()
 					.toArray(String[]::new),
-				words(sent.q()));
+				SearchWords.patterns(sent.q()));
 	}
 
 	private static SurveyDefinition.@Nullable Question question(SurveyDefinition survey, Parameters sent) {
@@ -209,9 +218,9 @@ final class ResponseFilter {
 		return scores.stream().map(String::valueOf).toArray(String[]::new);
 	}
 
-	private static @Nullable Boolean test(@Nullable String text) {
+	private static @Nullable Boolean bool(String parameter, @Nullable String text) {
 		if (text != null && !text.equals("true") && !text.equals("false")) {
-			throw Problem.invalid(Flaw.in("test", "value.boolean"));
+			throw Problem.invalid(Flaw.in(parameter, "value.boolean"));
 		}
 		return (text != null) ? Boolean.valueOf(text) : null;
 	}
@@ -221,17 +230,6 @@ final class ResponseFilter {
 			throw Problem.invalid(Flaw.in(parameter, "value.oneOf", accepted));
 		}
 		return text;
-	}
-
-	private static String[] words(@Nullable String q) {
-		if (q == null) {
-			return new String[0];
-		}
-		return Arrays.stream(q.replaceAll("\\p{Cntrl}", " ").trim().split("\\s+"))
-			.filter((word) -> !word.isEmpty())
-			.limit(20)
-			.map((word) -> "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
-			.toArray(String[]::new);
 	}
 
 	private static ZoneId zone(String name) {

@@ -39,13 +39,17 @@ import dev.voce.survey.SurveyDefinition;
  * @param q words that a comment holds, up to 20
  * @param test whether they were sent as tests
  * @param mark their mark; NONE, which is true of nearly all, only with another condition
+ * @param counted whether they count in figures; true only with another condition
+ * @param comment whether they hold a comment
+ * @param contact whether they say how to get in touch
  */
 record Where(@Nullable String from, @Nullable String to, @Nullable String receivedFrom, @Nullable String receivedTo,
 		@Nullable String zone, @Nullable Source source, @Nullable String channel, @Nullable String question,
 		@Nullable Integer score,
 		@JsonProperty("class") @Schema(description = "the class of that score") @Nullable ScoreClass scoreClass,
 		@Nullable String segment, @Nullable String value, @Nullable String q, @Nullable Boolean test,
-		MarkController.@Nullable As mark) {
+		MarkController.@Nullable As mark, @Nullable Boolean counted, @Nullable Boolean comment,
+		@Nullable Boolean contact) {
 
 	private static final List<String> PLACES = List.of("channel", "touchpoint");
 
@@ -58,10 +62,10 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 		if (shown) {
 			refuseWhatOnlyResponsesHave();
 		}
-		if (Stream
-			.of(this.from, this.to, this.receivedFrom, this.receivedTo, this.source, this.channel, this.question,
-					this.score, this.scoreClass, this.segment, this.value, this.q, this.test)
-			.allMatch(Objects::isNull) && (this.mark == null || this.mark == MarkController.As.NONE)) {
+		if (Stream.of(this.from, this.to, this.receivedFrom, this.receivedTo, this.source, this.channel, this.question,
+				this.score, this.scoreClass, this.segment, this.value, this.q, this.test, this.comment, this.contact)
+			.allMatch(Objects::isNull) && (this.mark == null || this.mark == MarkController.As.NONE)
+				&& !Boolean.FALSE.equals(this.counted)) {
 			throw Problem.invalid(Flaw.at("/where", "mark.where"));
 		}
 		ResponseQuery query;
@@ -69,7 +73,8 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 			query = ResponseFilter.of(survey,
 					new ResponseFilter.Parameters(this.from, this.to, this.zone, this.receivedFrom, this.receivedTo,
 							text(this.source), this.channel, this.question, text(this.score), text(this.scoreClass),
-							this.segment, this.value, this.q, text(this.test), text(this.mark)));
+							this.segment, this.value, this.q, text(this.test), text(this.mark), text(this.counted),
+							text(this.comment), text(this.contact)));
 		}
 		catch (Problem refusal) {
 			throw Problem.invalid(refusal.flaws()
@@ -87,7 +92,8 @@ record Where(@Nullable String from, @Nullable String to, @Nullable String receiv
 	private void refuseWhatOnlyResponsesHave() {
 		Map<String, Boolean> given = new TreeMap<>(Map.of("question", this.question != null, "score",
 				this.score != null, "class", this.scoreClass != null, "q", this.q != null, "test", this.test != null,
-				"segment", this.segment != null && !PLACES.contains(this.segment)));
+				"segment", this.segment != null && !PLACES.contains(this.segment), "counted", this.counted != null,
+				"comment", this.comment != null, "contact", this.contact != null));
 		given.values().removeIf((isGiven) -> !isGiven);
 		if (!given.isEmpty()) {
 			throw Problem.invalid(

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param channel only responses with this channel, or all
  * @param test only test responses, only others, or both
  * @param mark only responses with this mark, with none, or all
+ * @param counted only responses that count in figures, only others, or both
+ * @param comment only responses with a comment, only others, or both
+ * @param contact only responses that say how to get in touch, only others, or both
  * @param question the key of a scored question, for {@code scores}
  * @param sinceVersion the first version that asks it so
  * @param untilVersion the first version that no longer does
@@ -23,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param choice whether the segment is a choice question
  * @param value the segment value wanted
  * @param texts the keys of all text questions, for {@code words}
- * @param words patterns that one text must match all of
+ * @param words regular expressions that one text must match all of
  */
 public record ResponseQuery(Instant from, Instant to, Instant receivedFrom, Instant receivedTo, @Nullable String source,
-		@Nullable String channel, @Nullable Boolean test, @Nullable String mark, @Nullable String question,
-		int sinceVersion, int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value,
-		String[] texts, String[] words) {
+		@Nullable String channel, @Nullable Boolean test, @Nullable String mark, @Nullable Boolean counted,
+		@Nullable Boolean comment, @Nullable Boolean contact, @Nullable String question, int sinceVersion,
+		int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value, String[] texts,
+		String[] words) {
 }

@@ -29,11 +29,15 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 				where v.survey_id = :survey and v.series = t.id and v.value = s.value)
 			and 1000 <= (select count(*) from segment_value v where v.survey_id = :survey and v.series = t.id))""";
 
-	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
-	@Query(nativeQuery = true, value = """
-			select r.* from response r
-			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
-				and (r.submitted_at, r.id) < (:beforeAt, :beforeId)
+	/** Whether a response counts in figures. */
+	String COUNTS = "(not r.test and r.mark is null)";
+
+	/** Whether a response says how to get in touch; an index has the same condition. */
+	String HAS_CONTACT = "nullif(nullif(r.attributes ->> 'contact', ''), 'false') is not null";
+
+	/** Whether a response is of the dates, sources and groups that are wanted. */
+	String FILTERED = """
+			r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :to
 				and r.received_at >= :receivedFrom and r.received_at < :receivedTo
 				and (cast(:source as text) is null or r.source = cast(:source as text))
 				and (cast(:channel as text) is null or coalesce(r.channel, '(none)') = cast(:channel as text))
@@ -51,13 +55,67 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 								and t.segment = :segment and """ + NAMES_NO_MORE + """
 						)
 						else s.value = :value end))
-				and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.comments) a
-					where a.key = any(:texts) and a.value ilike all(:words)))
+			""";
+
+	/** Whether a response is of the view that is wanted, and has the words. */
+	String VIEWED = "(cast(:counted as boolean) is null or " + COUNTS + " = cast(:counted as boolean))"
+			+ " and (cast(:contact as boolean) is null or (" + HAS_CONTACT + ") = cast(:contact as boolean))" + """
+					and (cast(:comment as boolean) is null or (r.comments is not null) = cast(:comment as boolean))
+					and (cardinality(:words) = 0 or exists (select from jsonb_each_text(r.comments) a
+						where a.key = any(:texts) and a.value ~ all(:words)))
+					""";
+
+	/**
+	 * Plans each statement of the transaction by its parameters, unlike others: of a
+	 * list's filters most are not given, and what is given decides which index serves.
+	 */
+	@Query(nativeQuery = true, value = "select set_config('plan_cache_mode', 'force_custom_plan', true)")
+	String planByParameters();
+
+	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
+	@Query(nativeQuery = true, value = "select r.* from response r where " + FILTERED + " and " + VIEWED + """
+			and (r.submitted_at, r.id) < (:beforeAt, :beforeId)
 			order by r.submitted_at desc, r.id desc limit :limit""")
 	List<Response> page(UUID survey, Instant from, Instant to, Instant receivedFrom, Instant receivedTo,
 			@Nullable String source, @Nullable String channel, Instant beforeAt, UUID beforeId, @Nullable Boolean test,
-			@Nullable String mark, @Nullable String question, int since, int until, String[] scores,
-			@Nullable String segment, boolean choice, String value, String[] texts, String[] words, int limit);
+			@Nullable String mark, @Nullable Boolean counted, @Nullable Boolean comment, @Nullable Boolean contact,
+			@Nullable String question, int since, int until, String[] scores, @Nullable String segment, boolean choice,
+			String value, String[] texts, String[] words, int limit);
+
+	/**
+	 * How many there are among the newest; with a contact and of no figure, among all.
+	 */
+	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
+	@Query(nativeQuery = true, value = "select count(*) as read, count(*) filter (where " + COUNTS
+			+ ") as counting, count(*) filter (where " + COUNTS
+			+ " and r.comments is not null) as commented, count(*) filter (where " + VIEWED
+			+ ") as matching, (select count(*) from (select from response r where " + FILTERED + " and " + HAS_CONTACT
+			+ " and " + COUNTS + " limit :most) c) as reachable, "
+			+ "(select count(*) from (select from response r where " + FILTERED
+			+ " and (r.test or r.mark is not null) limit :most) v) as void from (select r.* from response r where "
+			+ FILTERED + " order by r.submitted_at desc, r.id desc limit :most) r")
+	Counts counts(UUID survey, Instant from, Instant to, Instant receivedFrom, Instant receivedTo,
+			@Nullable String source, @Nullable String channel, @Nullable Boolean test, @Nullable String mark,
+			@Nullable Boolean counted, @Nullable Boolean comment, @Nullable Boolean contact, @Nullable String question,
+			int since, int until, String[] scores, @Nullable String segment, boolean choice, String value,
+			String[] texts, String[] words, int most);
+
+	/** A row of counts. */
+	interface Counts {
+
+		long getRead();
+
+		long getCounting();
+
+		long getCommented();
+
+		long getMatching();
+
+		long getReachable();
+
+		long getVoid();
+
+	}
 
 	/** Records of asking whose ids have no response. */
 	@QueryHints(@QueryHint(name = "jakarta.persistence.query.timeout", value = LONGEST_SEARCH))
@@ -152,11 +210,6 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 				select s.id, s.stage from shown s where s.survey_id = :survey and s.at < :before
 				order by s.at limit :limit)""")
 	int purgeSomeShown(UUID survey, Instant before, int limit);
-
-	@Query(nativeQuery = true, value = """
-			select distinct r.survey_id from response r
-			where r.survey_id = any(:surveys) and r.respondent = :respondent""")
-	List<UUID> surveysOfRespondent(UUID[] surveys, String respondent);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param touchpoint where in the customer's journey
  * @param locale the customer's language
  * @param respondent who answered, in the owner's terms
+ * @param contact where the customer may be reached, as left in the attribute of that
+ * name; the respondent, where that says so
  * @param attributes further facts, from the owner
  * @param finished whether the customer reached the end
  * @param test whether it was sent as a test, and so is left out of every figure
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResponseView(UUID id, UUID survey, int version, int revision, Map<String, Object> answers,
 		Instant submittedAt, @Nullable Instant askedAt, Instant receivedAt, @Nullable String channel,
-		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent,
+		@Nullable String touchpoint, @Nullable String locale, @Nullable String respondent, @Nullable String contact,
 		Map<String, Object> attributes, boolean finished, boolean test, @Nullable Mark mark, Source source,
 		boolean anonymous) {
 
@@ -46,8 +48,16 @@ public record ResponseView(UUID id, UUID survey, int version, int revision, Map<
 	public static ResponseView of(StoredResponse stored) {
 		return new ResponseView(stored.id(), stored.survey(), stored.version(), stored.revision(), stored.answers(),
 				stored.submittedAt(), stored.askedAt(), stored.receivedAt(), stored.channel(), stored.touchpoint(),
-				stored.locale(), stored.respondent(), stored.attributes(), stored.finished(), stored.test(),
-				stored.mark(), stored.source(), stored.anonymous());
+				stored.locale(), stored.respondent(), contact(stored), stored.attributes(), stored.finished(),
+				stored.test(), stored.mark(), stored.source(), stored.anonymous());
+	}
+
+	private static @Nullable String contact(StoredResponse stored) {
+		Object left = stored.attributes().get("contact");
+		if (Boolean.TRUE.equals(left)) {
+			return stored.respondent();
+		}
+		return (left == null || Boolean.FALSE.equals(left) || left.equals("")) ? null : left.toString();
 	}
 
 }

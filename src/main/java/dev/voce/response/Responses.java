@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import dev.voce.web.Problem;
  */
 @Service
 public class Responses implements SurveyRows {
+
+	/** As many as are read in a tenth of a second. */
+	private static final int MOST_COUNTED = 100_000;
 
 	private final ResponseRepository repository;
 
@@ -78,28 +82,66 @@ public class Responses implements SurveyRows {
 	 * @return the responses
 	 * @throws Problem (503) if too many searches for words are under way
 	 */
+	@Transactional(readOnly = true)
 	public List<StoredResponse> page(SurveyDefinition survey, ResponseQuery query, Instant beforeAt, UUID beforeId,
 			int limit) {
-		if (query.words().length == 0) {
-			return read(survey, query, beforeAt, beforeId, limit);
-		}
-		if (!this.searches.tryAcquire()) {
+		return search(query,
+				() -> this.repository.stored(this.repository.page(survey.id(), query.from(), query.to(),
+						query.receivedFrom(), query.receivedTo(), query.source(), query.channel(), beforeAt, beforeId,
+						query.test(), query.mark(), query.counted(), query.comment(), query.contact(), query.question(),
+						query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(), query.choice(),
+						query.value(), query.texts(), query.words(), limit)));
+	}
+
+	/**
+	 * How many responses there are. Only so many of the newest are read.
+	 *
+	 * @param all those that count in figures
+	 * @param withComment those of them with a comment
+	 * @param withContact those of them that say how to get in touch
+	 * @param testsAndSpam the others
+	 * @param matching those that the list holds, with all its filters
+	 * @param complete whether all were read; else {@code all}, {@code withComment} and
+	 * {@code matching} are those of the newest 100,000
+	 */
+	public record Counts(long all, long withComment, long withContact, long testsAndSpam, long matching,
+			boolean complete) {
+	}
+
+	/**
+	 * Counts responses.
+	 * @param survey what they answer
+	 * @param query which are wanted
+	 * @return how many there are in each view, without the words and the view of the
+	 * query, and how many with them
+	 * @throws Problem (503) if too many searches for words are under way
+	 */
+	@Transactional(readOnly = true)
+	public Counts counts(SurveyDefinition survey, ResponseQuery query) {
+		ResponseRepository.Counts counted = search(query,
+				() -> this.repository.counts(survey.id(), query.from(), query.to(), query.receivedFrom(),
+						query.receivedTo(), query.source(), query.channel(), query.test(), query.mark(),
+						query.counted(), query.comment(), query.contact(), query.question(), query.sinceVersion(),
+						query.untilVersion(), query.scores(), query.segment(), query.choice(), query.value(),
+						query.texts(), query.words(), MOST_COUNTED));
+		return new Counts(counted.getCounting(), counted.getCommented(), counted.getReachable(), counted.getVoid(),
+				counted.getMatching(), counted.getRead() < MOST_COUNTED);
+	}
+
+	private <T> T search(ResponseQuery query, Supplier<T> read) {
+		boolean words = query.words().length > 0;
+		if (words && !this.searches.tryAcquire()) {
 			throw Problem.unavailable("response.searches", null);
 		}
 		try {
-			return read(survey, query, beforeAt, beforeId, limit);
+			this.repository.planByParameters();
+			return read.get();
 		}
 		finally {
-			this.searches.release();
+			if (words) {
+				this.searches.release();
+			}
 		}
-	}
-
-	private List<StoredResponse> read(SurveyDefinition survey, ResponseQuery query, Instant beforeAt, UUID beforeId,
-			int limit) {
-		return this.repository.stored(this.repository.page(survey.id(), query.from(), query.to(), query.receivedFrom(),
-				query.receivedTo(), query.source(), query.channel(), beforeAt, beforeId, query.test(), query.mark(),
-				query.question(), query.sinceVersion(), query.untilVersion(), query.scores(), query.segment(),
-				query.choice(), query.value(), query.texts(), query.words(), limit));
 	}
 
 	/**
@@ -200,7 +242,7 @@ public class Responses implements SurveyRows {
 	/**
 	 * Lists a person's responses to a survey, in order of id.
 	 * @param survey the survey's id
-	 * @param respondent the person, as sent with the responses
+	 * @param person a name or an address
 	 * @param after the id of the last response before
 	 * @param limit how many at most
 	 * @return the responses
@@ -212,7 +254,7 @@ public class Responses implements SurveyRows {
 	/**
 	 * Lists the ids of a person's responses to a survey, in order.
 	 * @param survey the survey's id
-	 * @param respondent the person, as sent with the responses
+	 * @param person a name or an address
 	 * @param after the last id before
 	 * @param limit how many at most
 	 * @return the ids

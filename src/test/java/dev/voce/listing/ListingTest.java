@@ -154,6 +154,11 @@ class ListingTest {
 			q=veloce                                          | 3 2
 			q=VELOCE                                          | 3 2
 			q=consegna+veloce                                 | 2
+			q=s%C3%89                                         | 6 3 2
+			q=SE                                              | 6 3 2
+			q=sicu%C5%99o                                     | 9 6
+			q=%5B%28.*%5E%24%7C%7B1                           |
+			q=v.loce                                          |
 			q=%25                                             | 6
 			q=0%25                                            | 6
 			q=_                                               | 6
@@ -312,6 +317,44 @@ class ListingTest {
 	void anEmptyTableHasItsHeadings() {
 		assertThat(this.api.get(path() + "?to=2001-01-01", "Accept", "text/csv").is(200).body()).endsWith(",more\r\n");
 		assertThat(this.api.get(path() + "?to=2001-01-01", "Accept", "application/x-ndjson").is(200).body()).isEmpty();
+	}
+
+	@Test
+	void countsTellTheViewsApart() {
+		UUID survey = this.api.survey("""
+				{"name": "Views", "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
+					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
+		String path = "/api/v1/surveys/" + survey + "/responses";
+		for (String each : List.of("", ", 'test': true, 'attributes': {'contact': 'a@b.example'}",
+				", 'attributes': {'contact': 'Anna@B.example'}",
+				", 'attributes': {'contact': true}, 'respondent': 'anna'", ", 'attributes': {'contact': ''}",
+				", 'attributes': {'contact': false}")) {
+			String body = "{'answers': {'nps': 9, 'why': 'Perché l’e\u0301 così'}" + each + "}";
+			this.api.post(path, body.replace('\'', '"')).is(201);
+		}
+		this.api.post(path, "{\"answers\": {\"nps\": 2}}").is(201);
+		JsonNode page = this.api.get(path + "?counts=true&counted=true&comment=true&q=perche%20cos%C3%AC")
+			.is(200)
+			.json();
+		assertThat(page.get("counts").toString()).isEqualTo("{\"all\":6,\"withComment\":5,\"withContact\":2,"
+				+ "\"testsAndSpam\":1,\"matching\":5,\"complete\":true}");
+		assertThat(page.get("items")).hasSize(5);
+		assertThat(this.api.get(path + "?q=l%E2%80%99%C3%A9").json().get("items")).as("decomposed").hasSize(6);
+		JsonNode reachable = this.api.get(path + "?contact=true&counted=true").json().get("items");
+		assertThat(reachable.valueStream().map((item) -> item.get("contact").stringValue())).containsExactly("anna",
+				"Anna@B.example");
+		assertThat(this.api.get(path + "?contact=false").json().get("items")).hasSize(4);
+		assertThat(this.api.get(path + "?counted=false").json().at("/items/0/contact").stringValue())
+			.isEqualTo("a@b.example");
+		assertThat(this.api.get(path + "?comment=false&counts=true").json().at("/counts/matching").intValue()).isOne();
+		this.api.get(path + "?counted=maybe").flawedParameter("counted");
+		this.api.get(path + "?comment=1").flawedParameter("comment");
+		this.api.get(path + "?contact=").flawedParameter("contact");
+		this.api.get(path + "?counts=si").flawedParameter("counts");
+		this.api.get(path + "?counts=true&order=changed").flawedParameter("counts");
+		this.api.get(path + "?counts=true", "Accept", "text/csv").flawedParameter("counts");
+		this.api.get(path + "?q=" + "a".repeat(201)).flawedParameter("q");
+		assertThat(this.api.get(path + "?q=" + "%C3%A9".repeat(200)).is(200).json().get("items")).isEmpty();
 	}
 
 	@Test
