@@ -57,9 +57,9 @@ class DistributedSchemaTest {
 	 * What looks into several shards, which a plain select may, and what takes an array
 	 * that holds one survey on Citus.
 	 */
-	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfRespondent",
-			"SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE", "TallyStateRepository.findUntallied",
-			"SeriesRepository.findUnbuilt");
+	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfPerson",
+			"ResponseRepository.keysOfPerson", "SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE",
+			"TallyStateRepository.findUntallied", "SeriesRepository.findUnbuilt");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [

@@ -52,7 +52,7 @@ class RespondentController {
 	/**
 	 * All data of a person.
 	 *
-	 * @param respondent who
+	 * @param respondent who, as asked for
 	 * @param responses to all surveys of the workspace
 	 */
 	record RespondentExport(String respondent, List<ResponseView> responses) {
@@ -68,9 +68,12 @@ class RespondentController {
 	}
 
 	/**
-	 * Returns all data of a person, from all surveys of the workspace.
-	 * @param respondent the person, as sent with the responses; where that holds
-	 * {@code / \ ; %} or is dots alone, which no path can, it is sent in the query
+	 * Returns all data of a person, from all surveys of the workspace, deleted ones that
+	 * can be restored included: responses whose respondent, whose contact, or one of
+	 * whose e-mail addresses in attributes is the one given, without regard to case.
+	 * @param respondent the person, or an address of theirs, as sent with the responses;
+	 * where that holds {@code / \ ; %} or is dots alone, which no path can, it is sent in
+	 * the query
 	 */
 	@GetMapping("/{respondent}")
 	@ApiResponse(responseCode = "200", description = "all that is known",
@@ -95,7 +98,7 @@ class RespondentController {
 
 	/**
 	 * Returns all data of a person, whatever characters the name has.
-	 * @param respondent the person, as sent with the responses
+	 * @param respondent the person, or an address of theirs, as sent with the responses
 	 */
 	@GetMapping
 	@ApiResponse(responseCode = "404")
@@ -110,11 +113,12 @@ class RespondentController {
 	}
 
 	/**
-	 * Erases a person from all surveys of the workspace: who it was, the comments, and
-	 * all attributes but declared segments. Nothing sent later under the same ids is
-	 * stored.
-	 * @param respondent the person, as sent with the responses; where that holds
-	 * {@code / \ ; %} or is dots alone, which no path can, it is sent in the query
+	 * Erases a person, found as for the export, from all surveys of the workspace: who it
+	 * was, the comments, and all attributes but declared segments. Nothing sent later
+	 * under the same ids is stored.
+	 * @param respondent the person, or an address of theirs, as sent with the responses;
+	 * where that holds {@code / \ ; %} or is dots alone, which no path can, it is sent in
+	 * the query
 	 * @param figures keep: the scores stay in the figures, without a respondent; remove:
 	 * they are removed too
 	 * @return its result
@@ -138,7 +142,7 @@ class RespondentController {
 	/**
 	 * Erases a person from all surveys of the workspace, whatever characters the name
 	 * has.
-	 * @param respondent the person, as sent with the responses
+	 * @param respondent the person, or an address of theirs, as sent with the responses
 	 * @param figures keep: the scores stay in the figures, without a respondent; remove:
 	 * they are removed too
 	 * @return its result

@@ -45,37 +45,37 @@ class Respondents implements PersonalData {
 		this.activity = activity;
 	}
 
-	/** The surveys that a person has answered. */
-	List<UUID> surveysOf(UUID workspace, String respondent) {
-		return this.responses.surveysOf(this.surveys.ids(workspace), respondent);
+	/** The surveys that a person has answered, hidden ones included. */
+	List<UUID> surveysOf(UUID workspace, String person) {
+		return this.responses.surveysOf(this.surveys.ids(workspace), person);
 	}
 
 	@Override
-	public Map<String, Stream<?>> of(UUID workspace, String respondent) {
-		List<UUID> answered = surveysOf(workspace, respondent);
-		return answered.isEmpty() ? Map.of() : Map.of("responses",
-				answered.stream().flatMap((survey) -> all(survey, respondent)).map(ResponseView::of));
+	public Map<String, Stream<?>> of(UUID workspace, String person) {
+		List<UUID> answered = surveysOf(workspace, person);
+		return answered.isEmpty() ? Map.of()
+				: Map.of("responses", answered.stream().flatMap((survey) -> all(survey, person)).map(ResponseView::of));
 	}
 
-	private Stream<StoredResponse> all(UUID survey, String respondent) {
+	private Stream<StoredResponse> all(UUID survey, String person) {
 		return Stream
-			.iterate(this.responses.ofRespondent(survey, respondent, FIRST, STRIDE), (page) -> !page.isEmpty(),
+			.iterate(this.responses.ofPerson(survey, person, FIRST, STRIDE), (page) -> !page.isEmpty(),
 					(page) -> (page.size() < STRIDE) ? List.of()
-							: this.responses.ofRespondent(survey, respondent, page.get(STRIDE - 1).id(), STRIDE))
+							: this.responses.ofPerson(survey, person, page.get(STRIDE - 1).id(), STRIDE))
 			.flatMap(List::stream);
 	}
 
 	@Override
-	public long erase(UUID workspace, String respondent, boolean keepFigures) {
-		return surveysOf(workspace, respondent).stream()
-			.mapToLong((survey) -> eraseFrom(workspace, survey, respondent, keepFigures))
+	public long erase(UUID workspace, String person, boolean keepFigures) {
+		return surveysOf(workspace, person).stream()
+			.mapToLong((survey) -> eraseFrom(workspace, survey, person, keepFigures))
 			.sum();
 	}
 
 	// Up to 5,000 responses in one transaction.
-	private long eraseFrom(UUID workspace, UUID survey, String respondent, boolean keepFigures) {
+	private long eraseFrom(UUID workspace, UUID survey, String person, boolean keepFigures) {
 		Operation.Amendment.Verb verb = (before, definition) -> {
-			if (!respondent.equals(before.respondent())) {
+			if (!before.isOf(person)) {
 				return before;
 			}
 			return keepFigures ? before.withoutPerson(definition) : null;
@@ -84,7 +84,7 @@ class Respondents implements PersonalData {
 		UUID after = FIRST;
 		List<UUID> ids;
 		do {
-			ids = this.responses.idsOfRespondent(survey, respondent, after, STEP);
+			ids = this.responses.idsOfPerson(survey, person, after, STEP);
 			List<Operation> operations = new ArrayList<>();
 			ids.forEach((id) -> operations.add(new Operation.Amendment(survey, id, verb)));
 			long now = operations.isEmpty() ? 0 : Outcome.changed(this.ledger.write(operations, Ledger.Locking.WAIT));

@@ -170,15 +170,30 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 			) c order by c.sequence, c.id limit :limit""")
 	List<Response.Change> changes(UUID survey, long sequence, UUID id, Instant since, int limit);
 
-	@Query(nativeQuery = true, value = """
-			select r.* from response r where r.survey_id = :survey and r.respondent = :respondent and r.id > :after
-			order by r.id limit :limit""")
-	List<Response> ofRespondent(UUID survey, String respondent, UUID after, int limit);
-
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = """
+	/**
+	 * Responses that bear a person's name or address. Words of attributes are indexed
+	 * where one of them may be an address; among those found, whole values are compared.
+	 */
+	String OF_PERSON = """
 			select r.survey_id, r.id from response r
-			where r.survey_id = :survey and r.respondent = :respondent and r.id > :after order by r.id limit :limit""")
-	List<Response.Key> keysOfRespondent(UUID survey, String respondent, UUID after, int limit);
+			where r.survey_id = any(:surveys) and lower(r.respondent) = lower(:person) and r.respondent is not null
+			union
+			select r.survey_id, r.id from response r
+			where r.survey_id = any(:surveys)
+				and (nullif(nullif(r.attributes ->> 'contact', ''), 'false') is not null
+					or cast(r.attributes as text) like '%@%')
+				and jsonb_to_tsvector('pg_catalog.simple', r.attributes, '["string"]')
+					@@ plainto_tsquery('pg_catalog.simple', :person)
+				and exists (select from jsonb_each_text(r.attributes) a
+					where lower(a.value) = lower(:person) and (a.key = 'contact' or a.value like '%@%'))
+			""";
+
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = "select p.survey_id, p.id from (" + OF_PERSON
+			+ ") p where (p.survey_id, p.id) > (:survey, :after) " + "order by p.survey_id, p.id limit :limit")
+	List<Response.Key> keysOfPerson(UUID[] surveys, String person, UUID survey, UUID after, int limit);
+
+	@Query(nativeQuery = true, value = "select distinct p.survey_id from (" + OF_PERSON + ") p")
+	List<UUID> surveysOfPerson(UUID[] surveys, String person);
 
 	@Query(nativeQuery = true, value = """
 			select r.* from response r

@@ -3,6 +3,7 @@ package dev.voce.response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -230,13 +231,15 @@ public class Responses implements SurveyRows {
 	}
 
 	/**
-	 * Finds the surveys that a person has answered.
+	 * Finds the surveys that a person has answered: with responses that name them as
+	 * their respondent, as their contact, or by an e-mail address among their attributes,
+	 * without regard to case.
 	 * @param surveys the ids of those that are looked at
-	 * @param respondent the person, as sent with the responses
+	 * @param person a name or an address
 	 * @return their ids
 	 */
-	public List<UUID> surveysOf(Collection<UUID> surveys, String respondent) {
-		return this.repository.surveysOfRespondent(surveys.toArray(UUID[]::new), respondent);
+	public List<UUID> surveysOf(Collection<UUID> surveys, String person) {
+		return this.repository.surveysOfPerson(surveys.toArray(UUID[]::new), person);
 	}
 
 	/**
@@ -247,8 +250,10 @@ public class Responses implements SurveyRows {
 	 * @param limit how many at most
 	 * @return the responses
 	 */
-	public List<StoredResponse> ofRespondent(UUID survey, String respondent, UUID after, int limit) {
-		return this.repository.stored(this.repository.ofRespondent(survey, respondent, after, limit));
+	public List<StoredResponse> ofPerson(UUID survey, String person, UUID after, int limit) {
+		List<Key> keys = keysOfPerson(survey, person, after, limit);
+		Map<Key, StoredResponse> stored = this.repository.find(new HashSet<>(keys));
+		return keys.stream().filter(stored::containsKey).map(stored::get).toList();
 	}
 
 	/**
@@ -259,8 +264,12 @@ public class Responses implements SurveyRows {
 	 * @param limit how many at most
 	 * @return the ids
 	 */
-	public List<UUID> idsOfRespondent(UUID survey, String respondent, UUID after, int limit) {
-		return this.repository.keysOfRespondent(survey, respondent, after, limit).stream().map(Key::id).toList();
+	public List<UUID> idsOfPerson(UUID survey, String person, UUID after, int limit) {
+		return keysOfPerson(survey, person, after, limit).stream().map(Key::id).toList();
+	}
+
+	private List<Key> keysOfPerson(UUID survey, String person, UUID after, int limit) {
+		return this.repository.keysOfPerson(new UUID[] { survey }, person, survey, after, limit);
 	}
 
 	/**

@@ -64,6 +64,20 @@ public record StoredResponse(UUID survey, UUID id, int version, int revision, UU
 				this.attributes, this.answers, this.finished, this.test, this.source, other, this.anonymous);
 	}
 
+	/**
+	 * Whether it names a person as its respondent, as its contact, or by an e-mail
+	 * address among its attributes.
+	 * @param person a name or an address, in any case
+	 * @return {@code true} if so
+	 */
+	public boolean isOf(String person) {
+		return person.equalsIgnoreCase(this.respondent) || this.attributes.entrySet()
+			.stream()
+			.filter((attribute) -> attribute.getKey().equals("contact")
+					|| attribute.getValue().toString().indexOf('@') >= 0)
+			.anyMatch((attribute) -> person.equalsIgnoreCase(attribute.getValue().toString()));
+	}
+
 	/** The response as if other content had been sent for it. */
 	StoredResponse withHash(UUID hash) {
 		return new StoredResponse(this.survey, this.id, this.version, this.revision, hash, this.submittedAt,

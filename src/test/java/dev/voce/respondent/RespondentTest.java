@@ -202,6 +202,39 @@ class RespondentTest {
 	}
 
 	@Test
+	void peopleAreFoundByAnyAddressOfTheirsAlsoInDeletedSurveys() {
+		UUID survey = this.api.survey(SURVEY);
+		UUID hidden = this.api.survey(SURVEY);
+		String[] bodies = { "'respondent': 'Zoe@Shop.example'", "'attributes': {'contact': 'zoe@shop.EXAMPLE'}",
+				"'respondent': 'customer-1', 'attributes': {'Mail': 'ZOE@shop.example', 'plan': 'pro'}",
+				"'attributes': {'contact': 'Zoe Ω +39 (02) 1'}", "'attributes': {'plan': 'zoe@shop.example.org'}" };
+		for (String body : bodies) {
+			this.api.post(responses(survey), ("{'answers': {'nps': 9}, " + body + "}").replace('\'', '"')).is(201);
+		}
+		answer(hidden, "zoe@shop.example");
+		this.api.delete("/api/v1/surveys/" + hidden).is(204);
+		String path = "/api/v1/respondents?respondent=";
+		assertThat(this.api.get(path + "zoe@SHOP.example").is(200).json().get("responses")).hasSize(4);
+		this.api.get(path + "shop.example").refused(404);
+		this.api.get(path + "pro").refused(404);
+		assertThat(this.api.get(path + encoded("zoe ω +39 (02) 1")).is(200).json().get("responses")).hasSize(1);
+		assertThat(this.api.delete(path + "zoe@shop.example").is(200).json().toString())
+			.isEqualTo("{\"surveys\":2,\"responses\":4}");
+		this.api.get(path + "zoe@shop.example").refused(404);
+		JsonNode left = this.api.get(responses(survey)).json().get("items");
+		assertThat(left.valueStream().filter((item) -> item.get("anonymous").booleanValue())).hasSize(3);
+		assertThat(left.findValues("contact")).as("in the attributes, too").hasSize(2);
+		agrees(survey);
+		this.api.post("/api/v1/surveys/" + hidden + "/restore", "").is(200);
+		assertThat(overall(hidden, "").get("responses").intValue()).isOne();
+		agrees(hidden);
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	@Test
 	void anotherWorkspacesPeopleAreUnknown() {
 		UUID survey = this.api.survey(SURVEY);
 		UUID id = answer(survey, "hugo");
