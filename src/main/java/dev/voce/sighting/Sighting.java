@@ -7,8 +7,12 @@ import java.util.UUID;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import org.jspecify.annotations.Nullable;
 
-/** When a survey was last shown on a host's pages, and whether it was answered there. */
+/**
+ * When a survey was last asked for on a host's pages, whether it was refused there, and
+ * whether it was ever answered there.
+ */
 @Entity
 @IdClass(Sighting.Key.class)
 class Sighting {
@@ -22,6 +26,8 @@ class Sighting {
 	private Instant lastSeenAt;
 
 	private boolean responded;
+
+	private @Nullable String refusedOrigin;
 
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Sighting() {
@@ -42,6 +48,10 @@ class Sighting {
 
 	Instant lastSeenAt() {
 		return this.lastSeenAt;
+	}
+
+	@Nullable String refusedOrigin() {
+		return this.refusedOrigin;
 	}
 
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,33 +34,37 @@ class SightingController {
 	}
 
 	/**
-	 * A host on whose pages the widget was shown.
+	 * A host on whose pages the widget was shown, or would have been.
 	 *
 	 * @param host whose pages, with the port where it is not the usual one
-	 * @param lastSeenAt when a visitor there was last shown the survey or answered it
+	 * @param lastSeenAt when a visitor there was last shown the survey or answered it, or
+	 * when it was last refused
+	 * @param refusedOrigin where it was refused then: the origin of the page, which is none
+	 * of the survey's {@code allowedOrigins}
 	 */
-	record SightingView(String host, Instant lastSeenAt) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record SightingView(String host, Instant lastSeenAt, @Nullable String refusedOrigin) {
 	}
 
 	/**
-	 * The hosts on whose pages a survey was shown.
+	 * The hosts on whose pages a survey was shown, or would have been.
 	 *
-	 * @param items at most 20, the latest first; hosts that responses came from stay when
-	 * there are more
+	 * @param items the latest first, at most 20 where it was shown and 20 where it was
+	 * refused; hosts that responses came from stay when there are more
 	 */
 	record SightingList(List<SightingView> items) {
 	}
 
 	/**
-	 * Lists on whose pages a survey was last shown or answered, Voce's own left out. A
-	 * new one appears within seconds; after that its time follows within a minute.
+	 * Lists on whose pages a survey was last shown, answered or refused, Voce's own left
+	 * out. A new one appears within seconds; after that its time follows within a minute.
 	 * @return the hosts that were seen last
 	 */
 	@GetMapping
 	SightingList list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return new SightingList(this.sightings.of(this.surveys.definitionFor(caller, survey).id())
 			.stream()
-			.map((sighting) -> new SightingView(sighting.host(), sighting.lastSeenAt()))
+			.map((sighting) -> new SightingView(sighting.host(), sighting.lastSeenAt(), sighting.refusedOrigin()))
 			.toList());
 	}
 

@@ -9,28 +9,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.jobs.Jobs;
 import dev.voce.survey.SurveyRows;
+import dev.voce.survey.Surveys;
 
 /**
- * Records on whose pages surveys were last shown or answered. Requests record it in
- * memory only; it is written later, each host of a survey at most once a minute.
+ * Records on whose pages surveys were last shown, answered or refused. Requests record it
+ * in memory only; it is written later, each host of a survey at most once a minute.
  */
 @Component
 public class Sightings implements SurveyRows {
 
 	/**
-	 * How many hosts are kept of a survey: those that responses came from, and then those
-	 * seen last.
+	 * How many hosts are kept of a survey, and as many again that it was refused: those
+	 * that responses came from, and then those seen last.
 	 */
 	private static final int KEPT = 20;
 
@@ -68,11 +71,17 @@ public class Sightings implements SurveyRows {
 	 *
 	 * @param at when last
 	 * @param responded whether a response came from there
+	 * @param refused the origin where it was refused last; {@code null} where it was not
 	 */
-	private record Seen(Instant at, boolean responded) {
+	private record Seen(Instant at, boolean responded, @Nullable String refused) {
 
 		Seen and(Seen later) {
-			return new Seen(later.at, this.responded || later.responded);
+			return new Seen(later.at, this.responded || later.responded, later.refused);
+		}
+
+		/** Whether it is worth writing so soon after what was written last. */
+		boolean tellsMoreThan(Seen last) {
+			return (this.responded && !last.responded) || !Objects.equals(this.refused, last.refused);
 		}
 
 		int most() {
@@ -88,7 +97,7 @@ public class Sightings implements SurveyRows {
 	 * no pages
 	 */
 	public void shown(UUID survey, @Nullable String origin) {
-		note(survey, origin, new Seen(this.clock.instant(), false));
+		note(survey, origin, new Seen(this.clock.instant(), false, null));
 	}
 
 	/**
@@ -98,7 +107,13 @@ public class Sightings implements SurveyRows {
 	 * no pages
 	 */
 	public void answered(UUID survey, @Nullable String origin) {
-		note(survey, origin, new Seen(this.clock.instant(), true));
+		note(survey, origin, new Seen(this.clock.instant(), true, null));
+	}
+
+	/** Records that a page asked for a survey that it may not show. */
+	@EventListener
+	void refused(Surveys.OriginRefused refusal) {
+		note(refusal.survey(), refusal.origin(), new Seen(this.clock.instant(), false, refusal.origin()));
 	}
 
 	private void note(UUID survey, @Nullable String origin, Seen now) {
@@ -123,7 +138,7 @@ public class Sightings implements SurveyRows {
 		Map<Sighting.Key, Seen> due = new HashMap<>();
 		this.seen.forEach((key, seen) -> {
 			Seen last = this.written.get(key);
-			boolean news = last == null || (seen.responded() && !last.responded());
+			boolean news = last == null || seen.tellsMoreThan(last);
 			if (news && this.written.size() + due.size() < seen.most()) {
 				due.put(key, seen);
 			}
@@ -134,7 +149,7 @@ public class Sightings implements SurveyRows {
 		write(due);
 		due.forEach((key, seen) -> {
 			this.seen.remove(key, seen);
-			this.written.put(key, new Seen(now, seen.responded()));
+			this.written.put(key, new Seen(now, seen.responded(), seen.refused()));
 		});
 	}
 
@@ -143,16 +158,18 @@ public class Sightings implements SurveyRows {
 		List<String> hosts = new ArrayList<>();
 		List<Instant> times = new ArrayList<>();
 		List<Boolean> responded = new ArrayList<>();
+		List<@Nullable String> refused = new ArrayList<>();
 		due.forEach((key, seen) -> {
 			surveys.add(key.surveyId());
 			hosts.add(key.host());
 			times.add(seen.at());
 			responded.add(seen.responded());
+			refused.add(seen.refused());
 		});
 		UUID[] ids = surveys.toArray(UUID[]::new);
 		this.transaction.executeWithoutResult((status) -> {
 			this.repository.see(ids, hosts.toArray(String[]::new), times.toArray(Instant[]::new),
-					responded.toArray(Boolean[]::new));
+					responded.toArray(Boolean[]::new), refused.toArray(String[]::new));
 			this.repository.keepLatest(ids, KEPT);
 		});
 	}

@@ -127,10 +127,20 @@ public class Surveys {
 		if (definition.status() == SurveyStatus.DRAFT) {
 			throw new SurveyNotFound();
 		}
-		if (!definition.allows(origin)) {
+		if (origin != null && !definition.allows(origin)) {
+			this.events.publishEvent(new OriginRefused(id, origin));
 			throw new Problem(HttpStatus.FORBIDDEN, "survey.origin", origin);
 		}
 		return definition;
+	}
+
+	/**
+	 * A page asked for a survey, and is none of those that may show it.
+	 *
+	 * @param survey the survey's id
+	 * @param origin the page's origin
+	 */
+	public record OriginRefused(UUID survey, String origin) {
 	}
 
 	/**

@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -47,6 +50,16 @@ class SightingTest {
 			.stream(this.api.get("/api/v1/surveys/" + survey + "/sightings").is(200).json().get("items").spliterator(),
 					false)
 			.map((item) -> item.get("host").stringValue())
+			.toArray(String[]::new);
+	}
+
+	private String[] refused(UUID survey) {
+		return this.api.get("/api/v1/surveys/" + survey + "/sightings")
+			.json()
+			.get("items")
+			.valueStream()
+			.filter((item) -> item.has("refusedOrigin"))
+			.map((item) -> item.get("refusedOrigin").stringValue())
 			.toArray(String[]::new);
 	}
 
@@ -93,14 +106,34 @@ class SightingTest {
 	}
 
 	@Test
-	void aPageThatMayNotAskIsNotListed() throws Exception {
+	void aPageThatMayNotAskIsListedAsRefusedUntilItMay() throws Exception {
 		UUID survey = this.api.survey("""
 				{"name": "NPS", "allowedOrigins": ["https://shop.example"],
 				 "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""");
-		shown(survey, "Origin", "https://elsewhere.example").refused(403);
+		String definition = "/api/v1/public/surveys/" + survey;
+		this.api.get(definition, "Origin", "https://elsewhere.example").refused(403);
 		shown(survey, "Origin", "https://shop.example").is(202);
-		Wait.until("the page is listed", () -> hosts(survey).length > 0);
-		assertThat(hosts(survey)).containsExactly("shop.example");
+		Wait.until("both are listed", () -> hosts(survey).length == 2);
+		assertThat(refused(survey)).containsExactly("https://elsewhere.example");
+		JsonNode stored = this.api.get("/api/v1/surveys/" + survey).json();
+		((ObjectNode) stored).putArray("allowedOrigins").add("https://elsewhere.example");
+		this.api.send("PUT", "/api/v1/surveys/" + survey, stored.toString(), "If-Match", "*").is(200);
+		Wait.until("it may ask", () -> this.api.get(definition, "Origin", "https://elsewhere.example").status() == 200);
+		shown(survey, "Origin", "https://elsewhere.example").is(202);
+		shown(survey, "Origin", "https://shop.example").refused(403);
+		Wait.until("both have changed", () -> List.of(refused(survey)).equals(List.of("https://shop.example")));
+	}
+
+	@Test
+	void refusedPagesPushOutNoOthers() throws Exception {
+		UUID survey = this.api.survey("""
+				{"name": "NPS", "allowedOrigins": ["https://shop.example"],
+				 "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}]}""");
+		shown(survey, "Origin", "https://shop.example").is(202);
+		IntStream.range(0, 30).forEach((i) -> shown(survey, "Origin", "https://s" + i + ".example").refused(403));
+		shown(survey, "Origin", "https://last.example").refused(403);
+		Wait.until("the last is listed", () -> List.of(hosts(survey)).contains("last.example"));
+		assertThat(hosts(survey)).hasSize(21).contains("shop.example");
 	}
 
 	@Test
