@@ -39,8 +39,8 @@ class SightingController {
 	 * @param host whose pages, with the port where it is not the usual one
 	 * @param lastSeenAt when a visitor there was last shown the survey or answered it, or
 	 * when it was last refused
-	 * @param refusedOrigin where it was refused then: the origin of the page, which is none
-	 * of the survey's {@code allowedOrigins}
+	 * @param refusedOrigin where it was refused then: the origin of the page, which is
+	 * none of the survey's {@code allowedOrigins}
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record SightingView(String host, Instant lastSeenAt, @Nullable String refusedOrigin) {

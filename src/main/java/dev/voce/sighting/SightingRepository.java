@@ -30,12 +30,13 @@ interface SightingRepository extends Repository<Sighting, Sighting.Key> {
 	void see(UUID[] surveys, String[] hosts, Instant[] seen, Boolean[] responded, String[] refused);
 
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			delete from sighting s using (
-				select survey_id, host, row_number() over (
-					partition by survey_id, refused_origin is not null order by responded desc, last_seen_at desc, host) as place
-				from sighting where survey_id = any(:surveys)) old
-			where s.survey_id = old.survey_id and s.host = old.host and old.place > :kept""")
+	@Query(nativeQuery = true,
+			value = """
+					delete from sighting s using (
+						select survey_id, host, row_number() over (
+							partition by survey_id, refused_origin is not null order by responded desc, last_seen_at desc, host) as place
+						from sighting where survey_id = any(:surveys)) old
+					where s.survey_id = old.survey_id and s.host = old.host and old.place > :kept""")
 	void keepLatest(UUID[] surveys, int kept);
 
 	@Transactional

@@ -48,10 +48,26 @@ class SurveyController {
 			headers = @Header(name = "Location", description = "the survey's path"))
 	ResponseEntity<SurveyView> create(@AuthenticationPrincipal Caller caller, @RequestBody SurveyInput survey,
 			HttpServletRequest request) {
-		SurveyView stored = this.surveys.create(caller.workspace(), survey, false);
+		return created(this.surveys.create(caller.workspace(), survey, false), request);
+	}
+
+	private static ResponseEntity<SurveyView> created(SurveyView stored, HttpServletRequest request) {
 		return ResponseEntity.created(URI.create(request.getContextPath() + "/api/v1/surveys/" + stored.id()))
 			.eTag(EntityTags.of(stored.revision()))
 			.body(stored);
+	}
+
+	/**
+	 * Creates a draft with everything of a survey but its responses and its notes. Its
+	 * name is that of the survey, with a number.
+	 * @return the stored survey
+	 */
+	@PostMapping("/{survey}/duplicate")
+	@ApiResponse(responseCode = "201", description = "the new survey",
+			headers = @Header(name = "Location", description = "the new survey's path"))
+	ResponseEntity<SurveyView> duplicate(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+			HttpServletRequest request) {
+		return created(this.surveys.duplicate(caller.workspace(), survey), request);
 	}
 
 	/**

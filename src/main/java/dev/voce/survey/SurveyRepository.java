@@ -33,6 +33,9 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 	@Query("select s.id from Survey s where s.workspaceId = :workspaceId and not s.removing")
 	List<UUID> findIds(UUID workspaceId);
 
+	@Query("select s.name from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null")
+	List<String> findNames(UUID workspaceId);
+
 	List<Survey> findByRemovingFalse();
 
 	List<Survey> findByDeletedAtBeforeAndRemovingFalse(Instant deletedBefore);

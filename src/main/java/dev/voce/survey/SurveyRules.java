@@ -25,6 +25,9 @@ import dev.voce.web.Zones;
 /** Validates a survey that a client sent, and reports all flaws at once. */
 final class SurveyRules {
 
+	/** In characters. */
+	static final int LONGEST_NAME = 200;
+
 	private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
 	private static final Set<String> RESERVED = Set.of("(none)", "(other)");
@@ -50,7 +53,7 @@ final class SurveyRules {
 	}
 
 	private void survey(SurveyInput input) {
-		this.flaws.require(SurveyFlaws.isText(input.name(), 200), "/name", "survey.name", 200);
+		this.flaws.require(SurveyFlaws.isText(input.name(), LONGEST_NAME), "/name", "survey.name", LONGEST_NAME);
 		this.flaws.require(input.zone() == null || Zones.isKnown(input.zone()), "/zone", "value.zone");
 		this.flaws.require(SurveyFlaws.isLocale(this.defaultLocale), "/defaultLocale", "value.language");
 		place("/channel", input.channel());

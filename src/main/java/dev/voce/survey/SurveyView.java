@@ -57,4 +57,12 @@ public record SurveyView(UUID id, SurveyStatus status, int version, long revisio
 		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
 		@Nullable Map<String, Map<String, String>> words, @Nullable Double target, List<QuestionInput> questions,
 		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt, @Nullable Instant deletedAt) {
+
+	/** The same as it would be sent to create it under another name. */
+	SurveyInput named(String other) {
+		return new SurveyInput(other, this.zone, this.defaultLocale, this.segments, this.segmentValues, this.retention,
+				this.allowedOrigins, this.channel, this.touchpoint, this.stage, this.thanks, this.appearance,
+				this.display, this.privacy, this.words, this.target, this.questions);
+	}
+
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -241,6 +242,29 @@ public class Surveys {
 			this.activity.add(workspace, ActivityLog.Entry.ofSurvey("created", survey.id()));
 			return survey.view();
 		});
+	}
+
+	/** Creates a draft with everything of a survey but its responses. */
+	SurveyView duplicate(UUID workspace, UUID id) {
+		SurveyView original = find(workspace, id);
+		return create(workspace, original.named(nextName(original.name(), this.repository.findNames(workspace))),
+				false);
+	}
+
+	/** The name with the first number in parentheses, from 2 on, that is free. */
+	static String nextName(String name, List<String> taken) {
+		String base = name.replaceFirst("\\s*\\(\\d{1,9}\\)$", "");
+		return IntStream.iterate(2, (n) -> n + 1)
+			.mapToObj((n) -> " (" + n + ")")
+			.map((number) -> shortened(base, SurveyRules.LONGEST_NAME - number.length()) + number)
+			.filter((candidate) -> !taken.contains(candidate))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static String shortened(String text, int characters) {
+		return (text.codePointCount(0, text.length()) <= characters) ? text
+				: text.substring(0, text.offsetByCodePoints(0, characters));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -627,6 +628,38 @@ class SurveysTest {
 		this.api.post("/api/v1/surveys/preview", "{\"name\": \"\", \"questions\": []}")
 			.flawed("/name")
 			.flawed("/questions");
+	}
+
+	@Test
+	void aDuplicateIsADraftWithAllButResponses() {
+		UUID id = this.api.survey(ALL);
+		this.api.post("/api/v1/surveys/" + id + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
+		Api.Answer made = this.api.post("/api/v1/surveys/" + id + "/duplicate", "").is(201);
+		ObjectNode copy = (ObjectNode) made.json();
+		ObjectNode original = (ObjectNode) this.api.get("/api/v1/surveys/" + id).json();
+		assertThat(made.header("Location")).isEqualTo("/api/v1/surveys/" + copy.get("id").stringValue());
+		assertThat(copy.get("status").stringValue()).isEqualTo("DRAFT");
+		assertThat(copy.get("name").stringValue()).matches("Checkout \\(\\d+\\)");
+		List<String> own = List.of("id", "status", "version", "revision", "name", "createdAt", "updatedAt");
+		assertThat(copy.deepCopy().without(own)).isEqualTo(original.without(own));
+		assertThat(this.api.get("/api/v1/surveys/" + copy.get("id").stringValue() + "/responses?test=true")
+			.json()
+			.get("items")).isEmpty();
+		String second = this.api.post("/api/v1/surveys/" + copy.get("id").stringValue() + "/duplicate", "")
+			.is(201)
+			.json()
+			.get("name")
+			.stringValue();
+		assertThat(second).matches("Checkout \\(\\d+\\)").isNotEqualTo(copy.get("name").stringValue());
+		this.api.post("/api/v1/surveys/" + UUID.randomUUID() + "/duplicate", "").refused(404);
+	}
+
+	@Test
+	void aDuplicatesNameIsFreeAndNotTooLong() {
+		assertThat(Surveys.nextName("Fair", List.of("Fair"))).isEqualTo("Fair (2)");
+		assertThat(Surveys.nextName("Fair (2)", List.of("Fair", "Fair (2)"))).isEqualTo("Fair (3)");
+		assertThat(Surveys.nextName("\ud83c\udf81".repeat(200), List.of()))
+			.isEqualTo("\ud83c\udf81".repeat(196) + " (2)");
 	}
 
 }
