@@ -6,26 +6,27 @@ const MOST_CHARACTERS = 5000;
 /** From how many on it is said how many there are. */
 const MANY_CHARACTERS = 4000;
 
-const isRightToLeft = (locale) => /^(ar|fa|he|ur)\b/.test(locale);
-
 /** How far a key moves among choices in a row; nothing for other keys. */
-const stepOf = (key, rtl) => ({ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: 1, ArrowUp: -1})[key];
-
-/** The scores of a question, each with how good it is, from 0 to 1, and with the label where it ends the scale. */
-const scoresOf = ({scale: {min, max}, labels: {min: low, max: high} = {}, classes}) => {
-  const lowIsGood = /^(SATISFIED|EASY)/.test(classes);
-  return Array.from({length: max - min + 1}, (_, i) => ({
-    score: min + i,
-    good: lowIsGood ? 1 - i / (max - min) : i / (max - min),
-    label: (i ? min + i === max && high : low) || '',
-  }));
+const stepOf = (key, dir) => {
+  const next = dir === 'rtl' ? -1 : 1;
+  return {ArrowRight: next, ArrowLeft: -next, ArrowDown: 1, ArrowUp: -1}[key];
 };
+
+/** The scores of a question, each with what is drawn for it and with the label where it ends the scale. */
+const scoresOf = ({scale: {min, max}, labels: {min: low, max: high} = {}, drawings}) =>
+  Array.from({length: max - min + 1}, (_, i) => ({
+    score: min + i,
+    drawn: drawings?.[i],
+    label: i ? min + i === max && high : low,
+  }));
+
+/** Says how many of how many. */
+const count = (words, numbers, locale) =>
+  numbers.reduce((text, n, i) => text.replace(`{${i}}`, n.toLocaleString(locale)), words);
 
 /** How many characters were written, and how many there may be, once that is near. */
 const characters = (words, written, locale) =>
-  written < MANY_CHARACTERS
-    ? ''
-    : [written, MOST_CHARACTERS].reduce((text, n, i) => text.replace(`{${i}}`, n.toLocaleString(locale)), words);
+  written < MANY_CHARACTERS ? '' : count(words, [written, MOST_CHARACTERS], locale);
 
 /** One visitor's way through a survey. */
 const converse = ({questions, thanks, version, locale}, preselected) => {
@@ -33,6 +34,7 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
   const passed = [];
   let revision = -1;
   let started;
+  let chosen;
 
   const classOf = (key) => {
     const question = questions.find((one) => one.key === key);
@@ -69,6 +71,15 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
 
     canGoBack: () => passed.length > 0,
 
+    /** Which question it is, and how many there are by what was answered so far. */
+    progress: () => {
+      const turn = passed.length + 1;
+      return [turn, turn + questions.filter((question, i) => i > at && isAsked(question)).length];
+    },
+
+    /** The score that was chosen last, or what stands beside the chosen thumb; nothing where there is none. */
+    chosen: () => chosen,
+
     canSkip: () => passed.length > 0 && !questions[at].required && !isAnswered(),
 
     isAnswered,
@@ -86,6 +97,11 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
     },
 
     forward: () => {
+      const {key, look, scale} = questions[at];
+      if (scale && isAnswered()) {
+        const {score, label} = scoresOf(questions[at])[answers[key] - scale.min];
+        chosen = (look === 'THUMBS' && label) || String(score);
+      }
       passed.push(at);
       at = after(at);
     },
@@ -98,7 +114,7 @@ const converse = ({questions, thanks, version, locale}, preselected) => {
     response: (finished, now) => {
       const given = questions.filter((question) => isAsked(question) && question.key in answers);
       if (given.length) {
-        started = started || now;
+        started ||= now;
         revision++;
         return {
           answers: Object.fromEntries(given.map(({key}) => [key, answers[key]])),

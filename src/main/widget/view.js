@@ -6,25 +6,19 @@ const STYLE = '@STYLE@';
 /** Clicks on a question that just appeared were meant for what was there before, in milliseconds. */
 const SETTLE = 250;
 
-const STAR = 'M12 3l3 6 6 1-5 4 1 7-5-3-5 3 1-7-5-4 6-1z';
-
-const THUMB = 'M7 11v9H3v-9zM7 11l4-8c2 0 3 1 3 3l-1 3h6c2 0 2 1 2 3l-2 6c0 1-1 2-2 2H7';
-
 const CROSS = 'M6 6l12 12M18 6L6 18';
 
-/** A face whose mouth shows how good the place on the scale is, from 0 to 1. */
-const face = (good) =>
-  `M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9 9v1M15 9v1M8 ${16 - good * 2}q4 ${good * 8 - 4} 8 0`;
+const ARROW = 'M15 5l-7 7 7 7';
 
 const set = (element, attributes, children) => {
   Object.entries(attributes).forEach(([name, value]) => {
-    if (name === 'on') {
-      element.onclick = value;
-    } else if (value != null && value !== false) {
+    if (value?.call) {
+      element['on' + name] = value;
+    } else if ((value ?? false) !== false) {
       element.setAttribute(name, value);
     }
   });
-  element.append(...children.filter((child) => child));
+  element.append(...children.flat(2).filter((child) => child));
   return element;
 };
 
@@ -33,12 +27,7 @@ const h = (tag, attributes, ...children) => set(document.createElement(tag), att
 const node = (tag, attributes, ...children) =>
   set(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 
-const drawing = (d, transform) =>
-  node('svg', {viewBox: '0 0 24 24', 'aria-hidden': 'true'}, node('path', {d, transform}));
-
-/** What stands for a score that is not a number. */
-const shapeOf = (look, good) =>
-  ({STARS: [STAR], SMILEYS: [face(good)], THUMBS: [THUMB, good ? null : 'rotate(180 12 12)']})[look];
+const drawing = (d) => node('svg', {viewBox: '0 0 24 24', 'aria-hidden': true}, node('path', {d}));
 
 const paint = h('canvas', {}).getContext('2d', {willReadFrequently: true});
 
@@ -60,23 +49,28 @@ const isOnDark = (host, place) => {
   return red * 3 + green * 6 + blue < 1280;
 };
 
-const button = (view, label, action, attributes) => {
-  const on = (event) => {
+const button = (view, content, action, attributes) => {
+  const click = (event) => {
     // Keys click without a count.
     if (!event.detail || event.timeStamp - view.drawn > SETTLE) {
       action(event);
     }
   };
-  return h('button', {type: 'button', ...attributes, on}, label);
+  return h('button', {type: 'button', ...attributes, click}, content);
 };
 
 const anchor = (href, label, name) => h('a', {href, class: name, target: '_blank'}, label);
 
+const title = (text) => h('h2', {id: 'h', tabindex: -1}, text);
+
+/** Whether the last answer asks whether to answer back. */
+const isReachable = (talk) => talk.isLast() && talk.thanks().contact;
+
 /** Passes on the whole response as it is now. */
-const save = ({survey, talk, contact}, finished) => {
+const save = ({survey, talk, contact}, finished = false) => {
   const response = talk.response(finished, Date.now());
   if (response) {
-    survey.answered(response, contact);
+    survey.answered(response, isReachable(talk) && contact);
   }
 };
 
@@ -87,47 +81,49 @@ const proceed = (view, event) => {
 };
 
 /** Arrow keys move, Enter and Space answer. */
-const radios = ({rtl}, attributes, buttons) => {
-  const group = h('div', {role: 'radiogroup', 'aria-labelledby': 'h', ...attributes}, ...buttons);
-  let at = Math.max(0, buttons.findIndex((one) => one.matches('[aria-checked=true]')));
-  buttons.forEach((one, i) => {
-    one.tabIndex = i === at ? 0 : -1;
-  });
-  group.addEventListener('keydown', (event) => {
-    const step = stepOf(event.key, rtl);
+const radios = ({dir}, attributes, buttons) => {
+  const keydown = (event) => {
+    const step = stepOf(event.key, dir);
     if (step) {
       event.preventDefault();
-      buttons[at].tabIndex = -1;
-      at = (at + step + buttons.length) % buttons.length;
-      buttons[at].tabIndex = 0;
-      buttons[at].focus();
+      const from = buttons.indexOf(event.target);
+      const to = buttons[(from + step + buttons.length) % buttons.length];
+      event.target.tabIndex = -1;
+      to.tabIndex = 0;
+      to.focus();
     }
-  });
+  };
+  const group = h('div', {role: 'radiogroup', 'aria-labelledby': 'h', keydown, ...attributes}, buttons);
+  (group.querySelector('[aria-checked=true]') || buttons[0]).tabIndex = 0;
   return group;
 };
 
 const radio = (view, value, label, attributes) => {
   const choose = (event) => {
     view.talk.take(value);
-    proceed(view, event);
+    if (isReachable(view.talk)) {
+      save(view);
+      draw(view, event);
+    } else {
+      proceed(view, event);
+    }
   };
   const checked = String(view.talk.isChosen(value));
-  return button(view, label, choose, {role: 'radio', 'aria-checked': checked, ...attributes});
+  return button(view, label, choose, {role: 'radio', 'aria-checked': checked, tabindex: -1, ...attributes});
 };
 
 /** Each of these shows a question: its control, what stands beneath, and where it takes several steps its value. */
 const scale = (view, question) => {
-  const {look} = question;
-  const {min, max} = question.labels || {};
-  const buttons = scoresOf(question).map(({score, good, label}) => {
-    const shape = shapeOf(look, good);
-    const name = score + (label && ', ' + label);
-    return radio(view, score, shape ? drawing(...shape) : String(score), {'aria-label': name});
+  const {look, labels: {min, max} = {}} = question;
+  const thumbs = look === 'THUMBS';
+  const buttons = scoresOf(question).map(({score, label, drawn}) => {
+    const said = thumbs && label;
+    const name = !said && score + (label ? ', ' + label : '');
+    return radio(view, score, drawn ? [drawing(drawn), said] : String(score), {'aria-label': name});
   });
-  const end = (text) => h('span', {}, text || '');
   return [
     radios(view, {class: 's ' + look}, buttons),
-    (min || max) && h('div', {class: 'e', 'aria-hidden': 'true'}, end(min), end(max)),
+    !thumbs && (min || max) && h('div', {class: 'e', 'aria-hidden': true}, h('span', {}, min), h('span', {}, max)),
   ];
 };
 
@@ -137,33 +133,52 @@ const choice = (view, {options, multiple}) => {
     return [radios(view, {class: 'o'}, buttons)];
   }
   const chosen = view.talk.answer() || [];
-  const boxes = options.map(({key}) => h('input', {type: 'checkbox', value: key, checked: chosen.includes(key) && ''}));
-  const labels = boxes.map((box, i) => h('label', {}, box, options[i].text));
+  const box = ({key, text}) =>
+    h('label', {}, h('input', {type: 'checkbox', value: key, checked: chosen.includes(key) && ''}), text);
   return [
-    h('div', {class: 'o', role: 'group', 'aria-labelledby': 'h'}, ...labels),
+    h('div', {class: 'o', role: 'group', 'aria-labelledby': 'h'}, options.map(box)),
     ,
-    () => boxes.filter((box) => box.checked).map((box) => box.value),
+    () => [...view.card.querySelectorAll('.o :checked')].map(({value}) => value),
   ];
 };
 
-const comment = ({talk, words, definition}) => {
-  const area = h('textarea', {'aria-labelledby': 'h', 'aria-describedby': 'n', rows: 3});
-  const count = h('div', {class: 'e', id: 'n'});
-  const counted = () => {
-    const typed = [...area.value];
-    if (typed.length > MOST_CHARACTERS) {
-      area.value = typed.splice(0, MOST_CHARACTERS).join('');
-    }
-    count.textContent = characters(words.count, [...area.value].length, definition.locale);
+/**
+ * A way to answer back: a box for whom the page knows, else a field for an address. With it a place for its flaw.
+ */
+const reaching = (view) => {
+  const {words} = view;
+  const given = respondent ? 'checked' : 'value';
+  const address = {type: 'email', maxlength: 200, autocomplete: 'email', 'aria-describedby': 'f'};
+  const field = h('input', respondent ? {type: 'checkbox'} : address);
+  field[given] = view.contact || '';
+  field.oninput = () => {
+    view.contact = field[given];
   };
+  return [
+    h('label', {class: 'n'}, respondent ? [field, words.contact] : [words.email, field]),
+    h('div', {class: 'e', id: 'f', role: 'alert'}),
+  ];
+};
+
+const comment = (view) => {
+  const {talk, words, definition} = view;
+  const counter = h('div', {class: 'e', id: 'n'});
+  const input = () => {
+    const typed = [...area.value];
+    if (typed.splice(MOST_CHARACTERS).length) {
+      area.value = typed.join('');
+    }
+    counter.textContent = characters(words.count, typed.length, definition.locale);
+  };
+  const area = h('textarea', {'aria-labelledby': 'h', 'aria-describedby': 'n', input});
   area.value = talk.answer() || '';
-  area.addEventListener('input', counted);
-  counted();
-  return [area, count, () => area.value.trim()];
+  input();
+  return [area, counter, () => area.value.trim()];
 };
 
 const asking = (view, question) => {
-  const {talk, words, card} = view;
+  const {talk, words, card, definition} = view;
+  const {locale, privacy} = definition;
   const show = {CHOICE: choice, TEXT: comment}[question.type] || scale;
   const [control, beneath, value] = show(view, question);
   const back = (event) => {
@@ -171,84 +186,77 @@ const asking = (view, question) => {
     talk.back();
     draw(view, event);
   };
-  const go = (event) =>
-    !value || talk.take(value()) ? proceed(view, event) : card.querySelector('textarea,input').focus();
+  const go = (event) => {
+    const flawed = card.querySelector(':invalid');
+    if (value && !talk.take(value())) {
+      card.querySelector('textarea,input').focus();
+    } else if (flawed) {
+      card.querySelector('#f').textContent = words.invalid;
+      flawed.focus();
+      save(view);
+    } else {
+      proceed(view, event);
+    }
+  };
   const skip = (event) => proceed(view, event);
+  const ready = value || talk.isAnswered();
+  const chosen = talk.chosen();
+  const above =
+    talk.canGoBack() &&
+    h(
+      'div',
+      {class: 'e t'},
+      button(view, drawing(ARROW), back, {class: 'q', 'aria-label': words.back}),
+      h('span', {}, chosen && [words.chosen + ' ', h('b', {}, chosen)]),
+      h('span', {}, count(words.count, talk.progress(), locale))
+    );
   const footer = h(
     'div',
     {class: 'f'},
-    talk.canGoBack() && button(view, words.back, back, {class: 'q'}),
+    privacy && anchor(privacy, words.privacy),
     talk.canSkip() && button(view, words.skip, skip, {class: 'q'}),
-    (value || talk.isAnswered()) && button(view, talk.isLast() ? words.send : words.next, go, {class: 'go'})
+    ready && button(view, talk.isLast() ? words.send : words.next, go, {class: 'go'})
   );
-  return [h('h2', {id: 'h', tabindex: -1}, talk.text()), control, beneath, footer];
-};
-
-/** Asks whether the owner may get in touch: with whom the page says it is, or at an address. */
-const reaching = (view) => {
-  const {words} = view;
-  const known = respondent;
-  const address = {type: 'email', maxlength: 200, autocomplete: 'email', placeholder: words.email};
-  const field = !known && h('input', address);
-  const flaw = h('div', {class: 'e', role: 'alert'});
-  const agree = () => {
-    view.contact = known || (field.checkValidity() && field.value.trim());
-    if (view.contact) {
-      save(view, true);
-      asked.replaceChildren(h('p', {role: 'status'}, words.noted));
-    } else {
-      flaw.textContent = words.invalid;
-      field.focus();
-    }
-  };
-  const yes = button(view, field ? words.send : words.yes, agree, {class: 'go'});
-  const asked = h('div', {}, h('p', {}, words.contact), field, flaw, h('div', {class: 'f'}, yes));
-  return asked;
+  return [above, title(talk.text()), control, beneath, ready && isReachable(talk) && reaching(view), footer];
 };
 
 const thanking = (view) => {
   const {words} = view;
-  const {text, voucher, link, contact} = view.talk.thanks();
+  const {text = words.thanks, heading = text, rest, voucher, link} = view.talk.thanks();
   return [
-    h('h2', {id: 'h', tabindex: -1}, text || words.thanks),
+    title(heading),
+    rest && h('p', {}, rest),
     voucher && h('output', {}, voucher),
-    link && h('p', {}, anchor(link, words.more, 'go')),
-    contact && reaching(view),
+    link && anchor(link, words.more, 'go'),
   ];
 };
 
 /** Shows what is asked now, or the thanks after the last. */
 const draw = (view, event) => {
-  const {talk, card, words, definition, close} = view;
+  const {talk, card, words, close} = view;
   const question = talk.question();
-  const content = question ? asking(view, question) : thanking(view);
-  const {privacy} = definition;
-  content.push(
-    privacy && question && h('div', {class: 'e'}, anchor(privacy, words.privacy)),
-    close && button(view, drawing(CROSS), () => close(), {class: 'x', 'aria-label': words.close})
-  );
+  const cross = close && button(view, drawing(CROSS), () => close(), {class: 'x', 'aria-label': words.close});
   card.replaceChildren();
-  set(card, {}, content);
+  set(card, {}, [question ? asking(view, question) : thanking(view), cross]);
   view.drawn = performance.now();
   if (event) {
     // On touch screens a focused field would open the keyboard unasked.
     const fine = !event.detail || matchMedia('(pointer:fine)').matches;
     const control = question && fine && card.querySelector('[tabindex="0"],textarea,input');
-    (control || card.firstChild).focus();
+    (control || card.querySelector('h2')).focus();
   }
 };
 
 /** Draws a survey into the page: its first question, and from then on whatever follows. */
 const open = (survey, definition) => {
-  const {locale, words, appearance: look = {}} = definition;
+  const {locale, words, appearance: look = {}, dir} = definition;
   const inline = survey.target;
   const modal = !inline && /modal/i.test(survey.options.presentation || look.presentation);
   const host = h('voce-survey', {class: !inline && (look.position === 'BOTTOM_LEFT' ? 'over left' : 'over')});
   const root = host.attachShadow({mode: 'open'});
   const sheet = new CSSStyleSheet();
-  const rtl = isRightToLeft(locale);
   const named = !inline && {role: 'dialog', 'aria-labelledby': 'h'};
-  const card = h(modal ? 'dialog' : 'div', {class: 'c', lang: locale, dir: rtl ? 'rtl' : 'ltr', ...named});
+  const card = h(modal ? 'dialog' : 'div', {class: 'c', lang: locale, dir, ...named});
   const talk = converse(definition, survey.options.preselect);
   let touched;
 
@@ -291,7 +299,7 @@ const open = (survey, definition) => {
     }
   };
 
-  const view = {survey, definition, words, talk, card, rtl, close: !inline && close};
+  const view = {survey, definition, words, talk, card, dir, close: !inline && close};
 
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
@@ -309,7 +317,7 @@ const open = (survey, definition) => {
     card.addEventListener('keydown', (event) => event.key === 'Escape' && close());
   }
   // What a mail's link chose counts as soon as a person acts: mail scanners open links too.
-  survey.options.confirmed?.then(() => survey.close === close && talk.isUnsent() && save(view, false));
+  survey.options.confirmed?.then(() => survey.close === close && talk.isUnsent() && save(view));
   draw(view);
   place();
   return {close, keep};

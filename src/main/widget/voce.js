@@ -97,7 +97,7 @@ const obstacle = (survey) => {
     survey.since = 0;
     return 'include';
   }
-  survey.since = survey.since || now;
+  survey.since ||= now;
   if (rules.share < 100) {
     if (kept.luck == null) {
       kept.luck = Math.random() * 100;
@@ -202,7 +202,7 @@ const show = (survey) => {
     change(key, {done: Date.now(), id: null});
   };
   survey.answered = (given, contact) => {
-    const all = {...attributes, ...options.attributes, ...(contact && {contact: contact === respondent || contact})};
+    const all = {...attributes, ...options.attributes, ...(contact && {contact})};
     const taken = definition.attributes;
     const body = {
       id,
@@ -259,7 +259,7 @@ const commands = {
       return;
     }
     Object.assign(survey.options, options);
-    survey.called = survey.called || called;
+    survey.called ||= called;
     survey.definition = survey.options.definition || survey.definition;
     if (survey.definition) {
       check(survey);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * @param version the version to send with responses
  * @param locale the language of most texts; a text that lacks it is in the survey's
  * default
+ * @param dir the direction of its text: {@code ltr} or {@code rtl}
  * @param channel the survey's default channel
  * @param touchpoint the survey's default touchpoint
  * @param questions in the order they are asked
@@ -42,9 +45,9 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * respondent; absent where all are accepted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PublicSurvey(UUID id, int version, String locale, @Nullable String channel, @Nullable String touchpoint,
-		List<PublicQuestion> questions, @Nullable Map<ScoreClass, PublicThanks> thanks, @Nullable Appearance appearance,
-		@Nullable Display display, @Nullable String privacy, Map<String, String> words,
+public record PublicSurvey(UUID id, int version, String locale, String dir, @Nullable String channel,
+		@Nullable String touchpoint, List<PublicQuestion> questions, @Nullable Map<ScoreClass, PublicThanks> thanks,
+		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy, Map<String, String> words,
 		@Nullable List<String> attributes) {
 
 	/**
@@ -57,6 +60,8 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	 * @param scale the lowest and highest score
 	 * @param classes the class of each score, the lowest first; absent without classes
 	 * @param look how the scale is drawn; NUMBERS when absent
+	 * @param drawings the SVG path of each score on a field of 24 × 24, the lowest first;
+	 * absent where numbers are shown
 	 * @param labels the words at the ends of the scale
 	 * @param options what a CHOICE question offers
 	 * @param multiple whether several options may be chosen
@@ -66,8 +71,8 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PublicQuestion(String key, QuestionType type, String text, @Nullable Map<ScoreClass, String> textFor,
 			@Nullable ScaleInput scale, @Nullable List<ScoreClass> classes, @Nullable Look look,
-			@Nullable PublicLabels labels, @Nullable List<PublicOption> options, @Nullable Boolean multiple,
-			@Nullable AskWhen askWhen, boolean required) {
+			@Nullable List<String> drawings, @Nullable PublicLabels labels, @Nullable List<PublicOption> options,
+			@Nullable Boolean multiple, @Nullable AskWhen askWhen, boolean required) {
 	}
 
 	/**
@@ -93,13 +98,26 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 	 * What is shown after the last answer.
 	 *
 	 * @param text the text
+	 * @param heading its first sentence, where more follow
+	 * @param rest what follows the first sentence
 	 * @param link the address of a button
 	 * @param voucher a code or a short text for the visitor
 	 * @param contact true to ask for an address to get in touch
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	public record PublicThanks(@Nullable String text, @Nullable String link, @Nullable String voucher,
-			@Nullable Boolean contact) {
+	public record PublicThanks(@Nullable String text, @Nullable String heading, @Nullable String rest,
+			@Nullable String link, @Nullable String voucher, @Nullable Boolean contact) {
+
+		private static final Pattern SENTENCES = Pattern.compile("(.+?[.!?…])\\s+(.+)", Pattern.DOTALL);
+
+		static PublicThanks of(@Nullable String text, @Nullable String link, @Nullable String voucher,
+				@Nullable Boolean contact) {
+			Matcher sentences = SENTENCES.matcher((text != null) ? text : "");
+			boolean several = sentences.matches();
+			return new PublicThanks(text, several ? sentences.group(1) : null, several ? sentences.group(2) : null,
+					link, voucher, contact);
+		}
+
 	}
 
 	static PublicSurvey of(SurveyDefinition survey, int version, @Nullable String wanted) {
@@ -109,9 +127,10 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 			.valueOf(texts.getOrDefault(locale, texts.get(survey.defaultLocale())));
 		List<PublicQuestion> questions = new ArrayList<>();
 		asked.forEach((question) -> questions.add(question(question, words, Words.in(locale))));
-		return new PublicSurvey(survey.id(), version, locale, survey.channel(), survey.touchpoint(), questions,
+		return new PublicSurvey(survey.id(), version, locale, Languages.direction(locale), survey.channel(),
+				survey.touchpoint(), questions,
 				translate(survey.settings().thanks(),
-						(thanks) -> new PublicThanks((thanks.text() != null) ? words.apply(thanks.text()) : null,
+						(thanks) -> PublicThanks.of((thanks.text() != null) ? words.apply(thanks.text()) : null,
 								thanks.link(), (thanks.voucher() != null) ? words.apply(thanks.voucher()) : null,
 								Boolean.TRUE.equals(thanks.contact()) ? true : null)),
 				survey.settings().appearance(), survey.settings().display(), survey.settings().privacy(),
@@ -129,6 +148,8 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 			scale = new ScaleInput(formula.scale().min(), formula.scale().max());
 			classes = formula.scoreClasses().isEmpty() ? null : formula.scoreClasses();
 		}
+		Look look = wording.look();
+		List<String> drawings = (look != null && formula != null) ? look.drawings(formula) : null;
 		Labels stated = wording.labels();
 		PublicLabels labels = (stated != null)
 				? new PublicLabels((stated.min() != null) ? words.apply(stated.min()) : null,
@@ -141,7 +162,7 @@ public record PublicSurvey(UUID id, int version, String locale, @Nullable String
 							words.apply((option.text() != null) ? option.text() : Map.of())))
 					.toList();
 		return new PublicQuestion(question.key(), question.type(), words.apply(wording.text()),
-				translate(wording.textFor(), words), scale, classes, wording.look(), labels, options,
+				translate(wording.textFor(), words), scale, classes, look, drawings, labels, options,
 				(question.type() == QuestionType.CHOICE) ? question.multiple() : null, wording.askWhen(),
 				wording.required());
 	}

@@ -1,13 +1,16 @@
 package dev.voce.survey;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.scoring.Formula;
 import dev.voce.scoring.Orientation;
 import dev.voce.scoring.ScoreClass;
 
@@ -234,7 +237,58 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 		SMILEYS,
 
 		/** Thumb down, thumb up: the scale 0–1. */
-		THUMBS
+		THUMBS;
+
+		private static final String STAR = "M12 2.8l2.8 5.9 6.4.8-4.7 4.5 1.2 6.4-5.7-3.2-5.7 3.2 1.2-6.4L2.8 9.5l6.4-.8z";
+
+		private static final String FACE = "M2.5 12a9.5 9.5 0 1 0 19 0a9.5 9.5 0 1 0-19 0";
+
+		private static final String THUMB_UP = "M7 11v9H3v-9zM7 11l4-8c2 0 3 1 2.6 3L13 9h6c1.5 0 2.3 1.2 2 2.5l-1.6 7"
+				+ "c-.2 1-1 1.5-2 1.5H7";
+
+		private static final String THUMB_DOWN = "M17 13V4h4v9zM17 13l-4 8c-2 0-3-1-2.6-3l.6-3H5c-1.5 0-2.3-1.2-2-2.5"
+				+ "l1.6-7C4.8 4.5 5.6 4 6.6 4H17";
+
+		/**
+		 * What is drawn for each score of a scale, the lowest first; {@code null} for
+		 * numbers.
+		 */
+		@Nullable List<String> drawings(Formula formula) {
+			if (this == NUMBERS) {
+				return null;
+			}
+			int last = formula.scale().size() - 1;
+			boolean lowIsGood = formula.orientation() == Orientation.REVERSED
+					|| formula.orientation() == Orientation.EFFORT;
+			return IntStream.rangeClosed(0, last)
+				.mapToObj((place) -> drawing((double) (lowIsGood ? last - place : place) / last))
+				.toList();
+		}
+
+		/**
+		 * A drawing.
+		 * @param good how good the score is, from 0 to 1
+		 */
+		private String drawing(double good) {
+			return switch (this) {
+				case NUMBERS -> "";
+				case STARS -> STAR;
+				case SMILEYS -> FACE + face(good);
+				case THUMBS -> (good > 0) ? THUMB_UP : THUMB_DOWN;
+			};
+		}
+
+		/** Brows and mouth, told apart without colour. */
+		private static String face(double good) {
+			if (good == 0) {
+				return "M8 8.5l2 1M16 8.5l-2 1M8 17a4 4 0 0 1 8 0z";
+			}
+			if (good == 1) {
+				return "M9 9v.5M15 9v.5M8 13.5a4 4 0 0 0 8 0z";
+			}
+			return String.format(Locale.ROOT, "M9 9.5v.5M15 9.5v.5M8.5 %.1fq3.5 %.1f 7 0", 17.5 - 4 * good,
+					14 * good - 7);
+		}
 
 	}
 

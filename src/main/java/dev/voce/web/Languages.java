@@ -3,6 +3,7 @@ package dev.voce.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ public final class Languages {
 	/** The supported languages; English where a request asks for none of these. */
 	public static final List<Locale> SUPPORTED = List.of(Locale.ENGLISH, Locale.ITALIAN, Locale.GERMAN, Locale.FRENCH,
 			Locale.forLanguageTag("es"));
+
+	private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "iw", "ur");
 
 	/** The length that RFC 5646 (4.4.1) requires to support. */
 	private static final int LONGEST = 35;
@@ -81,6 +84,15 @@ public final class Languages {
 	public static ResourceBundle bundle(String name, Locale language) {
 		return ResourceBundle.getBundle(name, language,
 				ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+	}
+
+	/**
+	 * The direction that a language is written in.
+	 * @param tag any language tag
+	 * @return {@code rtl} or {@code ltr}, as HTML names them
+	 */
+	public static String direction(String tag) {
+		return RIGHT_TO_LEFT.contains(Locale.forLanguageTag(tag).getLanguage()) ? "rtl" : "ltr";
 	}
 
 	/**

@@ -104,9 +104,10 @@ class HostedPages {
 	private ResponseEntity<String> page(HttpStatusCode status, PublicSurvey asked, Visit visit,
 			HttpServletRequest request, @Nullable Script script, @Nullable Said said, @Nullable Form form) {
 		Integer reload = (visit.kiosk() && status.isError()) ? KIOSK_RELOADS_SECONDS : null;
-		return this.pages.hosted(status, new HostedPage(this.address.path(request), asked.locale(),
-				Visit.rightToLeft(asked.locale()) ? "rtl" : "ltr", asked.questions().get(0).text(), visit.kiosk(),
-				reload, script, said, form, link(asked.privacy(), asked.words().get("privacy"))));
+		return this.pages.hosted(status,
+				new HostedPage(this.address.path(request), asked.locale(), asked.dir(), asked.questions().get(0).text(),
+						visit.kiosk(), reload, script, said, form,
+						link(asked.privacy(), asked.words().get("privacy"))));
 	}
 
 	private static @Nullable Link link(@Nullable String address, @Nullable String text) {

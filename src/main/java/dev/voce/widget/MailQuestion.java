@@ -57,11 +57,11 @@ record MailQuestion(String locale, String dir, String start, String end, String 
 		int min = Objects.requireNonNull(Objects.requireNonNull(question.scale()).min());
 		int max = Objects.requireNonNull(question.scale().max());
 		String width = String.format(Locale.ROOT, "%.2f%%", 100.0 / (max - min + 1));
-		boolean rightToLeft = Visit.rightToLeft(asked.locale());
+		boolean rightToLeft = asked.dir().equals("rtl");
 		String start = rightToLeft ? "right" : "left";
 		String end = rightToLeft ? "left" : "right";
 		PublicLabels labels = question.labels();
-		return new MailQuestion(asked.locale(), rightToLeft ? "rtl" : "ltr", start, end, question.text(),
+		return new MailQuestion(asked.locale(), asked.dir(), start, end, question.text(),
 				IntStream.rangeClosed(min, max).mapToObj((score) -> new Cell(score, max, width, link + score)).toList(),
 				(labels != null) ? new Ends(start, end, labels.min(), labels.max()) : null);
 	}

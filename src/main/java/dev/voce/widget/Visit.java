@@ -108,10 +108,6 @@ record Visit(String locale, String channel, @Nullable String touchpoint, Map<Str
 			.collect(Collectors.joining("&", "?", ""));
 	}
 
-	static boolean rightToLeft(String locale) {
-		return Set.of("ar", "fa", "he", "iw", "ur").contains(Locale.forLanguageTag(locale).getLanguage());
-	}
-
 	private static @Nullable String parameter(HttpServletRequest request, String name) {
 		return Pairs.read(request.getQueryString()).getFirst(name);
 	}

@@ -45,7 +45,7 @@ class PublicSurveyTest {
 							"text": {"it": "Perché?"}, "options": [{"key": "price", "text": {"it": "Prezzo", "en": "Price"}}]},
 						{"key": "why", "type": "TEXT", "askWhen": {"question": "nps"}, "text": {"it": "Perché?"},
 							"textFor": {"PROMOTER": {"it": "Che bello?", "en": "What was good?"}}}],
-					"thanks": {"PROMOTER": {"text": {"it": "Grazie"}, "link": "https://shop.example/review"}}}""");
+					"thanks": {"PROMOTER": {"text": {"it": "Grazie. Ci fa piacere! Torna presto"}, "link": "https://shop.example/review"}}}""");
 		this.guarded = this.api
 			.survey("""
 					{"name": "Guarded", "allowedOrigins": ["https://shop.example:443", "http://Localhost:3000/", "https://caffè.example"],
@@ -60,9 +60,12 @@ class PublicSurveyTest {
 	@Test
 	void theDefinitionHoldsWhatAPageNeedsAndNoMore() {
 		JsonNode definition = this.api.get(path(this.survey)).is(200).json();
-		assertThat(definition.propertyNames()).containsExactlyInAnyOrder("id", "version", "locale", "channel",
+		assertThat(definition.propertyNames()).containsExactlyInAnyOrder("id", "version", "locale", "dir", "channel",
 				"questions", "thanks", "words");
 		assertThat(definition.get("version").intValue()).isOne();
+		assertThat(definition.get("dir").stringValue()).isEqualTo("ltr");
+		assertThat(definition.at("/questions/2/drawings")).hasSize(3);
+		assertThat(definition.at("/questions/0").has("drawings")).isFalse();
 		assertThat(definition.toString()).doesNotContain("Internal name").doesNotContain("plan");
 		assertThat(definition.at("/questions/0").toString()).contains("\"required\":true");
 		assertThat(definition.at("/questions/3/askWhen").toString())
@@ -71,7 +74,8 @@ class PublicSurveyTest {
 			.isEqualTo("[{\"key\":\"price\",\"text\":\"Prezzo\"}]");
 		assertThat(definition.at("/questions/4/textFor/PROMOTER").stringValue()).isEqualTo("Che bello?");
 		assertThat(definition.at("/thanks/PROMOTER").toString())
-			.isEqualTo("{\"text\":\"Grazie\",\"link\":\"https://shop.example/review\"}");
+			.isEqualTo("{\"text\":\"Grazie. Ci fa piacere! Torna presto\",\"heading\":\"Grazie.\","
+					+ "\"rest\":\"Ci fa piacere! Torna presto\",\"link\":\"https://shop.example/review\"}");
 	}
 
 	@Test

@@ -65,6 +65,12 @@ class LanguagesTest {
 		assertThat(Languages.supported(tag).toLanguageTag()).isEqualTo(language);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "ar, rtl", "he-IL, rtl", "fa, rtl", "en, ltr", "fi, ltr", "arn, ltr" })
+	void someLanguagesReadFromTheRight(String tag, String direction) {
+		assertThat(Languages.direction(tag)).isEqualTo(direction);
+	}
+
 	@Test
 	void allAndOnlyTheLanguagesWithWordsAreSupported() throws IOException {
 		Stream<String> files = Stream

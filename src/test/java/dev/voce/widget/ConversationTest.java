@@ -147,28 +147,34 @@ class ConversationTest {
 		assertThat(talk("delete definition.thanks; return converse(definition, {nps: 1}).thanks();")).isEqualTo("{}");
 	}
 
-	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "['DISSATISFIED', 'NEUTRAL', 'SATISFIED'] | [[1,0,\"bad\"],[2,0.5,\"\"],[3,1,\"\"]]",
-					"['SATISFIED', 'NEUTRAL', 'DISSATISFIED'] | [[1,1,\"bad\"],[2,0.5,\"\"],[3,0,\"\"]]",
-					"undefined | [[1,0,\"bad\"],[2,0.5,\"\"],[3,1,\"\"]]" })
-	void eachScoreSaysHowGoodItIsAndWhichEndItIs(String classes, String scores) {
-		assertThat(decide("return scoresOf({scale: {min: 1, max: 3}, labels: {min: 'bad'}, classes: " + classes
-				+ "}).map(({score, good, label}) => [score, good, label]);"))
-			.isEqualTo(scores);
+	@Test
+	void eachScoreHasItsDrawingAndTheLabelOfItsEnd() {
+		assertThat(decide("return scoresOf({scale: {min: 1, max: 3}, labels: {min: 'bad', max: 'good'}, "
+				+ "drawings: ['M1', 'M2', 'M3']}).map(({score, drawn, label}) => [score, drawn, label]);"))
+			.isEqualTo("[[1,\"M1\",\"bad\"],[2,\"M2\",false],[3,\"M3\",\"good\"]]");
+		assertThat(decide("return scoresOf({scale: {min: 0, max: 1}}).map(({score, drawn}) => [score, drawn]);"))
+			.isEqualTo("[[0,null],[1,null]]");
+	}
+
+	@Test
+	void aLaterQuestionSaysWhatWasChosenAndHowFarItIs() {
+		assertThat(talk("return [talk.chosen() ?? null, talk.progress()];")).isEqualTo("[null,[1,1]]");
+		assertThat(talk("answer(3); const first = talk.progress(); answer(['price']); "
+				+ "return [talk.chosen(), first, talk.progress()];"))
+			.isEqualTo("[\"3\",[2,3],[3,3]]");
+		assertThat(talk("answer(0); talk.back(); answer(10); return [talk.chosen(), talk.progress()];"))
+			.isEqualTo("[\"10\",[2,2]]");
+		assertThat(talk("Object.assign(definition.questions[0], {look: 'THUMBS', scale: {min: 0, max: 1}, "
+				+ "labels: {min: 'No', max: 'Yes'}}); answer(0); return talk.chosen();"))
+			.as("a thumb has no number")
+			.isEqualTo("\"No\"");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ArrowRight, false, 1", "ArrowRight, true, -1", "ArrowLeft, true, 1", "ArrowDown, true, 1",
-			"ArrowUp, false, -1", "a, false, null" })
-	void arrowsMoveTheWayThatTheLanguageReads(String key, boolean rtl, String step) {
-		assertThat(decide("return stepOf('" + key + "', " + rtl + ") ?? null;")).isEqualTo(step);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "ar, true", "he-IL, true", "fa, true", "en, false", "fi, false", "arn, false" })
-	void someLanguagesReadFromTheRight(String locale, boolean rtl) {
-		assertThat(decide("return isRightToLeft('" + locale + "');")).isEqualTo(String.valueOf(rtl));
+	@CsvSource({ "ArrowRight, ltr, 1", "ArrowRight, rtl, -1", "ArrowLeft, rtl, 1", "ArrowDown, rtl, 1",
+			"ArrowUp, ltr, -1", "a, ltr, null" })
+	void arrowsMoveTheWayThatTheLanguageReads(String key, String dir, String step) {
+		assertThat(decide("return stepOf('" + key + "', '" + dir + "') ?? null;")).isEqualTo(step);
 	}
 
 	@Test

@@ -143,23 +143,26 @@ class PageTest extends BrowserTest {
 
 	@Test
 	void thanksCarryAVoucherALinkAndAWayToGetInTouch() {
-		UUID survey = this.api.survey("""
-				{"name": "Thanks", "privacy": "https://shop.example/privacy",
-				 "words": {"thanks": {"en": "Cheers!"}},
-				 "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}],
-				 "thanks": {"DETRACTOR": {"text": {"en": "We are sorry."}, "link": "https://shop.example/help",
-				                          "voucher": {"en": "SORRY10"}, "contact": true}}}""");
+		UUID survey = this.api
+			.survey("""
+					{"name": "Thanks", "privacy": "https://shop.example/privacy",
+					 "words": {"thanks": {"en": "Cheers!"}},
+					 "questions": [{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}}],
+					 "thanks": {"DETRACTOR": {"text": {"en": "We are sorry. We will do better."}, "link": "https://shop.example/help",
+					                          "voucher": {"en": "SORRY10"}, "contact": true}}}""");
 		browser.open(page("/", line(survey)));
 		assertThat(browser.find("a").getDomAttribute("href")).isEqualTo("https://shop.example/privacy");
 		browser.press("2");
-		browser.reads("We are sorry.");
-		assertThat(browser.find("output").getText()).isEqualTo("SORRY10");
-		assertThat(browser.find("a").getDomAttribute("href")).isEqualTo("https://shop.example/help");
 		browser.find("[type=email]").sendKeys("ada@");
 		browser.press("Send");
 		browser.until(() -> browser.find("[role=alert]").getText().startsWith("This e-mail address isn't complete."));
+		response(survey, (stored) -> !stored.get("finished").booleanValue());
 		browser.find("[type=email]").sendKeys("example.org");
 		browser.press("Send");
+		browser.reads("We are sorry.");
+		assertThat(browser.find("p").getText()).isEqualTo("We will do better.");
+		assertThat(browser.find("output").getText()).isEqualTo("SORRY10");
+		assertThat(browser.find("a").getDomAttribute("href")).isEqualTo("https://shop.example/help");
 		response(survey, (stored) -> stored.at("/attributes/contact").stringValue("").equals("ada@example.org"));
 		browser.run("voce('close'); voce('show', '%s')".formatted(survey));
 		browser.press("9");
