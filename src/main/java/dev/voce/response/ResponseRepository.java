@@ -173,6 +173,7 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 	/**
 	 * Responses that bear a person's name or address. Words of attributes are indexed
 	 * where one of them may be an address; among those found, whole values are compared.
+	 * Evaluated as a whole: in order of id, the words of each row would be taken apart.
 	 */
 	String OF_PERSON = """
 			select r.survey_id, r.id from response r
@@ -188,11 +189,11 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 					where lower(a.value) = lower(:person) and (a.key = 'contact' or a.value like '%@%'))
 			""";
 
-	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = "select p.survey_id, p.id from (" + OF_PERSON
-			+ ") p where (p.survey_id, p.id) > (:survey, :after) " + "order by p.survey_id, p.id limit :limit")
-	List<Response.Key> keysOfPerson(UUID[] surveys, String person, UUID survey, UUID after, int limit);
+	@NativeQuery(sqlResultSetMapping = Response.KEYS, value = "with p as materialized (" + OF_PERSON
+			+ ") select p.survey_id, p.id from p where p.id > :after order by p.id limit :limit")
+	List<Response.Key> keysOfPerson(UUID[] surveys, String person, UUID after, int limit);
 
-	@Query(nativeQuery = true, value = "select distinct p.survey_id from (" + OF_PERSON + ") p")
+	@Query(nativeQuery = true, value = "with p as materialized (" + OF_PERSON + ") select distinct p.survey_id from p")
 	List<UUID> surveysOfPerson(UUID[] surveys, String person);
 
 	@Query(nativeQuery = true, value = """

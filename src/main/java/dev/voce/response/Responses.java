@@ -269,7 +269,7 @@ public class Responses implements SurveyRows {
 	}
 
 	private List<Key> keysOfPerson(UUID survey, String person, UUID after, int limit) {
-		return this.repository.keysOfPerson(new UUID[] { survey }, person, survey, after, limit);
+		return this.repository.keysOfPerson(new UUID[] { survey }, person, after, limit);
 	}
 
 	/**

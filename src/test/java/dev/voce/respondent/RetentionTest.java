@@ -1,7 +1,9 @@
 package dev.voce.respondent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,29 @@ class RetentionTest extends TwoNodesTest {
 			.at("/overall/responses")
 			.intValue()).isEqualTo(5);
 		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis/audit").json().get("differences")).isEmpty();
+	}
+
+	@Test
+	void aDeletedSurveyIsHiddenOnEachNodeAndForgetsPeopleAllTheSame() throws Exception {
+		UUID survey = survey("{\"forgetAfterDays\": 30}");
+		String path = "/api/v1/surveys/" + survey;
+		String person = "berta " + survey;
+		Instant soonOld = Instant.now().minus(30, ChronoUnit.DAYS).plusSeconds(5);
+		api.post(path + "/responses", body(soonOld).replace("anna", person)).is(201);
+		two.api().get("/api/v1/public" + path.substring(7)).is(200);
+		two.api().get(path + "/responses").is(200);
+		api.delete(path).is(204);
+		long deleted = System.nanoTime();
+		two.api().get(path).refused(404);
+		Wait.until("the other node's copy is old",
+				() -> two.api().get("/api/v1/public" + path.substring(7)).status() == 404
+						&& two.api().get(path + "/responses").status() == 404);
+		assertThat(Duration.ofNanos(System.nanoTime() - deleted)).isLessThan(Duration.ofSeconds(10));
+		String known = "/api/v1/respondents?respondent=" + person.replace(" ", "%20").toUpperCase(Locale.ROOT);
+		Wait.until("nobody is named", () -> two.api().get(known).status() == 404);
+		api.post(path + "/restore", "").is(200);
+		assertThat(api.get(path + "/responses").json().at("/items/0/anonymous").booleanValue()).isTrue();
+		assertThat(api.get(path + "/kpis").json().at("/overall/responses").intValue()).isOne();
 	}
 
 	@Test
