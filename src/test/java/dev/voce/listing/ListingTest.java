@@ -355,6 +355,13 @@ class ListingTest {
 		this.api.get(path + "?counts=true", "Accept", "text/csv").flawedParameter("counts");
 		this.api.get(path + "?q=" + "a".repeat(201)).flawedParameter("q");
 		assertThat(this.api.get(path + "?q=" + "%C3%A9".repeat(200)).is(200).json().get("items")).isEmpty();
+		this.api.post(path + "/mark", "{\"set\": \"SPAM\", \"where\": {\"counted\": true}}").flawed("/where");
+		assertThat(
+				this.api.post(path + "/mark", "{\"set\": \"SPAM\", \"where\": {\"contact\": true}}").json().toString())
+			.isEqualTo("{\"matched\":3,\"changed\":3}");
+		assertThat(
+				this.api.post(path + "/mark", "{\"set\": \"NONE\", \"where\": {\"counted\": false}}").json().toString())
+			.isEqualTo("{\"matched\":3,\"changed\":3}");
 	}
 
 	@Test
