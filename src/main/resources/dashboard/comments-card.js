@@ -1,10 +1,10 @@
 /** The comments of the responses that match the filters. */
 import { call, download, get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
-import { markMany } from "./mark-many.js";
 import { classOf, tone } from "./metrics.js";
 import { moment } from "./numbers.js";
-import { owners, t } from "./words.js";
+import { chosenOptions } from "./response-facts.js";
+import { t } from "./words.js";
 
 /** How many comments are wanted at a time. */
 const WANTED = 12;
@@ -26,7 +26,6 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
   const searchField = searchInput(search);
   let wanted = {};
   let turn = 0;
-  const many = erasable && markMany({ survey, filters: () => wanted, changed: () => refresh() });
 
   async function read(cursor) {
     const found = [];
@@ -102,12 +101,10 @@ export function commentsCard({ survey, scored, erasable, kpis, search }) {
       h("div", { class: "card-head" }, head),
       searchField,
       chips,
-      h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more),
-      many && many.element),
+      h("div", { class: "tall", tabindex: "0", role: "group", "aria-label": t("comments") }, list, more)),
     /** Shows the active filters, each of which can be removed. */
     async show(filter, named, drawn) {
       wanted = filter;
-      if (many) many.show();
       if (document.activeElement !== searchField) searchField.value = filter.q ?? "";
       replace(chips, named.map(chip));
       await refresh(drawn);
@@ -136,11 +133,5 @@ function chip({ label, only, clear }) {
 
 const paragraph = (response, key) =>
   h("p", { class: "comment", dir: "auto", lang: response.locale ?? null }, response.answers[key]);
-
-/** The options of a question that were chosen, as they read. */
-export function chosenOptions(survey, key, chosen) {
-  const options = survey.questions.find((question) => question.key === key)?.options;
-  return (chosen ?? []).map((each) => owners(options?.find((option) => option.key === each)?.text, survey) || each);
-}
 
 const markTag = ({ mark }) => mark && h("span", { class: "tag" }, t(`marked.${mark}`));

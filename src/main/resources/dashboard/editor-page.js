@@ -3,6 +3,7 @@ import { call, get, query } from "./api.js";
 import { appearanceEditor } from "./appearance-editor.js";
 import { IRREVERSIBLE, changes } from "./changes.js";
 import { card, column } from "./controls.js";
+import { deleteSurvey } from "./delete-survey.js";
 import { displayEditor } from "./display-editor.js";
 import { showFlaws } from "./flaws.js";
 import { action, h, replace } from "./html.js";
@@ -163,9 +164,7 @@ export async function editorPage({ can, go, signal }, id) {
   }
 
   async function remove() {
-    if (!confirm(t("deleteSure", { name: survey.name }))) return;
-    await call("DELETE", path);
-    go("/");
+    if (await deleteSurvey(survey)) go("/");
   }
 
   function draw() {

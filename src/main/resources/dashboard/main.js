@@ -40,13 +40,16 @@ const later = (file, name, style) => async (...given) => {
 
 const ID = "([0-9a-f-]{36})";
 
+const responsesPage = later("./responses-page.js", "responsesPage", "./responses.css");
+
 const PAGES = [
   [/^\/(?:surveys)?$/, overviewPage, "VIEWER"],
   [/^\/surveys\/new$/, later("./new-survey-page.js", "newSurveyPage"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
+  [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER"],
   [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage"), "VIEWER"],
-  [/^\/people$/, later("./people-page.js", "peoplePage"), "VIEWER"],
+  [/^\/people$/, later("./people-page.js", "peoplePage", "./responses.css"), "VIEWER"],
   [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
   [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
   [/^\/activity$/, later("./activity-page.js", "activityPage"), "ADMIN"],

@@ -1,6 +1,7 @@
 /** Marks all responses that the filters leave, and records of having asked people who didn't answer. */
 import { call } from "./api.js";
-import { checkbox, folded, select, submit } from "./controls.js";
+import { checkbox, select, submit } from "./controls.js";
+import { openDialog } from "./dialog.js";
 import { action, field, form, h, replace } from "./html.js";
 import { count } from "./numbers.js";
 import { t } from "./words.js";
@@ -23,22 +24,27 @@ function conditions({ score, ...filters }, { receivedFrom, receivedTo }) {
 }
 
 /** Whether records of having asked somebody can meet the filters. */
-const isKnownOfAsked = ({ question, score, class: scoreClass, q, segment }) =>
-  [question, score, scoreClass, q].every((each) => each === undefined) && (!segment || PLACES.includes(segment));
+function isKnownOfAsked({ question, score, class: scoreClass, q, segment, counted, comment, contact }) {
+  const ofResponses = [question, score, scoreClass, q, counted, comment, contact];
+  return ofResponses.every((each) => each === undefined) && (!segment || PLACES.includes(segment));
+}
 
-/** @param filters gives those that narrow the list down */
-export function markMany({ survey, filters, changed }) {
+/**
+ * Opens the dialog for it.
+ *
+ * @param filters those that narrow the list down
+ * @param found how many responses they leave, as it reads
+ * @returns a promise that is kept when the dialog is closed
+ */
+export function markMany({ survey, filters, found }) {
   const path = `/api/v1/surveys/${survey.id}`;
   const result = h("div", { role: "status" });
-  const shown = h("div", {});
 
-  async function mark({ set, shown: withShown, ...received }) {
-    if (!confirm(t("markManySure"))) return;
-    const body = { set, where: conditions(filters(), received), shown: withShown ? true : undefined };
+  async function mark({ set, shown, ...received }) {
+    const body = { set, where: conditions(filters, received), shown: shown ? true : undefined };
     const done = await call("POST", `${path}/responses/mark`, body);
     const text = t("markedMany", { matched: count(done.matched), changed: count(done.changed) });
     replace(result, h("p", {}, text), set === "SPAM" && done.changed >= MANY && naming());
-    await changed();
   }
 
   function naming() {
@@ -49,25 +55,20 @@ export function markMany({ survey, filters, changed }) {
     return [h("p", { class: "note" }, t("nameAnewNote")), action(t("nameAnew"), nameAnew)];
   }
 
+  const fits = isKnownOfAsked(filters);
   const time = (name, label) => field(t(label), h("input", { name, type: "datetime-local" }));
   const marks = [["SPAM", t("markSpam")], ["TEST", t("markTest")], ["NONE", t("unmark")]];
-  const element = folded("mark-many", t("markMany"),
-    h("p", { class: "note" }, t("markManyNote")),
-    form({ class: "stackless" }, mark,
+  const content = () => h("div", { class: "pad" },
+    h("p", {}, t("markManyNote", { n: found })),
+    form({ class: "pile" }, mark,
       time("receivedFrom", "receivedFrom"),
       time("receivedTo", "receivedTo"),
       field(t("markAs"), select({ name: "set" }, marks, "SPAM")),
-      shown,
-      submit(t("mark"))),
+      h("div", {},
+        checkbox(t("markShown"), { name: "shown", disabled: !fits }),
+        h("small", {}, t(fits ? "markShownHint" : "markShownUnfit"))),
+      h("p", {}, submit(t("mark"), { class: "primary" }))),
     result);
-
-  return {
-    element,
-    /** Follows the filters. */
-    show() {
-      const fits = isKnownOfAsked(filters());
-      const box = checkbox(t("markShown"), { name: "shown", disabled: !fits });
-      shown.replaceChildren(box, h("small", {}, t(fits ? "markShownHint" : "markShownUnfit")));
-    },
-  };
+  const acts = (close) => h("button", { type: "button", class: "button end", onclick: () => close() }, t("close"));
+  return openDialog({ title: t("markMany"), narrow: true, content, acts });
 }

@@ -1,6 +1,7 @@
 /** Every survey with its figure, what changed, and today's answers. */
-import { call, get, getChanged, query } from "./api.js";
+import { get, getChanged, query } from "./api.js";
 import { column } from "./controls.js";
+import { deleteSurvey, deletedSurveys } from "./delete-survey.js";
 import { action, h, replace } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { live } from "./live.js";
@@ -26,6 +27,7 @@ export async function overviewPage({ can, go, signal }) {
   }
 
   const items = await show();
+  const deleted = can("EDITOR") && await deletedSurveys({ restored: () => go("/") });
   const sample = items.find((survey) => survey.sample);
   const creation = can("EDITOR") && h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"));
   return {
@@ -35,18 +37,18 @@ export async function overviewPage({ can, go, signal }) {
       sample && sampleNotice(sample, can, go),
       !items.length && h("p", { class: "card only" }, t("noSurveys")),
       list,
-      older),
+      older,
+      deleted),
   };
 }
 
 function sampleNotice(sample, can, go) {
   const remove = async () => {
-    await call("DELETE", `/api/v1/surveys/${sample.id}`);
-    go("/");
+    if (await deleteSurvey(sample)) go("/");
   };
   return h("aside", { class: "card notice inline" },
     h("p", {}, h("strong", {}, `${t("sampleData")}: `), t("sampleText")),
-    can("EDITOR") && action(t("removeSample"), remove));
+    can("EDITOR") && action(`${t("removeSample")}…`, remove));
 }
 
 async function card(survey, can, signal, status) {

@@ -1,13 +1,15 @@
 /** The data of a person: shows, exports and erases it. */
+import { ago } from "./ago.js";
 import { call, download, get } from "./api.js";
-import { chosenOptions } from "./comments-card.js";
-import { card, column, submit } from "./controls.js";
+import { card, submit } from "./controls.js";
+import { askFirst } from "./dialog.js";
 import { action, field, form, h, replace } from "./html.js";
-import { counted, moment } from "./numbers.js";
-import { owners, t } from "./words.js";
+import { counted } from "./numbers.js";
+import { facts, voidness } from "./response-facts.js";
+import { t } from "./words.js";
 
 export async function peoplePage({ can }) {
-  const found = column();
+  const found = h("div", { class: "stackless" });
   const status = h("p", { role: "status" });
 
   const lookUp = async ({ respondent }) => {
@@ -15,8 +17,15 @@ export async function peoplePage({ can }) {
     replace(found);
     const path = `/api/v1/respondents?respondent=${encodeURIComponent(respondent)}`;
     const person = await known(path);
-    if (!person) status.textContent = t("nothingKnown", { respondent });
-    else replace(found, await personCard(person, respondent, path), can("EDITOR") && erasing(path, respondent, erased));
+    if (!person) {
+      status.textContent = t("nothingKnown", { respondent });
+      return;
+    }
+    const surveys = await surveysOf(person);
+    const numbers = [counted("answers", person.responses.length), counted("surveyCount", surveys.size)];
+    replace(found,
+      personCard(person, surveys, t("knownOf", { respondent, responses: numbers[0], surveys: numbers[1] }), path),
+      can("EDITOR") && erasing({ path, respondent, numbers, erased }));
   };
 
   const erased = (respondent, counts) => {
@@ -27,16 +36,18 @@ export async function peoplePage({ can }) {
     });
   };
 
-  const input = h("input", { name: "respondent", required: true, maxlength: "200", autocomplete: "off" });
+  const asked = new URLSearchParams(location.search).get("respondent");
+  const bounds = { required: true, maxlength: "200", autocomplete: "off" };
+  const input = h("input", { name: "respondent", ...bounds, value: asked ?? "" });
   const asking = form({ class: "row", role: "search" }, lookUp,
-    field(t("respondent"), input),
+    field(t("personOrAddress"), input),
     submit(t("lookUp"), { class: "primary" }));
-  const intro = h("p", { class: "muted" }, t("privacyRequestsText"));
+  if (asked) await lookUp({ respondent: asked });
   return {
     title: t("privacyRequests"),
-    content: column(
+    content: h("div", { class: "stackless people" },
       h("h1", {}, t("privacyRequests")),
-      h("section", { class: "card" }, intro, asking, status),
+      h("section", { class: "card pile" }, h("p", {}, t("privacyRequestsText")), asking, status),
       found),
   };
 }
@@ -47,51 +58,53 @@ const known = (path) => get(path).catch((problem) => {
   return null;
 });
 
-async function personCard({ responses }, respondent, path) {
+/** The surveys that a person has answered, by their ids; deleted ones are known from their list. */
+async function surveysOf({ responses }) {
   const ids = [...new Set(responses.map((response) => response.survey))];
-  const surveys = await Promise.all(ids.map((id) => get(`/api/v1/surveys/${id}`)));
-  const surveyOf = (response) => surveys.find((survey) => survey.id === response.survey);
-  const title = `${respondent}: ${counted("answers", responses.length)}`;
-  const export_ = action(t("downloadJson"), () => download(path, "application/json", "respondent.json"));
-  return h("section", { class: "card" },
-    h("div", { class: "card-head" }, h("h2", {}, title), export_),
-    h("ul", { class: "dossier" }, responses.map((response) => given(response, surveyOf(response)))));
+  const surveys = await Promise.all(ids.map((id) => known(`/api/v1/surveys/${id}`)));
+  const deleted = surveys.includes(null) ? (await get("/api/v1/surveys?deleted=true&limit=200")).items : [];
+  return new Map(ids.map((id, i) => [id, surveys[i] ?? deleted.find((survey) => survey.id === id)]));
 }
 
-function erasing(path, respondent, erased) {
+function personCard({ responses }, surveys, title, path) {
+  const file = () => download(path, "application/json", "respondent.json");
+  const each = (response) => given(response, surveys.get(response.survey));
+  return h("section", { class: "card flush" },
+    h("div", { class: "bar" }, h("h2", {}, title), action(t("downloadJson"), file, { class: "end" })),
+    h("ol", { class: "rows still said-by" }, responses.map(each)));
+}
+
+/** A response in words. */
+function given(response, survey) {
+  const name = survey?.name ?? t("deletedSurvey");
+  const heading = survey && !survey.deletedAt ? h("a", { href: `/surveys/${survey.id}` }, name) : name;
+  const states = [survey?.deletedAt && t("inDeletedSurvey"), voidness(response)].filter(Boolean);
+  return h("li", {},
+    h("div", {},
+      h("h3", {}, heading),
+      h("p", { class: "small muted" }, ago(response.submittedAt), states.map((state) => ` · ${state}`))),
+    facts(response, survey ?? { questions: [] }));
+}
+
+function erasing({ path, respondent, numbers: [responses, surveys], erased }) {
   const erase = async ({ figures }) => {
-    if (!confirm(t("erasePersonSure", { respondent }))) return;
-    erased(respondent, await call("DELETE", `${path}&figures=${figures}`));
+    let counts;
+    const done = await askFirst({
+      title: t("erasePersonTitle", { respondent }),
+      lines: [t("erasePersonGoes", { responses, surveys }), t(`erasePersonFigures.${figures}`), t("eraseCannotUndo")],
+      act: t("eraseForGood"),
+      run: async () => {
+        counts = await call("DELETE", `${path}&figures=${figures}`);
+      },
+    });
+    if (done) erased(respondent, counts);
   };
   return card(t("erasePerson"), form({}, erase,
     h("fieldset", {}, h("legend", {}, t("erasePersonText")), scoresChoice("keep"), scoresChoice("remove")),
-    submit(t("erase"), { class: "danger" })));
+    submit(`${t("erase")}…`, { class: "danger" })));
 }
 
 function scoresChoice(value) {
   const radio = h("input", { type: "radio", name: "figures", value, checked: value === "keep" });
   return h("label", { class: "check choice" }, radio, t(`figures.${value}`));
 }
-
-/** A response in words: each question as it reads, each answer as it was given. */
-function given(response, survey) {
-  const answered = ([key, value]) => {
-    const question = survey.questions.find((each) => each.key === key);
-    const words = Array.isArray(value) ? chosenOptions(survey, key, value).join(", ") : value;
-    return [owners(question?.text, survey) || key, words];
-  };
-  const { channel, touchpoint, locale } = response;
-  const source = [[t("channel"), channel], [t("touchpoint"), touchpoint], [t("locale"), locale]];
-  const facts = [
-    ...Object.entries(response.answers).map(answered),
-    ...Object.entries(response.attributes),
-    ...source.filter(([, value]) => value),
-  ];
-  const mark = response.mark && ` · ${t(`marked.${response.mark}`)}`;
-  return h("li", {},
-    h("h3", {}, h("a", { href: `/surveys/${survey.id}` }, survey.name)),
-    h("p", { class: "meta" }, moment(response.submittedAt), mark),
-    h("dl", {}, facts.map(fact)));
-}
-
-const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, String(value)));

@@ -13,6 +13,7 @@ export function surveyHead(survey, page, can, extra) {
     extra,
     h("nav", { class: "tabs", "aria-label": survey.name },
       tab("figures", base, t("figures")),
+      tab("responses", `${base}/responses`, t("responses")),
       can("EDITOR") && tab("edit", `${base}/edit`, t("edit")),
       tab("share", `${base}/share`, t("share"))));
 }

@@ -71,6 +71,8 @@ class EveryPageTest extends DeskTest {
 				Map.entry("/surveys/" + purged + "?segment=plan&value=free", "Checkout"),
 				Map.entry("/surveys/" + survey + "/edit", words.get("edit") + ": Checkout"),
 				Map.entry("/surveys/" + survey + "/share", words.get("share") + ": Checkout"),
+				Map.entry("/surveys/" + survey + "/responses", words.get("responses") + ": Checkout"),
+				Map.entry("/surveys/" + none + "/responses", words.get("responses") + ": Checkout"),
 				Map.entry("/surveys/" + pyramid, pyramidName), Map.entry("/people", words.get("privacyRequests")),
 				Map.entry("/surveys/" + pyramid + "/edit", words.get("edit") + ": " + pyramidName),
 				Map.entry("/surveys/x", words.get("pageNotFound"))), language, found);

@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import dev.voce.testing.VoceTest;
 
@@ -21,10 +23,11 @@ class ResponsesPageTest extends DeskTest {
 		answer(survey, 9, "Ottimo; davvero");
 		enter("VIEWER");
 		browser.run("localStorage.setItem('voce.language', 'it')");
-		browser.open(voce("/surveys/" + survey));
+		browser.open(voce("/surveys/" + survey + "/responses"));
 		browser.sees("Ottimo; davvero");
 		browser.run(
 				"const made = URL.createObjectURL; URL.createObjectURL = (blob) => { window.file = blob; return made(blob); }");
+		browser.press("Altro su queste risposte");
 		browser.press("Esporta le risposte (CSV)");
 		browser.until(() -> browser.run("return window.file"));
 		String file = (String) browser.run("return window.file.arrayBuffer()"
@@ -44,7 +47,7 @@ class ResponsesPageTest extends DeskTest {
 					"If-Match", "*")
 			.is(200);
 		enter("VIEWER");
-		browser.open(voce("/surveys/" + survey));
+		browser.open(voce("/surveys/" + survey + "/responses"));
 		browser.sees(comment.replace("\\", ""));
 		browser.sees("<b>Check</b>out");
 		assertThat(browser.all("main img, main script, main b")).isEmpty();
@@ -52,24 +55,92 @@ class ResponsesPageTest extends DeskTest {
 	}
 
 	@Test
-	void aCommentIsMarkedAsSpamAndCountedAgain() {
+	void aResponseIsMarkedAsSpamAndCountedAgainAndErased() {
 		UUID survey = survey();
 		answer(survey, 0, "Buy pills");
 		enter("EDITOR");
-		browser.open(voce("/surveys/" + survey));
-		browser.sees("Only 1 answer");
-		browser.press("Spam");
+		browser.open(voce("/surveys/" + survey + "/responses"));
+		browser.sees("Buy pills");
+		browser.press("More for the response of anonymous");
+		browser.press("Mark as spam");
 		browser.sees("Spam, not counted");
-		browser.sees("No answers yet");
+		isCounted("All 0");
+		browser.press("More for the response of anonymous");
 		browser.press("Count again");
-		browser.sees("Only 1 answer");
+		isCounted("All 1");
 		assertThat(browser.text()).doesNotContain("not counted");
-		browser.press("Test");
+		browser.press("More for the response of anonymous");
+		browser.press("Mark as test");
 		browser.sees("Test, not counted");
 		enter("VIEWER");
-		browser.open(voce("/surveys/" + survey));
+		browser.open(voce("/surveys/" + survey + "/responses"));
+		browser.sees("No responses here.");
+		browser.find("[data-key=void]").click();
 		browser.sees("Test, not counted");
-		assertThat(browser.text()).doesNotContain("Count again", "Erase");
+		assertThat(browser.all("[type=checkbox]")).isEmpty();
+		browser.press("More for the response of anonymous");
+		assertThat(browser.text()).contains("The whole response").doesNotContain("Count again", "Erase");
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/responses?view=void"));
+		browser.press("More for the response of anonymous");
+		browser.press("Erase for good…");
+		says("1 response goes");
+		says("can't be had back");
+		browser.press("Cancel");
+		browser.press("More for the response of anonymous");
+		browser.press("Erase for good…");
+		browser.press("Erase");
+		browser.sees("Response erased");
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").json().get("items")).isEmpty();
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void responsesAreSearchedReachedAndWorkedOnByKeys() {
+		UUID survey = survey(10);
+		answer(survey, 9, "Consegna puntuale");
+		this.api.post("/api/v1/surveys/" + survey + "/responses", """
+				{"answers": {"nps": 3, "reason": ["price"], "why": "Perch\u00e9 il corriere non suona?"},
+				"respondent": "customer-7", "attributes": {"contact": "b.atzeni@posta.example"}}""").is(201);
+		enter("EDITOR");
+		browser.open(voce("/surveys/" + survey + "/responses"));
+		browser.sees("No comment");
+		assertThat(browser.find("nav.narrow").getText()).contains("All 3", "With comment 2", "To contact 1",
+				"Tests and spam 0");
+		browser.type("[data-key=search]", "PERCHE corrìere");
+		browser.sees("1 of 2 comments contain “PERCHE corrìere”");
+		assertThat(browser.all(".responses mark")).extracting(WebElement::getText)
+			.containsExactly("Perché", "corriere");
+		assertThat(browser.find(".responses .score").getText()).startsWith("3");
+		assertThat(browser.find(".who").getText()).contains("customer-7", "b.atzeni@posta.example");
+		assertThat(browser.find(".who small a").getDomAttribute("href")).isEqualTo("mailto:b.atzeni@posta.example");
+		assertThat(browser.find(".said small, .said .small").getText()).isEqualTo("Prices");
+		browser.open(voce("/surveys/" + survey + "/responses"));
+		browser.sees("customer-7");
+		keys("jjkx");
+		browser.sees("1 selected");
+		assertThat(browser.find("li:has(:checked) .who").getText()).contains("customer-7");
+		keys("e");
+		browser.sees("Spam, not counted");
+		isCounted("Tests and spam 1");
+		keys(Keys.ENTER);
+		says("How likely?");
+		says("customer-7");
+		says("Prices");
+		assertThat(browser.objections()).isEmpty();
+		browser.press("Close");
+		answer(survey, 8, "While somebody works");
+		browser.press("Show 1 new response");
+		browser.sees("While somebody works");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	private static void isCounted(String tab) {
+		browser.until(() -> browser.find("nav.narrow").getText().contains(tab));
+	}
+
+	private static void keys(CharSequence keys) {
+		browser.driver().switchTo().activeElement().sendKeys(keys);
 	}
 
 	@Test
@@ -80,26 +151,36 @@ class ResponsesPageTest extends DeskTest {
 					"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}")
 			.is(202);
 		enter("EDITOR");
-		browser.open(voce("/surveys/" + survey));
-		browser.sees("answered: 0 of the 1 people who were asked.");
-		browser.find("[data-key=mark-many]").click();
+		browser.open(voce("/surveys/" + survey + "/responses"));
+		browser.sees("No comment");
+		markMany();
 		browser.find("[name=shown]").click();
 		browser.press("Mark all");
-		browser.agree();
-		browser.sees("121 found, 121 marked differently from before.");
-		browser.sees("No answers yet");
+		says("121 found, 121 marked differently from before.");
 		browser.press("Name segment values anew");
-		browser.sees("Segment values are being named anew.");
+		says("Segment values are being named anew.");
+		browser.press("Close");
+		browser.sees("No responses here.");
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/reach/asked").intValue()).isZero();
-		browser.open(voce("/surveys/" + survey + "?class=DETRACTOR"));
-		browser.find("[data-key=mark-many]").click();
+		browser.open(voce("/surveys/" + survey + "/responses?class=DETRACTOR"));
+		markMany();
 		assertThat(browser.find("[name=shown]").isEnabled()).isFalse();
-		browser.sees("Take away the other filters.");
+		says("Take away the other filters.");
 		assertThat(browser.console()).isEmpty();
 		enter("VIEWER");
-		browser.open(voce("/surveys/" + survey));
-		browser.sees("No answers yet");
-		assertThat(browser.text()).doesNotContain("Mark many responses");
+		browser.open(voce("/surveys/" + survey + "/responses"));
+		browser.press("More for these responses");
+		assertThat(browser.text()).contains("Export").doesNotContain("Mark many responses");
+	}
+
+	private static void markMany() {
+		browser.press("More for these responses");
+		browser.press("Mark many responses…");
+	}
+
+	/** Waits until the dialog over the page says so. */
+	private static void says(String words) {
+		browser.until(() -> browser.find("dialog").getText().contains(words));
 	}
 
 	@Test
@@ -112,7 +193,7 @@ class ResponsesPageTest extends DeskTest {
 							+ respondent + "\", \"attributes\": {\"phone\": \"555 0100\"}}")
 			.is(201);
 		enter("VIEWER");
-		browser.press("Privacy requests");
+		browser.chooseInAccountMenu("Privacy requests");
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("How likely?");
@@ -121,12 +202,14 @@ class ResponsesPageTest extends DeskTest {
 		browser.sees("555 0100");
 		assertThat(browser.text()).contains("Download (JSON)").doesNotContain("Erase this person");
 		enter("EDITOR");
-		browser.press("Privacy requests");
+		browser.chooseInAccountMenu("Privacy requests");
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("Erase this person");
-		browser.press("Erase");
-		browser.agree();
+		browser.press("Erase…");
+		says("go from 1 answer in 1 survey");
+		says("The scores stay in the figures");
+		browser.press("Erase for good");
 		browser.sees("was erased: 1 answer in 1 survey.");
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/responses").body()).doesNotContain("Call me",
 				"555 0100");

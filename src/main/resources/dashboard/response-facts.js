@@ -1,0 +1,62 @@
+/** What a response says, in the words of its survey. */
+import { openDialog } from "./dialog.js";
+import { h } from "./html.js";
+import { moment } from "./numbers.js";
+import { capital } from "./sentences.js";
+import { owners, t } from "./words.js";
+
+/** The options of a question that were chosen, as they read. */
+export function chosenOptions(survey, key, chosen) {
+  const options = survey.questions.find((question) => question.key === key)?.options;
+  return (chosen ?? []).map((each) => owners(options?.find((option) => option.key === each)?.text, survey) || each);
+}
+
+/** Who answered, as far as it is known. */
+export const nameOf = ({ respondent, contact }) => respondent ?? contact ?? t("nobodyNamed");
+
+/** Why a response doesn't count, if so. */
+export const voidness = ({ mark, test }) => (mark ? t(`marked.${mark}`) : test && t("marked.TEST"));
+
+/** An address as a link that writes to it. */
+export function contactLink(contact) {
+  if (!/^[^\s@]+@[^\s@]+$/.test(contact)) return contact;
+  const href = `mailto:${encodeURIComponent(contact).replace("%40", "@")}`;
+  return h("a", { class: "plain cut", href, title: contact }, contact);
+}
+
+/** Each question as it reads with its answer as it was given, and what else is known. */
+export function facts(response, survey) {
+  const answered = ([key, value]) => {
+    const question = survey.questions.find((each) => each.key === key);
+    const words = Array.isArray(value) ? chosenOptions(survey, key, value).join(", ") : value;
+    return [owners(question?.text, survey) || key, words];
+  };
+  const { channel, touchpoint, locale, contact, attributes } = response;
+  const source = [
+    [t("contactLeft"), contact],
+    [t("channel"), channel],
+    [t("touchpoint"), touchpoint],
+    [t("locale"), locale],
+  ];
+  const others = Object.entries(attributes).filter(([name]) => name !== "contact");
+  const shown = [
+    ...Object.entries(response.answers).map(answered),
+    ...source.filter(([, value]) => value),
+    ...others.map(([name, value]) => [capital(name), value]),
+  ];
+  return h("dl", { class: "facts response-facts" }, shown.map(fact));
+}
+
+const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, String(value)));
+
+/** Shows all of a response. */
+export function showResponse(response, survey) {
+  const state = voidness(response);
+  const head = [moment(response.submittedAt), state].filter(Boolean).join(" · ");
+  return openDialog({
+    title: nameOf(response),
+    narrow: true,
+    content: () => h("div", { class: "pad" }, h("p", { class: "small muted" }, head), facts(response, survey)),
+    acts: (close) => h("button", { type: "button", class: "button end", onclick: () => close() }, t("close")),
+  });
+}

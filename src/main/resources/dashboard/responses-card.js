@@ -1,0 +1,312 @@
+/** The responses that the filters leave: read, searched, marked and erased. */
+import { call, download, get, query } from "./api.js";
+import { bulkBar } from "./bulk-bar.js";
+import { askFirst } from "./dialog.js";
+import { action, h, replace } from "./html.js";
+import { markMany } from "./mark-many.js";
+import { dots, menu } from "./menu.js";
+import { SCORED, classOf } from "./metrics.js";
+import { count } from "./numbers.js";
+import { nameOf, showResponse } from "./response-facts.js";
+import { responseRow } from "./response-row.js";
+import { rowKeys } from "./row-keys.js";
+import { t } from "./words.js";
+
+/** How many responses are shown at a time. */
+const SHOWN = 20;
+
+/** How long somebody has stopped writing when the search begins, in milliseconds. */
+const SETTLED = 300;
+
+/** The views, each with the conditions of its responses and the name of its count. */
+const VIEWS = {
+  all: { conditions: { counted: true }, counted: "all" },
+  comment: { conditions: { counted: true, comment: true }, counted: "withComment" },
+  contact: { conditions: { counted: true, contact: true }, counted: "withContact" },
+  void: { conditions: { counted: false }, counted: "testsAndSpam" },
+};
+
+/** What is no more than a least number where not all responses were counted. */
+const LEAST = ["all", "withComment", "matching"];
+
+const counted = (counts, name) => count(counts[name]) + (!counts.complete && LEAST.includes(name) ? "+" : "");
+
+/**
+ * @param filters those of the survey's figures, and q: the words that are searched
+ * @param kpis gives the figures of the question whose scores are shown, where they are known
+ * @param search takes the words that somebody wrote, where the address keeps them; the card does otherwise
+ * @param view which view comes first, and viewed takes another, where the address keeps it
+ * @param whole whether the list is the page: its keys are heard wherever the focus is
+ */
+export function responsesCard({
+  survey, filters, can, signal, kpis, search, viewed, view = "all", whole = false,
+}) {
+  const path = `/api/v1/surveys/${survey.id}/responses`;
+  const editable = can("EDITOR");
+  const list = h("ol", { class: "rows responses" });
+  const tabs = h("nav", { class: "tabs narrow", "aria-label": t("whichResponses") });
+  const found = h("p", { class: "small muted found", role: "status" });
+  const more = h("p", { class: "foot" });
+  const selected = new Map();
+  const touched = new Map();
+  const bulk = editable && bulkBar({ mark: (set) => mark([...selected.values()], set), clear: unselect });
+  let wanted = filters ?? {};
+  let present = VIEWS[view] ? view : "all";
+  let items = [];
+  let counts;
+  let score;
+  let next = null;
+  let turn = 0;
+
+  const asked = (view) => ({ ...wanted, ...VIEWS[view].conditions });
+
+  const conditions = () => ({ ...wanted, ...(present === "all" ? {} : VIEWS[present].conditions) });
+
+  const read = (cursor) => get(path + query({ ...asked(present), limit: SHOWN, counts: !cursor || null, cursor }));
+
+  // Rows.
+
+  const acts = {
+    show: (response) => showResponse(response, survey),
+    select: editable && select,
+    mark: editable && mark,
+    erase: editable && erase,
+  };
+
+  const drawn = (response) =>
+    responseRow(response, { survey, score, q: wanted.q, acts, selected: selected.has(response.id) });
+
+  const rowOf = (id) => list.querySelector(`:scope > [data-key="${id}"]`);
+
+  const responseOf = (row) => items.find(({ id }) => id === row.dataset.key);
+
+  function redraw(response) {
+    const row = rowOf(response.id);
+    if (!row) return;
+    const focused = row.contains(document.activeElement);
+    const tabIndex = row.tabIndex;
+    const fresh = drawn(response);
+    fresh.tabIndex = tabIndex;
+    row.replaceWith(fresh);
+    if (focused) fresh.focus({ preventScroll: true });
+  }
+
+  function select(response, on) {
+    if (on) selected.set(response.id, response);
+    else selected.delete(response.id);
+    bulk.show(selected.size);
+  }
+
+  const toggle = (row) => row.querySelector("[type=checkbox]")?.click();
+
+  function unselect() {
+    selected.clear();
+    for (const box of list.querySelectorAll(":checked")) box.checked = false;
+    bulk.show(0);
+  }
+
+  async function mark(responses, set) {
+    await call("POST", `${path}/mark`, { set, ids: responses.map(({ id }) => id) });
+    for (const { id } of responses) {
+      const response = items.find((each) => each.id === id);
+      if (!response) continue;
+      if (set === "NONE") delete response.mark;
+      else response.mark = set;
+      touched.set(id, response);
+      if (selected.has(id)) selected.set(id, response);
+      redraw(response);
+    }
+    await recount();
+  }
+
+  async function erase(response) {
+    const goes = [t("eraseGoes", { who: nameOf(response) }), t("eraseFigures"), t("eraseForEver")];
+    const run = () => call("DELETE", `${path}/${response.id}`);
+    if (await askFirst({ title: t("eraseTitle"), lines: goes, act: t("erase"), run })) await gone(response);
+  }
+
+  /** What stood there doesn't let others move up under the pointer. */
+  async function gone(response) {
+    select(response, false);
+    touched.delete(response.id);
+    rowOf(response.id)?.replaceWith(remark(t("erased")));
+    await recount();
+  }
+
+  /** The action of a row that can be taken back. */
+  const toggleSpam = (response) => mark([response], response.mark ? "NONE" : "SPAM");
+
+  rowKeys(list, {
+    Enter: (row) => responseOf(row) && acts.show(responseOf(row)),
+    ...(editable && { x: toggle, e: (row) => responseOf(row) && !responseOf(row).test && toggleSpam(responseOf(row)) }),
+  }, whole ? document : list, signal);
+
+  // What stands around them.
+
+  function drawTabs() {
+    replace(tabs, Object.entries(VIEWS).map(([name, { counted: number }]) => {
+      const shown = h("small", {}, counted(counts, number));
+      const attributes = { href: `#${name}`, "data-key": name, "aria-current": name === present ? "true" : null };
+      return h("a", { ...attributes, onclick: (event) => choose(event, name) }, `${t(`view.${name}`)} `, shown);
+    }));
+  }
+
+  function choose(event, name) {
+    event.preventDefault();
+    present = name;
+    return viewed ? viewed(name) : load();
+  }
+
+  function drawFound(news) {
+    const show = news > 0 && action(t(news === 1 ? "newResponse" : "newResponses", { n: count(news) }), load, {
+      class: "link",
+    });
+    replace(found, h("span", {}, sentence()), show);
+  }
+
+  function sentence() {
+    const n = counted(counts, "matching");
+    if (!wanted.q) return t("newestFirst");
+    if (present === "contact" || present === "void") return t("foundElsewhere", { n, q: wanted.q });
+    return t("foundInComments", { n, all: counted(counts, "withComment"), q: wanted.q });
+  }
+
+  function offerMore() {
+    const left = counts.complete ? counts.matching - items.length : SHOWN;
+    const show = async () => {
+      const page = await read(next);
+      items.push(...page.items);
+      list.append(...page.items.map(drawn));
+      next = page.next;
+      offerMore();
+    };
+    replace(more, next && action(t("showSoMany", { n: count(Math.min(SHOWN, Math.max(1, left))) }), show, {
+      "data-key": "more",
+    }));
+    more.hidden = !next;
+  }
+
+  const nothing = () => remark(t(wanted.q ? "nothingFound" : `none.${present}`));
+
+  function draw(page) {
+    ({ counts, next } = page);
+    items = [...page.items, ...[...touched.values()].filter(({ id }) => page.items.every((each) => each.id !== id))]
+      .sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
+    replace(list, items.length ? items.map(drawn) : nothing());
+    const first = list.firstElementChild;
+    if (items.length && !list.querySelector("[tabindex='0']")) first.tabIndex = 0;
+    drawTabs();
+    drawFound(0);
+    offerMore();
+  }
+
+  async function recount() {
+    const { counts: now } = await get(path + query({ ...asked(present), limit: 1, counts: true }));
+    counts = now;
+    drawTabs();
+    drawFound(0);
+  }
+
+  // Reading.
+
+  /** Which question's scores are shown, and what they mean: as the page knows it, else as the server says. */
+  async function scoring() {
+    const key = wanted.question ?? survey.questions.find(({ type }) => SCORED.includes(type))?.key;
+    if (score && (!key || score.key === key) && !kpis) return;
+    const figures = `/api/v1/surveys/${survey.id}/kpis${query({ question: key, period: "year" })}`;
+    const known = kpis?.() ?? (key && await get(figures));
+    score = known
+      ? { key: known.question, max: known.scale.max, classOf: (value) => classOf(known, value) }
+      : { classOf: () => undefined };
+  }
+
+  /** Shows the first page of what is wanted now, beside figures that are being read where they are given. */
+  async function load(figures) {
+    const mine = ++turn;
+    const [page] = await Promise.all([read(), figures]);
+    await scoring();
+    if (mine !== turn) return;
+    touched.clear();
+    if (editable) unselect();
+    draw(page);
+  }
+
+  /** Whether somebody is at work in the list, so that nothing there may move. */
+  const worked = () => list.matches(":hover") || list.contains(document.activeElement) || selected.size > 0
+    || items.length > SHOWN || document.querySelector("dialog[open]");
+
+  /** Shows what is new, or says that there is something new. */
+  async function refresh() {
+    if (!counts) return load();
+    const mine = turn;
+    const page = await read();
+    if (mine !== turn) return;
+    const fresh = page.items.filter(({ id }) => items.every((each) => each.id !== id)).length;
+    if (!worked()) return draw(page);
+    counts = page.counts;
+    drawTabs();
+    drawFound(fresh);
+  }
+
+  const searchField = searchInput(wanted.q, (q) => {
+    if (search) return search(q);
+    wanted = { ...wanted, q: q || undefined };
+    return load();
+  });
+
+  const head = h("div", { class: "bar" },
+    h("h2", { id: "responses" }, t("responses")),
+    tabs,
+    searchField,
+    menu(dots(), moreItems(), { class: "icon", "aria-label": t("moreForResponses") }));
+
+  function moreItems() {
+    const file = `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`;
+    const exported = () => download(path + query({ ...asked(present), labels: true }), "text/csv", file);
+    const many = async () => {
+      await markMany({ survey, filters: conditions(), found: counted(counts, "matching") });
+      await load();
+    };
+    return [
+      action(t("exportCsv"), exported, { class: "plain" }),
+      editable && h("button", { type: "button", onclick: many }, `${t("markMany")}…`),
+    ].filter(Boolean);
+  }
+
+  return {
+    card: h("section", { class: "card flush c12 responses-card", "aria-labelledby": "responses" },
+      head,
+      found,
+      h("div", {}, list, more, editable && bulk.element)),
+    /** Shows what other filters leave, beside figures that are being read for them. */
+    async show(filters, figures) {
+      wanted = filters;
+      if (document.activeElement !== searchField) searchField.value = wanted.q ?? "";
+      await load(figures);
+    },
+    refresh,
+  };
+}
+
+/** What stands in a list instead of a response. */
+const remark = (text) => h("li", { tabindex: "-1" }, h("p", { class: "muted" }, text));
+
+function searchInput(value, search) {
+  let typing;
+  const oninput = () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => search(input.value.trim()), SETTLED);
+  };
+  const label = t("searchComments");
+  const input = h("input", {
+    class: "end search",
+    type: "search",
+    maxlength: "200",
+    "aria-label": label,
+    placeholder: label,
+    "data-key": "search",
+    value: value ?? "",
+    oninput,
+  });
+  return input;
+}

@@ -1,0 +1,53 @@
+/** A survey's responses, one by one, as a page of their own. */
+import { get, getChanged, query } from "./api.js";
+import { figureFilters } from "./figure-filters.js";
+import { h } from "./html.js";
+import { live } from "./live.js";
+import { SCORED } from "./metrics.js";
+import { responsesCard } from "./responses-card.js";
+import { surveyHead } from "./survey-head.js";
+import { t } from "./words.js";
+
+/** How often responses without figures are read again, in milliseconds. */
+const UNSCORED = 10_000;
+
+export async function responsesPage({ can, go, signal, user }, id) {
+  const survey = await get(`/api/v1/surveys/${id}`);
+  const filters = figureFilters(survey, () => responses.show(filters.responses()));
+  const responses = responsesCard({
+    survey,
+    filters: filters.responses(),
+    user,
+    can,
+    go,
+    signal,
+    search: (q) => filters.change({ q }),
+    view: filters.state.view,
+    viewed: (view) => filters.change({ view: view === "all" ? null : view }),
+    whole: true,
+  });
+  await responses.refresh();
+  followed(survey, responses, signal);
+  return {
+    title: `${t("responses")}: ${survey.name}`,
+    content: [surveyHead(survey, "responses", can), h("div", { class: "grid" }, responses.card)],
+  };
+}
+
+/** Shows news when figures have changed; where there are no figures, it looks for them by itself. */
+function followed(survey, responses, signal) {
+  const scored = survey.questions.find(({ type }) => SCORED.includes(type));
+  if (!scored) {
+    live(signal, responses.refresh, UNSCORED);
+    return;
+  }
+  const path = `/api/v1/surveys/${survey.id}/kpis${query({ question: scored.key, period: "year" })}`;
+  let etag;
+  live(signal, async () => {
+    const known = etag;
+    const fresh = await getChanged(path, etag).catch(() => null);
+    if (!fresh) return;
+    etag = fresh.etag;
+    if (known) await responses.refresh();
+  });
+}
