@@ -6,7 +6,7 @@ import { action, field, form, h, replace } from "./html.js";
 import { moment } from "./numbers.js";
 import { t } from "./words.js";
 
-const SCOPES = ["responses:write", "read", "manage"];
+const SCOPES = ["responses:write", "read", "manage", "cases"];
 
 export async function keysPage() {
   const list = h("div", {});

@@ -56,7 +56,7 @@ const PAGES = [
   [/^\/account$/, later("./account-page.js", "accountPage"), "VIEWER"],
 ];
 
-const RANKS = ["VIEWER", "EDITOR", "ADMIN"];
+const RANKS = ["VIEWER", "AGENT", "EDITOR", "ADMIN"];
 
 /** How long a page may take before something is shown in its place, in milliseconds. */
 const SLOW = 200;

@@ -5,7 +5,7 @@ import { copyable, linkRoot } from "./copy.js";
 import { action, field, form, h, replace } from "./html.js";
 import { t } from "./words.js";
 
-const ROLES = ["VIEWER", "EDITOR", "ADMIN"];
+const ROLES = ["VIEWER", "AGENT", "EDITOR", "ADMIN"];
 
 const rolePicker = (chosen, attributes) =>
   select({ name: "role", ...attributes }, ROLES.map((role) => [role, t(`role.${role}`)]), chosen);

@@ -128,6 +128,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			.tags(List.of(tag("Surveys", "the surveys and their questions"),
 					tag("Responses", "the responses, from server to server"),
 					tag("Respondents", "the data of a person: export and erasure"),
+					tag("Cases", "what is done about bad responses"),
 					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
 					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
 					tag("Users", "who may log in"), tag("Activity", "who changed what"),
@@ -138,7 +139,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 				new SecurityScheme().type(SecurityScheme.Type.HTTP)
 					.scheme("bearer")
 					.description("`Authorization: Bearer <API key>`. A key carries one or more of the scopes "
-							+ "`responses:write`, `read` and `manage`; none implies another."));
+							+ "`responses:write`, `read`, `manage` and `cases`; none implies another."));
 		components.addSecuritySchemes(SESSION,
 				new SecurityScheme().type(SecurityScheme.Type.APIKEY)
 					.in(SecurityScheme.In.COOKIE)

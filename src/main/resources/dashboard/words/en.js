@@ -293,6 +293,7 @@ export default {
   userPending: "Invited",
   you: "you",
   "role.ADMIN": "Administrator",
+  "role.AGENT": "Agent",
   "role.EDITOR": "Editor",
   "role.VIEWER": "Viewer",
   roleHint: "Administrators can do everything. Editors can do everything except manage users and API keys "
@@ -304,6 +305,7 @@ export default {
   permissions: "Permissions",
   "scope.responses:write": "Send responses",
   "scope.read": "Read figures and responses",
+  "scope.cases": "Work on cases",
   "scope.manage": "Manage surveys, responses and keys",
   createdAt: "Created",
   lastUsedAt: "Last used",

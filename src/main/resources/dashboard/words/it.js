@@ -294,6 +294,7 @@ export default {
   userPending: "In attesa",
   you: "tu",
   "role.ADMIN": "Amministratore",
+  "role.AGENT": "Operatore",
   "role.EDITOR": "Editor",
   "role.VIEWER": "Sola lettura",
   roleHint: "Gli amministratori possono fare tutto. Gli editor possono fare tutto tranne gestire utenti e chiavi API "
@@ -305,6 +306,7 @@ export default {
   permissions: "Permessi",
   "scope.responses:write": "Inviare risposte",
   "scope.read": "Leggere risultati e risposte",
+  "scope.cases": "Lavorare sui casi",
   "scope.manage": "Gestire sondaggi, risposte e chiavi",
   createdAt: "Creazione",
   lastUsedAt: "Ultimo utilizzo",

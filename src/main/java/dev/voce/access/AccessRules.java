@@ -50,6 +50,7 @@ public final class AccessRules {
 		String read = Scope.READ.toString();
 		String write = Scope.RESPONSES_WRITE.toString();
 		String manage = Scope.MANAGE.toString();
+		String cases = Scope.CASES.toString();
 		String responses = "/api/v1/surveys/*/responses";
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
@@ -61,6 +62,14 @@ public final class AccessRules {
 			.access(AuthorizationManagers.allOf(AuthorityAuthorizationManager.hasAuthority(manage),
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
+			.hasAuthority(manage)
+			.requestMatchers("/api/v1/cases/metrics")
+			.hasAuthority(read)
+			.requestMatchers(HttpMethod.PUT, "/api/v1/cases/templates")
+			.hasAuthority(manage)
+			.requestMatchers("/api/v1/cases/**")
+			.hasAuthority(cases)
+			.requestMatchers("/api/v1/surveys/*/follow-up")
 			.hasAuthority(manage)
 			.requestMatchers(HttpMethod.POST, responses, responses + "/batch")
 			.hasAuthority(write)

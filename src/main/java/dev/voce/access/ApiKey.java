@@ -61,7 +61,7 @@ class ApiKey {
 	}
 
 	Caller caller() {
-		return new Caller(this.workspaceId, this.scopes, label());
+		return new Caller(this.workspaceId, this.scopes, label(), null);
 	}
 
 	/** Whether the last use is recorded to the minute. */

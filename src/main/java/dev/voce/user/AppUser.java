@@ -77,7 +77,7 @@ class AppUser {
 	}
 
 	Caller caller() {
-		return new Caller(this.workspaceId, this.role.scopes(), label());
+		return new Caller(this.workspaceId, this.role.scopes(), label(), this.id);
 	}
 
 	UUID workspaceId() {

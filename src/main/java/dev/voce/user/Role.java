@@ -14,6 +14,9 @@ enum Role {
 	/** Everything but users, keys and the activity log. */
 	EDITOR(EnumSet.allOf(Scope.class)),
 
+	/** Reads, and works on cases. */
+	AGENT(EnumSet.of(Scope.READ, Scope.CASES)),
+
 	/** Read only. */
 	VIEWER(EnumSet.of(Scope.READ));
 

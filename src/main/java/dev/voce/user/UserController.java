@@ -46,8 +46,8 @@ class UserController {
 	 *
 	 * @param email what they log in with
 	 * @param name for people to recognise them by
-	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER only
-	 * read
+	 * @param role ADMIN may do everything, EDITOR all but users and keys, AGENT reads and
+	 * works on cases, VIEWER only reads
 	 */
 	record NewUser(@Email @NotNull(message = "user.emailMissing") @Nullable String email,
 			@PersonName @NotNull(message = "user.name") @Nullable String name,
@@ -58,8 +58,8 @@ class UserController {
 	 * A change of a user.
 	 *
 	 * @param name for people to recognise them by
-	 * @param role ADMIN may do everything, EDITOR all but users and keys, VIEWER only
-	 * read
+	 * @param role ADMIN may do everything, EDITOR all but users and keys, AGENT reads and
+	 * works on cases, VIEWER only reads
 	 */
 	record UserChange(@PersonName @NotNull(message = "user.name") @Nullable String name,
 			@NotNull(message = "user.role") @Nullable Role role) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -36,6 +37,8 @@ class Users {
 
 	private final ActivityLog activity;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -45,12 +48,13 @@ class Users {
 
 	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
 			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, ActivityLog activity,
-			Clock clock) {
+			ApplicationEventPublisher events, Clock clock) {
 		this.repository = repository;
 		this.setupLinks = setupLinks;
 		this.sessions = sessions;
 		this.firstStart = firstStart;
 		this.activity = activity;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -169,6 +173,7 @@ class Users {
 		AppUser user = existing(workspace, id);
 		this.repository.delete(user);
 		endSessions(id, null);
+		this.events.publishEvent(new UserRemoved(workspace, id, user.name()));
 		this.activity.add(workspace, ActivityLog.Entry.of("removed", user.label()));
 	}
 

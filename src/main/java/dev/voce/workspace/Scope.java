@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What a caller may do. No scope implies another. */
-@Schema(type = "string", allowableValues = { "responses:write", "read", "manage" })
+@Schema(type = "string", allowableValues = { "responses:write", "read", "manage", "cases" })
 public enum Scope {
 
 	/** Send responses. */
@@ -17,7 +17,10 @@ public enum Scope {
 	READ("read"),
 
 	/** Change surveys and keys, erase responses, audit figures. */
-	MANAGE("manage");
+	MANAGE("manage"),
+
+	/** Work on cases. */
+	CASES("cases");
 
 	private final String value;
 
