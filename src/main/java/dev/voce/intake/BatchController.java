@@ -80,6 +80,8 @@ class BatchController {
 	 * nothing twice; 1 to 200 characters
 	 * @param errors {@code all} for all rejected lines in place of the first 100, in the
 	 * order in which they were found
+	 * @param openCases {@code true} to have lines open cases too that are dated more than
+	 * 7 days back
 	 */
 	@RequestBody(required = true,
 			content = {
@@ -96,17 +98,19 @@ class BatchController {
 	void array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = MadeIds.HEADER, required = false) @Nullable String idempotencyKey,
 			@RequestParam(required = false) @Schema(allowableValues = ALL) @Nullable String errors,
-			HttpServletRequest request, HttpServletResponse response) throws IOException {
-		upload(caller, survey, idempotencyKey, errors, request, response, this::readArray);
+			@RequestParam(defaultValue = "false") boolean openCases, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		upload(caller, survey, new Options(idempotencyKey, errors, openCases), request, response, this::readArray);
 	}
 
 	@Hidden // described with the array
 	@PostMapping(consumes = { MediaType.APPLICATION_NDJSON_VALUE, "application/jsonl", "application/x-jsonlines" })
 	void lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = MadeIds.HEADER, required = false) @Nullable String idempotencyKey,
-			@RequestParam(required = false) @Nullable String errors, HttpServletRequest request,
+			@RequestParam(required = false) @Nullable String errors,
+			@RequestParam(defaultValue = "false") boolean openCases, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		upload(caller, survey, idempotencyKey, errors, request, response, this::readLines);
+		upload(caller, survey, new Options(idempotencyKey, errors, openCases), request, response, this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -116,17 +120,24 @@ class BatchController {
 
 	}
 
-	private void upload(Caller caller, UUID survey, @Nullable String idempotencyKey, @Nullable String errors,
-			HttpServletRequest request, HttpServletResponse response, Reading reading) throws IOException {
+	/** What an upload asks for besides storing its lines. */
+	private record Options(@Nullable String idempotencyKey, @Nullable String errors, boolean openCases) {
+	}
+
+	private void upload(Caller caller, UUID survey, Options options, HttpServletRequest request,
+			HttpServletResponse response, Reading reading) throws IOException {
 		UUID id = this.surveys.definitionFor(caller, survey).id();
-		if (errors != null && !errors.equals(ALL)) {
+		if (options.errors() != null && !options.errors().equals(ALL)) {
 			throw Problem.invalid(Flaw.in("errors", "batch.errors"));
 		}
 		Unpacking unpacking = Unpacking.of(request);
-		try (RejectedLines rejected = (errors != null) ? RejectedLines.all(this.json) : new RejectedLines(this.json)) {
+		try (RejectedLines rejected = (options.errors() != null) ? RejectedLines.all(this.json)
+				: new RejectedLines(this.json)) {
 			BatchResult result = load(
-					this.load.begin(id,
-							new BulkLoad.Sending(idempotencyKey, caller.scopes(), Message.language(request), rejected)),
+					this.load
+						.begin(id,
+								new BulkLoad.Sending(options.idempotencyKey(), caller.scopes(),
+										Message.language(request), options.openCases(), rejected)),
 					unpacking, request, reading);
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 			rejected.write(result, response.getOutputStream());

@@ -83,7 +83,7 @@ public class BulkLoad {
 	 * @return the batch, to be given its lines and then finished
 	 */
 	public Batch begin(UUID survey) {
-		return begin(survey, new Sending(null, Set.of(), Locale.ENGLISH, new RejectedLines(this.json)));
+		return begin(survey, new Sending(null, Set.of(), Locale.ENGLISH, false, new RejectedLines(this.json)));
 	}
 
 	/** Begins a batch that somebody sends. */
@@ -98,9 +98,11 @@ public class BulkLoad {
 	 * @param idempotencyKey makes the ids of lines that have none; random when absent
 	 * @param scopes of the sender
 	 * @param language in which rejected lines are reported
+	 * @param openCases whether lines that are dated long ago are to open cases too
 	 * @param rejected takes them
 	 */
-	record Sending(@Nullable String idempotencyKey, Set<Scope> scopes, Locale language, RejectedLines rejected) {
+	record Sending(@Nullable String idempotencyKey, Set<Scope> scopes, Locale language, boolean openCases,
+			RejectedLines rejected) {
 	}
 
 	/** Lines being stored. */
@@ -243,7 +245,7 @@ public class BulkLoad {
 		private List<Outcome> store(List<Operation.Store> operations) {
 			for (int attempt = 1;; attempt++) {
 				try {
-					return BulkLoad.this.ledger.write(operations, Ledger.Locking.WAIT);
+					return BulkLoad.this.ledger.write(operations, Ledger.Locking.WAIT, this.sending.openCases());
 				}
 				catch (RuntimeException ex) {
 					if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {

@@ -76,12 +76,23 @@ public class Ledger {
 	 * in time: then nothing was written
 	 */
 	public List<Outcome> write(List<? extends Operation> operations, Locking locking) {
+		return write(operations, locking, false);
+	}
+
+	/**
+	 * Writes operations as {@link #write(List, Locking)} does.
+	 * @param operations any number, of any surveys
+	 * @param locking whether to wait for surveys that others hold
+	 * @param openCases whether responses that are dated long ago are to open cases too
+	 * @return the outcome of each
+	 */
+	public List<Outcome> write(List<? extends Operation> operations, Locking locking, boolean openCases) {
 		if (operations.isEmpty()) {
 			return List.of(); // Citus refuses to lock the rows of no survey
 		}
 		for (int attempt = 1;; attempt++) {
 			try {
-				return this.meters.batch(operations.size(), () -> transact(operations, locking));
+				return this.meters.batch(operations.size(), () -> transact(operations, locking, openCases));
 			}
 			catch (UnknownOutcome ex) {
 				throw ex;
@@ -94,7 +105,7 @@ public class Ledger {
 				if (fault.passes()) {
 					throw ex;
 				}
-				return (operations.size() == 1) ? List.of(alone(fault, ex)) : halves(operations, locking);
+				return (operations.size() == 1) ? List.of(alone(fault, ex)) : halves(operations, locking, openCases);
 			}
 		}
 	}
@@ -117,12 +128,12 @@ public class Ledger {
 		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "response.failed");
 	}
 
-	private List<Outcome> halves(List<? extends Operation> operations, Locking locking) {
+	private List<Outcome> halves(List<? extends Operation> operations, Locking locking, boolean openCases) {
 		int half = operations.size() / 2;
-		List<Outcome> outcomes = new ArrayList<>(write(operations.subList(0, half), locking));
+		List<Outcome> outcomes = new ArrayList<>(write(operations.subList(0, half), locking, openCases));
 		List<? extends Operation> rest = operations.subList(half, operations.size());
 		try {
-			outcomes.addAll(write(rest, locking));
+			outcomes.addAll(write(rest, locking, openCases));
 		}
 		catch (RuntimeException ex) {
 			// The first half is written, and its senders must get its outcomes.
@@ -132,12 +143,12 @@ public class Ledger {
 		return outcomes;
 	}
 
-	private List<Outcome> transact(List<? extends Operation> operations, Locking locking) {
+	private List<Outcome> transact(List<? extends Operation> operations, Locking locking, boolean openCases) {
 		List<Outcome> outcomes = new ArrayList<>();
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				LedgerBatch batch = new LedgerBatch(this.repository, this.surveys, this.states, this.activity,
-						this.events);
+						this.events, openCases);
 				outcomes.addAll(batch.write(operations, locking));
 			});
 		}

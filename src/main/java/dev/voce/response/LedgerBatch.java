@@ -40,6 +40,8 @@ final class LedgerBatch {
 
 	private final ApplicationEventPublisher events;
 
+	private final boolean openCases;
+
 	private Map<UUID, SurveyStates.State> locked = Map.of();
 
 	private final Map<UUID, SurveyDefinition> definitions = new HashMap<>();
@@ -60,12 +62,13 @@ final class LedgerBatch {
 	private final List<Change> changes = new ArrayList<>();
 
 	LedgerBatch(ResponseRepository repository, Surveys surveys, SurveyStates states, ActivityLog activity,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, boolean openCases) {
 		this.repository = repository;
 		this.surveys = surveys;
 		this.states = states;
 		this.activity = activity;
 		this.events = events;
+		this.openCases = openCases;
 	}
 
 	/** An operation, and its outcome as soon as there is one. */
@@ -322,7 +325,7 @@ final class LedgerBatch {
 
 	private void publish() {
 		if (!this.changes.isEmpty() || !this.shown.isEmpty()) {
-			this.events.publishEvent(new ResponsesChanged(this.definitions, this.changes, this.shown));
+			this.events.publishEvent(new ResponsesChanged(this.definitions, this.changes, this.shown, this.openCases));
 		}
 	}
 

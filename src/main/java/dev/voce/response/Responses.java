@@ -3,6 +3,7 @@ package dev.voce.response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,19 @@ public class Responses implements SurveyRows {
 			throw this.repository.findErased(key).isEmpty() ? new Problem(HttpStatus.NOT_FOUND, "response.missing")
 					: new Problem(HttpStatus.GONE, "response.erased");
 		}
+		return found;
+	}
+
+	/**
+	 * Finds responses.
+	 * @param survey the survey's id
+	 * @param ids their ids
+	 * @return those that are stored, by id
+	 */
+	public Map<UUID, StoredResponse> find(UUID survey, Collection<UUID> ids) {
+		Map<UUID, StoredResponse> found = new HashMap<>();
+		this.repository.find(ids.stream().map((id) -> new Key(survey, id)).toList())
+			.forEach((key, response) -> found.put(key.id(), response));
 		return found;
 	}
 
@@ -295,8 +309,19 @@ public class Responses implements SurveyRows {
 
 		private boolean postponed;
 
-		Purging(SurveyDefinition survey) {
+		private final LocalDate firstKept;
+
+		Purging(SurveyDefinition survey, LocalDate firstKept) {
 			this.survey = survey;
+			this.firstKept = firstKept;
+		}
+
+		/**
+		 * From when on responses are kept.
+		 * @return the first local day
+		 */
+		public LocalDate firstKept() {
+			return this.firstKept;
 		}
 
 		/**
@@ -328,7 +353,7 @@ public class Responses implements SurveyRows {
 			throw new SurveyNotFound();
 		}
 		if (state.firstKept().isBefore(before)) {
-			Purging purging = new Purging(this.surveys.definitionInForce(survey, state.definitionRevision()));
+			Purging purging = new Purging(this.surveys.definitionInForce(survey, state.definitionRevision()), before);
 			this.events.publishEvent(purging);
 			if (!purging.postponed) {
 				this.states.purged(survey, before);

@@ -17,8 +17,10 @@ import dev.voce.survey.SurveyDefinition;
  * @param surveys the definitions in force
  * @param changes what happens to each response
  * @param shown stages of asking of ids under which one was new
+ * @param openCases whether responses that are dated long ago are to open cases too
  */
-public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change> changes, List<Shown> shown) {
+public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change> changes, List<Shown> shown,
+		boolean openCases) {
 
 	/**
 	 * A response that comes, goes or differs.
