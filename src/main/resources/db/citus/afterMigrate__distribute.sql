@@ -32,6 +32,8 @@ select create_reference_table('logo')
 where not exists (select from pg_dist_partition where logicalrelid = 'logo'::regclass and repmodel = 't');
 select create_reference_table('sighting')
 where not exists (select from pg_dist_partition where logicalrelid = 'sighting'::regclass and repmodel = 't');
+select create_reference_table('follow_up')
+where not exists (select from pg_dist_partition where logicalrelid = 'follow_up'::regclass and repmodel = 't');
 
 select create_distributed_function('segment_values(text, text, text, jsonb, jsonb, text, boolean)')
 where not exists (select from pg_dist_partition where logicalrelid = 'response'::regclass and partmethod = 'h');
@@ -56,3 +58,7 @@ select create_distributed_table('superseded', 'survey_id', colocate_with => 'sur
 where not exists (select from pg_dist_partition where logicalrelid = 'superseded'::regclass and partmethod = 'h');
 select create_distributed_table('rebuild', 'survey_id', colocate_with => 'survey_state')
 where not exists (select from pg_dist_partition where logicalrelid = 'rebuild'::regclass and partmethod = 'h');
+select create_distributed_table('survey_case', 'survey_id', colocate_with => 'survey_state')
+where not exists (select from pg_dist_partition where logicalrelid = 'survey_case'::regclass and partmethod = 'h');
+select create_distributed_table('case_event', 'survey_id', colocate_with => 'survey_state')
+where not exists (select from pg_dist_partition where logicalrelid = 'case_event'::regclass and partmethod = 'h');

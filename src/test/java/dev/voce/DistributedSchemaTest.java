@@ -59,7 +59,8 @@ class DistributedSchemaTest {
 	 */
 	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfPerson",
 			"ResponseRepository.keysOfPerson", "SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE",
-			"TallyStateRepository.findUntallied", "SeriesRepository.findUnbuilt");
+			"TallyStateRepository.findUntallied", "SeriesRepository.findUnbuilt", "CaseTableJdbc.COUNT_OPEN",
+			"CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [
@@ -93,14 +94,17 @@ class DistributedSchemaTest {
 
 	private static final List<String> CALLS = List.of("reference workspace", "reference survey", "reference question",
 			"reference api_key", "reference app_user", "reference trail", "reference note", "reference logo",
-			"reference sighting", "function segment_values", "distributed survey_state by survey_id with none",
+			"reference sighting", "reference follow_up", "function segment_values",
+			"distributed survey_state by survey_id with none",
 			"distributed response by survey_id with survey_state", "distributed erased by survey_id with survey_state",
 			"distributed shown by survey_id with survey_state", "distributed tally by survey_id with survey_state",
 			"distributed segment_value by survey_id with survey_state",
 			"distributed tally_state by survey_id with survey_state",
 			"distributed tally_series by survey_id with survey_state",
 			"distributed superseded by survey_id with survey_state",
-			"distributed rebuild by survey_id with survey_state");
+			"distributed rebuild by survey_id with survey_state",
+			"distributed survey_case by survey_id with survey_state",
+			"distributed case_event by survey_id with survey_state");
 
 	@TempDir
 	private static Path directory;
@@ -198,7 +202,7 @@ class DistributedSchemaTest {
 		assertThat(query("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"))
 			.containsExactlyInAnyOrderElementsOf(known);
 		assertThat(query("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'"))
-			.containsExactly("row_sequence");
+			.containsExactlyInAnyOrder("row_sequence", "case_number");
 	}
 
 	@Test
@@ -272,7 +276,7 @@ class DistributedSchemaTest {
 	void whatTheIntakeInsertsTakesItsSurveyFromTheSurveysState() throws IllegalAccessException {
 		Map<String, String> statements = statements();
 		for (String name : List.of("ResponseBatchJdbc.INSERT", "ResponseBatchJdbc.ERASE", "ResponseBatchJdbc.SHOW",
-				"SeriesRepository.name", "TallyRowsJdbc.WRITE")) {
+				"SeriesRepository.name", "TallyRowsJdbc.WRITE", "CaseTableJdbc.OPEN")) {
 			assertThat(statements.get(name)).as(name)
 				.containsPattern("insert into .* select s\\.survey_id, .* (join|from) (survey|tally)_state s ");
 		}

@@ -228,7 +228,7 @@ class OpenApiTest {
 			}
 			World draft = new World("DRAFT");
 			List<String> opening = new ArrayList<>();
-			for (String scope : List.of("responses:write", "read", "manage")) {
+			for (String scope : List.of("responses:write", "read", "manage", "cases")) {
 				Api.Answer answer = call(draft.path(this.operation), body, "Authorization", "Bearer " + key(scope));
 				// A key that may make keys gives no scope that it lacks.
 				if (answer.status() != 403 || answer.body().contains("scopes that it has itself")) {
@@ -338,15 +338,22 @@ class OpenApiTest {
 				List.of(world.stored, world.erased, UUID.randomUUID())
 					.forEach((id) -> paths.add(world.path(this.operation, "response", id.toString())));
 			}
+			else if (this.operation.path().contains("{case}")) {
+				List.of(world.open, world.closed).forEach((id) -> paths.add(world.path(this.operation, "case", id)));
+			}
 			else {
 				paths.add(world.path(this.operation));
 			}
 			for (String path : paths) {
+				if (this.operation.consumes().isEmpty() && this.operation.has("header", "If-Match")) {
+					call(path, null, "If-Match", "\"0\"");
+					call(path, null, "If-Match", "*");
+				}
 				for (String type : this.operation.consumes()) {
 					for (String body : goodBodies(world, type)) {
 						call(path, body, "Content-Type", type);
 						call(path, body, "Content-Type", type, "If-Match", "\"0\"");
-						call(path, body, "Content-Type", type, "If-Match", etag(world));
+						call(path, body, "Content-Type", type, "If-Match", etag(path));
 					}
 				}
 				GOOD_QUERIES.stream()
@@ -374,13 +381,17 @@ class OpenApiTest {
 			if (example == null) {
 				return List.of(); // bytes that are no text
 			}
-			String body = example.isString() ? example.stringValue() : example.toString();
+			String body = world.ids(example.isString() ? example.stringValue() : example.toString());
+			example = example.isString() ? example : json.readTree(body);
 			List<String> bodies = new ArrayList<>(List.of(body, body));
 			if (example.has("answers")) {
 				for (UUID id : List.of(world.stored, world.erased)) {
 					bodies.add(((ObjectNode) example.deepCopy()).put("id", id.toString()).toString());
 				}
 				bodies.add(((ObjectNode) example.deepCopy()).without("id").toString());
+			}
+			if (example.has("response")) {
+				bodies.add(((ObjectNode) example.deepCopy()).put("response", world.erased.toString()).toString());
 			}
 			return bodies;
 		}
@@ -440,6 +451,9 @@ class OpenApiTest {
 
 		private final UUID erased = UUID.randomUUID();
 
+		/** Another response that is stored. */
+		private final UUID other = UUID.randomUUID();
+
 		private final String rebuild;
 
 		private final String key;
@@ -447,6 +461,10 @@ class OpenApiTest {
 		private final String user;
 
 		private final String note;
+
+		private final String open;
+
+		private final String closed;
 
 		World(String status) {
 			Api api = OpenApiTest.this.api;
@@ -463,7 +481,7 @@ class OpenApiTest {
 					assertThat(api.post(path + "/" + step, "").status()).isEqualTo(200);
 				}
 			}
-			for (UUID id : List.of(this.stored, this.erased)) {
+			for (UUID id : List.of(this.stored, this.erased, this.other)) {
 				assertThat(api
 					.put(path + "/responses/" + id,
 							"{\"answers\": {\"nps\": 3}, \"respondent\": \"customer of " + this.survey
@@ -475,6 +493,9 @@ class OpenApiTest {
 			this.key = created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}").get("id").stringValue();
 			this.note = created(path + "/notes", "{\"day\": \"2026-04-04\", \"text\": \"note\"}").get("id")
 				.stringValue();
+			this.open = caseOf(this.stored);
+			this.closed = caseOf(this.other);
+			api.post("/api/v1/cases/" + this.closed + "/close", "{\"outcome\": \"RESOLVED\"}", "If-Match", "*").is(200);
 			this.user = OpenApiTest.this.administrator
 				.post("/api/v1/users",
 						"{\"email\": \"" + UUID.randomUUID()
@@ -488,6 +509,23 @@ class OpenApiTest {
 			}
 		}
 
+		private String caseOf(UUID response) {
+			return OpenApiTest.this.api
+				.post("/api/v1/cases", "{\"survey\": \"" + this.survey + "\", \"response\": \"" + response + "\"}")
+				.is(200)
+				.json()
+				.get("id")
+				.stringValue();
+		}
+
+		/** Puts ids of this world in place of those of examples. */
+		String ids(String example) {
+			String id = "0198f0a0-0000-7000-8000-00000000000";
+			return example.replace(id + "1", this.survey.toString())
+				.replace(id + "2", this.stored.toString())
+				.replace(id + "3", this.open);
+		}
+
 		String path(Operation operation) {
 			return path(operation, "", "");
 		}
@@ -496,6 +534,7 @@ class OpenApiTest {
 			Map<String, String> values = new HashMap<>(Map.of("survey", this.survey.toString(), "response",
 					this.stored.toString(), "respondent", "customer%20of%20" + this.survey, "rebuild", this.rebuild,
 					"id", this.key, "key", "nps", "user", this.user, "note", this.note));
+			values.put("case", this.open);
 			values.put(variable, value);
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {
@@ -509,8 +548,10 @@ class OpenApiTest {
 
 	}
 
-	private String etag(World world) {
-		return this.api.get("/api/v1/surveys/" + world.survey).header("ETag");
+	/** The tag of what a call changes. */
+	private String etag(String path) {
+		String changed = path.startsWith("/api/v1/cases/") ? path.replaceAll("(cases/[^/]+)/.*", "$1") : path;
+		return this.api.get(changed.replaceAll("[?].*", "")).header("ETag");
 	}
 
 	private String key(String scope) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,8 +56,11 @@ class RespondentController {
 	 *
 	 * @param respondent who, as asked for
 	 * @param responses to all surveys of the workspace
+	 * @param cases what was done about them, where something was
 	 */
-	record RespondentExport(String respondent, List<ResponseView> responses) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record RespondentExport(String respondent, List<ResponseView> responses,
+			@Nullable List<Map<String, Object>> cases) {
 	}
 
 	/**

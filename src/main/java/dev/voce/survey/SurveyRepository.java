@@ -40,6 +40,15 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 
 	List<Survey> findByDeletedAtBeforeAndRemovingFalse(Instant deletedBefore);
 
+	@Query("""
+			select new dev.voce.survey.SurveyRepository$Name(s.id, s.name) from Survey s
+			where s.workspaceId = :workspaceId and s.deletedAt is null""")
+	List<Name> findNames(UUID workspaceId);
+
+	/** What a survey is called. */
+	record Name(UUID id, String name) {
+	}
+
 	boolean existsByWorkspaceId(UUID workspaceId);
 
 	@Query("select s.id from Survey s where s.removing")

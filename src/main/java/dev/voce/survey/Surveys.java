@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -203,6 +205,17 @@ public class Surveys {
 	 */
 	public List<UUID> ids(UUID workspace) {
 		return this.repository.findIds(workspace);
+	}
+
+	/**
+	 * The names of all surveys of a workspace.
+	 * @param workspace whose
+	 * @return the names, by the survey's id
+	 */
+	public Map<UUID, String> names(UUID workspace) {
+		return this.repository.findNames(workspace)
+			.stream()
+			.collect(Collectors.toMap(SurveyRepository.Name::id, SurveyRepository.Name::name));
 	}
 
 	/**

@@ -56,6 +56,15 @@ public class Workspaces {
 		return this.repository.findFirstByOrderByCreatedAt().orElseGet(() -> create(created)).id();
 	}
 
+	/**
+	 * The hours in which the people of a workspace work.
+	 * @param workspace the workspace's id
+	 * @return its business hours
+	 */
+	public BusinessHours hours(UUID workspace) {
+		return BusinessHours.always();
+	}
+
 	private Workspace create(Consumer<UUID> created) {
 		Workspace workspace = this.repository.save(new Workspace(Ids.next(), "Voce", this.clock.instant()));
 		created.accept(workspace.id());

@@ -1,0 +1,196 @@
+package dev.voce.cases;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Repository;
+
+import dev.voce.storage.Ids;
+
+/** The statements that carry many cases, or are put together for what is wanted. */
+@Repository
+class CaseTableJdbc implements CaseTable {
+
+	// Through the survey's state, so that Citus knows the one shard that is written.
+	private static final String OPEN = """
+			insert into survey_case (survey_id, id, response_id, workspace_id, number, rule, status, owner, opened_at,
+				due_at, revision)
+			select s.survey_id, u.id, u.response_id, u.workspace_id, nextval('case_number'), cast(u.rule as jsonb),
+				'NEW', u.owner, timestamptz 'epoch' + u.opened_at * interval '1 microsecond',
+				timestamptz 'epoch' + u.due_at * interval '1 microsecond', 1
+			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as response_id, unnest(?) as workspace_id,
+				unnest(?) as rule, unnest(?) as owner, unnest(?) as opened_at, unnest(?) as due_at) u
+			join survey_state s on s.survey_id = u.survey_id
+				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
+			on conflict do nothing""";
+
+	private static final String OF = """
+			select * from survey_case where survey_id = :survey and response_id = any(:responses)""";
+
+	// Each by an index of its own: counting what is open reads nothing of what is closed.
+	private static final String COUNT_OPEN = """
+			select count(*) filter (where c.owner = :user), count(*) filter (where c.owner is null),
+				count(*) filter (where c.status in ('NEW', 'OPEN') and c.due_at < :now), count(*)
+			from survey_case c where c.workspace_id = :workspace and c.status <> 'CLOSED'""";
+
+	private static final String COUNT_CLOSED = """
+			select count(*) from survey_case c where c.workspace_id = :workspace and c.status = 'CLOSED'""";
+
+	private static final String PAGE = "select c.* from survey_case c where c.workspace_id = :workspace";
+
+	private static final String HOLDS = """
+			and (c.number = :number or exists (
+			select from response r where r.survey_id = c.survey_id and r.id = c.response_id
+				and (r.respondent ilike :word or r.attributes ->> 'name' ilike :word
+					or r.attributes ->> 'contact' ilike :word or exists (
+						select from jsonb_each_text(r.comments) t where t.value ilike :word))))""";
+
+	private final EntityManager entities;
+
+	private final JsonMapper json;
+
+	CaseTableJdbc(EntityManager entities, JsonMapper json) {
+		this.entities = entities;
+		this.json = json;
+	}
+
+	@Override
+	public void open(Collection<Opened> cases) {
+		if (!cases.isEmpty()) {
+			this.entities.unwrap(Session.class).doWork((connection) -> {
+				try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+					fill(connection, statement, cases);
+					statement.executeUpdate();
+				}
+			});
+		}
+	}
+
+	private void fill(Connection connection, PreparedStatement statement, Collection<Opened> cases)
+			throws SQLException {
+		UUID[] surveys = cases.stream().map(Opened::survey).toArray(UUID[]::new);
+		UUID one = Arrays.stream(surveys).allMatch(surveys[0]::equals) ? surveys[0] : null;
+		int next = 1;
+		statement.setArray(next++, connection.createArrayOf("uuid", surveys));
+		next = array(connection, statement, next, "uuid", cases, (opened) -> Ids.next());
+		next = array(connection, statement, next, "uuid", cases, Opened::response);
+		next = array(connection, statement, next, "uuid", cases, Opened::workspace);
+		next = array(connection, statement, next, "text", cases,
+				(opened) -> (opened.rule() != null) ? this.json.writeValueAsString(opened.rule()) : null);
+		next = array(connection, statement, next, "uuid", cases, Opened::owner);
+		next = array(connection, statement, next, "int8", cases, (opened) -> micros(opened.openedAt()));
+		next = array(connection, statement, next, "int8", cases, (opened) -> micros(opened.dueAt()));
+		statement.setObject(next++, one);
+		statement.setObject(next, one);
+	}
+
+	private static int array(Connection connection, PreparedStatement statement, int place, String type,
+			Collection<Opened> cases, Function<Opened, @Nullable Object> value) throws SQLException {
+		statement.setArray(place, connection.createArrayOf(type, cases.stream().map(value).toArray()));
+		return place + 1;
+	}
+
+	private static long micros(Instant at) {
+		return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public List<Case> of(UUID survey, Set<UUID> responses) {
+		return this.entities.createNativeQuery(OF, Case.class)
+			.setParameter("survey", survey)
+			.setParameter("responses", responses.toArray(UUID[]::new))
+			.getResultList();
+	}
+
+	@Override
+	public Counts count(UUID workspace, @Nullable UUID user, Instant now) {
+		Tuple open = this.entities.unwrap(Session.class)
+			.createNativeQuery(COUNT_OPEN, Tuple.class)
+			.setParameter("workspace", workspace)
+			.setParameter("user", (user != null) ? user : new UUID(0, 0))
+			.setParameter("now", now)
+			.getSingleResult();
+		Tuple closed = this.entities.unwrap(Session.class)
+			.createNativeQuery(COUNT_CLOSED, Tuple.class)
+			.setParameter("workspace", workspace)
+			.getSingleResult();
+		return new Counts(number(open, 0), number(open, 1), number(open, 2), number(open, 3), number(closed, 0));
+	}
+
+	private static long number(Tuple row, int column) {
+		return row.get(column, Number.class).longValue();
+	}
+
+	// Only with the conditions that are wanted, so that each has the plan that suits it.
+	@Override
+	@SuppressWarnings("unchecked")
+	public List<Case> page(CaseFilter filter, Instant now, int limit) {
+		StringBuilder sql = new StringBuilder(PAGE);
+		Map<String, Object> values = new LinkedHashMap<>(Map.of("workspace", filter.workspace()));
+		switch (filter.which()) {
+			case ANY -> {
+			}
+			case ACTIVE -> sql.append(" and c.status <> 'CLOSED'");
+			default -> sql.append(" and c.status = '").append(filter.which()).append('\'');
+		}
+		add(sql, values, " and c.owner = :owner", "owner", filter.owner());
+		sql.append(filter.unassigned() ? " and c.owner is null" : "");
+		add(sql, values, " and c.survey_id = :survey", "survey", filter.survey());
+		add(sql, values, " and c.cause = :cause", "cause", filter.cause());
+		add(sql, values, " and c.opened_at >= :from", "from", filter.from());
+		add(sql, values, " and c.opened_at < :to", "to", filter.to());
+		if (filter.overdue() != null) {
+			sql.append(filter.overdue() ? " and" : " and not")
+				.append(" (c.status in ('NEW', 'OPEN') and c.due_at < :now)");
+			values.put("now", now);
+		}
+		if (filter.word() != null) {
+			sql.append(' ').append(HOLDS);
+			values.put("word", "%" + filter.word().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+			values.put("number", (filter.number() != null) ? filter.number() : -1L);
+		}
+		order(sql, values, filter);
+		Query query = this.entities.createNativeQuery(sql + " limit :limit", Case.class).setParameter("limit", limit);
+		values.forEach(query::setParameter);
+		return query.getResultList();
+	}
+
+	private static void add(StringBuilder sql, Map<String, Object> values, String condition, String name,
+			@Nullable Object value) {
+		if (value != null) {
+			sql.append(condition);
+			values.put(name, value);
+		}
+	}
+
+	private static void order(StringBuilder sql, Map<String, Object> values, CaseFilter filter) {
+		String column = filter.byDue() ? "due_at" : "opened_at";
+		String direction = filter.byDue() ? "" : " desc";
+		if (filter.after() != null) {
+			sql.append(" and (c.%s, c.id) %s (:afterAt, :afterId)".formatted(column, filter.byDue() ? ">" : "<"));
+			values.put("afterAt", filter.after().at());
+			values.put("afterId", filter.after().id());
+		}
+		sql.append(" order by c.%1$s%2$s, c.id%2$s".formatted(column, direction));
+	}
+
+}
