@@ -1,0 +1,114 @@
+package dev.voce.delivery;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.jobs.Jobs;
+
+/** Takes mails, which are sent after the commit of the caller's transaction. */
+@Service
+public class Outbox {
+
+	private final OutboxRepository repository;
+
+	private final MailServer server;
+
+	private final Jobs jobs;
+
+	private final Clock clock;
+
+	Outbox(OutboxRepository repository, MailServer server, Jobs jobs, Clock clock) {
+		this.repository = repository;
+		this.server = server;
+		this.jobs = jobs;
+		this.clock = clock;
+	}
+
+	/** What became of a mail. */
+	public enum Status {
+
+		/** It is not sent yet. */
+		WAITING,
+
+		/** The mail server took it. */
+		SENT,
+
+		/** It was refused for good. */
+		FAILED
+
+	}
+
+	/** The status of a mail. */
+	record State(UUID id, Status status) {
+	}
+
+	/**
+	 * Whether there is a server that sends mails. Without one they wait.
+	 * @return {@code true} if so
+	 */
+	public boolean sends() {
+		return this.server.isSet();
+	}
+
+	/**
+	 * Puts a mail into the outbox.
+	 * @param workspace whose
+	 * @param topic what it is about
+	 * @param mail the mail
+	 * @return its id
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public UUID add(UUID workspace, UUID topic, Mail mail) {
+		Outgoing added = this.repository
+			.save(new Outgoing(workspace, topic, mail, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		this.jobs.runSoon(Mailing.JOB);
+		return added.id();
+	}
+
+	/**
+	 * Tells what became of mails.
+	 * @param ids their ids
+	 * @return the status of those that are still kept
+	 */
+	public Map<UUID, Status> states(Collection<UUID> ids) {
+		return ids.isEmpty() ? Map.of()
+				: this.repository.findStates(ids).stream().collect(Collectors.toMap(State::id, State::status));
+	}
+
+	/**
+	 * Removes mails, those that wait and those that are kept.
+	 * @param topics what they are about
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void forget(Collection<UUID> topics) {
+		if (!topics.isEmpty()) {
+			this.repository.forget(topics.toArray(UUID[]::new));
+		}
+	}
+
+	/**
+	 * Sends a mail at once, past the outbox, to try the mail server.
+	 * @param mail the mail
+	 * @return why it could not be sent; {@code null} if it was
+	 */
+	public @Nullable String test(Mail mail) {
+		try {
+			this.server.send(UUID.randomUUID(), mail);
+			return null;
+		}
+		catch (MailServer.NotSent ex) {
+			return ex.reason();
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.voce.delivery;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rows of the outbox. */
+interface OutboxRepository extends Repository<Outgoing, UUID> {
+
+	Outgoing save(Outgoing outgoing);
+
+	/** The first that is due and that nobody else takes. */
+	@Query(nativeQuery = true, value = """
+			select * from outbox where status = 'WAITING' and due_at <= :now
+			order by due_at limit 1 for update skip locked""")
+	Optional<Outgoing> findDue(Instant now);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	Optional<Outgoing> findByIdAndAttempts(UUID id, int attempts);
+
+	@Query("select new dev.voce.delivery.Outbox$State(o.id, o.status) from Outgoing o where o.id in :ids")
+	List<Outbox.State> findStates(Collection<UUID> ids);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from outbox where topic = any(:topics)")
+	int forget(UUID[] topics);
+
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			delete from outbox where id = any(array(
+				select id from outbox where ended_at < :before limit :limit))""")
+	int removeSome(Instant before, int limit);
+
+}
