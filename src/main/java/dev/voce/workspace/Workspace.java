@@ -36,7 +36,7 @@ class Workspace {
 		this.createdAt = createdAt;
 		this.secret = WorkspaceSecrets.make();
 		this.revision = 1;
-		this.settings = new WorkspaceSettings(null, null);
+		this.settings = WorkspaceSettings.NONE;
 	}
 
 	/** Replaces the name and the settings. */

@@ -2,6 +2,10 @@ package dev.voce.workspace;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -55,15 +59,26 @@ class WorkspaceController {
 	 *
 	 * @param name its name for the people who work in it, 1 to 100 characters
 	 * @param brand what visitors see of its owner; nothing when absent
+	 * @param zone the IANA time zone of its business hours; UTC when absent
+	 * @param businessHours by weekday, from when to when people work, in order: times
+	 * such as 09:00, and 24:00; when absent, all hours count
+	 * @param holidays days on which nobody works, up to 1,000
+	 * @param causes the root causes that cases are closed with, up to 50; the usual ones
+	 * when absent
+	 * @param mail who its mails are from; nobody when absent, and no mail is written
 	 */
 	@JsonIgnoreProperties("revision")
-	record WorkspaceInput(@NotNull(message = "workspace.name") @Pattern(regexp = LINE,
-			message = "workspace.name") @Size(max = 100, message = "workspace.name") @Nullable String name,
-			@Valid @Nullable BrandInput brand) {
+	record WorkspaceInput(
+			@NotNull(message = "workspace.name") @Pattern(regexp = LINE, message = "workspace.name") @Size(max = 100,
+					message = "workspace.name") @Nullable String name,
+			@Valid @Nullable BrandInput brand, @Nullable String zone,
+			@Nullable Map<DayOfWeek, List<List<String>>> businessHours, @Nullable List<LocalDate> holidays,
+			@Nullable List<RootCause> causes, @Nullable MailSettings mail) {
 
 		WorkspaceSettings settings() {
-			return (this.brand != null) ? new WorkspaceSettings(this.brand.name(), this.brand.accent())
-					: new WorkspaceSettings(null, null);
+			WorkspaceSettings settings = new WorkspaceSettings(null, null, this.zone, this.businessHours, this.holidays,
+					this.causes, this.mail);
+			return (this.brand != null) ? settings.branded(this.brand.name(), this.brand.accent()) : settings;
 		}
 
 	}

@@ -1,5 +1,10 @@
 package dev.voce.workspace;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param brandName the owner's name as visitors see it
  * @param accent the owner's colour
+ * @param zone the time zone of its business hours
+ * @param businessHours by weekday, from when to when people work: times such as 09:00
+ * @param holidays days on which nobody works
+ * @param causes the root causes of cases
+ * @param mail who its mails are from
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record WorkspaceSettings(@Nullable String brandName, @Nullable String accent) {
+record WorkspaceSettings(@Nullable String brandName, @Nullable String accent, @Nullable String zone,
+		@Nullable Map<DayOfWeek, List<List<String>>> businessHours, @Nullable List<LocalDate> holidays,
+		@Nullable List<RootCause> causes, @Nullable MailSettings mail) {
+
+	static final WorkspaceSettings NONE = new WorkspaceSettings(null, null, null, null, null, null, null);
+
+	WorkspaceSettings branded(@Nullable String name, @Nullable String accent) {
+		return new WorkspaceSettings(name, accent, this.zone, this.businessHours, this.holidays, this.causes,
+				this.mail);
+	}
+
 }

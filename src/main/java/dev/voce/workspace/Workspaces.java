@@ -2,6 +2,7 @@ package dev.voce.workspace;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,6 +35,8 @@ public class Workspaces {
 	/** Expires after a second, so that a change reaches every node within two. */
 	private final LoadingCache<UUID, Brand> brands;
 
+	private final LoadingCache<UUID, Known> settings;
+
 	Workspaces(WorkspaceRepository repository, LogoRepository logos, ActivityLog activity, Clock clock) {
 		this.repository = repository;
 		this.logos = logos;
@@ -43,6 +46,19 @@ public class Workspaces {
 			.expireAfterWrite(Duration.ofSeconds(1))
 			.maximumSize(1_000)
 			.build((id) -> Lane.LOOKUP.call(() -> brand(this.repository.findById(id).orElseThrow())));
+		this.settings = Caffeine.newBuilder()
+			.expireAfterWrite(Duration.ofSeconds(1))
+			.maximumSize(1_000)
+			.build((id) -> Lane.LOOKUP.call(() -> Known.of(this.repository.findById(id).orElseThrow().settings())));
+	}
+
+	/** Settings, and the business hours that they say. */
+	private record Known(WorkspaceSettings stored, BusinessHours hours) {
+
+		private static Known of(WorkspaceSettings stored) {
+			return new Known(stored, SettingsRules.hours(stored));
+		}
+
 	}
 
 	/**
@@ -57,12 +73,34 @@ public class Workspaces {
 	}
 
 	/**
-	 * The hours in which the people of a workspace work.
+	 * The hours in which the people of a workspace work, at most a second old.
 	 * @param workspace the workspace's id
 	 * @return its business hours
 	 */
 	public BusinessHours hours(UUID workspace) {
-		return BusinessHours.always();
+		return settings(workspace).hours();
+	}
+
+	/**
+	 * Who the mails of a workspace are from, at most a second old.
+	 * @param workspace the workspace's id
+	 * @return the sender, as far as it is set
+	 */
+	public MailSettings mail(UUID workspace) {
+		return Objects.requireNonNullElse(settings(workspace).stored().mail(), MailSettings.NONE);
+	}
+
+	/**
+	 * The root causes that cases of a workspace are closed with, at most a second old.
+	 * @param workspace the workspace's id
+	 * @return its own, or the usual ones
+	 */
+	public List<RootCause> causes(UUID workspace) {
+		return Objects.requireNonNullElse(settings(workspace).stored().causes(), RootCause.USUAL);
+	}
+
+	private Known settings(UUID workspace) {
+		return Objects.requireNonNull(this.settings.get(workspace));
 	}
 
 	private Workspace create(Consumer<UUID> created) {
@@ -95,12 +133,15 @@ public class Workspaces {
 	}
 
 	private WorkspaceView view(Workspace workspace) {
-		return new WorkspaceView(workspace.revision(), workspace.name(), brand(workspace));
+		WorkspaceSettings settings = workspace.settings();
+		return new WorkspaceView(workspace.revision(), workspace.name(), brand(workspace), settings.zone(),
+				settings.businessHours(), settings.holidays(), settings.causes(), settings.mail());
 	}
 
 	/** Replaces a workspace whose present revision is expected. */
 	@Transactional
 	WorkspaceView edit(UUID id, String name, WorkspaceSettings settings, LongPredicate expected) {
+		SettingsRules.check(settings);
 		Workspace workspace = this.repository.lock(id);
 		if (!expected.test(workspace.revision())) {
 			throw new Problem(HttpStatus.PRECONDITION_FAILED, "workspace.changed");
@@ -129,6 +170,7 @@ public class Workspaces {
 	private WorkspaceView changed(Workspace workspace) {
 		this.activity.add(workspace.id(), ActivityLog.Entry.of("changed", "workspace"));
 		this.brands.invalidate(workspace.id());
+		this.settings.invalidate(workspace.id());
 		return view(workspace);
 	}
 

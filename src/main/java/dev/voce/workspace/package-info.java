@@ -1,5 +1,5 @@
-/** Workspaces, the caller and its scopes, and the activity log. */
-@ApplicationModule(allowedDependencies = { "web", "storage" })
+/** Workspaces and their settings, the caller and its scopes, and the activity log. */
+@ApplicationModule(allowedDependencies = { "delivery", "web", "storage" })
 @NullMarked
 package dev.voce.workspace;
 

@@ -91,6 +91,30 @@ class WorkspaceTest {
 	}
 
 	@Test
+	void hoursHolidaysCausesAndTheSenderAreKept() {
+		String settings = """
+				{"name": "Aurora", "zone": "Europe/Rome", "businessHours": {"MONDAY": [["09:00", "13:00"], ["14:00", "24:00"]]},
+				"holidays": ["2026-12-25"], "causes": [{"key": "courier", "text": {"it": "Corriere"}}],
+				"mail": {"fromName": "Aurora", "from": "care@aurora.example", "replyTo": "desk@aurora.example"}}""";
+		JsonNode stored = describe(settings).is(200).json();
+		assertThat(stored.at("/businessHours/MONDAY/1/1").stringValue()).isEqualTo("24:00");
+		assertThat(stored.at("/holidays/0").stringValue()).isEqualTo("2026-12-25");
+		assertThat(describe(stored.toString()).is(200).json().get("mail")).isEqualTo(stored.get("mail"));
+		assertThat(this.workspaces.hours(workspace()).zone().getId()).isEqualTo("Europe/Rome");
+		assertThat(this.workspaces.causes(workspace())).extracting(RootCause::key).containsExactly("courier");
+		for (List<String> bad : List.of(List.of("\"zone\": \"Rome\"", "/zone"),
+				List.of("\"businessHours\": {\"MONDAY\": [[\"09:00\", \"08:00\"]]}", "/businessHours/MONDAY"),
+				List.of("\"businessHours\": {\"FRIDAY\": [[\"09:00\", \"12:00\"], [\"11:00\", \"13:00\"]]}",
+						"/businessHours/FRIDAY"),
+				List.of("\"holidays\": [null]", "/holidays"),
+				List.of("\"causes\": [{\"key\": \"A\", \"text\": {\"en\": \"x\"}}]", "/causes/0"),
+				List.of("\"mail\": {\"from\": \"a@b.example\\nBcc: c@d.example\"}", "/mail/from"),
+				List.of("\"mail\": {\"fromName\": \"a\\r\\nBcc: c@d.example\"}", "/mail/fromName"))) {
+			describe("{\"name\": \"a\", " + bad.get(0) + "}").flawed(bad.get(1));
+		}
+	}
+
+	@Test
 	void aLogoIsServedToAnybodyUnderANameByItsContent() throws Exception {
 		byte[] first = LogoFileTest.png(40, 20);
 		JsonNode logo = upload(first, "image/png").is(200).json().at("/brand/logo");
