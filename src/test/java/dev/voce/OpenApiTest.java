@@ -390,6 +390,11 @@ class OpenApiTest {
 				}
 				bodies.add(((ObjectNode) example.deepCopy()).without("id").toString());
 			}
+			if (example.has("ids")) {
+				bodies.add(((ObjectNode) example.deepCopy())
+					.set("ids", json.createArrayNode().add(world.erased.toString()))
+					.toString());
+			}
 			if (example.has("response")) {
 				bodies.add(((ObjectNode) example.deepCopy()).put("response", world.erased.toString()).toString());
 			}

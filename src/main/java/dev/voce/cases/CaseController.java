@@ -29,6 +29,8 @@ import dev.voce.user.Colleagues;
 import dev.voce.web.EntityTags;
 import dev.voce.web.Page;
 import dev.voce.workspace.Caller;
+import dev.voce.workspace.RootCause;
+import dev.voce.workspace.Workspaces;
 
 /** Lists and reads cases. */
 @Tag(name = "Cases")
@@ -47,13 +49,17 @@ class CaseController {
 
 	private final Colleagues colleagues;
 
+	private final Workspaces workspaces;
+
 	private final Clock clock;
 
-	CaseController(Cases cases, CaseRepository repository, CaseViews views, Colleagues colleagues, Clock clock) {
+	CaseController(Cases cases, CaseRepository repository, CaseViews views, Colleagues colleagues,
+			Workspaces workspaces, Clock clock) {
 		this.cases = cases;
 		this.repository = repository;
 		this.views = views;
 		this.colleagues = colleagues;
+		this.workspaces = workspaces;
 		this.clock = clock;
 	}
 
@@ -112,24 +118,25 @@ class CaseController {
 	}
 
 	/**
-	 * All who may own cases.
+	 * What can be chosen when working on cases.
 	 *
-	 * @param items by name
+	 * @param owners the users who may own cases, by name
+	 * @param causes the root causes that cases are closed with
 	 */
-	record Owners(List<CaseView.Named> items) {
+	record CaseChoices(List<CaseView.Named> owners, List<RootCause> causes) {
 	}
 
 	/**
-	 * Lists the users who may own cases.
-	 * @return all of them
+	 * Tells what can be chosen when working on cases.
+	 * @return owners and root causes
 	 */
-	@GetMapping(path = "/owners", produces = MediaType.APPLICATION_JSON_VALUE)
-	Owners owners(@AuthenticationPrincipal Caller caller) {
-		return new Owners(this.colleagues.of(caller.workspace())
+	@GetMapping(path = "/choices", produces = MediaType.APPLICATION_JSON_VALUE)
+	CaseChoices choices(@AuthenticationPrincipal Caller caller) {
+		return new CaseChoices(this.colleagues.of(caller.workspace())
 			.stream()
 			.filter(Colleagues.Colleague::worksOnCases)
 			.map((user) -> new CaseView.Named(user.id(), user.name()))
-			.toList());
+			.toList(), this.workspaces.causes(caller.workspace()));
 	}
 
 }

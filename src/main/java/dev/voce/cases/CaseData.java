@@ -49,19 +49,16 @@ class CaseData implements PersonalData, SurveyRows {
 	}
 
 	@Override
-	public Map<String, Stream<?>> of(UUID workspace, String respondent) {
-		List<UUID> answered = this.responses.surveysOf(this.surveys.ids(workspace), respondent);
+	public Map<String, Stream<?>> of(UUID workspace, String person) {
+		List<UUID> answered = this.responses.surveysOf(this.surveys.ids(workspace), person);
 		List<Case> found = answered.stream()
-			.flatMap(
-					(survey) -> Stream
-						.iterate(this.responses.ofRespondent(survey, respondent, FIRST, STRIDE),
-								(page) -> !page.isEmpty(),
-								(page) -> (page.size() < STRIDE) ? List.of()
-										: this.responses.ofRespondent(survey, respondent, page.get(STRIDE - 1).id(),
-												STRIDE))
-						.flatMap((page) -> this.cases
-							.of(survey, page.stream().map(StoredResponse::id).collect(Collectors.toSet()))
-							.stream()))
+			.flatMap((survey) -> Stream
+				.iterate(this.responses.ofPerson(survey, person, FIRST, STRIDE), (page) -> !page.isEmpty(),
+						(page) -> (page.size() < STRIDE) ? List.of()
+								: this.responses.ofPerson(survey, person, page.get(STRIDE - 1).id(), STRIDE))
+				.flatMap((page) -> this.cases
+					.of(survey, page.stream().map(StoredResponse::id).collect(Collectors.toSet()))
+					.stream()))
 			.toList();
 		return found.isEmpty() ? Map.of()
 				: Map.of("cases",
@@ -87,7 +84,7 @@ class CaseData implements PersonalData, SurveyRows {
 	}
 
 	@Override
-	public long erase(UUID workspace, String respondent, boolean keepFigures) {
+	public long erase(UUID workspace, String person, boolean keepFigures) {
 		return 0;
 	}
 

@@ -45,8 +45,6 @@ class CaseVerbController {
 
 	private static final int LONGEST_TEXT = 10_000;
 
-	private static final int LONGEST_CAUSE = 40;
-
 	private static final int MOST_AT_ONCE = 200;
 
 	private final Cases cases;
@@ -205,7 +203,7 @@ class CaseVerbController {
 	 * How a case ended.
 	 *
 	 * @param outcome SATISFIED_AGAIN, RESOLVED, UNREACHABLE or NO_ACTION
-	 * @param cause the key of a root cause; 1 to 40 characters
+	 * @param cause the key of a root cause of the workspace; none when absent
 	 */
 	record CaseClosing(@Schema(allowableValues = {
 			"SATISFIED_AGAIN", "RESOLVED", "UNREACHABLE", "NO_ACTION" }) Case.@Nullable Outcome outcome,
@@ -230,8 +228,7 @@ class CaseVerbController {
 			throw Problem.invalid(Flaw.at("/outcome", "value.oneOf", List.of(Case.Outcome.SATISFIED_AGAIN,
 					Case.Outcome.RESOLVED, Case.Outcome.UNREACHABLE, Case.Outcome.NO_ACTION)));
 		}
-		return shown(this.cases.close(caller, id, EntityTags.expected(ifMatch, null), close.outcome(),
-				(close.cause() != null) ? text("/cause", close.cause(), LONGEST_CAUSE) : null));
+		return shown(this.cases.close(caller, id, EntityTags.expected(ifMatch, null), close.outcome(), close.cause()));
 	}
 
 	/**

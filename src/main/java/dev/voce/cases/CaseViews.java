@@ -96,7 +96,7 @@ class CaseViews {
 	private List<StoredResponse> others(Case found, String respondent) {
 		List<UUID> answered = this.responses.surveysOf(this.surveys.ids(found.workspaceId()), respondent);
 		return answered.stream()
-			.flatMap((survey) -> this.responses.ofRespondent(survey, respondent, FIRST, MOST_READ).stream())
+			.flatMap((survey) -> this.responses.ofPerson(survey, respondent, FIRST, MOST_READ).stream())
 			.filter((other) -> !other.id().equals(found.responseId()) || !other.survey().equals(found.surveyId()))
 			.sorted(Comparator.comparing(StoredResponse::submittedAt).reversed())
 			.toList();

@@ -34,6 +34,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.workspace.BusinessHours;
 import dev.voce.workspace.Caller;
+import dev.voce.workspace.RootCause;
 import dev.voce.workspace.Workspaces;
 
 /** What people do with cases. Each verb is one transaction, with its event. */
@@ -117,7 +118,12 @@ class Cases {
 		return change(caller, id, expected, (found, actor, now, hours) -> assign(found, owner, actor, now));
 	}
 
-	/** How many of several cases got an owner, and how many are closed. */
+	/**
+	 * What became of several cases.
+	 *
+	 * @param assigned how many got the owner
+	 * @param skipped how many are closed, and so did not
+	 */
 	record Assigned(int assigned, int skipped) {
 	}
 
@@ -170,6 +176,10 @@ class Cases {
 
 	@Transactional
 	Case close(Caller caller, UUID id, LongPredicate expected, Case.Outcome outcome, @Nullable String cause) {
+		List<String> known = this.workspaces.causes(caller.workspace()).stream().map(RootCause::key).toList();
+		if (cause != null && !known.contains(cause)) {
+			throw Problem.invalid(Flaw.at("/cause", "value.oneOf", known));
+		}
 		return change(caller, id, expected, (found, actor, now, hours) -> {
 			found.close(outcome, cause, hours, now);
 			add(found, now, Kind.CLOSED, actor, Facts.closed(outcome, cause, null), null);

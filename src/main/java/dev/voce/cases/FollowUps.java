@@ -195,7 +195,8 @@ class FollowUps {
 	}
 
 	private static void checkTime(@Nullable Duration time, String at, List<Flaw> flaws) {
-		if (time == null || time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(BusinessHours.LONGEST) > 0) {
+		if (time == null || time.getNano() != 0 || time.compareTo(Duration.ofSeconds(1)) < 0
+				|| time.compareTo(BusinessHours.LONGEST) > 0) {
 			flaws.add(Flaw.at(at, "case.rule.time"));
 		}
 	}

@@ -182,9 +182,9 @@ class CaseTest {
 		one = verb(one, "reopen", "").is(200).json();
 		assertThat(one.get("status").stringValue()).isEqualTo("OPEN");
 		verb(one, "reopen", "").refused(409);
-		one = verb(one, "close", "{\"outcome\": \"RESOLVED\", \"cause\": \"courier\"}").is(200).json();
+		one = verb(one, "close", "{\"outcome\": \"RESOLVED\", \"cause\": \"delivery\"}").is(200).json();
 		assertThat(one.get("status").stringValue()).isEqualTo("CLOSED");
-		assertThat(one.get("cause").stringValue()).isEqualTo("courier");
+		assertThat(one.get("cause").stringValue()).isEqualTo("delivery");
 		verb(one, "close", "{\"outcome\": \"RESOLVED\"}").refused(409);
 		verb(one, "assign", "{\"owner\": null}").refused(409);
 		verb(one, "wait", "{\"until\": \"" + Instant.now().plusSeconds(60) + "\"}").refused(409);
