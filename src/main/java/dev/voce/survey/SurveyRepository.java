@@ -43,7 +43,7 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 	@Query("""
 			select new dev.voce.survey.SurveyRepository$Name(s.id, s.name) from Survey s
 			where s.workspaceId = :workspaceId and s.deletedAt is null""")
-	List<Name> findNames(UUID workspaceId);
+	List<Name> findIdsAndNames(UUID workspaceId);
 
 	/** What a survey is called. */
 	record Name(UUID id, String name) {

@@ -213,7 +213,7 @@ public class Surveys {
 	 * @return the names, by the survey's id
 	 */
 	public Map<UUID, String> names(UUID workspace) {
-		return this.repository.findNames(workspace)
+		return this.repository.findIdsAndNames(workspace)
 			.stream()
 			.collect(Collectors.toMap(SurveyRepository.Name::id, SurveyRepository.Name::name));
 	}
