@@ -103,17 +103,32 @@ class Figures {
 		}
 	}
 
-	/** The score of a range as a whole. */
-	Score overall(KpiRequest request) {
-		SortedSet<LocalDate> days = new TreeSet<>(List.of(request.from(), request.to()));
-		Counts counts = Objects.requireNonNull(
-				this.counts
-					.read(new CountsReader.Request(request.survey(), request.question().id(), List.of(""), List.of(),
-							days, request.zone()))
-					.bySegment()
-					.get(""));
-		Formula formula = request.formula();
-		return formula.score(distribution(formula, counts, "", request.from(), request.to()), request.level());
+	/**
+	 * The figures of a range and its periods, and how many responses its last day has.
+	 */
+	Recent recent(KpiRequest request) {
+		Range range = new Range(request);
+		LocalDate last = request.to().minusDays(1);
+		range.days.add(last);
+		Counts counts = Objects.requireNonNull(this.counts
+			.read(new CountsReader.Request(request.survey(), request.question().id(), List.of(""), List.of(),
+					range.days, request.zone()))
+			.bySegment()
+			.get(""));
+		return new Recent(new RangeFigure(range.figure(counts, ""), range.change(counts, "")), range.series(counts, ""),
+				range.figure(range.known(counts, "", last, request.to())).responses(), counts.isComplete());
+	}
+
+	/**
+	 * What {@link #recent} reads.
+	 *
+	 * @param overall the whole range, compared with the range of equal length before it
+	 * @param series each period of the range
+	 * @param lastDay the responses of the last day; {@code null} where that can't be
+	 * known any more
+	 * @param complete {@code false} while responses are still being counted
+	 */
+	record Recent(RangeFigure overall, List<PeriodFigure> series, @Nullable Long lastDay, boolean complete) {
 	}
 
 	private static Distribution distribution(Formula formula, Counts counts, String value, LocalDate from,

@@ -1,7 +1,9 @@
 package dev.voce.kpi;
 
-import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -16,11 +18,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.voce.scoring.Interval;
-import dev.voce.scoring.Metric;
-import dev.voce.scoring.Score;
-import dev.voce.survey.SurveyDefinition;
-import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyView;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Page;
@@ -36,38 +33,28 @@ class SurveyListController {
 
 	private final Surveys surveys;
 
-	private final Figures figures;
+	private final Headlines headlines;
 
-	private final Clock clock;
-
-	SurveyListController(Surveys surveys, Figures figures, Clock clock) {
+	SurveyListController(Surveys surveys, Headlines headlines) {
 		this.surveys = surveys;
-		this.figures = figures;
-		this.clock = clock;
-	}
-
-	/**
-	 * The figure of a survey's first scored question over the current month and the
-	 * eleven before it.
-	 *
-	 * @param question the question's key
-	 * @param metric what is measured
-	 * @param responses the answers it is made of
-	 * @param value the figure; {@code null} without answers
-	 * @param interval of the value
-	 */
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record Headline(String question, Metric metric, long responses, @Nullable Double value,
-			@Nullable Interval interval) {
+		this.headlines = headlines;
 	}
 
 	/**
 	 * A survey in the list.
 	 *
 	 * @param survey the survey
-	 * @param headline its figure; {@code null} where no question has a score
+	 * @param firstPublishedAt when it was first published; absent for a draft
+	 * @param headline its figures; {@code null} where no question has a score
 	 */
-	record Item(@JsonUnwrapped SurveyView survey, @JsonInclude @Nullable Headline headline) {
+	record Item(@JsonUnwrapped SurveyView survey,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant firstPublishedAt,
+			@JsonInclude Headlines.@Nullable Headline headline) {
+
+		static Item of(SurveyView survey, Headlines.Known known) {
+			return new Item(survey, known.firstPublishedAt(), known.headline());
+		}
+
 	}
 
 	/**
@@ -82,29 +69,16 @@ class SurveyListController {
 	Page<Item> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "false") boolean deleted,
 			@RequestParam(required = false) @Nullable UUID cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
-		return Page.of(limit,
-				(count) -> deleted ? this.surveys.deletedPage(caller.workspace(), cursor, count)
-						: this.surveys.page(caller.workspace(), cursor, count),
-				(survey) -> new Item(survey, headline(survey.id())), SurveyView::id);
-	}
-
-	private @Nullable Headline headline(UUID id) {
-		try {
-			return this.figures.inForce(this.surveys.definition(id), this::headline);
-		}
-		catch (SurveyNotFound deletedMeanwhile) {
-			return null;
-		}
-	}
-
-	private @Nullable Headline headline(SurveyDefinition survey) {
-		if (survey.at(survey.version()).stream().allMatch((question) -> question.formula() == null)) {
-			return null;
-		}
-		KpiRequest request = KpiRequest.of(survey, KpiRequest.Parameters.NONE, this.clock.instant());
-		Score score = this.figures.overall(request);
-		return new Headline(request.question().key(), request.formula().metric(), score.responses(), score.value(),
-				score.interval());
+		Page<SurveyView> page = Page
+			.of(limit,
+					(count) -> deleted ? this.surveys.deletedPage(caller.workspace(), cursor, count)
+							: this.surveys.page(caller.workspace(), cursor, count),
+					Function.identity(), SurveyView::id);
+		Map<UUID, Headlines.Known> known = deleted ? Map.of() : this.headlines.of(page.items());
+		return new Page<>(page.items()
+			.stream()
+			.map((survey) -> Item.of(survey, known.getOrDefault(survey.id(), Headlines.Known.NOTHING)))
+			.toList(), page.next());
 	}
 
 }

@@ -118,6 +118,19 @@ public class CountsReader {
 	}
 
 	/**
+	 * Names what the figures of many surveys are computed from.
+	 * @param surveys their ids
+	 * @return the tag of each, as {@link #tag} returns it; none for a survey that there
+	 * is no more
+	 */
+	@Transactional(readOnly = true)
+	public Map<UUID, String> tags(Collection<UUID> surveys) {
+		return this.states.tags(surveys)
+			.stream()
+			.collect(Collectors.toMap(TallyStateRepository.Tag::getSurvey, TallyStateRepository.Tag::getTag));
+	}
+
+	/**
 	 * Reads counts.
 	 * @param request what is to be read
 	 * @return the counts, of one snapshot

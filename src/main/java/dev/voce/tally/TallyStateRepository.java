@@ -2,6 +2,7 @@ package dev.voce.tally;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,5 +106,27 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 	@Query(nativeQuery = true,
 			value = "select concat(" + LAST_SEQUENCE + ", '.', revision) from tally_state where survey_id = :survey")
 	Optional<String> tag(UUID survey);
+
+	/** The tag of a survey. */
+	interface Tag {
+
+		UUID getSurvey();
+
+		String getTag();
+
+	}
+
+	/** The same for many surveys, in one statement over all shards. */
+	@Query(nativeQuery = true, value = """
+			select t.survey_id as survey, concat(greatest(0, r.last, s.last, e.last), '.', t.revision) as tag
+			from tally_state t
+			left join lateral (select max(sequence) as last from response
+					where survey_id = t.survey_id and sequence >= 0) r on true
+			left join lateral (select max(sequence) as last from shown
+					where survey_id = t.survey_id and sequence >= 0) s on true
+			left join lateral (select max(sequence) as last from erased
+					where survey_id = t.survey_id and sequence >= 0) e on true
+			where t.survey_id in (:surveys)""")
+	List<Tag> tags(Collection<UUID> surveys);
 
 }

@@ -1,8 +1,13 @@
 package dev.voce.kpi;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -65,15 +70,44 @@ class SurveyListTest {
 		}
 		this.api.npsSurvey();
 		JsonNode items = this.api.get("/api/v1/surveys").is(200).json().get("items");
-		assertThat(items.at("/0/headline").toString())
-			.isEqualTo("{\"question\":\"nps\",\"metric\":\"NPS\",\"responses\":0,\"value\":null,\"interval\":null}");
+		assertThat(items.at("/0/headline/responses").intValue()).isZero();
+		assertThat(items.at("/0/headline").propertyStream().filter((each) -> each.getValue().isNull()))
+			.extracting(Map.Entry::getKey)
+			.containsExactly("value", "mean", "interval", "change");
 		JsonNode figures = this.api.get("/api/v1/surveys/" + answered + "/kpis").json().get("overall");
 		assertThat(items.at("/1/headline/responses").intValue()).isEqualTo(3);
 		assertThat(items.at("/1/headline/value")).isEqualTo(figures.get("value"));
 		assertThat(items.at("/1/headline/interval")).isEqualTo(figures.get("interval"));
+		assertThat(items.at("/1/headline/today").intValue()).isEqualTo(3);
+		assertThat(items.at("/1/headline/series").size()).isBetween(13, 14);
+		assertThat(items.at("/1/headline/series").get(items.at("/1/headline/series").size() - 1).get("value"))
+			.isEqualTo(figures.get("value"));
+		assertThat(items.at("/1/firstPublishedAt").stringValue()).isNotEmpty();
+		assertThat(items.at("/2").has("firstPublishedAt")).isFalse();
 		assertThat(items.at("/1/status").stringValue()).isEqualTo("LIVE");
 		assertThat(items.at("/2/id").stringValue()).isEqualTo(texts.substring(texts.lastIndexOf('/') + 1));
 		assertThat(items.at("/2/headline").isNull()).isTrue();
+	}
+
+	@Test
+	void theHeadlineComparesTheLast90DaysWithThe90Before() {
+		String survey = this.api.npsSurvey().toString();
+		Instant now = Instant.now();
+		this.api
+			.post("/api/v1/surveys/" + survey + "/responses/batch",
+					IntStream.range(0, 60)
+						.mapToObj((i) -> "{\"answers\": {\"nps\": %d}, \"submittedAt\": \"%s\"}"
+							.formatted((i < 30) ? 10 : 3, now.minus(Duration.ofDays((i < 30) ? 2 : 100))))
+						.collect(Collectors.joining(",", "[", "]")))
+			.is(200);
+		JsonNode headline = this.api.get("/api/v1/surveys").is(200).json().at("/items/0/headline");
+		assertThat(headline.get("responses").intValue()).isEqualTo(30);
+		assertThat(headline.get("today").intValue()).isZero();
+		assertThat(headline.get("value").doubleValue()).isEqualTo(100);
+		assertThat(headline.at("/change/responses").intValue()).isEqualTo(30);
+		assertThat(headline.at("/change/value").doubleValue()).isEqualTo(-100);
+		assertThat(headline.at("/change/delta").doubleValue()).isEqualTo(200);
+		assertThat(headline.at("/change/significant").booleanValue()).isTrue();
 	}
 
 	@Test
