@@ -16,7 +16,7 @@ import dev.voce.web.PublicAddress;
 @RestController
 class DashboardController {
 
-	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+	static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 	private final DashboardFiles files;
