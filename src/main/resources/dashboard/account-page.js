@@ -14,10 +14,10 @@ export async function accountPage({ user }) {
     done.textContent = t("passwordChanged");
   }
 
-  const content = h("section", { class: "card narrow" },
-    h("h1", {}, user.name),
-    h("p", { class: "muted" }, `${user.email} · ${t(`role.${user.role}`)}`),
-    h("h2", {}, t("changePassword")),
+  const about = h("p", {}, h("b", {}, user.name), h("small", {}, ` · ${user.email} · ${t(`role.${user.role}`)}`));
+  const password = h("section", { class: "card c5" },
+    about,
+    h("h2", { class: "rule" }, t("changePassword")),
     form({}, change,
       // For password managers, which keep a password under a name.
       h("input", { type: "text", value: user.email, autocomplete: "username", hidden: true }),
@@ -25,7 +25,7 @@ export async function accountPage({ user }) {
       newPassword("password", t("newPassword")),
       submit(t("save"), { class: "primary" })),
     done);
-  return { title: t("account"), content };
+  return { title: t("account"), content: [h("h1", {}, t("account")), h("div", { class: "grid" }, password)] };
 }
 
 const currentPassword = () =>

@@ -1,8 +1,9 @@
 /** Who changed what. */
+import { ago } from "./ago.js";
 import { get, query } from "./api.js";
 import { column, table } from "./controls.js";
 import { action, h, replace } from "./html.js";
-import { counted, moment } from "./numbers.js";
+import { counted } from "./numbers.js";
 import { t } from "./words.js";
 
 export async function activityPage() {
@@ -19,7 +20,7 @@ export async function activityPage() {
 
   await load();
   const columns = [t("when"), t("who"), t("action"), t("object")];
-  const list = table(t("activityLog"), columns, rows, { class: "records" });
+  const list = table(t("activityLog"), columns, rows, { class: "records close" });
   const intro = h("p", { class: "muted" }, t("activityLogText"));
   return {
     title: t("activityLog"),
@@ -39,12 +40,12 @@ async function learn(surveys, names) {
 }
 
 function row(entry, names) {
-  const cell = (name, content) => h("td", { "data-name": name }, content);
+  const cell = (content) => h("td", {}, content);
   return h("tr", {},
-    h("th", { scope: "row" }, moment(entry.at)),
-    cell(t("who"), named(entry.actor)),
-    cell(t("action"), done(entry)),
-    cell(t("object"), object(entry, names)));
+    h("th", { scope: "row" }, ago(entry.at)),
+    cell(named(entry.actor)),
+    cell(done(entry)),
+    cell(object(entry, names)));
 }
 
 function object({ subject, survey, responses }, names) {

@@ -47,10 +47,14 @@ export function refresh(host, ...content) {
 /** How long something may take before a button shows that it runs, in milliseconds. */
 const SLOW = 300;
 
-/** Runs something while a button is disabled, and shows below an element what failed. */
+/** While a dialog that a button opened asks, the button is not what takes its time. */
+const isCovered = (button) => document.querySelector("dialog[open]") && !button.closest("dialog");
+
+/** Runs something once at a time, and shows below an element what failed. The button keeps the focus. */
 async function once(button, beneath, run) {
-  button.disabled = true;
-  const slow = setTimeout(() => button.setAttribute("aria-busy", "true"), SLOW);
+  if (button.ariaDisabled) return;
+  button.setAttribute("aria-disabled", "true");
+  const slow = setTimeout(() => isCovered(button) || button.setAttribute("aria-busy", "true"), SLOW);
   try {
     await run();
   } catch (problem) {
@@ -58,14 +62,17 @@ async function once(button, beneath, run) {
   } finally {
     clearTimeout(slow);
     button.removeAttribute("aria-busy");
-    button.disabled = false;
+    button.removeAttribute("aria-disabled");
   }
 }
+
+/** The same for a field whose change is stored at once. */
+export const whileStored = (input, run) => once(input, () => input, run);
 
 /** The classes of a button: those of a link that is one, or else what it looks like beside being a button. */
 export const buttonClass = (kind) => (/\blink\b/.test(kind) ? kind : ["button", kind].filter(Boolean).join(" "));
 
-/** A button that is disabled while its action runs, and shows beside it what failed. */
+/** A button that does nothing more while its action runs, and shows beside it what failed. */
 export function action(label, run, { class: kind, ...attributes } = {}) {
   const press = () => once(button, () => button, run);
   const given = { type: "button", class: buttonClass(kind), ...attributes, onclick: press };
@@ -78,7 +85,7 @@ export function form(attributes, submit, ...children) {
   const onsubmit = (event) => {
     event.preventDefault();
     const button = element.querySelector("[type=submit]");
-    if (button.disabled) return;
+    if (button.ariaDisabled) return;
     element.querySelector(".problem")?.remove();
     once(button, () => element.lastElementChild, () => submit(Object.fromEntries(new FormData(element))));
   };

@@ -1,9 +1,11 @@
 /** The API keys and their scopes. */
+import { ago, elapsed } from "./ago.js";
 import { call, get } from "./api.js";
 import { card, checkbox, column, submit, table } from "./controls.js";
 import { copyable } from "./copy.js";
+import { askFirst } from "./dialog.js";
 import { action, field, form, h, replace } from "./html.js";
-import { moment } from "./numbers.js";
+import { day } from "./numbers.js";
 import { t } from "./words.js";
 
 const SCOPES = ["responses:write", "read", "manage", "cases"];
@@ -46,18 +48,24 @@ export async function keysPage() {
 }
 
 function row(key, changed) {
-  const revoke = async () => {
-    if (!confirm(t("revokeSure", { name: key.name }))) return;
-    await call("DELETE", `/api/v1/keys/${key.id}`);
-    await changed();
-  };
-  const time = (name) => h("td", { "data-name": t(name) }, key[name] ? moment(key[name]) : t("never"));
+  const used = key.lastUsedAt ? t("revokeUsed", { ago: elapsed(key.lastUsedAt) }) : t("revokeUnused");
+  const revoke = () => askFirst({
+    title: t("revokeSure", { name: key.name }),
+    lines: [used, t("revokeGoes")],
+    act: t("revoke"),
+    run: async () => {
+      await call("DELETE", `/api/v1/keys/${key.id}`);
+      await changed();
+    },
+  });
+  const cell = (name, content) => h("td", { "data-name": t(name) }, content);
+  const time = (name) => cell(name, key[name] ? ago(key[name]) : t("never"));
   return h("tr", {},
     h("th", { scope: "row" }, key.name),
     h("td", {}, key.scopes.map((scope) => t(`scope.${scope}`)).join(" · ")),
     time("createdAt"),
     time("lastUsedAt"),
-    time("expiresAt"),
+    cell("expiresAt", key.expiresAt ? day(key.expiresAt.slice(0, 10)) : t("never")),
     h("td", { class: "actions" },
-      action(t("revoke"), revoke, { class: "danger", "aria-label": `${t("revoke")}: ${key.name}` })));
+      action(t("revoke"), revoke, { class: "small danger", "aria-label": `${t("revoke")}: ${key.name}` })));
 }

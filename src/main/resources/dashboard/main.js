@@ -1,10 +1,9 @@
 /** Which page stands at which address, and what stands around all of them. */
 import { get } from "./api.js";
-import { column } from "./controls.js";
 import { header, mark } from "./header.js";
 import { h, replace } from "./html.js";
+import { homePage } from "./home-page.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
-import { overviewPage } from "./overview-page.js";
 import { ROOT, here } from "./root.js";
 import { surveyAhead, surveyPage } from "./survey-page.js";
 import { language, setLanguage, t } from "./words.js";
@@ -43,7 +42,8 @@ const ID = "([0-9a-f-]{36})";
 const responsesPage = later("./responses-page.js", "responsesPage", "./responses.css");
 
 const PAGES = [
-  [/^\/(?:surveys)?$/, overviewPage, "VIEWER"],
+  [/^\/$/, homePage, "VIEWER"],
+  [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
   [/^\/surveys\/new$/, later("./new-survey-page.js", "newSurveyPage"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
   [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER"],
@@ -92,6 +92,7 @@ async function show(arrived) {
   if (here() === "/setup") return showSetup();
   if (here() === "/join") return frame(await joinPage(entered), t("joinTitle"));
   const found = pageAt(here());
+  if (!found) return frame(missing(), t("pageNotFound"));
   // What can be asked before it is known who asks.
   const ahead = found?.ahead?.(...found.values);
   ahead?.catch(() => {});
@@ -100,8 +101,7 @@ async function show(arrived) {
     user = session.user;
     if (!user) return frame(loginPage(entered, session.setUp), t("logIn"));
   }
-  if (!found) return frame(h("h1", {}, t("pageNotFound")), t("pageNotFound"));
-  if (!can(found.role)) return frame(h("h1", {}, t("noAccess")), "403");
+  if (!can(found.role)) return frame(stop(t("noAccess"), t("noAccessText"), home()), t("noAccess"));
   await showPage(found, ahead, arrived);
 }
 
@@ -127,7 +127,7 @@ function entered(person) {
 
 async function showPage({ page, values }, ahead, arrived) {
   const signal = leaving.signal;
-  const slow = setTimeout(() => frame(skeleton()), SLOW);
+  const slow = setTimeout(() => frame(here() === "/" ? skeleton(3, "c4") : skeleton(1)), SLOW);
   try {
     const { title, content, changed } = await page({ user, can, go, signal, ahead }, ...values);
     clearTimeout(slow);
@@ -142,17 +142,26 @@ async function showPage({ page, values }, ahead, arrived) {
   }
 }
 
-function skeleton() {
-  const bones = () => h("div", { class: "card bones" }, h("i"), h("i"), h("i"));
-  return h("div", { class: "grid skeleton", "aria-busy": "true" }, bones(), bones(), bones());
+/** Shaped like the page: so many cards. */
+function skeleton(cards, width = "") {
+  const bones = () => h("div", { class: `card bones ${width}` }, h("i"), h("i"), h("i"));
+  return h("div", { class: "grid skeleton", "aria-busy": "true" }, Array.from({ length: cards }, bones));
 }
 
+/** Says why there is no page, and what to do. */
+const stop = (title, text, next) =>
+  h("section", { class: "card empty" }, h("h1", { class: "title" }, title), text && h("p", {}, text), next);
+
+const home = () => h("a", { class: "button", href: "/" }, t("goHome"));
+
+const missing = () => stop(t("pageNotFound"), t("pageNotFoundText"), home());
+
 function failure(problem) {
-  const missing = problem.status === 404;
-  const next = missing ? h("a", { class: "button", href: "/" }, t("allSurveys"))
-    : h("button", { type: "button", class: "button", onclick: () => show(true) }, t("tryAgain"));
-  const message = missing ? t("pageNotFound") : problem.message;
-  return column(h("h1", { class: "problem", role: "alert" }, message), next);
+  if (problem.status === 404) {
+    return stop(t("pageNotFound"), null, h("a", { class: "button", href: "/surveys" }, t("allSurveys")));
+  }
+  const again = h("button", { type: "button", class: "button", onclick: () => show(true) }, t("tryAgain"));
+  return h("div", { role: "alert" }, stop(problem.message, null, again));
 }
 
 // The header stays where it is while pages come and go: a click on it must not fall between two.

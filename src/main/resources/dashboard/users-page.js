@@ -2,7 +2,8 @@
 import { call, get } from "./api.js";
 import { card, column, select, submit, table } from "./controls.js";
 import { copyable, linkRoot } from "./copy.js";
-import { action, field, form, h, replace } from "./html.js";
+import { askFirst } from "./dialog.js";
+import { action, field, form, h, replace, whileStored } from "./html.js";
 import { t } from "./words.js";
 
 const ROLES = ["VIEWER", "AGENT", "EDITOR", "ADMIN"];
@@ -53,18 +54,24 @@ function row(person, { user, changed, showInvitation }) {
   const path = `/api/v1/users/${person.id}`;
   const self = person.id === user.id;
 
-  const onchange = async ({ target }) => {
-    await call("PUT", path, { name: person.name, role: target.value });
+  const onchange = ({ target }) => whileStored(target, async () => {
+    const role = target.value;
+    target.value = person.role;
+    await call("PUT", path, { name: person.name, role });
     await changed();
-  };
+  });
 
   const inviteAgain = async () => showInvitation(await call("POST", `${path}/invitation`));
 
-  const remove = async () => {
-    if (!confirm(t("removeUserSure", { name: person.name }))) return;
-    await call("DELETE", path);
-    await changed();
-  };
+  const remove = () => askFirst({
+    title: t("removeUserSure", { name: person.name }),
+    lines: [t(person.active ? "removeUserGoes" : "removeInvitationGoes", person), t("removeUserBack")],
+    act: t("remove"),
+    run: async () => {
+      await call("DELETE", path);
+      await changed();
+    },
+  });
 
   const label = (text) => ({ "aria-label": `${text}: ${person.name}` });
   return h("tr", {},
@@ -73,7 +80,7 @@ function row(person, { user, changed, showInvitation }) {
     h("td", {}, rolePicker(person.role, { ...label(t("role")), disabled: self, onchange })),
     h("td", {}, t(person.active ? "userActive" : "userPending")),
     h("td", { class: "actions" }, !self && [
-      action(t("newLink"), inviteAgain, label(t("newLink"))),
-      action(t("remove"), remove, { class: "danger", ...label(t("remove")) }),
+      action(t("newLink"), inviteAgain, { class: "small", ...label(t("newLink")) }),
+      action(t("remove"), remove, { class: "small danger", ...label(t("remove")) }),
     ]));
 }

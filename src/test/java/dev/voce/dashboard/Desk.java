@@ -81,7 +81,9 @@ final class Desk extends Chromium {
 
 	/** Presses the button or link that reads or is labelled so. */
 	void press(String label) {
-		until(() -> all("main button, main a, header a, header button, dialog button").stream()
+		until(() -> all(all("dialog[open]").isEmpty() ? "main button, main a, header a, header button"
+				: "dialog[open] button, dialog[open] a")
+			.stream()
 			.filter((button) -> label.equals(button.getText()) || label.equals(button.getDomAttribute("aria-label")))
 			.findFirst()
 			.orElse(null)).click();

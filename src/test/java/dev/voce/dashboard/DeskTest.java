@@ -79,7 +79,7 @@ abstract class DeskTest {
 		browser.open(voce("/join#token=" + token));
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Save");
-		browser.sees("Surveys");
+		browser.isTitled("Home");
 		return email;
 	}
 

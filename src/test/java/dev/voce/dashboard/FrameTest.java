@@ -1,6 +1,7 @@
 package dev.voce.dashboard;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +37,7 @@ class FrameTest extends DeskTest {
 		browser.sees("E-mail or password is wrong");
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Log in");
-		browser.sees("Surveys");
+		browser.isTitled("Home");
 		assertThat(browser.find("header nav [aria-current]").getText()).isEqualTo("Home");
 		assertThat(browser.console()).isEmpty();
 	}
@@ -60,9 +61,24 @@ class FrameTest extends DeskTest {
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + UUID.randomUUID()));
 		browser.press("All surveys");
-		browser.sees("Surveys");
+		browser.isTitled("Surveys");
 		browser.open(voce("/setup#token=used"));
 		browser.sees("Voce is already set up");
+	}
+
+	@Test
+	void aMistypedAddressIsAPageForPeopleAndAProblemForPrograms() {
+		for (String address : List.of("/nothing", "/preview/x")) {
+			Api.Answer page = this.api.get(address, "Accept", "text/html,*/*;q=0.8").is(404);
+			assertThat(page.header("Content-Type")).startsWith("text/html");
+			assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
+			assertThat(this.api.get(address).is(404).header("Content-Type")).isEqualTo("application/problem+json");
+		}
+		assertThat(this.api.get("/api/v1/nothing", "Accept", "text/html").is(404).header("Content-Type"))
+			.isEqualTo("application/problem+json");
+		browser.open(voce("/nothing"));
+		browser.sees("Page not found");
+		assertThat(browser.objections()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -80,7 +96,7 @@ class FrameTest extends DeskTest {
 		assertThat(browser.address()).contains("/join#token");
 		browser.type("[name=password]", PASSWORD);
 		browser.press("Save");
-		browser.sees("Surveys");
+		browser.isTitled("Home");
 		assertThat(browser.address()).isEqualTo(voce("/"));
 		assertThat(browser.console()).isEmpty();
 	}
@@ -178,6 +194,16 @@ class FrameTest extends DeskTest {
 		browser.open(voce("/keys"));
 		browser.sees("till");
 		assertThat(browser.text()).doesNotContain(secret);
+		browser.press("Revoke: till");
+		browser.until(() -> browser.find("dialog").getText().contains("It was last used just now"));
+		assertThat(browser.objections()).isEmpty();
+		browser.press("Cancel");
+		assertThat(browser.text()).contains("till");
+		browser.press("Revoke: till");
+		browser.press("Revoke");
+		browser.until(() -> !browser.text().contains("till"));
+		new Api(this.port, secret).get("/api/v1/surveys").is(401);
+		assertThat(browser.console()).isEmpty();
 	}
 
 	@Test

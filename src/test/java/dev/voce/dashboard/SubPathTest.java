@@ -104,7 +104,7 @@ class SubPathTest {
 			.allMatch((address) -> address.startsWith(voce + "/"));
 		browser.press("Figures");
 		assertThat(browser.address()).isEqualTo(voce + "/surveys/" + survey);
-		browser.press("Log out");
+		browser.chooseInAccountMenu("Log out");
 		browser.sees("Log in");
 		assertThat(browser.console()).isEmpty();
 		answer(voce, survey);
@@ -118,7 +118,7 @@ class SubPathTest {
 		browser.type("[name=email]", EMAIL);
 		browser.type("[name=password]", Api.PASSWORD);
 		browser.press("Log in");
-		browser.sees("Surveys");
+		browser.isTitled("Home");
 	}
 
 	private static void answer(String voce, UUID survey) {

@@ -1,0 +1,130 @@
+/** The start: what changed, and every survey with its figure. */
+import { elapsed, updated } from "./ago.js";
+import { get } from "./api.js";
+import { h, replace } from "./html.js";
+import { live } from "./live.js";
+import { counted, figure } from "./numbers.js";
+import { sampleNotice } from "./sample-notice.js";
+import { change } from "./sentences.js";
+import { isClear, surveyCard } from "./survey-card.js";
+import { t } from "./words.js";
+
+/** How often the figures are read again, in milliseconds. */
+const PAUSE = 10_000;
+
+/** How many cards there are at most; the other surveys stand on their own page. */
+const MOST = 24;
+
+const read = () => get("/api/v1/surveys?limit=200");
+
+export async function homePage({ can, go, signal }) {
+  const { items } = await read();
+  const title = h("h1", { class: "hidden" }, t("home"));
+  if (!items.length) return { title: t("home"), content: [title, firstTime(can)] };
+  const drafts = items.filter(({ status }) => status === "DRAFT");
+  const published = items.filter(({ status }) => status !== "DRAFT").sort(byActivity);
+  const sample = items.find((survey) => survey.sample);
+  const fresh = h("span", {}, updated(new Date().toISOString()));
+  const trouble = h("span", { class: "late", role: "status" });
+  const cards = new Map(published.slice(0, MOST).map((survey) => [survey.id, card(survey)]));
+  const news = h("div", {}, changes(published));
+
+  async function renew() {
+    try {
+      const surveys = (await read()).items;
+      surveys.forEach((survey) => cards.get(survey.id)?.show(survey));
+      replace(news, changes(surveys));
+      replace(fresh, updated(new Date().toISOString()));
+      trouble.textContent = "";
+    } catch (problem) {
+      // The last figures stay; the next call may succeed.
+      if (problem.status !== 401) trouble.textContent = ` · ${problem.message}`;
+    }
+  }
+
+  live(signal, renew, PAUSE);
+  return {
+    title: t("home"),
+    content: [
+      title,
+      sample && sampleNotice(sample, can, go),
+      news,
+      h("section", { "aria-labelledby": "surveys" },
+        bar(can, fresh, trouble),
+        h("ol", { class: "grid surveys" }, [...cards.values()].map(({ item }) => item)),
+        published.length > MOST && h("p", { class: "note" }, h("a", { href: "/surveys" }, t("allSurveys"))),
+        drafts.length > 0 && draftList(drafts, can)),
+    ],
+  };
+}
+
+/** The most answers first. */
+const byActivity = (one, other) => answers(other) - answers(one);
+
+const answers = ({ headline }) => headline?.responses ?? -1;
+
+function bar(can, fresh, trouble) {
+  const creation = h("a", { class: "button end", href: "/surveys/new" }, t("newSurvey"));
+  return h("div", { class: "bar" },
+    h("h2", { id: "surveys", class: "title" }, t("surveys")),
+    h("p", { class: "small muted" }, `${t("last90Days")} · `, fresh, trouble),
+    can("EDITOR") && creation);
+}
+
+/** A card that keeps its place when its figures change. */
+function card(survey) {
+  const item = h("li", { class: "card c4" }, surveyCard(survey));
+  let shown = JSON.stringify(survey);
+  const show = (fresh) => {
+    const now = JSON.stringify(fresh);
+    if (now === shown) return;
+    shown = now;
+    replace(item, surveyCard(fresh));
+  };
+  return { item, show };
+}
+
+function firstTime(can) {
+  const editor = can("EDITOR");
+  const creation = h("a", { class: "button primary", href: "/surveys/new" }, t("newSurvey"));
+  return h("section", { class: "card empty" },
+    h("h2", { class: "title" }, t("noSurveys")),
+    h("p", {}, editor ? t("noSurveysText") : t("noSurveysForViewers")),
+    editor && creation);
+}
+
+/** The surveys with a clear change; nothing where there is none. */
+function changes(surveys) {
+  const clear = surveys.filter(isClear);
+  if (!clear.length) return [];
+  return h("section", { class: "card flush", "aria-labelledby": "changes" },
+    h("div", { class: "bar" }, h("h2", { id: "changes" }, t("clearChanges"))),
+    h("ol", { class: "rows news" }, clear.map(changeRow)));
+}
+
+function changeRow({ id, name, headline }) {
+  const { metric, responses, value } = headline;
+  const before = headline.change;
+  const figures = {
+    value: figure(metric, value),
+    answers: counted("answers", responses),
+    before: figure(metric, before.value),
+    answersBefore: counted("answers", before.responses),
+  };
+  const link = h("a", { class: "plain", href: `/surveys/${id}?range=r90` }, h("b", {}, name));
+  return h("li", {},
+    h("p", {}, link),
+    h("p", {}, change(metric, before)),
+    h("p", { class: "small muted" }, t("changeFigures", figures)));
+}
+
+function draftList(drafts, can) {
+  const row = ({ id, name, updatedAt }) => {
+    const href = `/surveys/${id}${can("EDITOR") ? "/edit" : ""}`;
+    const edited = h("small", {}, t("editedAgo", { ago: elapsed(updatedAt) }));
+    return h("li", {}, h("a", { class: "plain", href }, name), edited);
+  };
+  return h("details", {},
+    h("summary", { "data-key": "drafts" }, counted("drafts", drafts.length)),
+    h("ul", { class: "card flush rows" }, drafts.map(row)));
+}
