@@ -25,10 +25,14 @@ async function responsesOf(survey) {
  */
 export async function deleteSurvey(survey) {
   const responses = await responsesOf(survey);
+  const visible = survey.status === "LIVE" && !survey.sample;
   return askFirst({
     title: t(survey.sample ? "removeSampleTitle" : "deleteSurveyTitle", { name: survey.name }),
-    lines: [t("deleteSurveyGoes", { responses }), survey.status === "LIVE" && t("deleteSurveyLive"),
-      t("deleteSurveyBack", { days: DAYS })],
+    lines: [
+      t("deleteSurveyGoes", { responses }),
+      visible && t("deleteSurveyLive"),
+      t("deleteSurveyBack", { days: DAYS }),
+    ],
     act: t(survey.sample ? "removeSample" : "deleteSurvey"),
     run: () => call("DELETE", `/api/v1/surveys/${survey.id}`),
   });
