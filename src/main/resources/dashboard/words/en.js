@@ -577,7 +577,7 @@ export default {
   removeSampleTitle: "Remove the sample data?",
   deleteSurveyGoes: "The survey goes, and {responses} with it.",
   deleteSurveyLive: "It is live: pages that show it now will show nothing, and nobody can answer any more.",
-  deleteSurveyBack: "For {days} days it can be restored, as it was, under “Deleted surveys” at the foot of Home. "
+  deleteSurveyBack: "For {days} days it can be restored, as it was, under “Deleted surveys” on the page Surveys. "
     + "After that everything is gone for good.",
   "responseCount.one": "{n} response",
   "responseCount.other": "{n} responses",

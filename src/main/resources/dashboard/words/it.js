@@ -584,8 +584,8 @@ export default {
   removeSampleTitle: "Rimuovere i dati di esempio?",
   deleteSurveyGoes: "Sparisce il sondaggio, e con lui {responses}.",
   deleteSurveyLive: "È attivo: le pagine che lo mostrano non mostreranno più nulla e nessuno potrà più rispondere.",
-  deleteSurveyBack: "Per {days} giorni si può ripristinare com'era, da «Sondaggi eliminati» in fondo alla pagina "
-    + "iniziale. Poi sparisce tutto per sempre.",
+  deleteSurveyBack: "Per {days} giorni si può ripristinare com'era, da «Sondaggi eliminati» nella pagina Sondaggi. "
+    + "Poi sparisce tutto per sempre.",
   "responseCount.one": "{n} risposta",
   "responseCount.other": "{n} risposte",
   moreResponses: "più di {n} risposte",

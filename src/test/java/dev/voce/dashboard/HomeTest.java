@@ -57,6 +57,19 @@ class HomeTest extends DeskTest {
 		browser.press("Surveys");
 		browser.sees("Christmas");
 		assertThat(browser.find(".records tr:nth-child(4)").getText()).contains("After delivery", "Live", "−100");
+		browser.open(voce("/surveys/" + fallen + "/edit"));
+		browser.press("Delete");
+		browser.until(() -> browser.find("dialog").getText().contains("70 responses"));
+		assertThat(browser.find("dialog").getText()).contains("It is live", "For 30 days it can be restored");
+		browser.find("dialog .danger").click();
+		browser.sees("Verona shop");
+		browser.press("Surveys");
+		browser.sees("Deleted surveys (1)");
+		assertThat(browser.text()).doesNotContain("After delivery");
+		browser.find("summary[data-key=deleted]").click();
+		browser.press("Restore");
+		browser.until(() -> browser.all(".records tr:nth-child(4)").size() == 1);
+		assertThat(browser.text()).contains("After delivery").doesNotContain("Deleted surveys");
 		assertThat(browser.console()).isEmpty();
 	}
 
