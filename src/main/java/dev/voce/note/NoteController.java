@@ -60,8 +60,8 @@ class NoteController {
 	 * @param text what happened, 1 to 200 characters
 	 */
 	record NewNote(@Schema(format = "date") @NotNull(message = "value.day") @Nullable String day,
-			@Pattern(regexp = "[^\\x00\\p{Cs}]*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*", message = "note.text") @Size(
-					max = 200, message = "note.text") @NotNull(message = "note.text") @Nullable String text) {
+			@Pattern(regexp = "\\s*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*", message = "note.text") @Size(max = 200,
+					message = "note.text") @NotNull(message = "note.text") @Nullable String text) {
 	}
 
 	/**

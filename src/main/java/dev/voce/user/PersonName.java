@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /** A name for people to recognise somebody by. */
-@Pattern(regexp = "[^\\x00\\p{Cs}]*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*")
+@Pattern(regexp = "\\s*[^\\x00\\p{Cs}\\s][^\\x00\\p{Cs}]*")
 @Size(max = 100)
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

@@ -39,9 +39,9 @@ final class SvgFile {
 
 	/** Ways of a style to load something, or to hide that it does. */
 	private static final Pattern LOADS = Pattern
-		.compile("(?i)url\\(\\s*[\"']?\\s*(?!#)[^)\\s\"']|@import|\\\\|image-set|src\\(");
+		.compile("(?i)url\\(\\s*+[\"']?+\\s*+(?!#)[^)\\s\"']|@import|\\\\|image-set|src\\(");
 
-	private static final Pattern LENGTH = Pattern.compile("\\s*(\\d{1,6}(?:\\.\\d{1,6})?)\\s*(?:px)?\\s*");
+	private static final Pattern LENGTH = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(?:px)?");
 
 	private static final int DEEPEST = 50;
 
@@ -118,7 +118,7 @@ final class SvgFile {
 		}
 
 		private static @Nullable Double length(@Nullable String text) {
-			Matcher length = LENGTH.matcher((text != null) ? text : "");
+			Matcher length = LENGTH.matcher((text != null) ? text.strip() : "");
 			return length.matches() ? Double.valueOf(length.group(1)) : null;
 		}
 

@@ -45,7 +45,7 @@ import dev.voce.web.EntityTags;
 class WorkspaceController {
 
 	/** A text in one line that is not blank. */
-	private static final String LINE = "[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*";
+	private static final String LINE = " *[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*";
 
 	private final Workspaces workspaces;
 

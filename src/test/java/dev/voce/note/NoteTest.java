@@ -1,5 +1,6 @@
 package dev.voce.note;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 @NullUnmarked
 @VoceTest
@@ -77,6 +79,14 @@ class NoteTest {
 			""")
 	void aFlawIsReportedWithItsPlace(String pointer, String body) {
 		this.api.post("/api/v1/surveys/" + this.api.npsSurvey() + "/notes", body).flawed(pointer);
+	}
+
+	@Test
+	void aTextThatIsFarTooLongIsRefusedAtOnce() {
+		String notes = "/api/v1/surveys/" + this.api.npsSurvey() + "/notes";
+		String text = "a".repeat(200_000) + "\\u0000";
+		assertTimeoutPreemptively(Duration.ofSeconds(10),
+				() -> this.api.post(notes, "{\"day\": \"2026-04-04\", \"text\": \"" + text + "\"}").flawed("/text"));
 	}
 
 }

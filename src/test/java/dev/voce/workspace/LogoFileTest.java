@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -20,6 +21,7 @@ import dev.voce.web.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** What is accepted as a logo, and what is kept of it. */
 class LogoFileTest {
@@ -133,6 +135,17 @@ class LogoFileTest {
 	void anSvgThatIsNestedDeeplyIsRefused() {
 		refused((OPEN + "<g>".repeat(20_000) + "</g>".repeat(20_000) + "</svg>").getBytes(StandardCharsets.UTF_8),
 				"workspace.logo.type");
+	}
+
+	@Test
+	void noTextTakesLong() {
+		String spaces = " ".repeat(100_000);
+		assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+			svg(OPEN + "<path d='" + "url(" + spaces + "' fill='url(" + spaces + "#a)'/></svg>");
+			refused(OPEN.replace("viewBox='0 0 48 24'", "width='1" + spaces + "x' height='1'")
+				.concat("</svg>")
+				.getBytes(StandardCharsets.UTF_8), "workspace.logo.size");
+		});
 	}
 
 	@Test
