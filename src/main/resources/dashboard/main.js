@@ -1,7 +1,7 @@
 /** Which page stands at which address, and what stands around all of them. */
 import { get } from "./api.js";
 import { header, mark } from "./header.js";
-import { h, replace } from "./html.js";
+import { explanation, h, replace } from "./html.js";
 import { homePage } from "./home-page.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
 import { ROOT, here } from "./root.js";
@@ -44,15 +44,16 @@ const responsesPage = later("./responses-page.js", "responsesPage", "./responses
 const PAGES = [
   [/^\/$/, homePage, "VIEWER"],
   [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
-  [/^\/surveys\/new$/, later("./new-survey-page.js", "newSurveyPage"), "EDITOR"],
+  [/^\/surveys\/new$/, later("./templates-page.js", "templatesPage", "./templates.css"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
   [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER"],
   [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage"), "EDITOR"],
-  [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage"), "VIEWER"],
+  [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage", "./share.css"), "VIEWER"],
   [/^\/people$/, later("./people-page.js", "peoplePage", "./responses.css"), "VIEWER"],
   [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
   [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
   [/^\/activity$/, later("./activity-page.js", "activityPage"), "ADMIN"],
+  [/^\/settings$/, later("./settings-page.js", "settingsPage", "./settings.css"), "ADMIN"],
   [/^\/account$/, later("./account-page.js", "accountPage"), "VIEWER"],
 ];
 
@@ -161,7 +162,7 @@ function failure(problem) {
     return stop(t("pageNotFound"), null, h("a", { class: "button", href: "/surveys" }, t("allSurveys")));
   }
   const again = h("button", { type: "button", class: "button", onclick: () => show(true) }, t("tryAgain"));
-  return h("div", { role: "alert" }, stop(problem.message, null, again));
+  return h("div", { role: "alert" }, stop(explanation(problem), null, again));
 }
 
 // The header stays where it is while pages come and go: a click on it must not fall between two.

@@ -63,7 +63,8 @@ class EveryPageTest extends DeskTest {
 		visit(List.of(Map.entry("/", words.get("home")), Map.entry("/surveys", words.get("surveys")),
 				Map.entry("/users", words.get("users")), Map.entry("/keys", words.get("apiKeys")),
 				Map.entry("/activity", words.get("activityLog")), Map.entry("/account", words.get("account")),
-				Map.entry("/surveys/new", words.get("newSurvey")), Map.entry("/surveys/" + survey, "Checkout"),
+				Map.entry("/settings", words.get("settings")), Map.entry("/surveys/new", words.get("newSurvey")),
+				Map.entry("/surveys/" + survey, "Checkout"),
 				Map.entry("/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "Checkout"),
 				Map.entry("/surveys/" + none, "Checkout"), Map.entry("/surveys/" + one, "Checkout"),
 				Map.entry("/surveys/" + nine, "Checkout"),
@@ -73,7 +74,10 @@ class EveryPageTest extends DeskTest {
 				Map.entry("/surveys/" + survey + "/share", words.get("share") + ": Checkout"),
 				Map.entry("/surveys/" + survey + "/responses", words.get("responses") + ": Checkout"),
 				Map.entry("/surveys/" + none + "/responses", words.get("responses") + ": Checkout"),
-				Map.entry("/surveys/" + pyramid, pyramidName), Map.entry("/people", words.get("privacyRequests")),
+				Map.entry("/surveys/" + pyramid, pyramidName),
+				Map.entry("/surveys/" + survey + "/share#qr", words.get("share") + ": Checkout"),
+				Map.entry("/surveys/" + nine + "/share#mail", words.get("share") + ": Checkout"),
+				Map.entry("/people", words.get("privacyRequests")),
 				Map.entry("/surveys/" + pyramid + "/edit", words.get("edit") + ": " + pyramidName),
 				Map.entry("/surveys/x", words.get("pageNotFound"))), language, found);
 		assertThat(found).isEmpty();

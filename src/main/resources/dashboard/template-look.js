@@ -1,0 +1,94 @@
+/** A template's whole way through, question by question, for those of one class. */
+import { openDialog } from "./dialog.js";
+import { explanation, h, replace } from "./html.js";
+import { languageName } from "./languages.js";
+import { segmented } from "./segmented.js";
+import { TONES, askedAs, classAs, scoreAs } from "./survey-length.js";
+import { showAt, widget } from "./widget-script.js";
+import { language, t } from "./words.js";
+
+/**
+ * @param item the template
+ * @param tags its languages, and `tag` the one to begin with
+ * @param asked reads the template as visitors would be asked, in a language
+ * @returns a promise of whether the template is to be used
+ */
+export function lookAtTemplate({ item, tags, tag, asked }) {
+  const walk = h("div", { class: "walk", inert: true });
+  const choices = h("div", { class: "bar choices" });
+  let as = TONES[0];
+  let definition;
+
+  async function speak(wanted) {
+    [definition] = await Promise.all([asked(item, wanted), widget()]);
+    draw();
+  }
+
+  function draw() {
+    const way = askedAs(definition.questions, as);
+    const steps = [...way.map((question, i) => step(definition, way, i, as)), thanks(definition, as)];
+    replace(walk, steps.map(({ element }) => element));
+    steps.forEach(({ place, shown, options }) => showAt(place, shown, options));
+  }
+
+  async function begin() {
+    await speak(tag);
+    const classes = TONES.map((each) => [each, classAs(definition.questions[0], each)]).filter(([, name]) => name);
+    const named = classes.map(([each, name]) => [each, t(`class.${name}`)]);
+    const turn = (each) => {
+      as = each;
+      draw();
+    };
+    replace(choices,
+      segmented(t("shownAs"), named, as, turn),
+      segmented(t("previewLanguage"), tags.map((each) => [each, languageName(each)]), tag, speak));
+  }
+
+  const looked = openDialog({
+    title: t(`template.${item.key}`),
+    content: () => h("div", { class: "template-look" }, choices, walk),
+    acts: (close) => [
+      h("p", { class: "small muted" }, t("allCanBeChanged")),
+      h("button", { type: "button", class: "button end", onclick: () => close(false) }, t("back")),
+      h("button", { type: "button", class: "button primary", onclick: () => close(true) }, t("useTemplate")),
+    ],
+  });
+  begin().catch((problem) => replace(walk, h("p", { class: "problem", role: "alert" }, explanation(problem))));
+  return looked;
+}
+
+/** One question of a way, worded for a class; the first with its score chosen. */
+function step(definition, way, index, as) {
+  const question = way[index];
+  const asked = definition.questions.find(({ key }) => key === question.askWhen?.question);
+  const text = question.textFor?.[classAs(asked, as)] ?? question.text;
+  // The next one follows, so that this is not the one that sends.
+  const questions = [{ ...question, text }, ...way.slice(index + 1)].map(alone);
+  const score = index === 0 ? scoreAs(question, as) : undefined;
+  const options = score === undefined ? {} : { preselect: { [question.key]: score } };
+  return { ...figure([h("b", {}, index + 1), " ", whom(question)]), shown: { ...definition, questions }, options };
+}
+
+/** Without what it depends on. */
+function alone({ askWhen, textFor, ...question }) {
+  return question;
+}
+
+/** "detractors and passives, worded by class" */
+function whom({ askWhen, textFor }) {
+  const names = askWhen?.classes?.map((name) => t(`class.${name}`).toLocaleLowerCase(language()));
+  const people = names ? new Intl.ListFormat(language()).format(names) : t("everyone");
+  return textFor && !names ? `${people}, ${t("byClass")}` : people;
+}
+
+/** What is said at the end. */
+function thanks(definition, as) {
+  const said = definition.questions.map((question) => definition.thanks?.[classAs(question, as)]).find(Boolean);
+  const words = { ...definition.words, thanks: said?.text ?? definition.words.thanks };
+  return { ...figure([h("b", {}, t("thankYou"))]), shown: { ...definition, words, questions: [] }, options: {} };
+}
+
+function figure(caption) {
+  const place = h("div", {});
+  return { element: h("figure", {}, h("figcaption", {}, caption), place), place };
+}
