@@ -49,6 +49,7 @@ function row(entry, names) {
 }
 
 function object({ subject, survey, responses }, names) {
+  if (subject === "workspace") return t("settings");
   if (!survey) return named(subject);
   const name = names.get(survey);
   const link = name ? h("a", { href: `/surveys/${survey}` }, name) : t("deletedSurvey");

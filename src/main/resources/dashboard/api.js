@@ -24,8 +24,9 @@ async function send(method, path, body, headers = {}) {
   };
   if (method !== "GET") options.headers["X-XSRF-TOKEN"] = csrf();
   if (body !== undefined) {
-    options.body = JSON.stringify(body);
-    options.headers["Content-Type"] = "application/json";
+    const isFile = body instanceof Blob;
+    options.body = isFile ? body : JSON.stringify(body);
+    options.headers["Content-Type"] = isFile ? body.type : "application/json";
   }
   const response = await fetch(ROOT + path, options).catch(() => {
     throw new Problem(0, t("unreachable"));
@@ -36,6 +37,7 @@ async function send(method, path, body, headers = {}) {
   throw new Problem(response.status, detail ?? `HTTP ${response.status}`, errors);
 }
 
+/** Sends JSON, or a file as it is. */
 export async function call(method, path, body) {
   const response = await send(method, path, body);
   return [202, 204].includes(response.status) ? null : response.json();

@@ -9,6 +9,7 @@ const MAIN = [["/", "home"], ["/surveys", "surveys"]];
 
 /** Those under Administration, each with its name and the role that sees it. */
 const ADMINISTRATION = [
+  ["/settings", "settings", "ADMIN"],
   ["/users", "users", "ADMIN"],
   ["/keys", "apiKeys", "ADMIN"],
   ["/people", "privacyRequests", "VIEWER"],
