@@ -1,5 +1,6 @@
 /** Creates elements. Text is always text: nothing that customers wrote is parsed as HTML. */
 import { ROOT } from "./root.js";
+import { t } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -103,9 +104,11 @@ function complain(after, problem) {
   if (!problem.status) console.error(problem);
 }
 
-/** Without the places in a JSON body, which mean nothing to users. */
-function explanation(problem) {
+/** What people are told of a problem. The browser's own errors, which are in English, are for the console. */
+export function explanation(problem) {
+  const isOurs = problem.status !== undefined || problem.constructor === Error;
+  // Without the places in a JSON body, which mean nothing to users.
   const details = problem.errors?.map(({ detail }) => detail) ?? [];
-  const text = details.length ? details.join("; ") : problem.message;
+  const text = !isOurs ? t("pageFailed") : details.length ? details.join("; ") : problem.message;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

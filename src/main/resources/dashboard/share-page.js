@@ -1,93 +1,122 @@
-/** The links and codes of a survey, and the hosts on whose pages it was shown. */
-import { get, text } from "./api.js";
-import { card, column, pick, select } from "./controls.js";
-import { copyable, linkRoot } from "./copy.js";
-import { h, replace } from "./html.js";
-import { live } from "./live.js";
+/** How a survey reaches people: one way at a time. */
+import { call, get } from "./api.js";
+import { linkRoot } from "./copy.js";
+import { action, h, replace, svg } from "./html.js";
+import { dots, menu } from "./menu.js";
 import { SCORED } from "./metrics.js";
-import { moment } from "./numbers.js";
+import { counted } from "./numbers.js";
+import { codePanel } from "./share-code.js";
+import { kioskPanel } from "./share-kiosk.js";
+import { linkPanel } from "./share-link.js";
+import { mailPanel } from "./share-mail.js";
+import { scriptPanel } from "./share-script.js";
+import { seenCard, seenSign, watchSightings } from "./sightings-card.js";
+import { duplicateSurvey } from "./start-survey.js";
 import { surveyHead } from "./survey-head.js";
-import { language, t } from "./words.js";
+import { t } from "./words.js";
 
-export async function sharePage({ can, signal }, id) {
-  const [survey, { root, note }] = await Promise.all([get(`/api/v1/surveys/${id}`), linkRoot()]);
-  const link = `${root}/s/${id}`;
+/** Each with its sign, the name of its text, what makes its panel, and the channel that its answers have. */
+const WAYS = [
+  ["script", "M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14", "shareScript", scriptPanel],
+  ["link", "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.3 1.3M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.3-1.3",
+    "shareLink", linkPanel, "link"],
+  ["qr", "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2",
+    "shareCode", codePanel, "qr"],
+  ["mail", "M3 6h18v13H3zM3 7l9 7 9-7", "shareMail", mailPanel, "email"],
+  ["kiosk", "M5 3h14v14H5zM12 17v4M8 21h8", "shareKiosk", kioskPanel, "kiosk"],
+];
+
+export async function sharePage({ can, go, signal }, id) {
+  const [survey, { root, note, only }] = await Promise.all([get(`/api/v1/surveys/${id}`), linkRoot()]);
   const published = survey.status !== "DRAFT";
   const scored = survey.questions.find((question) => SCORED.includes(question.type));
-  const script = `<script async src="${root}/widget.js" data-survey="${id}"></script>`;
-  const tag = `<script async src="${root}/widget.js?survey=${id}"></script>`;
-  return {
-    title: `${t("share")}: ${survey.name}`,
-    content: column(
-      surveyHead(survey, "share", can),
-      survey.status !== "LIVE" && h("p", { class: "card notice" }, t("notLive")),
-      note,
-      part(t("sharePreview"), t("sharePreviewText"), button(`/preview/${id}`, t("openPreview"))),
-      part(t("shareScript"), t("shareScriptText"),
-        copyable(script, t("shareScript")),
-        published && await seen(id, signal)),
-      part(t("shareTag"), t("shareTagText"), copyable(tag, t("shareTag"))),
-      part(t("shareLink"), t("shareLinkText"), copyable(link, t("shareLink"))),
-      published && code(id),
-      published && scored && await mail(survey),
-      part(t("shareKiosk"), t("shareKioskText"),
-        copyable(`${link}?kiosk`, t("shareKiosk")),
-        published && h("a", { href: `/s/${id}?kiosk`, target: "_blank" }, t("open"))),
-      part(t("shareCurl"), t("shareCurlText"), copyable(curl(survey, scored, root), t("shareCurl")))),
-  };
-}
+  const used = published && scored && !survey.channel ? await answersByChannel(id, scored) : null;
+  const given = { survey, root, published, scored };
+  const ways = h("ul", { class: "card flush ways" });
+  const panel = h("div", { class: "c8 panel" });
+  const sightings = published ? await watchSightings(survey, signal, () => drawWays()) : null;
+  const seen = sightings && seenCard(survey, sightings, can("EDITOR"));
+  let chosen = WAYS.find(([name]) => `#${name}` === location.hash) ?? WAYS[0];
 
-const part = (title, text, ...content) => card(title, h("p", { class: "muted" }, text), content);
-
-const button = (href, label) => h("a", { class: "button", href, target: "_blank" }, label);
-
-/** A call that sends the best score, or a text where the survey has no score, as a test. */
-function curl({ id, questions }, scored, root) {
-  const answers = scored ? { [scored.key]: scored.scale.max } : { [questions[0].key]: "…" };
-  const address = `${root}/api/v1/public/surveys/${id}/responses`;
-  return `curl -H 'Content-Type: application/json' ${address} \\\n  -d '${JSON.stringify({ answers, test: true })}'`;
-}
-
-function code(id) {
-  const address = `/s/${id}/qr.svg`;
-  const image = h("img", { src: address, alt: t("shareCodeAlt"), width: 160, height: 160 });
-  const load = h("a", { class: "button", href: address, download: "qr.svg" }, t("downloadSvg"));
-  return part(t("shareCode"), t("shareCodeText"), h("div", { class: "code" }, image, load));
-}
-
-/** On whose pages visitors were shown the survey; it follows while the page is looked at. */
-async function seen(id, signal) {
-  const host = h("div", { class: "seen", role: "status" });
-  let shown;
-
-  async function look() {
-    const { items } = await get(`/api/v1/surveys/${id}/sightings`);
-    if (shown === JSON.stringify(items)) return;
-    shown = JSON.stringify(items);
-    replace(host, items.length ? sightings(items) : h("p", { class: "muted" }, t("seenNowhere")));
+  function drawWays() {
+    replace(ways, WAYS.map((way) => h("li", {}, link(way))));
   }
 
-  await look();
-  live(signal, () => look().catch(() => { /* what was seen stays */ }));
-  return host;
-}
+  function link(way) {
+    const [name, path, title, , channel] = way;
+    const onclick = (event) => {
+      event.preventDefault();
+      history.replaceState(null, "", `#${name}`);
+      choose(way);
+    };
+    const says = channel ? usedText(used, channel) : sightings?.latest();
+    const attributes = { href: `#${name}`, "aria-current": way === chosen ? "true" : null, "data-key": `way-${name}` };
+    return h("a", { ...attributes, onclick }, sign(path),
+      h("span", {}, h("b", {}, t(title)), h("small", {}, says)),
+      !channel && sightings?.seen() && seenSign(true));
+  }
 
-function sightings(items) {
-  const lines = items.map((each) => h("li", {}, `${each.host} · ${moment(each.lastSeenAt)}`));
-  return [h("p", {}, h("strong", {}, t("seenOn"))), h("ul", {}, lines)];
-}
+  function choose(way) {
+    chosen = way;
+    drawWays();
+    drawPanel();
+    panel.querySelector("h2").scrollIntoView({ block: "nearest" });
+  }
 
-/** HTML for mails, in each language of the survey. */
-async function mail({ id, defaultLocale, questions }) {
-  const host = h("div", {});
-  const languages = [...new Set([defaultLocale, ...questions.flatMap((question) => Object.keys(question.text))])];
-  const load = async (locale) => {
-    const html = await text(`/s/${id}/email.html?locale=${encodeURIComponent(locale)}`);
-    replace(host, copyable(html, t("shareMail")));
+  function drawPanel() {
+    const [name, , title, make] = chosen;
+    const card = h("section", { class: "card", "aria-labelledby": `way-${name}` },
+      h("h2", { class: "title", id: `way-${name}` }, t(title)), make(given));
+    replace(panel, card, name === "script" && seen);
+  }
+
+  drawWays();
+  drawPanel();
+  return {
+    title: `${t("share")}: ${survey.name}`,
+    content: h("div", { class: "share-page" },
+      surveyHead(survey, "share", can, can("EDITOR") && moreMenu(survey, go)),
+      h("nav", { class: "sub", "aria-label": t("share") },
+        h("a", { href: `/surveys/${id}/share`, "aria-current": "page" }, t("sharePages"))),
+      stateCard(survey, can("EDITOR"), go),
+      note && h("section", { class: "card state-card" }, only && h("h2", {}, t("onlyHere")), h("p", {}, note)),
+      h("div", { class: "grid share" }, h("nav", { class: "c4", "aria-label": t("waysToAsk") }, ways), panel)),
   };
-  const first = languages.includes(language()) ? language() : languages[0];
-  await load(first);
-  const onchange = ({ target }) => load(target.value);
-  const choice = select({ onchange }, languages.map((locale) => [locale, locale]), first);
-  return part(t("shareMail"), t("shareMailText"), languages.length > 1 && pick(t("language"), choice), host);
+}
+
+const sign = (d) =>
+  svg("svg", { class: "way", width: 24, height: 24, viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d }));
+
+/** How many answers came by each channel, ever. */
+async function answersByChannel(id, { key }) {
+  const all = `question=${key}&segment=channel&period=year&from=2000-01-01`;
+  const { segments } = await get(`/api/v1/surveys/${id}/kpis?${all}`);
+  return new Map(segments.map(({ value, responses }) => [value, responses]));
+}
+
+function usedText(used, channel) {
+  const n = used?.get(channel);
+  return n ? counted("answers", n) : used && t("notUsedYet");
+}
+
+/** What stops answers from coming in, and the one thing to do about it. */
+function stateCard({ id, status }, mayEdit, go) {
+  if (status === "LIVE") return null;
+  const resume = async () => {
+    await call("POST", `/api/v1/surveys/${id}/publish`);
+    go(`/surveys/${id}/share`);
+  };
+  const act = {
+    DRAFT: () => h("a", { class: "button primary", href: `/surveys/${id}/edit` }, t("toPublish")),
+    PAUSED: () => action(t("resume"), resume, { class: "primary" }),
+  }[status];
+  return h("section", { class: "card state-card" },
+    h("h2", {}, t(`stopped.${status}`)),
+    h("p", {}, t(`stoppedText.${status}`)),
+    mayEdit && act && h("p", { class: "does" }, act()));
+}
+
+function moreMenu(survey, go) {
+  const duplicate = action(t("duplicateSurvey"), () => duplicateSurvey(survey, go), { class: "link" });
+  return menu(dots(), [duplicate], { class: "icon", "aria-label": t("moreActions") });
 }

@@ -18,7 +18,8 @@ export async function usersPage({ user }) {
 
   const showInvitation = ({ name, invitation }) => {
     const link = copyable(`${root}/join#token=${invitation}`, t("newLink"));
-    replace(invited, h("div", { class: "card notice" }, h("p", {}, t("invited", { name })), note, link));
+    const hint = note && h("p", { class: "note" }, note);
+    replace(invited, h("div", { class: "card notice" }, h("p", {}, t("invited", { name })), hint, link));
   };
 
   async function load() {

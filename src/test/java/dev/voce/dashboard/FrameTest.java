@@ -189,7 +189,7 @@ class FrameTest extends DeskTest {
 		browser.type("[name=name]", "till");
 		browser.press("Create key");
 		browser.sees("It won't be shown again");
-		String secret = browser.find(".copyable code").getText();
+		String secret = browser.find(".copying code").getText();
 		new Api(this.port, secret).get("/api/v1/surveys").is(200);
 		browser.open(voce("/keys"));
 		browser.sees("till");

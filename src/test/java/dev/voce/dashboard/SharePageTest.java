@@ -7,9 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.voce.testing.Shop;
 import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +28,7 @@ class SharePageTest extends DeskTest {
 	void aSurveyIsMadeFromNothingPublishedAnsweredAndSeenArriving() throws IOException {
 		enter("EDITOR");
 		browser.press("New survey");
-		browser.press("Create: Blank survey");
+		browser.find("[data-key=start-nps]").click();
 		browser.sees("Questions");
 		browser.type("[name=name]", "After the fair");
 		browser.type("textarea[aria-label='Text (en)']", "Would you come again?");
@@ -36,12 +39,12 @@ class SharePageTest extends DeskTest {
 		assertThat(browser.find("[data-key=down-question_2]").isEnabled()).isTrue();
 		browser.press("Move down: question_2");
 		browser.press("Publish");
-		browser.sees("On your page");
+		browser.sees("Script on your pages");
 		String id = browser.address().replaceAll(".*/surveys/|/share", "");
 		browser.sees("<script async src=\"" + voce("/widget.js") + "\" data-survey=\"" + id + "\"></script>");
 		String stored = this.api.get("/api/v1/surveys/" + id).is(200).body();
 		assertThat(stored).contains("After the fair", "Would you come again?", "LIVE");
-		String line = browser.find("[aria-label='On your page'] code").getText();
+		String line = browser.find("[aria-label='Script on your pages'] code").getText();
 		browser.press("Figures");
 		browser.sees("No answers yet");
 		try (Shop shop = new Shop()) {
@@ -57,39 +60,120 @@ class SharePageTest extends DeskTest {
 	}
 
 	@Test
-	void theSharePageHasEveryLinkAndShowsWhereTheWidgetWasSeen() {
+	void theSharePageShowsOneWayAtATimeAndWhereTheWidgetWasSeen() {
 		UUID survey = survey(9);
 		enter("VIEWER");
 		browser.open(voce("/surveys/" + survey + "/share"));
-		browser.sees("Not seen on any page yet");
+		browser.sees("No page has shown it yet");
 		browser.sees("Set VOCE_PUBLIC_URL");
+		browser.find("summary[data-key=share-tag]").click();
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
-		browser.sees(voce("/s/" + survey + "?kiosk"));
-		browser.sees("channel=email&amp;nps=10\"");
-		assertThat(browser.find("a[download]").getDomAttribute("href")).endsWith("/s/" + survey + "/qr.svg");
-		browser.until(() -> (Boolean) browser.run("return document.querySelector('.code img').naturalWidth > 0"));
 		assertThat(browser.find("a[href='/preview/" + survey + "']").isDisplayed()).isTrue();
+		browser.find("[data-key=way-kiosk]").click();
+		browser.sees(voce("/s/" + survey + "?kiosk"));
+		assertThat(browser.text()).doesNotContain("No page has shown it yet");
+		browser.find("[data-key=way-mail]").click();
+		browser.sees("channel=email&amp;nps=10\"");
+		browser.find("[data-key=way-qr]").click();
+		browser.type("input[aria-label=Touchpoint]", "till");
+		browser.sees(voce("/s/" + survey + "?channel=qr&touchpoint=till"));
+		browser.until(() -> (Boolean) browser.run("return document.querySelector('img.qr').naturalWidth > 0"));
+		assertThat(browser.find("a[download]").getDomAttribute("href"))
+			.endsWith("/s/" + survey + "/qr.svg?channel=qr&touchpoint=till");
+		browser.press("PNG");
+		browser.open(voce("/account"));
+		browser.open(voce("/surveys/" + survey + "/share#link"));
+		browser.sees("for newsletters, chats and signatures");
+		browser.find("[data-key=way-script]").click();
 		this.api
 			.post("/api/v1/public/surveys/" + survey + "/shown",
 					"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}", "Origin", "https://shop.example")
 			.is(202);
-		browser.sees("shop.example · ");
+		browser.sees("Seen on shop.example");
 		assertThat(browser.console()).isEmpty();
 	}
 
 	@Test
-	void aDraftsSharePageOffersThePreviewAlone() {
+	void aPageThatWasTurnedAwayIsAllowedByOneClick() throws Exception {
+		String survey = "/api/v1/surveys/" + survey(9);
+		ObjectNode stored = (ObjectNode) this.api.get(survey).json();
+		stored.putArray("allowedOrigins").add("https://shop.example");
+		this.api.send("PUT", survey, stored.toString(), "If-Match", "*").is(200);
+		String path = survey.replace("/surveys", "/public/surveys");
+		Wait.until("it is refused", () -> this.api.get(path, "Origin", "http://new.example:81").status() == 403);
+		enter("EDITOR");
+		browser.open(voce(survey.replace("/api/v1", "") + "/share"));
+		browser.sees("Turned away on new.example:81");
+		browser.press("Allow new.example:81");
+		browser.until(() -> !browser.text().contains("Turned away"));
+		assertThat(this.api.get(survey).json().get("allowedOrigins").toString())
+			.isEqualTo("[\"https://shop.example\",\"http://new.example:81\"]");
+	}
+
+	@Test
+	void withoutAClipboardTheTextIsSelectedAndTheKeysAreNamed() {
+		UUID survey = survey(9);
+		enter("VIEWER");
+		browser.open(voce("/surveys/" + survey + "/share#link"));
+		browser.sees(voce("/s/" + survey));
+		browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+		browser.press("Copy: Link");
+		browser.sees("Selected. Press Ctrl C to copy it");
+		assertThat(browser.run("return getSelection().toString()")).isEqualTo(voce("/s/" + survey));
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aDraftsSharePageSaysWhatIsMissing() {
 		String draft = this.api.post("/api/v1/surveys", this.api.get("/api/v1/templates/nps").body())
 			.is(201)
 			.json()
 			.get("id")
 			.stringValue();
 		enter("EDITOR");
-		browser.open(voce("/surveys/" + draft + "/share"));
-		browser.sees("Nobody can answer yet");
-		browser.sees("Open the preview");
-		assertThat(browser.all(".code img")).isEmpty();
+		browser.open(voce("/surveys/" + draft + "/share#qr"));
+		browser.sees("Still a draft");
+		browser.sees("Available once the survey is published");
+		assertThat(browser.find("a.primary").getDomAttribute("href")).isEqualTo("/surveys/" + draft + "/edit");
+		assertThat(browser.all("img.qr")).isEmpty();
 		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aTemplateIsLookedAtInAnotherLanguageAndUsedAndASurveyIsDuplicated() {
+		UUID survey = survey(9);
+		enter("EDITOR");
+		browser.open(voce("/surveys/new"));
+		browser.until(() -> browser.all(".template voce-survey").size() == 5);
+		browser.sees("2 or 3 questions · about 30 seconds · English, Italian");
+		browser.run("document.querySelectorAll('.head [type=radio]')[1].click()");
+		browser.until(() -> asked(".template voce-survey").contains("Con quanta probabilità"));
+		browser.find("[data-key=look-nps]").click();
+		browser.until(() -> asked("dialog voce-survey").contains("Che cosa ti ha deluso?"));
+		assertThat(browser.all("dialog voce-survey")).hasSize(4);
+		assertThat(browser.objections()).isEmpty();
+		browser.run("document.querySelectorAll('dialog .choices [type=radio]')[2].click()");
+		browser.until(() -> asked("dialog voce-survey").contains("Che cosa apprezzi di più di noi?"));
+		assertThat(browser.all("dialog voce-survey")).hasSize(3);
+		browser.find("dialog .primary").click();
+		browser.until(() -> browser.address().endsWith("/edit"));
+		String made = browser.address().replaceAll(".*/surveys/|/edit", "");
+		JsonNode draft = this.api.get("/api/v1/surveys/" + made).is(200).json();
+		assertThat(draft.get("defaultLocale").stringValue()).isEqualTo("it");
+		assertThat(draft.get("status").stringValue()).isEqualTo("DRAFT");
+		browser.open(voce("/surveys/new"));
+		browser.find(".copies [data-survey='" + survey + "']").click();
+		browser.until(() -> browser.address().endsWith("/edit") && !browser.address().contains(made));
+		String copy = browser.address().replaceAll(".*/surveys/|/edit", "");
+		assertThat(this.api.get("/api/v1/surveys/" + copy).json().get("name").stringValue())
+			.matches("Checkout \\(\\d+\\)");
+		assertThat(browser.console()).isEmpty();
+	}
+
+	/** What the widgets at some places ask, one after the other. */
+	private static String asked(String widgets) {
+		return String.valueOf(browser.run("return [...document.querySelectorAll('" + widgets
+				+ "')].map((each) => each.shadowRoot.textContent).join(' ')"));
 	}
 
 }
