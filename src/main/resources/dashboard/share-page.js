@@ -65,8 +65,7 @@ export async function sharePage({ can, go, signal }, id) {
 
   function drawPanel() {
     const [name, , title, make] = chosen;
-    const card = h("section", { class: "card", "aria-labelledby": `way-${name}` },
-      h("h2", { class: "title", id: `way-${name}` }, t(title)), make(given));
+    const card = h("section", { class: "card" }, h("h2", { class: "title" }, t(title)), make(given));
     replace(panel, card, name === "script" && seen);
   }
 

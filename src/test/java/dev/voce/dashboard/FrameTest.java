@@ -43,7 +43,7 @@ class FrameTest extends DeskTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "VIEWER, 2", "EDITOR, 2", "ADMIN, 5" })
+	@CsvSource({ "VIEWER, 2", "EDITOR, 2", "ADMIN, 6" })
 	void eachRoleSeesItsPages(String role, int pages) {
 		UUID survey = survey();
 		enter(role);
