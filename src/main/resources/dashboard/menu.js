@@ -21,11 +21,21 @@ export function dots() {
  */
 export function menu(label, items, { class: kind = "", ...attributes } = {}) {
   const id = `menu-${++menus}`;
-  const button = h("button", { type: "button", class: `button ${kind}`, popovertarget: id, ...attributes }, label);
+  const onkeydown = (event) => enter(event, button, list);
+  const given = { type: "button", class: `button ${kind}`, popovertarget: id, ...attributes, onkeydown };
+  const button = h("button", given, label);
   const list = h("div", { id, class: "pop", popover: true, onkeydown: step }, items);
   list.addEventListener("click", ({ target }) => target.closest("a, button") && list.hidePopover());
   list.addEventListener("toggle", ({ newState }) => newState === "open" && place(list, button));
   return [button, list];
+}
+
+/** The arrow down opens the list and goes to its first. */
+function enter(event, button, list) {
+  if (event.key !== "ArrowDown") return;
+  event.preventDefault();
+  list.togglePopover({ force: true, source: button });
+  list.querySelector("a, button").focus();
 }
 
 /** Arrows go from one to the next, and round. */

@@ -121,6 +121,10 @@ final class Desk extends Chromium {
 		use.accept(element);
 	}
 
+	WebElement focused() {
+		return driver().switchTo().activeElement();
+	}
+
 	/** Opens the account menu and presses what reads so in it. */
 	void chooseInAccountMenu(String label) {
 		find("#menu > .button").click();

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -39,6 +41,12 @@ class FrameTest extends DeskTest {
 		browser.press("Log in");
 		browser.isTitled("Home");
 		assertThat(browser.find("header nav [aria-current]").getText()).isEqualTo("Home");
+		WebElement account = browser.find("#menu > .button");
+		account.sendKeys(Keys.ARROW_DOWN);
+		browser.focused().sendKeys(Keys.ARROW_UP);
+		assertThat(browser.focused().getText()).isEqualTo("Log out");
+		browser.focused().sendKeys(Keys.ESCAPE);
+		assertThat(browser.focused()).isEqualTo(account);
 		assertThat(browser.console()).isEmpty();
 	}
 
