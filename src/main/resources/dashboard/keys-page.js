@@ -18,7 +18,8 @@ export async function keysPage() {
     const { items } = await get("/api/v1/keys");
     const columns = [t("name"), t("permissions"), t("createdAt"), t("lastUsedAt"), t("expiresAt"), ""];
     const rows = items.map((key) => row(key, load));
-    replace(list, table(t("apiKeys"), columns, h("tbody", {}, rows), { class: "records" }));
+    const none = h("p", { class: "muted" }, t("noKeys"));
+    replace(list, rows.length ? table(t("apiKeys"), columns, h("tbody", {}, rows), { class: "records" }) : none);
   }
 
   async function make(given) {

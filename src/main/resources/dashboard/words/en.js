@@ -364,6 +364,7 @@ export default {
   removeUserBack: "Surveys and responses stay. To have someone back, invite them again.",
 
   // API keys
+  noKeys: "No keys yet. A program that sends or reads responses needs one: create it below.",
   createKey: "Create key",
   permissions: "Permissions",
   "scope.responses:write": "Send responses",

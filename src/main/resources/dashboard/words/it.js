@@ -365,6 +365,7 @@ export default {
   removeUserBack: "Sondaggi e risposte restano. Per riammettere qualcuno basta un nuovo invito.",
 
   // API keys
+  noKeys: "Ancora nessuna chiave. Serve a un programma che invia o legge risposte: creala qui sotto.",
   createKey: "Crea chiave",
   permissions: "Permessi",
   "scope.responses:write": "Inviare risposte",
