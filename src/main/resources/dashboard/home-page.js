@@ -1,7 +1,7 @@
 /** The start: what changed, and every survey with its figure. */
 import { elapsed, updated } from "./ago.js";
 import { get } from "./api.js";
-import { h, replace } from "./html.js";
+import { explanation, h, replace } from "./html.js";
 import { live } from "./live.js";
 import { counted, figure } from "./numbers.js";
 import { sampleNotice } from "./sample-notice.js";
@@ -38,7 +38,7 @@ export async function homePage({ can, go, signal }) {
       trouble.textContent = "";
     } catch (problem) {
       // The last figures stay; the next call may succeed.
-      if (problem.status !== 401) trouble.textContent = ` · ${problem.message}`;
+      if (problem.status !== 401) trouble.textContent = ` · ${explanation(problem)}`;
     }
   }
 

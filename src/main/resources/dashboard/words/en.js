@@ -5,7 +5,7 @@ export default {
   surveys: "Surveys",
   users: "Users",
   apiKeys: "API keys",
-  account: "Settings",
+  account: "Account",
   privacyRequests: "Privacy requests",
   activityLog: "Activity log",
   mainMenu: "Main",

@@ -5,7 +5,7 @@ export default {
   surveys: "Sondaggi",
   users: "Utenti",
   apiKeys: "Chiavi API",
-  account: "Impostazioni",
+  account: "Account",
   privacyRequests: "Richieste privacy",
   activityLog: "Registro attività",
   mainMenu: "Menu principale",
