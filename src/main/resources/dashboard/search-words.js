@@ -1,7 +1,7 @@
 /** Searched words in texts: found as the server finds them, whatever their accents and case. */
 
-/** Without accents and case. */
-const fold = (text) => text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
+/** Without accents and case; what other scripts put together stays together. */
+const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC").toLowerCase();
 
 /** A text without accents and case, and where each of its characters stood before. */
 function folded(text) {

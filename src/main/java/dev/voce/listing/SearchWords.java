@@ -24,7 +24,7 @@ final class SearchWords {
 
 	private static final int MOST = 20;
 
-	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+	private static final Pattern MARKS = Pattern.compile("[\u0300-\u036f]+");
 
 	/** What an accent of its own looks like behind its letter. */
 	private static final String ANY_MARKS = "[\u0300-\u036f]*";
@@ -62,9 +62,10 @@ final class SearchWords {
 			.toArray(String[]::new);
 	}
 
-	/** Without accents and case. */
+	/** Without accents and case; what other scripts put together stays together. */
 	private static String fold(String text) {
-		return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("").toLowerCase(Locale.ROOT);
+		String bare = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+		return Normalizer.normalize(bare, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
 	}
 
 	private static String pattern(String folded) {
