@@ -1,7 +1,5 @@
 /** What a response says, in the words of its survey. */
-import { openDialog } from "./dialog.js";
 import { h } from "./html.js";
-import { moment } from "./numbers.js";
 import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
 
@@ -48,15 +46,3 @@ export function facts(response, survey) {
 }
 
 const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, String(value)));
-
-/** Shows all of a response. */
-export function showResponse(response, survey) {
-  const state = voidness(response);
-  const head = [moment(response.submittedAt), state].filter(Boolean).join(" · ");
-  return openDialog({
-    title: nameOf(response),
-    narrow: true,
-    content: () => h("div", { class: "pad" }, h("p", { class: "small muted" }, head), facts(response, survey)),
-    acts: (close) => h("button", { type: "button", class: "button end", onclick: () => close() }, t("close")),
-  });
-}

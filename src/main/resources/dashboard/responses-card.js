@@ -1,13 +1,10 @@
 /** The responses that the filters leave: read, searched, marked and erased. */
 import { call, download, get, query } from "./api.js";
 import { bulkBar } from "./bulk-bar.js";
-import { askFirst } from "./dialog.js";
 import { action, h, replace } from "./html.js";
-import { markMany } from "./mark-many.js";
 import { dots, menu } from "./menu.js";
 import { SCORED, classOf } from "./metrics.js";
 import { count } from "./numbers.js";
-import { nameOf, showResponse } from "./response-facts.js";
 import { responseRow } from "./response-row.js";
 import { rowKeys } from "./row-keys.js";
 import { t } from "./words.js";
@@ -28,6 +25,9 @@ const VIEWS = {
 
 /** What is no more than a least number where not all responses were counted. */
 const LEAST = ["all", "withComment", "matching"];
+
+/** Fetched when the first is wanted. */
+const dialogs = () => import("./response-dialogs.js");
 
 const counted = (counts, name) => count(counts[name]) + (!counts.complete && LEAST.includes(name) ? "+" : "");
 
@@ -67,7 +67,7 @@ export function responsesCard({
   // Rows.
 
   const acts = {
-    show: (response) => showResponse(response, survey),
+    show: async (response) => (await dialogs()).showResponse(response, survey),
     select: editable && select,
     mark: editable && mark,
     erase: editable && erase,
@@ -120,9 +120,8 @@ export function responsesCard({
   }
 
   async function erase(response) {
-    const goes = [t("eraseGoes", { who: nameOf(response) }), t("eraseFigures"), t("eraseForEver")];
-    const run = () => call("DELETE", `${path}/${response.id}`);
-    if (await askFirst({ title: t("eraseTitle"), lines: goes, act: t("erase"), run })) await gone(response);
+    const { eraseResponse } = await dialogs();
+    if (await eraseResponse(response, () => call("DELETE", `${path}/${response.id}`))) await gone(response);
   }
 
   /** What stood there doesn't let others move up under the pointer. */
@@ -264,6 +263,7 @@ export function responsesCard({
     const file = `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`;
     const exported = () => download(path + query({ ...asked(present), labels: true }), "text/csv", file);
     const many = async () => {
+      const { markMany } = await import("./mark-many.js");
       await markMany({ survey, filters: conditions(), found: counted(counts, "matching") });
       await load();
     };
