@@ -73,7 +73,7 @@ function actions(response, acts) {
   const who = nameOf(response);
   const does = (label, run, kind) =>
     h("button", { type: "button", class: kind, onclick: () => run(response) }, label);
-  const marking = (set, label) => does(label, () => acts.mark([response], set));
+  const marking = (set, label) => does(label, () => acts.mark(response, set));
   const marks = response.mark ? marking("NONE", t("unmark"))
     : !response.test && [marking("SPAM", t("markAsSpam")), marking("TEST", t("markAsTest"))];
   const items = [

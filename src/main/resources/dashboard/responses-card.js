@@ -69,9 +69,19 @@ export function responsesCard({
   const acts = {
     show: async (response) => (await dialogs()).showResponse(response, survey),
     select: editable && select,
-    mark: editable && mark,
-    erase: editable && erase,
+    mark: editable && ((response, set) => tried(response, mark([response], set))),
+    erase: editable && ((response) => tried(response, erase(response))),
   };
+
+  /** Says at a response why what was wanted of it failed. */
+  async function tried(response, act) {
+    try {
+      await act;
+    } catch (problem) {
+      const place = rowOf(response.id)?.querySelector(".doing");
+      if (problem.status !== 401 && place) replace(place, h("span", { class: "late", role: "alert" }, problem.message));
+    }
+  }
 
   const drawn = (response) =>
     responseRow(response, { survey, score, q: wanted.q, acts, selected: selected.has(response.id) });
@@ -133,7 +143,7 @@ export function responsesCard({
   }
 
   /** The action of a row that can be taken back. */
-  const toggleSpam = (response) => mark([response], response.mark ? "NONE" : "SPAM");
+  const toggleSpam = (response) => acts.mark(response, response.mark ? "NONE" : "SPAM");
 
   rowKeys(list, {
     Enter: (row) => responseOf(row) && acts.show(responseOf(row)),
