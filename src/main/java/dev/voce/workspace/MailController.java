@@ -1,12 +1,10 @@
 package dev.voce.workspace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,7 +66,8 @@ class MailController {
 	 * What became of a test mail.
 	 *
 	 * @param sent whether the mail server took it
-	 * @param reason why not, in the mail server's words
+	 * @param reason why not, in the mail server's words or in those of the request's
+	 * language
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record TestResult(boolean sent, @Nullable String reason) {
@@ -80,20 +79,18 @@ class MailController {
 	 * @return what became of it
 	 */
 	@PostMapping(path = "/test", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "409", description = "no mail server is set, or the workspace has no sender")
 	TestResult test(@AuthenticationPrincipal Caller caller, @RequestBody TestMail test, HttpServletRequest request) {
 		if (test.to() == null || !MailAddress.is(test.to())) {
 			throw Problem.invalid(Flaw.at("/to", "value.mailAddress"));
 		}
 		MailSettings settings = this.workspaces.mail(caller.workspace());
 		if (settings.from() == null || !this.outbox.sends()) {
-			throw new Problem(HttpStatus.CONFLICT, this.outbox.sends() ? "mail.sender" : "mail.server");
+			return new TestResult(false,
+					new Message(this.outbox.sends() ? "mail.sender" : "mail.server").text(Message.language(request)));
 		}
 		String subject = new Message("mail.test.subject").text(Message.language(request));
 		String text = new Message("mail.test.text").text(Message.language(request));
-		String reason = this.outbox.test(new Mail(settings.fromName(), settings.from(), test.to(), settings.replyTo(),
-				subject, text, "<p>" + text + "</p>", null, false));
+		String reason = this.outbox.test(Mail.of(settings.fromName(), settings.from(), test.to(), subject, text));
 		return new TestResult(reason == null, reason);
 	}
 

@@ -16,10 +16,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.delivery.MailAddress;
+import dev.voce.hours.BusinessHours;
+import dev.voce.hours.BusinessHours.Span;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.web.Zones;
-import dev.voce.workspace.BusinessHours.Span;
 
 /** Validates the settings of a workspace, and reads its business hours. */
 final class SettingsRules {
@@ -128,10 +129,13 @@ final class SettingsRules {
 				Set.copyOf(holidays));
 	}
 
-	private static List<Span> spans(@Nullable List<@Nullable List<String>> hours) {
+	private static List<Span> spans(@Nullable List<List<String>> hours) {
+		if (hours == null) {
+			throw new IllegalArgumentException("an empty list is a day without hours");
+		}
 		List<Span> spans = new ArrayList<>();
 		for (@Nullable
-		List<String> each : Objects.requireNonNullElse(hours, List.<List<String>>of())) {
+		List<String> each : hours) {
 			if (each == null || each.size() != 2) {
 				throw new IllegalArgumentException("from when to when");
 			}

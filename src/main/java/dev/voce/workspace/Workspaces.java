@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.hours.BusinessHours;
 import dev.voce.storage.Ids;
 import dev.voce.storage.Lane;
 import dev.voce.web.Problem;

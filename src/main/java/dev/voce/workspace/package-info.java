@@ -1,5 +1,5 @@
 /** Workspaces and their settings, the caller and its scopes, and the activity log. */
-@ApplicationModule(allowedDependencies = { "delivery", "web", "storage" })
+@ApplicationModule(allowedDependencies = { "delivery", "hours", "web", "storage" })
 @NullMarked
 package dev.voce.workspace;
 

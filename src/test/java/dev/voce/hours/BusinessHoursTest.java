@@ -1,4 +1,4 @@
-package dev.voce.workspace;
+package dev.voce.hours;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import dev.voce.workspace.BusinessHours.Span;
+import dev.voce.hours.BusinessHours.Span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.voce.workspace;
+package dev.voce.hours;
 
 import java.time.DayOfWeek;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.voce.workspace;
+package dev.voce.hours;
 
 import java.time.Duration;
 import java.time.Instant;
