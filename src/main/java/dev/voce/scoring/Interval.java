@@ -22,6 +22,17 @@ public record Interval(double level, double lower, double upper) {
 	}
 
 	/**
+	 * Wilson's score interval of a percentage.
+	 * @param hits how many of them, 0 to {@code total}
+	 * @param total of how many, at least 1
+	 * @param level the confidence level, 0.8 to 0.999
+	 * @return the interval, in percent
+	 */
+	public static Interval ofShare(long hits, long total, double level) {
+		return new Share(hits, total).interval(new Level(level));
+	}
+
+	/**
 	 * Clips the bounds to what the figure can be, then widens them where they leave out
 	 * the value itself: an adjusted centre can be that far inside, and rounding can move
 	 * a bound that equals the value.
