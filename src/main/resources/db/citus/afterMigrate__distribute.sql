@@ -34,6 +34,8 @@ select create_reference_table('sighting')
 where not exists (select from pg_dist_partition where logicalrelid = 'sighting'::regclass and repmodel = 't');
 select create_reference_table('follow_up')
 where not exists (select from pg_dist_partition where logicalrelid = 'follow_up'::regclass and repmodel = 't');
+select create_reference_table('reply_templates')
+where not exists (select from pg_dist_partition where logicalrelid = 'reply_templates'::regclass and repmodel = 't');
 
 select create_distributed_function('segment_values(text, text, text, jsonb, jsonb, text, boolean)')
 where not exists (select from pg_dist_partition where logicalrelid = 'response'::regclass and partmethod = 'h');

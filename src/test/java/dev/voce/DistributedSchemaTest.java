@@ -60,7 +60,7 @@ class DistributedSchemaTest {
 	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfPerson",
 			"ResponseRepository.keysOfPerson", "SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE",
 			"TallyStateRepository.findUntallied", "SeriesRepository.findUnbuilt", "CaseTableJdbc.COUNT_OPEN",
-			"CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS");
+			"CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS", "CaseRepository.findAskedAgain");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [
@@ -94,7 +94,7 @@ class DistributedSchemaTest {
 
 	private static final List<String> CALLS = List.of("reference workspace", "reference survey", "reference question",
 			"reference api_key", "reference app_user", "reference trail", "reference note", "reference logo",
-			"reference sighting", "reference follow_up", "function segment_values",
+			"reference sighting", "reference follow_up", "reference reply_templates", "function segment_values",
 			"distributed survey_state by survey_id with none", "distributed response by survey_id with survey_state",
 			"distributed erased by survey_id with survey_state", "distributed shown by survey_id with survey_state",
 			"distributed tally by survey_id with survey_state",

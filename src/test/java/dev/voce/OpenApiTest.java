@@ -396,6 +396,7 @@ class OpenApiTest {
 					.toString());
 			}
 			if (example.has("response")) {
+				bodies.add(((ObjectNode) example.deepCopy()).put("survey", world.erased.toString()).toString());
 				bodies.add(((ObjectNode) example.deepCopy()).put("response", world.erased.toString()).toString());
 			}
 			return bodies;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
+import dev.voce.hours.BusinessHours;
 import dev.voce.web.Problem;
-import dev.voce.workspace.BusinessHours;
 
 /** What is done about one response. */
 @Entity

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -92,12 +96,12 @@ class CaseController {
 		CaseFilter filter = CaseFilter.of(caller, wanted, null);
 		response.setContentType("text/csv;charset=UTF-8");
 		response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
-		response.getOutputStream().write(CaseCsv.HEADINGS.getBytes(StandardCharsets.UTF_8));
+		response.getOutputStream().write(Csv.HEADINGS.getBytes(StandardCharsets.UTF_8));
 		List<Case> page;
 		do {
 			page = this.repository.page(filter, this.clock.instant(), STRIDE);
 			for (CaseView row : this.views.all(caller.workspace(), page)) {
-				response.getOutputStream().write(CaseCsv.line(row).getBytes(StandardCharsets.UTF_8));
+				response.getOutputStream().write(Csv.line(row).getBytes(StandardCharsets.UTF_8));
 			}
 			filter = page.isEmpty() ? filter : filter.behind(page.get(page.size() - 1));
 		}
@@ -137,6 +141,40 @@ class CaseController {
 			.filter(Colleagues.Colleague::worksOnCases)
 			.map((user) -> new CaseView.Named(user.id(), user.name()))
 			.toList(), this.workspaces.causes(caller.workspace()));
+	}
+
+	/** Cases as CSV (RFC 4180), a line each. */
+	private static final class Csv {
+
+		static final String HEADINGS = "number,survey,response,status,owner,openedAt,dueAt,overdue,firstActionAt,closedAt,"
+				+ "outcome,cause,score,class,comment,respondent,name,contact\r\n";
+
+		/** What a spreadsheet would run as a formula. */
+		private static final Pattern FORMULA = Pattern.compile("^(?=[\\s\\p{C}\"]*[=+\\-@＝＋－＠])");
+
+		private Csv() {
+		}
+
+		static String line(CaseView row) {
+			CaseView.Said said = row.said();
+			return Stream
+				.of(row.number(), row.survey().name(), row.response(), row.status(),
+						(row.owner() != null) ? row.owner().name() : null, row.openedAt(), row.dueAt(), row.overdue(),
+						row.firstActionAt(), row.closedAt(), row.outcome(), row.cause(),
+						(said != null) ? said.score() : null, (said != null) ? said.scoreClass() : null,
+						(said != null) ? said.comment() : null, (said != null) ? said.respondent() : null,
+						(said != null) ? said.name() : null, (said != null) ? said.contact() : null)
+				.map(Csv::cell)
+				.collect(Collectors.joining(",", "", "\r\n"));
+		}
+
+		private static String cell(@Nullable Object value) {
+			String text = Objects.toString(value, "");
+			String safe = (value instanceof String) ? FORMULA.matcher(text).replaceAll("'") : text;
+			boolean quote = safe.chars().anyMatch((c) -> c == ',' || c == '"' || c == '\n' || c == '\r');
+			return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+		}
+
 	}
 
 }

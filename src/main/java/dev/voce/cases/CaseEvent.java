@@ -148,8 +148,8 @@ class CaseEvent {
 			return new Facts(null, null, null, from, to, null, null, null, null);
 		}
 
-		static Facts until(@Nullable Instant until, @Nullable UUID mail) {
-			return new Facts(null, null, null, null, null, until, null, null, mail);
+		static Facts until(Instant until) {
+			return new Facts(null, null, null, null, null, until, null, null, null);
 		}
 
 		static Facts closed(Case.Outcome outcome, @Nullable String cause, @Nullable Reason reason) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -54,6 +55,51 @@ interface CaseRepository extends Repository<Case, Case.Key>, CaseTable {
 			where c.handOverAt is not null and c.handOverAt <= :now and c.status in ('NEW', 'OPEN')
 			order by c.handOverAt limit :limit""")
 	List<Case.Key> findToHandOver(Instant now, int limit);
+
+	/** Those that are open, or were opened or closed in a range. */
+	@Query("""
+			select new dev.voce.cases.CaseMetrics$Row(c.surveyId, c.owner, c.cause, c.status, c.openedAt, c.dueAt,
+				c.firstActionAt, c.closedAt)
+			from Case c where c.workspaceId = :workspace and (c.outcome is null or c.outcome <> 'VOID')
+				and (c.status <> 'CLOSED' or (c.openedAt >= :from and c.openedAt < :to)
+					or (c.closedAt >= :from and c.closedAt < :to))""")
+	List<CaseMetrics.Row> findMeasured(UUID workspace, Instant from, Instant to);
+
+	/** A closed case, with the score of its response and of the respondent's next one. */
+	interface AskedAgain {
+
+		UUID getSurvey();
+
+		@Nullable UUID getOwner();
+
+		@Nullable String getCause();
+
+		String getQuestion();
+
+		int getVersion();
+
+		@Nullable String getScore();
+
+		int getNextVersion();
+
+		@Nullable String getNextScore();
+
+	}
+
+	/** Those closed in a range whose respondent answered the survey again. */
+	@Query(nativeQuery = true, value = """
+			select c.survey_id as survey, c.owner as owner, c.cause as cause, c.rule ->> 'question' as question,
+				r.version as version, r.answers ->> (c.rule ->> 'question') as score, n.version as "nextVersion",
+				n.answers ->> (c.rule ->> 'question') as "nextScore"
+			from survey_case c join response r on r.survey_id = c.survey_id and r.id = c.response_id
+			cross join lateral (
+				select x.version, x.answers from response x
+				where x.survey_id = c.survey_id and lower(x.respondent) = lower(r.respondent)
+					and x.submitted_at > r.submitted_at and not x.test and x.mark is null
+				order by x.submitted_at limit 1) n
+			where c.workspace_id = :workspace and c.status = 'CLOSED' and c.outcome <> 'VOID' and c.rule is not null
+				and c.closed_at >= :from and c.closed_at < :to""")
+	List<AskedAgain> findAskedAgain(UUID workspace, Instant from, Instant to);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.hours.BusinessHours;
 import dev.voce.response.ResponseId;
 import dev.voce.response.SubmissionValidator;
 import dev.voce.web.EntityTags;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
-import dev.voce.workspace.BusinessHours;
 import dev.voce.workspace.Caller;
 
 /**
@@ -42,6 +42,11 @@ class CaseVerbController {
 
 	/** No NUL and no half of a pair, which can't be stored. */
 	private static final Pattern STORABLE = Pattern.compile("[^\\x00\\p{Cs}]*");
+
+	/** What can't end the line of a header. */
+	private static final Pattern LINE = Pattern.compile("[^\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]*");
+
+	private static final int LONGEST_SUBJECT = 200;
 
 	private static final int LONGEST_TEXT = 10_000;
 
@@ -168,6 +173,46 @@ class CaseVerbController {
 			@RequestBody CaseNote note) {
 		return shown(this.cases.note(caller, id, EntityTags.expected(ifMatch, null),
 				text("/text", note.text(), LONGEST_TEXT)));
+	}
+
+	/**
+	 * What is written to a respondent.
+	 *
+	 * @param subject one line, 1 to 200 characters; one is made when absent
+	 * @param text 1 to 10,000 characters
+	 * @param waitUntil until when the case then waits, at most 366 days ahead: an instant
+	 * with offset; it doesn't when absent
+	 */
+	record CaseReply(@Nullable String subject, @Nullable String text,
+			@Schema(format = "date-time") @Nullable String waitUntil) {
+	}
+
+	/**
+	 * Writes a mail to the respondent, at the contact that was left or the respondent's
+	 * address, and lets the case wait in the same step. Answers go to the owner of the
+	 * case, or to the workspace. The mail is sent soon after; where it is refused for
+	 * good, the case opens again.
+	 * @param id the case's id
+	 * @param ifMatch the ETag of the case as it was read, or * for any
+	 * @return the case
+	 */
+	@PostMapping(path = "/{case}/reply", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409",
+			description = "the case is closed, there is no address to write to, or the " + "workspace has no sender")
+	@ApiResponse(responseCode = "412", description = "the case was changed meanwhile")
+	@ApiResponse(responseCode = "428", description = "without If-Match")
+	ResponseEntity<CaseView.Detail> reply(@AuthenticationPrincipal Caller caller, @PathVariable("case") UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@RequestBody CaseReply reply) {
+		if (reply.subject() != null && !LINE.matcher(reply.subject()).matches()) {
+			throw Problem.invalid(Flaw.at("/subject", "workspace.line", LONGEST_SUBJECT));
+		}
+		Cases.Written written = new Cases.Written(
+				(reply.subject() != null) ? text("/subject", reply.subject(), LONGEST_SUBJECT) : null,
+				text("/text", reply.text(), LONGEST_TEXT),
+				(reply.waitUntil() != null) ? until("/waitUntil", reply.waitUntil()) : null);
+		return shown(this.cases.reply(caller, id, EntityTags.expected(ifMatch, null), written));
 	}
 
 	/**

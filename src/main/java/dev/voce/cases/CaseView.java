@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.delivery.Outbox;
 import dev.voce.response.ResponseView;
 import dev.voce.scoring.ScoreClass;
 
@@ -107,6 +108,7 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 * @param answered the whole response; absent where it is no longer kept
 	 * @param earlier the latest other responses of the respondent, up to 20
 	 * @param others other cases of the respondent, the newest first
+	 * @param reply how the respondent can be written to
 	 * @param events what happened, in order
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -115,15 +117,31 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 			@Nullable Named owner, Instant openedAt, Instant dueAt, boolean overdue, @Nullable Instant firstActionAt,
 			@Nullable Instant waitUntil, @Nullable Instant closedAt, Case.@Nullable Outcome outcome,
 			@Nullable String cause, long revision, @Nullable Rule rule, @Nullable ResponseView answered,
-			List<Earlier> earlier, List<CaseView> others, List<Event> events) {
+			List<Earlier> earlier, List<CaseView> others, ReplyWay reply, List<Event> events) {
 
 		static Detail of(CaseView one, @Nullable Rule rule, @Nullable ResponseView answered, List<Earlier> earlier,
-				List<CaseView> others, List<Event> events) {
+				List<CaseView> others, ReplyWay reply, List<Event> events) {
 			return new Detail(one.id, one.number, one.survey, one.response, one.said, one.status, one.owner,
 					one.openedAt, one.dueAt, one.overdue, one.firstActionAt, one.waitUntil, one.closedAt, one.outcome,
-					one.cause, one.revision, rule, answered, earlier, others, events);
+					one.cause, one.revision, rule, answered, earlier, others, reply, events);
 		}
 
+	}
+
+	/**
+	 * How the respondent can be written to.
+	 *
+	 * @param to the address: the contact that was left, or the respondent; absent where
+	 * neither is one
+	 * @param left whether it is the contact that was left
+	 * @param sender whether the workspace has a sender of mails, without which none is
+	 * written
+	 * @param server whether a mail server is set; until then mails wait
+	 * @param answersTo where answers go: to the owner of the case, or to the workspace
+	 */
+	@Schema(name = "CaseReplyWay")
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record ReplyWay(@Nullable String to, boolean left, boolean sender, boolean server, @Nullable String answersTo) {
 	}
 
 	/**
@@ -156,13 +174,14 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 * change; removed when the person is erased
 	 * @param subject the subject of the mail
 	 * @param address the address of the mail
+	 * @param mail what became of the mail, for 30 days
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "CaseEvent")
 	record Event(UUID id, Instant at, CaseEvent.Kind kind, @Nullable String by, @Nullable String owner,
 			@Nullable String former, CaseEvent.@Nullable Reason reason, @Nullable Integer from, @Nullable Integer to,
 			@Nullable Instant until, Case.@Nullable Outcome outcome, @Nullable String cause, @Nullable String text,
-			@Nullable String subject, @Nullable String address) {
+			@Nullable String subject, @Nullable String address, Outbox.@Nullable Status mail) {
 	}
 
 }

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 import dev.voce.cases.CaseView.Named;
 import dev.voce.cases.CaseView.Said;
+import dev.voce.delivery.Outbox;
 import dev.voce.response.ResponseView;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
@@ -49,15 +50,21 @@ class CaseViews {
 
 	private final Colleagues colleagues;
 
+	private final Replies replies;
+
+	private final Outbox outbox;
+
 	private final Clock clock;
 
 	CaseViews(CaseRepository cases, CaseEventRepository events, Surveys surveys, Responses responses,
-			Colleagues colleagues, Clock clock) {
+			Colleagues colleagues, Replies replies, Outbox outbox, Clock clock) {
 		this.cases = cases;
 		this.events = events;
 		this.surveys = surveys;
 		this.responses = responses;
 		this.colleagues = colleagues;
+		this.replies = replies;
+		this.outbox = outbox;
 		this.clock = clock;
 	}
 
@@ -82,15 +89,19 @@ class CaseViews {
 		Names names = names(found.workspaceId());
 		StoredResponse response = this.responses.find(found.surveyId(), Set.of(found.responseId()))
 			.get(found.responseId());
-		List<StoredResponse> others = (response != null && response.respondent() != null)
-				? others(found, response.respondent()) : List.of();
+		String person = (response != null) ? person(response) : null;
+		List<StoredResponse> others = (person != null) ? others(found, person) : List.of();
 		return CaseView.Detail.of(view(found, response, names), found.rule(),
 				(response != null) ? ResponseView.of(response) : null,
 				others.stream()
 					.limit(MOST_EARLIER)
 					.map((other) -> new CaseView.Earlier(names.survey(other.survey()), other.id(), said(other, null)))
 					.toList(),
-				all(found.workspaceId(), casesOf(others)), events(found, names));
+				all(found.workspaceId(), casesOf(others)), this.replies.way(found, response), events(found, names));
+	}
+
+	private static @Nullable String person(StoredResponse response) {
+		return (response.respondent() != null) ? response.respondent() : text(response, "contact");
 	}
 
 	private List<StoredResponse> others(Case found, String respondent) {
@@ -118,13 +129,16 @@ class CaseViews {
 		// What a rule opens is stored without an event: it would say what the case says.
 		if (found.rule() != null) {
 			events.add(new CaseView.Event(found.id(), found.openedAt(), CaseEvent.Kind.OPENED, null,
-					names.user(found.rule().owner()), null, null, null, null, null, null, null, null, null, null));
+					names.user(found.rule().owner()), null, null, null, null, null, null, null, null, null, null,
+					null));
 		}
-		stored.forEach((event) -> events.add(event(event, names)));
+		Map<UUID, Outbox.Status> mails = this.outbox
+			.states(stored.stream().map((event) -> event.facts().mail()).filter(Objects::nonNull).toList());
+		stored.forEach((event) -> events.add(event(event, names, mails)));
 		return events;
 	}
 
-	private static CaseView.Event event(CaseEvent event, Names names) {
+	private static CaseView.Event event(CaseEvent event, Names names, Map<UUID, Outbox.Status> mails) {
 		CaseEvent.Facts facts = event.facts();
 		CaseEvent.Words words = event.words();
 		String former = (facts.reason() == CaseEvent.Reason.USER_REMOVED) ? event.actor().name()
@@ -133,7 +147,8 @@ class CaseViews {
 				(facts.reason() == CaseEvent.Reason.USER_REMOVED) ? null : event.actor().name(),
 				names.user(facts.owner()), former, facts.reason(), facts.from(), facts.to(), facts.until(),
 				facts.outcome(), facts.cause(), (words != null) ? words.text() : null,
-				(words != null) ? words.subject() : null, (words != null) ? words.to() : null);
+				(words != null) ? words.subject() : null, (words != null) ? words.to() : null,
+				(facts.mail() != null) ? mails.get(facts.mail()) : null);
 	}
 
 	private CaseView view(Case one, @Nullable StoredResponse response, Names names) {
@@ -145,7 +160,7 @@ class CaseViews {
 	}
 
 	/** What a response says, with the score that a rule is about. */
-	Said said(StoredResponse response, @Nullable Rule rule) {
+	private Said said(StoredResponse response, @Nullable Rule rule) {
 		SurveyDefinition survey = definition(response.survey());
 		SurveyDefinition.Question scored = (survey != null) ? scored(survey, response, rule) : null;
 		Integer score = (scored != null) ? response.score(scored.key()) : null;

@@ -23,6 +23,7 @@ import dev.voce.cases.CaseEvent.Facts;
 import dev.voce.cases.CaseEvent.Kind;
 import dev.voce.cases.CaseEvent.Reason;
 import dev.voce.cases.CaseEvent.Words;
+import dev.voce.hours.BusinessHours;
 import dev.voce.response.Responses;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
@@ -32,7 +33,6 @@ import dev.voce.user.Colleagues;
 import dev.voce.user.UserRemoved;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
-import dev.voce.workspace.BusinessHours;
 import dev.voce.workspace.Caller;
 import dev.voce.workspace.RootCause;
 import dev.voce.workspace.Workspaces;
@@ -56,18 +56,21 @@ class Cases {
 
 	private final Colleagues colleagues;
 
+	private final Replies replies;
+
 	private final Workspaces workspaces;
 
 	private final Clock clock;
 
 	Cases(CaseRepository cases, CaseEventRepository events, Surveys surveys, SurveyStates states, Responses responses,
-			Colleagues colleagues, Workspaces workspaces, Clock clock) {
+			Colleagues colleagues, Replies replies, Workspaces workspaces, Clock clock) {
 		this.cases = cases;
 		this.events = events;
 		this.surveys = surveys;
 		this.states = states;
 		this.responses = responses;
 		this.colleagues = colleagues;
+		this.replies = replies;
 		this.workspaces = workspaces;
 		this.clock = clock;
 	}
@@ -165,11 +168,29 @@ class Cases {
 		});
 	}
 
+	/** What is written to a respondent. */
+	record Written(@Nullable String subject, String text, @Nullable Instant waitUntil) {
+	}
+
+	@Transactional
+	Case reply(Caller caller, UUID id, LongPredicate expected, Written written) {
+		return change(caller, id, expected, (found, actor, now, hours) -> {
+			found.reply(now);
+			Replies.Sent sent = this.replies.send(found, actor, written);
+			add(found, now, Kind.REPLIED, actor, Facts.mail(sent.mail()),
+					new Words(written.text(), sent.subject(), sent.to()));
+			if (written.waitUntil() != null) {
+				found.await(written.waitUntil(), now);
+				add(found, now, Kind.WAITING, actor, Facts.until(written.waitUntil()), null);
+			}
+		});
+	}
+
 	@Transactional
 	Case await(Caller caller, UUID id, LongPredicate expected, Instant until, @Nullable String reason) {
 		return change(caller, id, expected, (found, actor, now, hours) -> {
 			found.await(until, now);
-			add(found, now, Kind.WAITING, actor, Facts.until(until, null),
+			add(found, now, Kind.WAITING, actor, Facts.until(until),
 					(reason != null) ? new Words(reason, null, null) : null);
 		});
 	}

@@ -18,9 +18,9 @@ import dev.voce.cases.CaseEvent.Actor;
 import dev.voce.cases.CaseEvent.Facts;
 import dev.voce.cases.CaseEvent.Kind;
 import dev.voce.cases.CaseEvent.Reason;
+import dev.voce.hours.BusinessHours;
 import dev.voce.jobs.Jobs;
 import dev.voce.user.Colleagues;
-import dev.voce.workspace.BusinessHours;
 import dev.voce.workspace.Workspaces;
 
 /**

@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.hours.BusinessHours;
 import dev.voce.scoring.Formula;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
@@ -28,7 +29,6 @@ import dev.voce.user.UserRemoved;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.workspace.ActivityLog;
-import dev.voce.workspace.BusinessHours;
 
 /** Stores the rules of surveys, and knows them for the intake. */
 @Service

@@ -25,6 +25,7 @@ import dev.voce.cases.CaseEvent.Facts;
 import dev.voce.cases.CaseEvent.Kind;
 import dev.voce.cases.CaseEvent.Reason;
 import dev.voce.cases.CaseEvent.Words;
+import dev.voce.delivery.Outbox;
 import dev.voce.response.Responses;
 import dev.voce.response.ResponsesChanged;
 import dev.voce.response.ResponsesChanged.Change;
@@ -48,14 +49,18 @@ class Opening {
 
 	private final CaseEventRepository events;
 
+	private final Outbox outbox;
+
 	private final Workspaces workspaces;
 
 	private final Clock clock;
 
-	Opening(FollowUps followUps, CaseRepository cases, CaseEventRepository events, Workspaces workspaces, Clock clock) {
+	Opening(FollowUps followUps, CaseRepository cases, CaseEventRepository events, Outbox outbox, Workspaces workspaces,
+			Clock clock) {
 		this.followUps = followUps;
 		this.cases = cases;
 		this.events = events;
+		this.outbox = outbox;
 		this.workspaces = workspaces;
 		this.clock = clock;
 	}
@@ -174,6 +179,7 @@ class Opening {
 	private void removeWords(UUID survey, List<UUID> cases) {
 		if (!cases.isEmpty()) {
 			this.events.removeWords(survey, cases.toArray(UUID[]::new));
+			this.outbox.forget(cases);
 		}
 	}
 

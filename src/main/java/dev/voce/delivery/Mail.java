@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.util.HtmlUtils;
+
 /**
  * A mail to one person.
  *
@@ -33,6 +35,20 @@ public record Mail(@Nullable String fromName, String from, String to, @Nullable 
 		if (!MailAddress.is(from) || !MailAddress.is(to) || (replyTo != null && !MailAddress.is(replyTo))) {
 			throw new IllegalArgumentException("an address is none");
 		}
+	}
+
+	/**
+	 * A mail that Voce itself writes.
+	 * @param fromName who it is from
+	 * @param from the address of the sender
+	 * @param to the address of the person
+	 * @param subject one line
+	 * @param text what it says, as plain text
+	 * @return the mail
+	 */
+	public static Mail of(@Nullable String fromName, String from, String to, String subject, String text) {
+		return new Mail(fromName, from, to, null, subject, text,
+				"<!doctype html>\n<p>" + HtmlUtils.htmlEscape(text, "UTF-8") + "</p>\n", null, false);
 	}
 
 	private static boolean endsLines(int character) {

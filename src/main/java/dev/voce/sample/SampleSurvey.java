@@ -3,7 +3,11 @@ package dev.voce.sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 
 import org.slf4j.Logger;
@@ -18,6 +22,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 import dev.voce.access.FirstStart;
+import dev.voce.cases.CaseHistory;
 import dev.voce.intake.BatchResult;
 import dev.voce.intake.BulkLoad;
 import dev.voce.storage.EmbeddedServer;
@@ -33,6 +38,12 @@ class SampleSurvey implements ApplicationRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(SampleSurvey.class);
 
+	/** For how long back bad responses have cases. */
+	private static final Duration WITH_CASES = Duration.ofDays(42);
+
+	/** The best score of those. */
+	private static final int WORST = 4;
+
 	private final ObjectProvider<EmbeddedServer> embedded;
 
 	private final SampleProperties properties;
@@ -43,17 +54,20 @@ class SampleSurvey implements ApplicationRunner {
 
 	private final BulkLoad load;
 
+	private final CaseHistory cases;
+
 	private final JsonMapper json;
 
 	private final Clock clock;
 
 	SampleSurvey(ObjectProvider<EmbeddedServer> embedded, SampleProperties properties, FirstStart firstStart,
-			Surveys surveys, BulkLoad load, JsonMapper json, Clock clock) {
+			Surveys surveys, BulkLoad load, CaseHistory cases, JsonMapper json, Clock clock) {
 		this.embedded = embedded;
 		this.properties = properties;
 		this.firstStart = firstStart;
 		this.surveys = surveys;
 		this.load = load;
+		this.cases = cases;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -73,11 +87,20 @@ class SampleSurvey implements ApplicationRunner {
 		}
 		this.surveys.publish(workspace, survey);
 		BulkLoad.Batch batch = this.load.begin(survey);
-		Iterator<JsonNode> answers = SampleAnswers.answers(this.json, this.clock.instant());
+		Instant now = this.clock.instant();
+		List<CaseHistory.Past> bad = new ArrayList<>();
+		Iterator<JsonNode> answers = SampleAnswers.answers(this.json, now);
 		for (long line = 1; answers.hasNext(); line++) {
-			batch.add(line, answers.next(), 0);
+			JsonNode answer = answers.next();
+			batch.add(line, answer, 0);
+			Instant at = Instant.parse(answer.get("submittedAt").stringValue());
+			if (answer.at("/answers/nps").intValue() <= WORST && answer.at("/answers").has("why")
+					&& at.isAfter(now.minus(WITH_CASES))) {
+				bad.add(new CaseHistory.Past(UUID.fromString(answer.get("id").stringValue()), at));
+			}
 		}
 		BatchResult result = batch.finish();
+		this.cases.make(survey, bad, now);
 		log.info(
 				"Made a sample survey with {} answers, asked on a page at /preview/{}; VOCE_SAMPLE=false leaves it out",
 				result.accepted(), survey);

@@ -1,7 +1,7 @@
 /**
  * Creates a survey with responses, so that a new installation has figures to show.
  */
-@ApplicationModule(allowedDependencies = { "intake", "survey", "access", "storage" })
+@ApplicationModule(allowedDependencies = { "cases", "intake", "survey", "access", "storage" })
 @NullMarked
 package dev.voce.sample;
 

@@ -1,0 +1,236 @@
+package dev.voce.cases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
+import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Replies, through a real mail server. */
+@NullUnmarked
+@VoceTest
+class ReplyTest {
+
+	private static final GreenMail mails = new GreenMail(new ServerSetup(freePort(), null, "smtp"));
+
+	private final Api administrator;
+
+	private final Sql sql;
+
+	private UUID survey;
+
+	ReplyTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+		this.administrator = Api.administrator(port, dataSource);
+		this.sql = new Sql(dataSource);
+	}
+
+	/** One that is the same when the server starts again. */
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@DynamicPropertySource
+	static void mailServer(DynamicPropertyRegistry registry) {
+		mails.start();
+		registry.add("spring.mail.host", () -> "localhost");
+		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
+		registry.add("voce.delivery.every", () -> "200ms");
+	}
+
+	@AfterAll
+	static void stop() {
+		mails.stop();
+	}
+
+	@BeforeEach
+	void clear() throws Exception {
+		mails.purgeEmailFromAllMailboxes();
+		this.administrator.put("/api/v1/workspace",
+				"{\"name\": \"Aurora\", \"mail\": {\"fromName\": \"Bottega Aurora\", \"from\": \"care@aurora.example\","
+						+ " \"replyTo\": \"desk@aurora.example\"}}",
+				"If-Match", "*")
+			.is(200);
+		this.survey = this.administrator.npsSurvey();
+		this.administrator
+			.put("/api/v1/surveys/" + this.survey + "/follow-up",
+					"{\"rules\": [{\"question\": \"nps\", \"classes\": [\"DETRACTOR\"], \"due\": \"PT24H\"}]}",
+					"If-Match", "*")
+			.is(200);
+	}
+
+	private JsonNode caseOf(String contact, String comment) {
+		this.administrator
+			.post("/api/v1/surveys/" + this.survey + "/responses",
+					"{\"answers\": {\"nps\": 2, \"why\": \"" + comment
+							+ "\"}, \"locale\": \"it-IT\", \"attributes\": {\"contact\": \"" + contact + "\"}}")
+			.is(201);
+		JsonNode listed = this.administrator.get("/api/v1/cases?survey=" + this.survey).json().at("/items/0");
+		return read(listed.get("id").stringValue());
+	}
+
+	private JsonNode read(String id) {
+		return this.administrator.get("/api/v1/cases/" + id).is(200).json();
+	}
+
+	private Api.Answer reply(JsonNode one, String body) {
+		return this.administrator.post("/api/v1/cases/" + one.get("id").stringValue() + "/reply", body, "If-Match",
+				"*");
+	}
+
+	@Test
+	void aReplyIsSentToTheContactThatWasLeftAndStandsInTheCase() throws Exception {
+		JsonNode one = caseOf("marta@posta.example", "Dieci giorni <b>di attesa</b>");
+		assertThat(one.at("/reply/to").stringValue()).isEqualTo("marta@posta.example");
+		assertThat(one.at("/reply/server").booleanValue()).isTrue();
+		JsonNode replied = reply(one,
+				"{\"subject\": \"Il tuo ordine è in ritardo\", \"text\": \"Gentile Marta,\\n\\narriva <venerdì>.\","
+						+ " \"waitUntil\": \"" + Instant.now().plusSeconds(3_600) + "\"}")
+			.is(200)
+			.json();
+		assertThat(replied.get("status").stringValue()).isEqualTo("WAITING");
+		assertThat(replied.at("/events/1/text").stringValue()).startsWith("Gentile Marta");
+		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		MimeMessage mail = mails.getReceivedMessages()[0];
+		assertThat(mail.getSubject()).isEqualTo("Il tuo ordine è in ritardo");
+		assertThat(mail.getFrom()[0].toString()).isEqualTo("\"Administrator, Bottega Aurora\" <care@aurora.example>");
+		assertThat(mail.getReplyTo()[0].toString()).isEqualTo("desk@aurora.example");
+		assertThat(mail.getHeader("Auto-Submitted")).isNull();
+		assertThat(mail.getMessageID()).endsWith("@aurora.example>");
+		MimeMultipart parts = (MimeMultipart) mail.getContent();
+		assertThat(parts.getBodyPart(0).getContent().toString()).contains("arriva <venerdì>.")
+			.contains("hai scritto, con un voto di 2 su 10:")
+			.contains("> Dieci giorni <b>di attesa</b>");
+		assertThat(parts.getBodyPart(1).getContent().toString()).contains("arriva &lt;venerdì&gt;.")
+			.contains("Dieci giorni &lt;b&gt;di attesa&lt;/b&gt;")
+			.doesNotContain("<b>");
+		Wait.until("it is known as sent",
+				() -> read(one.get("id").stringValue()).at("/events/1/mail").asString("").equals("SENT"));
+	}
+
+	@Test
+	void aReplyThatIsRefusedForGoodOpensTheCaseAgain() throws Exception {
+		JsonNode one = caseOf("marta@posta.example", "late");
+		// As where the server has refused it: GreenMail takes everything.
+		reply(one, "{\"text\": \"Hello\"}").is(200);
+		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		mails.stop();
+		try {
+			reply(one, "{\"text\": \"Hello again\"}").is(200);
+			this.administrator
+				.post("/api/v1/cases/" + one.get("id").stringValue() + "/close", "{\"outcome\": \"RESOLVED\"}",
+						"If-Match", "*")
+				.is(200);
+			Wait.until("an attempt failed", () -> this.sql
+				.count("select count(*) from outbox where status = 'WAITING' and failure is not null") == 1);
+			assertThat(read(one.get("id").stringValue()).get("status").stringValue()).isEqualTo("CLOSED");
+			this.sql.run("update outbox set attempts = 10, due_at = now() where status = 'WAITING'");
+			Wait.until("it is given up",
+					() -> read(one.get("id").stringValue()).get("status").stringValue().equals("OPEN"));
+		}
+		finally {
+			mails.start();
+		}
+		JsonNode failed = read(one.get("id").stringValue());
+		assertThat(failed.at("/events/4/kind").stringValue()).isEqualTo("REPLY_FAILED");
+		assertThat(failed.at("/events/2/mail").stringValue()).isEqualTo("FAILED");
+	}
+
+	@Test
+	void nothingThatIsWrittenBecomesAHeader() {
+		JsonNode one = caseOf("marta@posta.example", "late");
+		reply(one, "{\"subject\": \"Hi\\r\\nBcc: all@posta.example\", \"text\": \"x\"}").flawed("/subject");
+		JsonNode other = caseOf("marta@posta.example\\r\\nBcc: all@posta.example", "late");
+		reply(other, "{\"text\": \"x\"}").refused(409);
+		assertThat(other.at("/reply/to").isMissingNode()).isTrue();
+	}
+
+	@Test
+	void anErasureRemovesTheMailsToo() throws Exception {
+		JsonNode one = caseOf("erased@posta.example", "late");
+		reply(one, "{\"text\": \"Dear Marta\"}").is(200);
+		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		UUID id = UUID.fromString(one.get("id").stringValue());
+		this.administrator.delete("/api/v1/surveys/" + this.survey + "/responses/" + one.get("response").stringValue())
+			.is(204);
+		assertThat(this.sql.count("select count(*) from outbox where topic = ?", id)).isZero();
+		assertThat(read(id.toString()).toString()).doesNotContain("Dear Marta", "posta.example");
+	}
+
+	@Test
+	void aTestMailTellsWhetherItWasSent() {
+		assertThat(this.administrator.post("/api/v1/workspace/mail/test", "{\"to\": \"me@aurora.example\"}")
+			.is(200)
+			.body()).isEqualTo("{\"sent\":true}");
+		assertThat(mails.getReceivedMessages()).hasSize(1);
+		this.administrator.post("/api/v1/workspace/mail/test", "{\"to\": \"me\"}").flawed("/to");
+	}
+
+	@Test
+	void templatesAreKeptForTheWorkspace() {
+		String templates = """
+				{"items":[{"name":"Late","texts":{"it":{"subject":"Il tuo ordine","text":"Gentile {name},"}}}]}""";
+		this.administrator.put("/api/v1/cases/templates", templates, "If-Match", "*").is(200);
+		assertThat(this.administrator.get("/api/v1/cases/templates").is(200).body()).isEqualTo(templates);
+		this.administrator
+			.put("/api/v1/cases/templates", "{\"items\": [{\"name\": \"Late\", \"texts\": {}}]}", "If-Match", "*")
+			.flawed("/items/0/texts");
+	}
+
+	@Test
+	void theFiguresOfCasesSayOfHowManyTheyAre() {
+		JsonNode one = caseOf("a@posta.example", "late");
+		caseOf("b@posta.example", "later");
+		this.administrator
+			.post("/api/v1/cases/" + one.get("id").stringValue() + "/close",
+					"{\"outcome\": \"RESOLVED\", \"cause\": \"delivery\"}", "If-Match", "*")
+			.is(200);
+		JsonNode metrics = this.administrator.get("/api/v1/cases/metrics?by=survey").is(200).json();
+		JsonNode figures = metrics.get("groups")
+			.valueStream()
+			.filter((group) -> group.path("key").asString("").equals(this.survey.toString()))
+			.findFirst()
+			.orElseThrow()
+			.get("figures");
+		assertThat(figures.get("opened").intValue()).isEqualTo(2);
+		assertThat(figures.get("closed").intValue()).isOne();
+		assertThat(figures.get("open").intValue()).isOne();
+		assertThat(figures.at("/inTime/hits").intValue()).isOne();
+		assertThat(figures.at("/inTime/of").intValue()).isOne();
+		assertThat(figures.at("/closing/cases").intValue()).isEqualTo(2);
+		assertThat(figures.at("/closing/open").intValue()).isOne();
+		assertThat(figures.at("/closing/median").stringValue()).startsWith("PT");
+		assertThat(figures.at("/recovered/of").intValue()).isZero();
+		this.administrator.get("/api/v1/cases/metrics?by=channel").flawedParameter("by");
+		this.administrator.get("/api/v1/cases/metrics?from=2026-02-01&to=2026-01-01").flawedParameter("from");
+	}
+
+}
