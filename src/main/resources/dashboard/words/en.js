@@ -696,6 +696,7 @@ export default {
   deletedSurvey: "a deleted survey",
   "action.created": "Created",
   "action.changed": "Changed",
+  "action.changed rules of": "Changed the rules for cases",
   "action.published": "Published",
   "action.paused": "Paused",
   "action.closed": "Closed",

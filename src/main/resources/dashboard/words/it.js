@@ -702,6 +702,7 @@ export default {
   deletedSurvey: "un sondaggio eliminato",
   "action.created": "Creazione",
   "action.changed": "Modifica",
+  "action.changed rules of": "Modifica delle regole per i casi",
   "action.published": "Pubblicazione",
   "action.paused": "Messa in pausa",
   "action.closed": "Chiusura",

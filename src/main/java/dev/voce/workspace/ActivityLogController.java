@@ -37,11 +37,11 @@ class ActivityLogController {
 	 * @param at when
 	 * @param actor who did it: user or key and a name, or Voce itself
 	 * @param action what was done: created, changed, published, paused, closed, deleted,
-	 * restored or removed; revoked, invited, set up, removed, made VIEWER, EDITOR or
-	 * ADMIN; marked as SPAM, TEST or NONE; erased, on request; forgotten or purged, by
+	 * restored or removed; changed rules of a survey that open cases; revoked, invited,
+	 * set up, removed, made VIEWER, AGENT, EDITOR or ADMIN; marked as SPAM, TEST or NONE; erased, on request; forgotten or purged, by
 	 * retention
 	 * @param subject what was changed: survey, response, key or user and a name or id;
-	 * respondent, or workspace
+	 * respondent, workspace, or templates
 	 * @param survey the survey that it concerns, which may be deleted
 	 * @param responses how many responses it changed
 	 */
