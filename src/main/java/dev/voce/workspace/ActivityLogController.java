@@ -38,8 +38,8 @@ class ActivityLogController {
 	 * @param actor who did it: user or key and a name, or Voce itself
 	 * @param action what was done: created, changed, published, paused, closed, deleted,
 	 * restored or removed; changed rules of a survey that open cases; revoked, invited,
-	 * set up, removed, made VIEWER, AGENT, EDITOR or ADMIN; marked as SPAM, TEST or NONE; erased, on request; forgotten or purged, by
-	 * retention
+	 * set up, removed, made VIEWER, AGENT, EDITOR or ADMIN; marked as SPAM, TEST or NONE;
+	 * erased, on request; forgotten or purged, by retention
 	 * @param subject what was changed: survey, response, key or user and a name or id;
 	 * respondent, workspace, or templates
 	 * @param survey the survey that it concerns, which may be deleted
