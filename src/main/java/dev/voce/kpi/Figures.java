@@ -202,7 +202,7 @@ class Figures {
 				return null;
 			}
 			Score score = this.formula.score(earlier, this.request.level());
-			return new RangeChange(score.responses(), score.value(), comparison);
+			return new RangeChange(score.responses(), score.value(), score.classes(), comparison);
 		}
 
 		List<PeriodFigure> series(Counts counts, String value) {

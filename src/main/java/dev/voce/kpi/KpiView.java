@@ -95,9 +95,12 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 *
 	 * @param responses how many responses the range before is made of
 	 * @param value its figure
+	 * @param classes its responses per class
 	 * @param comparison of the two
 	 */
-	record RangeChange(long responses, @Nullable Double value, @JsonUnwrapped Comparison comparison) {
+	record RangeChange(long responses, @Nullable Double value,
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) Map<ScoreClass, Long> classes,
+			@JsonUnwrapped Comparison comparison) {
 	}
 
 	/**

@@ -302,6 +302,7 @@ class KpiTest {
 		// The range before is as many days long, and ends where the range begins.
 		assertThat(february.at("/overall/change/responses").intValue()).isEqualTo(1);
 		assertThat(february.at("/overall/change/value").doubleValue()).isEqualTo(100.0);
+		assertThat(february.at("/overall/change/classes/PROMOTER").intValue()).isEqualTo(1);
 		JsonNode clipped = kpis(two, "from=2025-01-15&to=2025-03-01").get("series");
 		assertThat(clipped.at("/0/responses").intValue()).isOne();
 		assertThat(clipped.at("/0/change").isNull()).isTrue();
