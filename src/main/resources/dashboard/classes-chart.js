@@ -1,62 +1,77 @@
-/** The classes as one bar, bad left and good right, and how many answered at all. */
+/** The classes as one bar, bad left and good right. */
 import { chart } from "./chart.js";
 import { folded } from "./controls.js";
-import { h } from "./html.js";
+import { h, svg } from "./html.js";
 import { counts, tone } from "./metrics.js";
-import { count, percent } from "./numbers.js";
+import { count, counted, percent } from "./numbers.js";
 import { t } from "./words.js";
+
+const HEIGHT = 32;
 
 export function classesChart(kpis, { chosen, choose }) {
   const classes = counts(kpis.overall.classes);
   if (!classes.length) return null;
   const share = (n) => percent(100 * n / kpis.overall.responses);
-  const entry = ([name, n]) => legendEntry(name, share(n), count(n), chosen === name, choose);
-  return chart(t("breakdown"), [bar(classes), h("ul", { class: "legend" }, classes.map(entry)), reached(kpis.reach)], {
+  const entry = ([name, n]) => legendEntry(name, share(n), n, chosen === name, choose);
+  const legend = h("div", { class: "legend" }, classes.map(entry));
+  return chart(t("breakdown"), [bar(classes, kpis.overall.responses), legend], {
     key: "classes",
+    span: "c5",
     columns: [t("scoreClass"), t("portion"), t("answersTitle")],
     rows: classes.map(([name, n]) => [t(`class.${name}`), share(n), count(n)]),
+    foot: [earlier(kpis.overall.change), reached(kpis.reach)],
   });
 }
 
-function bar(classes) {
-  const parts = classes.filter(([, n]) => n > 0).map(([name, n]) => {
-    const part = h("div", { class: tone(name) });
-    part.style.flexGrow = n;
+function bar(classes, whole) {
+  let left = 0;
+  const parts = classes.map(([name, n]) => {
+    const width = 100 * n / whole;
+    const part = svg("rect", {
+      class: `part fill ${tone(name)}`,
+      x: `${left.toFixed(2)}%`,
+      width: `${width.toFixed(2)}%`,
+      height: HEIGHT,
+    });
+    left += width;
     return part;
   });
-  return h("div", { class: "stack", "aria-hidden": "true" }, parts);
+  return svg("svg", { width: "100%", height: HEIGHT, "aria-hidden": "true" }, parts);
 }
 
-function legendEntry(name, share, answers, chosen, choose) {
+function legendEntry(name, share, n, chosen, choose) {
   const attributes = {
     type: "button",
-    class: "quiet",
+    class: "link",
     "aria-pressed": String(chosen),
     "data-key": `class-${name}`,
     onclick: () => choose(chosen ? null : name),
   };
-  const swatch = h("span", { class: `swatch ${tone(name)}` });
-  const label = [swatch, h("strong", {}, share), " ", t(`class.${name}`), h("small", {}, answers)];
-  return h("li", {}, h("button", attributes, label));
+  return h("button", attributes,
+    h("span", { class: `swatch ${tone(name)}` }),
+    h("b", {}, share), " ",
+    h("span", {}, t(`class.${name}`)),
+    h("small", {}, counted("answers", n)));
 }
 
-/** How many answered, of those who were asked. */
-function reached(reach) {
-  return h("div", { class: "reach" },
-    h("p", {}, rate(reach), " ", t("nonResponse")),
-    reach.shown !== null && folded("reach", t("reachTitle"), h("p", {}, t("reachMeaning")), h("p", {}, all(reach))));
+/** The classes of the range before. */
+function earlier(change) {
+  const classes = counts(change?.classes);
+  if (!classes.length) return null;
+  const whole = classes.reduce((sum, [, n]) => sum + n, 0);
+  const each = ([name, n]) => `${percent(100 * n / whole)} ${t(`class.${name}`).toLowerCase()}`;
+  return h("p", { class: "rule small muted" }, t("before", { classes: classes.map(each).join(", ") }));
 }
 
-function rate({ responseRate, asked, answered }) {
-  if (asked === null) return t("responseRateUnknown");
-  if (responseRate === null) return t("nobodyAsked");
-  const people = t("responseRate", { answered: count(answered), asked: count(asked) });
-  return [h("strong", {}, percent(responseRate, 1)), " ", people];
+/** What the response rate in the score card counts. */
+function reached({ shown, dismissed, started, finished }) {
+  if (shown === null) return null;
+  const counts = t("reachCounts", {
+    shown: count(shown),
+    dismissed: count(dismissed),
+    started: count(started),
+    finished: count(finished),
+  });
+  const line = (text) => h("p", { class: "small" }, text);
+  return folded("reach", t("reachTitle"), line(t("reachMeaning")), line(counts));
 }
-
-const all = ({ shown, dismissed, started, finished }) => t("reachCounts", {
-  shown: count(shown),
-  dismissed: count(dismissed),
-  started: count(started),
-  finished: count(finished),
-});

@@ -1,23 +1,28 @@
-/** Which figures of a survey are wanted: question, dates, units, time zone and segment, as the address holds them. */
-import { query } from "./api.js";
-import { pick, select } from "./controls.js";
-import { h } from "./html.js";
+/** Which figures of a survey are wanted: question, dates, unit, zone and filters, as the address holds them. */
+import { get, query } from "./api.js";
 import { SCORED } from "./metrics.js";
-import { day, plusDays, today } from "./numbers.js";
+import { dates, period, plusDays, region, today, tongue } from "./numbers.js";
+import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
 
-/** Each range with the unit that suits it. */
-const RANGES = { r30: "day", r90: "week", r12: "month", r36: "quarter" };
+export const RANGES = ["r30", "r90", "r12", "all", "custom"];
 
-const USUAL = "r12";
+const USUAL = "r90";
 
-const UNITS = ["day", "week", "month", "quarter", "year"];
+/** The units of periods and their lengths in days. */
+const UNITS = { day: 1, week: 7, month: 30.44, quarter: 91.31, year: 365.25 };
 
 /** Over how many days each point may be counted. */
-const WINDOWS = [7, 30, 90];
+export const WINDOWS = [7, 30, 90];
 
 /** What every response has. */
 const BUILT_IN = ["channel", "touchpoint", "locale"];
+
+/** No answer is older. */
+export const EARLIEST = "2000-01-01";
+
+/** The width of a point, in pixels, when the unit is chosen, and the least that may be chosen. */
+const POINT = { wanted: 16, least: 4 };
 
 /** The first day of a month so many months before that of a day. */
 function monthBefore(text, months) {
@@ -26,57 +31,135 @@ function monthBefore(text, months) {
   return at.toISOString().slice(0, 10);
 }
 
-/** The address holds the state, so that a link shows a colleague the same picture. */
+const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+const pointsOf = (unit, days) => Math.ceil(days / UNITS[unit]);
+
+/** The finest unit whose points have their place in a width. */
+export function unitFor(days, width) {
+  const fits = (unit) => pointsOf(unit, days) <= Math.max(12, width / POINT.wanted);
+  return Object.keys(UNITS).find(fits) ?? "year";
+}
+
+/** The units that may be chosen for so many days: neither a smear nor a single point. */
+export const unitsFor = (days, width) =>
+  Object.keys(UNITS).filter((unit) => pointsOf(unit, days) <= width / POINT.least && UNITS[unit] < days);
+
+/** About how wide the trend is, in pixels. */
+const plotWidth = () => (innerWidth > 800 ? Math.min(1200, innerWidth - 48) * 7 / 12 - 100 : innerWidth - 104);
+
+/** Countries and languages by their codes. */
+function placeName(key, value) {
+  if (key === "country" && /^[A-Za-z]{2}$/.test(value)) return region(value.toUpperCase());
+  return key === "locale" && /^[a-z]{2}(-\w+)*$/i.test(value) ? tongue(value) : null;
+}
+
 export function figureFilters(survey, changed) {
   const state = Object.fromEntries(new URLSearchParams(location.search));
   const scored = survey.questions.filter((question) => SCORED.includes(question.type));
   const choices = survey.questions.filter((question) => question.type === "CHOICE");
   const segments = [...BUILT_IN, ...survey.segments, ...choices.map((question) => question.key)];
+  const width = plotWidth();
+  let first = null;
 
   function change(values) {
     for (const [name, value] of Object.entries(values)) {
       if (value === null || value === undefined || value === "") delete state[name];
       else state[name] = value;
     }
-    history.replaceState(null, "", location.pathname + query(state));
+    if ("question" in values) first = null;
+    history.replaceState(history.state, "", location.pathname + query(state));
     return changed();
   }
 
-  const rangeKey = () => (state.range === "custom" || RANGES[state.range] ? state.range : USUAL);
-
-  const unit = () => (UNITS.includes(state.period) ? state.period : RANGES[rangeKey()] ?? "month");
-
-  const segment = () => (segments.includes(state.segment) ? state.segment : survey.segments[0] ?? "channel");
+  const rangeKey = () => (RANGES.includes(state.range) ? state.range : USUAL);
 
   const question = () => state.question ?? scored[0].key;
 
+  const zone = () => state.zone ?? survey.zone;
+
+  /** Finds the month of the first answer; null where there is none. */
+  async function firstAnswer() {
+    const asked = { question: state.question, zone: state.zone, period: "month", from: EARLIEST };
+    const { series } = await get(`/api/v1/surveys/${survey.id}/kpis${query(asked)}`);
+    first = series.find((part) => part.responses !== 0)?.from ?? null;
+    return first;
+  }
+
+  /** Makes the range known. */
+  async function prepare() {
+    if (rangeKey() === "all" && !first) await firstAnswer();
+  }
+
+  /** The first day, and the first one after. */
   function range() {
-    const now = today(state.zone ?? survey.zone);
-    const until = { to: plusDays(now, 1) };
-    const custom = state.from && state.to && state.from <= state.to;
-    if (state.range === "custom" && custom) return { from: state.from, to: plusDays(state.to, 1) };
-    if (state.range === "r30") return { from: plusDays(now, -29), ...until };
-    if (state.range === "r90") return { from: plusDays(now, -89), ...until };
-    return { from: monthBefore(now, state.range === "r36" ? 35 : 11), to: monthBefore(now, -1) };
+    const now = today(zone());
+    const to = plusDays(now, 1);
+    switch (rangeKey()) {
+      case "r30":
+        return { from: plusDays(to, -30), to };
+      case "r12":
+        return { from: monthBefore(now, 11), to: monthBefore(now, -1) };
+      case "all":
+        return { from: first ?? monthBefore(now, 0), to };
+      case "custom":
+        return { from: state.from ?? plusDays(to, -90), to: state.to ? plusDays(state.to, 1) : to };
+      default:
+        return { from: plusDays(to, -90), to };
+    }
   }
 
-  function rangeName() {
-    if (rangeKey() !== "custom") return t(`range.${rangeKey()}`);
+  /** Why there can be no figures, if so. */
+  function flaw() {
     const { from, to } = range();
-    return `${day(from)} – ${day(plusDays(to, -1))}`;
+    return from < to ? null : t("datesReversed");
   }
 
-  const asked = () => ({ question: state.question, period: unit(), ...range(), zone: state.zone });
+  function days() {
+    const { from, to } = range();
+    return daysBetween(from, to);
+  }
 
-  /** Where the figures are read: of the question, of the pyramid's layers, and of all where one value is chosen. */
+  const units = () => unitsFor(days(), width);
+
+  const unit = () => (units().includes(state.period) ? state.period : unitFor(days(), width));
+
+  /** The days as they read; those to come are left out. */
+  function rangeDays() {
+    const { from, to } = range();
+    const last = plusDays(to, -1);
+    const now = today(zone());
+    return dates(from, last > now && from <= now ? now : last);
+  }
+
+  const rangeName = () => (rangeKey() === "custom" ? rangeDays() : t(`range.${rangeKey()}`));
+
+  /** The range of equal length before. */
+  const before = () => (rangeKey() === "r12" ? t("before12") : t("beforeDays", { n: days() }));
+
+  /** The segment whose values are compared. */
+  function segment() {
+    const wanted = state.by ?? state.segment;
+    return segments.includes(wanted) ? wanted : survey.segments[0] ?? BUILT_IN[0];
+  }
+
+  /** The question whose options are compared as reasons, if there is one. */
+  const reason = () => (choices.find((each) => each.key === state.reason) ?? choices[0])?.key;
+
+  const filtered = () => (state.value && segments.includes(state.segment) ? state.segment : undefined);
+
+  /** Where the figures are read, by what they are for. */
   function paths(layers) {
     const path = `/api/v1/surveys/${survey.id}/kpis`;
-    const ofYear = (question) => path + query({ ...asked(), question, period: "year" });
-    return [
-      path + query({ ...asked(), window: state.window, segment: segment(), value: state.value }),
-      ...layers.map(ofYear),
-      ...(state.value ? [ofYear(state.question)] : []),
-    ];
+    const asked = { question: state.question, ...range(), zone: state.zone };
+    const ofYear = (values) => path + query({ ...asked, period: "year", ...values });
+    const value = { segment: filtered(), value: filtered() && state.value };
+    return {
+      main: path + query({ ...asked, period: unit(), window: state.window, ...value }),
+      segments: ofYear({ segment: segment() }),
+      ...(reason() && { reasons: ofYear({ segment: reason() }) }),
+      ...Object.fromEntries(layers.map((key, i) => [`layer${i}`, ofYear({ question: key, ...value })])),
+    };
   }
 
   /** Which responses are listed beside the figures. */
@@ -90,8 +173,8 @@ export function figureFilters(survey, changed) {
       question: narrowed ? question() : undefined,
       score: state.score,
       class: state.class,
-      segment: state.value && segment(),
-      value: state.value,
+      segment: filtered(),
+      value: filtered() && state.value,
       q: state.q,
     };
   }
@@ -101,73 +184,50 @@ export function figureFilters(survey, changed) {
     return owners(options?.find((option) => option.key === value)?.text, survey);
   };
 
-  function valueName(value) {
+  function valueName(key, value) {
     if (value === "(none)") return t("noValue");
     if (value === "(other)") return t("otherValues");
-    return optionText(segment(), value) || value;
+    return optionText(key, value) || placeName(key, value) || value;
   }
 
   const segmentName = (key) => (BUILT_IN.includes(key) ? t(key)
-    : owners(choices.find((each) => each.key === key)?.text, survey) || key);
+    : owners(choices.find((each) => each.key === key)?.text, survey) || capital(key));
 
-  const picker = (key, options, chosen, write, label) =>
-    select({ "data-key": key, "aria-label": label, onchange: ({ target }) => write(target.value) }, options, chosen);
+  const kind = (key) => (choices.some((each) => each.key === key) ? t("reason") : segmentName(key));
 
-  const labelled = (key, label, options, chosen, write) => pick(label, picker(key, options, chosen, write));
-
-  function segmentPicker() {
-    const options = segments.map((key) => [key, segmentName(key)]);
-    return picker("segment", options, segment(), (key) => change({ segment: key, value: null }), t("bySegment"));
+  /** What is filtered besides the dates; some narrow the responses alone. */
+  function chips() {
+    const key = filtered();
+    const chip = (label, values, only = true) => ({ label, only, remove: () => change(values) });
+    return [
+      key && chip(`${kind(key)}: ${valueName(key, state.value)}`, { value: null, segment: null }, false),
+      state.class && chip(t(`class.${state.class}`), { class: null }),
+      state.score !== undefined && chip(`${t("score")} ${state.score}`, { score: null }),
+      state.at && chip(capital(period(unit(), state.at, true)), { at: null, until: null }),
+      state.q && chip(`“${state.q}”`, { q: null }),
+    ].filter(Boolean);
   }
 
-  function windowPicker() {
-    const options = [["", t("movingAverageNone")], ...WINDOWS.map((n) => [String(n), t("movingAverageDays", { n })])];
-    return labelled("window", t("movingAverage"), options, state.window ?? "", (days) => change({ window: days }));
+  const clear = () =>
+    change({ value: null, segment: null, class: null, score: null, at: null, until: null, q: null });
+
+  function chooseRange(key) {
+    const { from, to } = range();
+    const own = key === "custom" ? { from, to: [plusDays(to, -1), today(zone())].sort()[0] } : { from: null, to: null };
+    const anew = { period: null, at: null, until: null };
+    return change({ range: key === USUAL ? null : key, ...anew, ...own });
   }
 
-  function questionPicker() {
-    const options = scored.map((each) => [each.key, owners(each.text, survey)]);
-    const write = (key) => change({ question: key, score: null, class: null });
-    return labelled("question", t("question"), options, question(), write);
+  /** Takes new dates, or says why not. */
+  function chooseDates(from, to) {
+    if (from > to) return t("datesReversed");
+    change({ from, to, period: null, at: null, until: null });
+    return null;
   }
-
-  function rangePicker() {
-    const options = [...Object.keys(RANGES), "custom"].map((key) => [key, t(`range.${key}`)]);
-    return labelled("range", t("dateRange"), options, rangeKey(), (key) => {
-      const { from, to } = range();
-      const unpinned = { from: null, to: null, period: null, at: null, until: null };
-      if (key === "custom") return change({ range: key, from, to: plusDays(to, -1), period: unit() });
-      return change({ range: key === USUAL ? null : key, ...unpinned });
-    });
-  }
-
-  function dayPicker(name, label) {
-    const onchange = ({ target }) => target.value && change({ [name]: target.value });
-    return pick(label, h("input", { type: "date", "data-key": name, value: state[name], onchange }));
-  }
-
-  function unitPicker() {
-    const options = UNITS.map((key) => [key, t(`unit.${key}`)]);
-    return labelled("period", t("groupBy"), options, unit(), (key) => change({ period: key, at: null, until: null }));
-  }
-
-  function zonePicker() {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const zones = [...new Set([survey.zone, own, "UTC", state.zone].filter(Boolean))];
-    const write = (zone) => change({ zone: zone === survey.zone ? null : zone });
-    return labelled("zone", t("timeZone"), zones.map((zone) => [zone, zone]), state.zone ?? survey.zone, write);
-  }
-
-  const pickers = () => [
-    scored.length > 1 && questionPicker(),
-    rangePicker(),
-    state.range === "custom" && [dayPicker("from", t("firstDay")), dayPicker("to", t("lastDay"))],
-    unitPicker(),
-    zonePicker(),
-  ];
 
   return {
-    state, scored, change, unit, segment, rangeName, paths, responses, valueName, segmentName, segmentPicker,
-    windowPicker, pickers,
+    state, scored, choices, segments, change, clear, chips, firstAnswer, prepare, flaw, range, rangeKey, rangeName,
+    rangeDays, before, chooseRange, chooseDates, unit, units, zone, question, segment, segmentName, reason, filtered,
+    valueName, paths, responses,
   };
 }

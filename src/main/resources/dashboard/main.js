@@ -2,10 +2,9 @@
 import { get } from "./api.js";
 import { header, mark } from "./header.js";
 import { explanation, h, replace } from "./html.js";
-import { homePage } from "./home-page.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
 import { ROOT, here } from "./root.js";
-import { surveyAhead, surveyPage } from "./survey-page.js";
+import { surveyAhead } from "./survey-ahead.js";
 import { language, setLanguage, t } from "./words.js";
 
 const styles = new Map();
@@ -22,11 +21,11 @@ function styled(file) {
 }
 
 /**
- * A page that is fetched when it is wanted, with a style sheet of its own if it has one. One of an older build, left
+ * A page that is fetched when it is wanted, with style sheets of its own if it has some. One of an older build, left
  * open while Voce was renewed, begins anew.
  */
-const later = (file, name, style) => async (...given) => {
-  const [module] = await Promise.all([import(file), style && styled(style)]).catch(async (problem) => {
+const later = (file, name, ...styles) => async (...given) => {
+  const [module] = await Promise.all([import(file), ...styles.map(styled)]).catch(async (problem) => {
     const now = await fetch(`${ROOT}/`).then((response) => response.text(), () => {
       throw new Error(t("unreachable"));
     });
@@ -39,10 +38,11 @@ const later = (file, name, style) => async (...given) => {
 
 const ID = "([0-9a-f-]{36})";
 
-const responsesPage = later("./responses-page.js", "responsesPage", "./responses.css");
+const surveyPage = later("./survey-page.js", "surveyPage", "./survey.css", "./responses.css");
+const responsesPage = later("./responses-page.js", "responsesPage", "./survey.css", "./responses.css");
 
 const PAGES = [
-  [/^\/$/, homePage, "VIEWER"],
+  [/^\/$/, later("./home-page.js", "homePage"), "VIEWER"],
   [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
   [/^\/surveys\/new$/, later("./templates-page.js", "templatesPage", "./templates.css"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
@@ -75,7 +75,18 @@ const stay = () => Boolean(unsaved?.changed() && !confirm(t("discardToLeave")));
 
 const can = (role) => RANKS.indexOf(user.role) >= RANKS.indexOf(role);
 
+// Back and forward lead to where one was on a page, once it stands.
+history.scrollRestoration = "manual";
+let building = false;
+
+function keepPlace() {
+  if (!building) history.replaceState({ ...history.state, top: scrollY }, "");
+}
+
+addEventListener("scrollend", keepPlace);
+
 export function go(address) {
+  keepPlace();
   history.pushState(null, "", ROOT + address);
   show(true);
 }
@@ -128,17 +139,21 @@ function entered(person) {
 
 async function showPage({ page, values }, ahead, arrived) {
   const signal = leaving.signal;
+  building = true;
   const slow = setTimeout(() => frame(here() === "/" ? skeleton(3, "c4") : skeleton(1)), SLOW);
   try {
     const { title, content, changed } = await page({ user, can, go, signal, ahead }, ...values);
     clearTimeout(slow);
     if (signal.aborted) return;
     frame(content, title, arrived);
+    building = false;
+    if (!arrived) scrollTo(0, history.state?.top ?? 0);
     if (changed) unsaved = { content, title, changed };
   } catch (problem) {
     clearTimeout(slow);
     if (signal.aborted || problem.status === 401) return;
     console.error(problem);
+    building = false;
     frame(failure(problem), "Voce");
   }
 }
@@ -190,8 +205,8 @@ function skip(event) {
   document.getElementById("content").focus();
 }
 
-function speak(tag) {
-  setLanguage(tag);
+async function speak(tag) {
+  await setLanguage(tag);
   show();
 }
 

@@ -1,43 +1,57 @@
-/** What happened on a day: listed beneath the trend, and marked in it. */
+/** What happened on a day: marked in the trend, and listed beneath it. */
 import { call } from "./api.js";
 import { folded, submit } from "./controls.js";
 import { action, field, form, h } from "./html.js";
-import { day } from "./numbers.js";
+import { counted, day } from "./numbers.js";
 import { t } from "./words.js";
 
-/** Those of the range, each with the period that it lies in. */
-export function within(notes, series) {
-  const period = (note) => series.findIndex((part) => part.from <= note.day && note.day < part.to);
-  return notes.map((note) => ({ ...note, index: period(note) })).filter((note) => note.index >= 0);
+const days = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** The notes of a range, numbered, each with its place from 0 to 1 among the periods shown; and all others. */
+export function placed(notes, series) {
+  const inside = [];
+  const outside = [];
+  for (const note of notes) {
+    const index = series.findIndex((part) => part.from <= note.day && note.day < part.to);
+    if (index < 0) {
+      outside.push(note);
+    } else {
+      const { from, to } = series[index];
+      const place = (index + days(from, note.day) / days(from, to)) / series.length;
+      inside.push({ ...note, number: inside.length + 1, place });
+    }
+  }
+  return { inside, outside };
 }
 
-export function notesList({ path, notes, today, editable, changed }) {
-  if (!notes.length && !editable) return null;
-  const items = notes.map((note, i) => listed(note, i + 1, editable && removal(path, note, changed)));
-  return h("div", { class: "notes" },
-    notes.length > 0 && h("ol", {}, items),
-    editable && folded("add-note", t("addNote"), noteForm(path, today, changed)));
+export function notesList({ path, inside, outside, editable, changed }) {
+  if (!inside.length && !outside.length) return null;
+  const item = (note, number) => listed(note, number, editable && removal(path, note, changed));
+  return h("div", { class: "small note notes" },
+    inside.length > 0 && h("ol", {}, inside.map((note) => item(note, note.number))),
+    outside.length > 0 && folded("notes-outside", counted("notesOutside", outside.length),
+      h("ol", {}, outside.map((note) => item(note)))));
 }
 
 const listed = (note, number, remove) =>
-  h("li", {}, h("strong", {}, number), ` ${day(note.day)}: ${note.text} `, remove);
+  h("li", {}, number && [h("b", { class: "tag" }, number), " "], `${day(note.day)}: ${note.text} `, remove);
 
 function removal(path, note, changed) {
   const remove = async () => {
     await call("DELETE", `${path}/${note.id}`);
     await changed();
   };
-  return action("×", remove, { class: "quiet small", "aria-label": `${t("remove")}: ${note.text}` });
+  return action("×", remove, { class: "link", "aria-label": `${t("remove")}: ${note.text}` });
 }
 
-function noteForm(path, today, changed) {
+export function noteForm(path, today, changed) {
   const add = async (given) => {
     await call("POST", path, given);
     await changed();
   };
   const text = { name: "text", required: true, maxlength: "200", placeholder: t("noteExample") };
   return form({ class: "row" }, add,
-    field(t("day"), h("input", { name: "day", type: "date", required: true, value: today })),
-    field(t("text"), h("input", text)),
-    submit(t("save")));
+    field(t("noteDay"), h("input", { name: "day", type: "date", required: true, value: today })),
+    field(t("note"), h("input", text)),
+    submit(t("addNote")));
 }

@@ -45,11 +45,20 @@ export function fineness(metric, { lower, upper }) {
 }
 
 const date = (text) => new Date(text + "T00:00:00Z");
-const dates = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC", ...options });
+const formatted = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC", ...options });
 
-const shortDay = (from) => dates({ day: "numeric", month: "short" }).format(date(from));
+const shortDay = (from) => formatted({ day: "numeric", month: "short" }).format(date(from));
 
-/** The name of a period, short and in full. */
+/** The Monday of a day's week. */
+const monday = (from) => plusDays(from, -((date(from).getUTCDay() + 6) % 7));
+
+/** A day, without its year where that goes without saying. */
+function nearDay(text, year = String(new Date().getUTCFullYear()), month = "long") {
+  const told = text.slice(0, 4) === year ? undefined : "numeric";
+  return formatted({ day: "numeric", month, year: told }).format(date(text));
+}
+
+/** The name of a period, short and in full; of one that a range clips, that of the whole. */
 export function period(unit, from, long) {
   const at = date(from);
   switch (unit) {
@@ -58,15 +67,20 @@ export function period(unit, from, long) {
     case "quarter":
       return t("quarterName", { n: Math.floor(at.getUTCMonth() / 3) + 1, year: at.getUTCFullYear() });
     case "month":
-      return dates(long ? { month: "long", year: "numeric" } : { month: "short" }).format(at);
+      if (long) return formatted({ month: "long", year: "numeric" }).format(at);
+      return formatted({ month: "short", year: at.getUTCMonth() ? undefined : "numeric" }).format(at);
     case "week":
-      return long ? t("weekName", { day: day(from) }) : shortDay(from);
+      return long ? t("weekName", { day: nearDay(monday(from)) }) : shortDay(monday(from));
     default:
-      return long ? day(from) : shortDay(from);
+      return long ? nearDay(from) : shortDay(from);
   }
 }
 
-export const day = (text) => dates({ day: "numeric", month: "long", year: "numeric" }).format(date(text));
+export const day = (text) => formatted({ day: "numeric", month: "long", year: "numeric" }).format(date(text));
+
+/** From one day to another. */
+export const dates = (from, to) =>
+  `${nearDay(from, to.slice(0, 4), "short")} – ${nearDay(to, null, "short")}`;
 
 const times = (options) => new Intl.DateTimeFormat(language(), options);
 
@@ -75,13 +89,30 @@ export const moment = (instant, zone) =>
 
 export const clock = (instant) => times({ timeStyle: "medium" }).format(new Date(instant));
 
-/** Today's date where days begin in the zone. */
-export function today(zone) {
-  return new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short" }).format(new Date());
-}
+/** The date of an instant where days begin in the zone. */
+export const dateIn = (zone, instant) =>
+  new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short" }).format(new Date(instant));
+
+export const today = (zone) => dateIn(zone, Date.now());
 
 export function plusDays(text, days) {
   const at = date(text);
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);
 }
+
+/** A time zone as people call it, in full or short. */
+export function zoneName(zone, short) {
+  if (zone === "UTC") return zone;
+  const timeZoneName = short ? "shortGeneric" : "longGeneric";
+  const parts = times({ timeZone: zone, timeZoneName }).formatToParts(new Date());
+  return parts.find(({ type }) => type === "timeZoneName").value;
+}
+
+const named = (type, code) => new Intl.DisplayNames(language(), { type, fallback: "code" }).of(code);
+
+/** A country by its code of two capital letters. */
+export const region = (code) => named("region", code);
+
+/** A language by its tag. */
+export const tongue = (tag) => named("language", tag);

@@ -1,11 +1,12 @@
 /** A survey's responses, one by one, as a page of their own. */
 import { get, getChanged, query } from "./api.js";
 import { figureFilters } from "./figure-filters.js";
+import { filtersBar } from "./filters-bar.js";
 import { h } from "./html.js";
 import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
 import { responsesCard } from "./responses-card.js";
-import { surveyHead } from "./survey-head.js";
+import { keepFilters, surveyHead } from "./survey-head.js";
 import { t } from "./words.js";
 
 /** How often responses without figures are read again, in milliseconds. */
@@ -13,10 +14,11 @@ const UNSCORED = 10_000;
 
 export async function responsesPage({ can, go, signal, user }, id) {
   const survey = await get(`/api/v1/surveys/${id}`);
-  const filters = figureFilters(survey, () => responses.show(filters.responses()));
+  const filters = figureFilters(survey, update);
+  const head = surveyHead(survey, "responses", can);
+  const bar = filtersBar(survey, filters, {});
   const responses = responsesCard({
     survey,
-    filters: filters.responses(),
     user,
     can,
     go,
@@ -26,11 +28,22 @@ export async function responsesPage({ can, go, signal, user }, id) {
     viewed: (view) => filters.change({ view: view === "all" ? null : view }),
     whole: true,
   });
-  await responses.refresh();
+
+  /** What somebody chose is shown at once. */
+  async function update() {
+    keepFilters(head);
+    bar.draw();
+    if (filters.flaw()) return;
+    await filters.prepare();
+    bar.draw();
+    await responses.show(filters.responses());
+  }
+
+  await update();
   followed(survey, responses, signal);
   return {
     title: `${t("responses")}: ${survey.name}`,
-    content: [surveyHead(survey, "responses", can), h("div", { class: "grid" }, responses.card)],
+    content: [head, bar.element, h("div", { class: "figures" }, h("div", { class: "grid" }, responses.card))],
   };
 }
 

@@ -30,3 +30,19 @@ export function domain(range, values) {
   if (high > range.max) [low, high] = [Math.max(range.min, low - (high - range.max)), range.max];
   return [low, high];
 }
+
+/** An axis with round ends and a round middle. */
+export function rounded([low, high], { min, max }) {
+  const step = STEPS.find((each) => (high - low) / each <= 8) ?? 50;
+  let from = Math.floor(low / step + 1e-9);
+  let to = Math.ceil(high / step - 1e-9);
+  if ((to - from) % 2) [from, to] = (to + 1) * step <= max ? [from, to + 1] : [from - 1, to];
+  return [Math.max(from * step, min), Math.min(to * step, max)];
+}
+
+/** The shortest round axis about zero that holds all values. */
+export function symmetric(values) {
+  const most = Math.max(...values.map(Math.abs), 0);
+  const end = [...STEPS, 200].find((step) => step >= most) ?? 200;
+  return [-end, end];
+}

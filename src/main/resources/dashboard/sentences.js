@@ -1,6 +1,6 @@
 /** Sentences about figures, which claim no more than the intervals allow. */
 import { TOO_FEW } from "./metrics.js";
-import { count, counted, decimal, figure, fineness, percent, period, signed } from "./numbers.js";
+import { count, counted, dateIn, decimal, figure, fineness, percent, period, signed } from "./numbers.js";
 import { t } from "./words.js";
 
 export function summary(metric, part, level) {
@@ -23,50 +23,83 @@ export function mean({ overall, scale }) {
   return overall.mean === null ? null : t("mean", { mean: decimal(overall.mean, 2), min: scale.min, max: scale.max });
 }
 
+/** Where an interval lies, and how many answers it is from, beneath the figure itself. */
+export function between(metric, part) {
+  const { interval, responses } = part;
+  const finer = fineness(metric, interval);
+  return t("between", {
+    lower: figure(metric, interval.lower, finer),
+    upper: figure(metric, interval.upper, finer),
+    answers: counted("answers", responses),
+    level: percent(100 * interval.level),
+  });
+}
+
 /** Below this, a bound is as good as nothing: half a hundredth. */
 const LEAST = 0.005;
 
-/** How a period differs from the one before. */
-export function change(metric, comparison) {
-  const { delta, lower, upper, significant } = comparison;
+/** How a period differs from the one before: what is claimed, and the interval. */
+export function changeParts(metric, { delta, lower, upper, significant }) {
   const nearest = Math.min(Math.abs(lower), Math.abs(upper));
   // Test and interval are two methods, which may disagree at the edge: what is called clear is so by both.
   const clear = significant && lower * upper > 0 && nearest >= LEAST;
   // A clear change that may be "0" would contradict itself: digits are added until no bound reads so.
-  let digits = metric === "RATING" ? 1 : 0;
+  const usual = metric === "RATING" ? 1 : 0;
+  let digits = usual;
   while (clear && nearest < 0.5 / 10 ** digits) digits++;
-  const values = { delta: signed(delta, digits), lower: signed(lower, digits), upper: signed(upper, digits) };
-  if (!clear) return t("noClearChange", values);
-  return t(delta > 0 ? "clearRise" : "clearFall", { ...values, unit: unit(metric, values.delta) });
+  const text = signed(delta, digits);
+  const ends = t("changeInterval", { lower: signed(lower, digits), upper: signed(upper, digits) });
+  if (clear) return [t(delta > 0 ? "clearRise" : "clearFall", { delta: text, unit: unit(metric, text) }), ends];
+  // Nothing that rounds to nothing is put down to chance.
+  if (Math.abs(delta) < 0.5 / 10 ** usual) {
+    const least = decimal(1 / 10 ** usual, usual);
+    return [t("noClearChange"), `${t("lessThan", { least, unit: unit(metric, least) })} ${ends}`];
+  }
+  return [t("noClearChange"), `${t("couldBeChance", { delta: text })} ${ends}`];
 }
+
+export const change = (metric, comparison) => changeParts(metric, comparison).join(" ");
 
 function unit(metric, delta) {
   if (metric === "RATING") return "";
-  return ` ${t(/^.1$/.test(delta) ? "point" : "points")}`;
+  return ` ${t(/^\D?1$/.test(delta) ? "point" : "points")}`;
+}
+
+/** How far a figure is from its target, and on which side the interval lies. */
+export function targetParts(metric, { value, interval }, target) {
+  const finer = metric === "RATING" ? 1 : 0;
+  const distance = decimal(Math.abs(value - target), finer);
+  const aim = figure(metric, target, Number.isInteger(target) || metric === "RATING" ? 0 : 1);
+  const words = { distance, aim, unit: unit(metric, distance) };
+  const reached = Number(distance.replace(",", ".")) === 0;
+  const claim = reached ? t("onTarget", words) : t(value < target ? "belowTarget" : "aboveTarget", words);
+  if (interval.upper < target) return [claim, t("intervalBelow")];
+  return [claim, t(interval.lower > target ? "intervalAbove" : "intervalAround")];
+}
+
+/** Words with elements in place of the names in braces. */
+export function rich(key, values) {
+  return t(key).split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part));
 }
 
 /** The last period that can be compared, its name first: "November so far". */
 export function latestChange(kpis) {
   const last = kpis.series.findLast((part) => part.change && part.responses >= TOO_FEW);
   if (!last) return null;
-  const name = capital(period(kpis.period, last.from, true));
-  const title = running(kpis, last) ? t("soFar", { period: name }) : name;
-  return { title, text: change(kpis.metric, last.change) };
+  return { title: periodName(kpis, last), text: change(kpis.metric, last.change) };
 }
 
-/** How all dates together differ from as many days before them. */
-export function rangeChange({ metric, overall }) {
-  const before = overall.change;
-  if (!before || before.responses < TOO_FEW) return null;
-  const answers = counted("answers", before.responses);
-  return `${change(metric, before)}. ${t("rangeBefore", { value: figure(metric, before.value), answers })}`;
+/** A period's name, and whether it goes on. */
+export function periodName(kpis, part) {
+  const name = capital(period(kpis.period, part.from, true));
+  return running(kpis, part) ? t("soFar", { period: name }) : name;
 }
 
 /** The confidence level of the intervals, if there are any. */
 export const levelOf = ({ overall, series }) => [overall, ...series].find(({ interval }) => interval)?.interval.level;
 
 /** Whether the period is not over yet. */
-export const running = (kpis, part) => part.to > kpis.asOf.slice(0, 10);
+export const running = (kpis, part) => part.to > dateIn(kpis.zone, kpis.asOf);
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 

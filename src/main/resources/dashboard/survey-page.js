@@ -1,84 +1,123 @@
-/** A survey's figures: score, trend, segments and comments. */
+/** A survey's figures: score, trend, breakdown, reasons, segments and responses. */
 import { get, getChanged } from "./api.js";
+import { toggle } from "./chart.js";
 import { classesChart } from "./classes-chart.js";
-import { commentsCard } from "./comments-card.js";
 import { distributionChart } from "./distribution-chart.js";
 import { figureFilters } from "./figure-filters.js";
+import { filtersBar } from "./filters-bar.js";
 import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
+import { dots } from "./menu.js";
 import { TOO_FEW } from "./metrics.js";
-import { notesList, within } from "./notes.js";
-import { clock, count, period, plusDays, today } from "./numbers.js";
+import { noteForm, notesList, placed } from "./notes.js";
+import { clock, count, day, plusDays, today } from "./numbers.js";
 import { layers, pyramidChart } from "./pyramid-chart.js";
+import { reasonsChart } from "./reasons-chart.js";
+import { responsesCard } from "./responses-card.js";
 import { scoreCard } from "./score-card.js";
 import { segmentsChart } from "./segments-chart.js";
-import { capital } from "./sentences.js";
-import { surveyHead } from "./survey-head.js";
+import { notesOf } from "./survey-ahead.js";
+import { keepFilters, surveyHead } from "./survey-head.js";
 import { targetForm } from "./target-form.js";
 import { trendChart } from "./trend-chart.js";
 import { owners, t } from "./words.js";
 
-const notesOf = (id) => `/api/v1/surveys/${id}/notes`;
+/** How long figures may take before the page says that it is busy, in milliseconds. */
+const SLOW = 200;
 
-/** What the page asks for first. */
-export const surveyAhead = (id) => Promise.all([get(`/api/v1/surveys/${id}`), get(notesOf(id))]);
-
-export async function surveyPage({ can, signal, ahead }, id) {
+export async function surveyPage({ user, can, go, signal, ahead }, id) {
   const [survey, listed] = await ahead;
   const filters = figureFilters(survey, () => update().catch(complain));
-  const { state, scored, change } = filters;
+  const { state, scored, choices, segments, change } = filters;
   const pyramid = layers(survey) ?? [];
   let notes = listed.items;
-  let known = [];
-  let paths = [];
+  /** What was read, by what it is for: its path, body and tag. */
+  let known = {};
   let kpis;
+  let turn = 0;
+  /** Whether there are answers at all, where there are none in the range. */
+  let answered = null;
 
-  const top = h("div", { class: "grid first" });
-  const middle = h("div", { class: "grid" });
-  const where = h("div", {});
-  const pickers = h("div", { class: "pickers" });
-  const status = h("p", { class: "live", role: "status" });
+  const status = h("p", { class: "small muted wide", role: "status" });
   const notices = h("div", { class: "notices" });
-  const comments = commentsCard({
+  const [top, middle, where] = [1, 2, 3].map(() => h("div", { class: "grid" }));
+  const printed = h("p", { class: "printed" });
+  const responses = responsesCard({
     survey,
-    scored: state.question ?? scored[0]?.key,
-    erasable: can("EDITOR"),
+    user,
+    can,
+    go,
+    signal,
     kpis: () => kpis,
     search: (q) => change({ q }),
   });
+  const last = h("div", { class: "grid" }, responses.card);
+  const figures = h("div", { class: "figures" }, printed, notices, top, middle, where, last);
+  const head = surveyHead(survey, "figures", can, status, entries());
+  const bar = scored.length > 0
+    && filtersBar(survey, filters, { responses: () => responses.card.scrollIntoView({ behavior: "smooth" }) });
+
+  function entries() {
+    const remove = async () => {
+      const { deleteSurvey } = await import("./delete-survey.js");
+      if (await deleteSurvey(survey)) go("/surveys");
+    };
+    return [
+      { label: t("print"), run: () => print() },
+      can("EDITOR") && { label: `${t("deleteSurvey")}…`, run: remove, late: true },
+    ].filter(Boolean);
+  }
 
   function complain(problem) {
-    if (problem.status !== 401) status.textContent = problem.message;
+    if (problem.status !== 401) say(problem.message, true);
+  }
+
+  function say(text, problem) {
+    if (status.textContent !== text) status.textContent = text;
+    status.className = problem ? "small late" : "small muted wide";
   }
 
   async function update() {
-    const before = JSON.stringify(paths);
-    const mine = filters.paths(pyramid);
-    paths = mine;
-    const same = JSON.stringify(mine) === before;
-    const figures = same ? Promise.resolve(known) : Promise.all(mine.map((path) => getChanged(path)));
-    const drawn = figures.then((found) => {
-      if (mine !== paths) return; // something else was chosen meanwhile
-      known = found;
-      draw();
-    });
-    await Promise.all([drawn, comments.show(filters.responses(), chips(), drawn)]);
+    const mine = ++turn;
+    keepFilters(head);
+    bar.draw();
+    if (filters.flaw()) return;
+    const slow = setTimeout(() => figures.setAttribute("aria-busy", "true"), SLOW);
+    try {
+      await filters.prepare();
+      const drawn = read(filters.paths(pyramid)).then((found) => {
+        if (mine !== turn) return; // something else was chosen meanwhile
+        known = found;
+        bar.draw();
+        draw();
+      });
+      await Promise.all([drawn, responses.show(filters.responses(), drawn)]);
+    } finally {
+      clearTimeout(slow);
+      if (mine === turn) figures.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Reads what is not known yet. */
+  async function read(paths, sure = known) {
+    const each = async ([name, path]) =>
+      [name, sure[name]?.path === path ? sure[name] : { path, ...await getChanged(path) }];
+    const found = Object.fromEntries(await Promise.all(Object.entries(paths).map(each)));
+    if (found.main.body.overall.responses === 0) answered = await filters.firstAnswer();
+    return found;
   }
 
   function draw(put = replace) {
-    kpis = known[0].body;
-    // With a value chosen, overall is that value's alone.
-    kpis.total = (state.value ? known.at(-1) : known[0]).body.overall;
-    put(pickers, filters.pickers());
-    status.textContent = t("updatedAt", { time: clock(kpis.asOf) });
-    put(notices, noticed().map((text) => h("p", { class: "note" }, text)));
-    const title = [kpis.metric, state.value && filters.valueName(state.value), filters.rangeName()];
-    const titled = title.filter(Boolean).join(" · ");
-    const enough = kpis.overall.responses >= TOO_FEW;
-    if (kpis.overall.responses === 0) put(top, noAnswers(titled));
-    else put(top, scoreCard(kpis, titled, questionText()), (enough || isPartlyKnown()) && trend());
+    kpis = known.main.body;
+    say(t("updatedAgo", { ago: t("justNow") }));
+    put(notices, noticed().map((text) => h("p", { class: "small muted" }, text)));
+    printed.textContent = [titled(), filters.rangeDays(), t("printedOn", { day: day(today(kpis.zone)) })].join(" · ");
+    const { responses, purged } = kpis.overall;
+    const enough = responses >= TOO_FEW;
+    if (responses === 0) put(top, noAnswers());
+    else put(top, score(), (enough || isPartlyKnown()) && trend());
     put(middle, enough && breakdown());
-    put(where, (enough || kpis.overall.purged) && segments());
+    put(where, (enough || purged) && comparisons());
   }
 
   /** Whether some periods have figures, though not all dates together. */
@@ -89,100 +128,138 @@ export async function surveyPage({ can, signal, ahead }, id) {
     const days = survey.retention?.purgeAfterDays;
     const deleted = days && kpis.from < plusDays(today(kpis.zone), -days);
     return [
-      known.some(({ body }) => !body.complete) && t("stillCounting"),
-      [kpis.overall, ...kpis.series].some(({ purged }) => purged) && t("purgedPeriods"),
+      Object.values(known).some(({ body }) => !body.complete) && t("stillCounting"),
+      [kpis.overall, ...kpis.series].some((part) => part.purged) && t("purgedPeriods"),
       deleted && t("responsesDeleted", { days: count(days) }),
     ].filter(Boolean);
   }
 
+  function titled() {
+    const key = filters.filtered();
+    const range = filters.rangeName();
+    const inside = range[0].toLowerCase() + range.slice(1);
+    const title = t("scoreTitle", { metric: t(`metric.${kpis.metric}`), range: inside });
+    return key ? `${title} · ${filters.valueName(key, state.value)}` : title;
+  }
+
   const questionText = () => owners(survey.questions.find((question) => question.key === kpis.question).text, survey);
 
-  const noAnswers = (title) => h("section", { class: "card only" },
-    h("h2", { class: "hidden" }, title),
-    h("p", {}, t(state.range ? "noAnswersInRange" : "noAnswers")),
-    h("a", { class: "button primary", href: `/surveys/${id}/share` }, t("share")));
+  const noAnswers = () => h("section", { class: "card none" },
+    h("h2", { class: "hidden" }, titled()),
+    h("p", {}, t(answered ? "noAnswersInRange" : "noAnswers")),
+    answered ? h("button", { type: "button", class: "button", onclick: showAll }, t("showAll"))
+      : h("a", { class: "button primary", href: `/surveys/${id}/share` }, t("share")));
+
+  async function showAll() {
+    await filters.clear();
+    await filters.chooseRange("all");
+  }
 
   // A target is that of the first question with a score.
-  const aimed = () => kpis.question === scored[0].key;
+  const aim = () => (kpis.question === scored[0].key ? survey.target : undefined);
+
+  const score = () => scoreCard(kpis, {
+    title: titled(),
+    question: questionText(),
+    target: aim(),
+    before: filters.before(),
+  });
 
   function trend() {
-    const pinned = within(notes, kpis.series);
+    const { inside, outside } = placed(notes, kpis.series);
+    const path = notesOf(id);
+    const forms = can("EDITOR") && h("div", { class: "forms" },
+      noteForm(path, today(kpis.zone), renote),
+      kpis.question === scored[0].key && targetForm({ survey, kpis, changed: retarget }));
+    const label = { class: "button icon small", "aria-label": t("addToTrend") };
     return trendChart(kpis, {
-      controls: filters.windowPicker(),
       chosen: state.at,
       choose: (part) => change({ at: part?.from, until: part?.to }),
-      notes: pinned,
-      target: aimed() ? survey.target : undefined,
-      list: [noted(pinned), aimed() && can("EDITOR") && targetForm({ survey, kpis, changed: aim })],
+      notes: inside,
+      target: aim(),
+      tools: forms && toggle("add-note", dots(), forms, label),
+      list: [forms, notesList({ path, inside, outside, editable: can("EDITOR"), changed: renote })],
     });
   }
 
-  const noted = (pinned) => notesList({
-    path: notesOf(id),
-    notes: pinned,
-    today: today(kpis.zone),
-    editable: can("EDITOR"),
-    changed: async () => {
-      notes = (await get(notesOf(id))).items;
-      draw();
-    },
-  });
+  async function renote() {
+    notes = (await get(notesOf(id))).items;
+    draw();
+  }
 
-  function aim(target) {
+  function retarget(target) {
     survey.target = target;
     draw();
   }
 
-  const breakdown = () => [
-    classesChart(kpis, { chosen: state.class, choose: (value) => change({ class: value, score: null }) }),
-    distributionChart(kpis, { chosen: state.score, choose: (value) => change({ score: value, class: null }) }),
-    pyramid.length > 0 && pyramidChart(known.slice(1, 1 + pyramid.length).map(({ body }) => body)),
-  ];
+  function breakdown() {
+    const chooseClass = (value) => change({ class: value, score: null });
+    const chooseScore = (value) => change({ score: value, class: null });
+    const classes = classesChart(kpis, { chosen: state.class, choose: chooseClass });
+    const span = classes ? "c7" : "c12";
+    return [classes, distributionChart(kpis, { chosen: state.score, choose: chooseScore, span })];
+  }
 
-  const segments = () => segmentsChart(kpis, {
-    controls: filters.segmentPicker(),
-    name: filters.valueName,
-    chosen: state.value,
-    choose: (value) => change({ value, segment: filters.segment() }),
+  /** Reasons or else the pyramid beside the segments, which have all the width where there is neither. */
+  function comparisons() {
+    const beside = [known.reasons && reasons(), pyramid.length > 0 && pyramidChart(layerFigures())].filter(Boolean);
+    return [beside[0], segmentsCard(beside.length ? "c7" : "c12"), beside[1]];
+  }
+
+  const layerFigures = () => pyramid.map((key, i) => known[`layer${i}`].body);
+
+  const compared = (key) => ({
+    name: (value) => filters.valueName(key, value),
+    chosen: filters.filtered() === key ? state.value : undefined,
+    choose: (value) => change({ segment: value && key, value, by: filters.segment() }),
+    about: filters.filtered() && t("ofAllAnswers"),
   });
 
-  /** The filters that can be removed, each with its name. */
-  function chips() {
-    const chip = (label, values, only = true) => ({ label, only, clear: () => change(values) });
-    const value = () => `${filters.segmentName(filters.segment())}: ${filters.valueName(state.value)}`;
-    const part = () => capital(period(filters.unit(), state.at, true));
-    return [
-      state.value && chip(value(), { value: null }, false),
-      state.class && chip(t(`class.${state.class}`), { class: null }),
-      state.score !== undefined && chip(`${t("score")} ${state.score}`, { score: null }),
-      state.at && chip(part(), { at: null, until: null }),
-      state.q && chip(`“${state.q}”`, { q: null }),
-    ].filter(Boolean);
-  }
+  const reasons = () => reasonsChart(known.reasons.body, {
+    ...compared(filters.reason()),
+    questions: choices.map((each) => [each.key, owners(each.text, survey)]),
+    question: filters.reason(),
+    ask: (key) => change({ reason: key }),
+  });
+
+  const segmentsCard = (span) => segmentsChart(known.segments.body, {
+    ...compared(filters.segment()),
+    segments: segments.map((key) => [key, filters.segmentName(key)]),
+    segment: filters.segment(),
+    pick: (key) => change({ by: key }),
+    span,
+  });
 
   /** Draws again what has changed; the last known figures stay while the server is unavailable. */
   async function renew() {
-    const mine = paths;
+    if (filters.flaw()) return;
+    const mine = turn;
     try {
-      const fresh = await Promise.all(mine.map((path, i) => getChanged(path, known[i].etag)));
-      const news = mine === paths && fresh.some(Boolean);
-      if (news) fresh.forEach((each, i) => each && (known[i] = each));
-      if (news || status.dataset.offline) draw(refresh);
+      // Since a day has begun, for one.
+      if (known.main?.path !== filters.paths(pyramid).main) return await update();
+      const fresh = await getChanged(known.main.path, known.main.etag);
+      if (mine !== turn) return;
+      // One tag changes with all of a survey's figures.
+      if (fresh) {
+        const found = await read(filters.paths(pyramid), { main: { path: known.main.path, ...fresh } });
+        if (mine !== turn) return;
+        known = found;
+      }
+      if (fresh || status.dataset.offline) draw(refresh);
       delete status.dataset.offline;
-      if (news) await comments.refresh();
+      if (fresh) await responses.refresh();
     } catch (problem) {
       if (problem.status === 401) return;
       status.dataset.offline = "true";
-      status.textContent = t("unreachableSince", { time: clock(kpis.asOf) });
+      say(t("unreachableSince", { time: clock(kpis.asOf) }), true);
     }
   }
 
-  const head = surveyHead(survey, "figures", can, status);
-  if (!scored.length) {
-    return { title: survey.name, content: [head, h("p", { class: "card only" }, t("noScoredQuestion"))] };
+  if (!bar) {
+    const unscored = h("p", { class: "card none" }, t("noScoredQuestion"));
+    return { title: survey.name, content: [head, h("div", { class: "figures" }, unscored)] };
   }
   await update();
   live(signal, renew);
-  const last = h("div", { class: "grid last" }, where, comments.card);
-  return { title: survey.name, content: [head, pickers, notices, top, middle, last] };
+  return { title: survey.name, content: [head, bar.element, figures] };
 }

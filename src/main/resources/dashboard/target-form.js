@@ -1,6 +1,6 @@
 /** The owners' target: stored with the survey, drawn in the trend. */
 import { call, get, query } from "./api.js";
-import { folded, submit } from "./controls.js";
+import { submit } from "./controls.js";
 import { field, form, h } from "./html.js";
 import { range } from "./metrics.js";
 import { t } from "./words.js";
@@ -15,7 +15,7 @@ export function targetForm({ survey, kpis, changed }) {
     changed(saved.target);
   };
   const input = h("input", { name: "target", type: "number", min, max, step: "any", value: survey.target ?? "" });
-  return folded("target", t("setTarget"), form({ class: "row" }, save,
+  return form({ class: "row" }, save,
     field(t("target"), input, t("targetHint")),
-    submit(t("save"), { "aria-label": `${t("save")}: ${t("target")}` })));
+    submit(t("setTarget")));
 }

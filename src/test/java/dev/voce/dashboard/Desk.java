@@ -131,6 +131,11 @@ final class Desk extends Chromium {
 		press(label);
 	}
 
+	/** Goes to the page before in the history. */
+	void goBack() {
+		driver().navigate().back();
+	}
+
 	/** Says yes to the question that stands over the page. */
 	void agree() {
 		until(() -> driver().switchTo().alert()).accept();
