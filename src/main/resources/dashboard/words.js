@@ -1,31 +1,33 @@
 /** The texts of the pages, in the reader's language. */
-import en from "./words/en.js";
-import it from "./words/it.js";
-
-const WORDS = { en, it };
 
 /** The languages of the pages, each with its own name for itself. */
 export const LANGUAGES = { en: "English", it: "Italiano" };
 
 function preferred() {
   const tags = navigator.languages.map((tag) => tag.slice(0, 2));
-  return tags.find((tag) => WORDS[tag]) ?? "en";
+  return tags.find((tag) => LANGUAGES[tag]) ?? "en";
 }
 
 const stored = localStorage.getItem("voce.language");
 
-let current = WORDS[stored] ? stored : preferred();
+let current = LANGUAGES[stored] ? stored : preferred();
+
+const read = async (tag) => (await import(`./words/${tag}.js`)).default;
+
+/** Those of one language: nobody reads two at once. */
+let words = await read(current);
 
 export const language = () => current;
 
-export function setLanguage(chosen) {
+export async function setLanguage(chosen) {
+  words = await read(chosen);
   current = chosen;
   localStorage.setItem("voce.language", chosen);
 }
 
 /** The words of a key, with values in place of the names in braces. */
 export function t(key, values = {}) {
-  const text = WORDS[current][key];
+  const text = words[key];
   if (text === undefined) {
     console.error(`no words for ${key}`);
     return key;

@@ -39,7 +39,7 @@ class DashboardController {
 			.header("Referrer-Policy", "no-referrer")
 			.cacheControl(CacheControl.noCache())
 			.contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))
-			.body(this.files.page(this.address.path(request)));
+			.body(this.files.page(this.address.path(request), request.getServletPath(), request.getLocales()));
 	}
 
 }

@@ -7,14 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -36,7 +41,10 @@ class DashboardFiles implements WebMvcConfigurer {
 
 	private final String path;
 
-	private final String page;
+	private final Set<String> languages;
+
+	/** The page as it is opened at an address, the first that matches. */
+	private final Map<Pattern, String> pages = new LinkedHashMap<>();
 
 	DashboardFiles() {
 		Map<String, byte[]> files = new TreeMap<>();
@@ -53,31 +61,68 @@ class DashboardFiles implements WebMvcConfigurer {
 			throw new UncheckedIOException(ex);
 		}
 		this.path = "/app/" + hash(files) + "/";
-		// Asked for at once, not one after the other as imports are found. Pages that few
-		// look at are imported when they are opened.
+		this.languages = files.keySet()
+			.stream()
+			.filter((name) -> name.startsWith("words/"))
+			.map((name) -> name.substring("words/".length(), name.length() - ".js".length()))
+			.collect(Collectors.toSet());
+		this.pages.put(Pattern.compile("/"), page(files, "home-page"));
+		this.pages.put(Pattern.compile("/surveys/[0-9a-f-]{36}"), page(files, "survey-page", "survey", "responses"));
+		this.pages.put(Pattern.compile(".*", Pattern.DOTALL), page(files, "main"));
+	}
+
+	/**
+	 * The one page, with what is fetched at once, not one after the other as imports are
+	 * found. Pages that few look at are imported when they are opened.
+	 */
+	private String page(Map<String, byte[]> files, String script, String... styles) {
 		Set<String> needed = new LinkedHashSet<>();
 		imported("main.js", files, needed);
-		String scripts = needed.stream()
-			.map((name) -> "<link rel=\"modulepreload\" href=\"" + this.path + name + "\">")
+		imported(script + ".js", files, needed);
+		String sheets = Stream.of(styles)
+			.map((name) -> "<link rel=\"stylesheet\" href=\"" + this.path + name + ".css\">")
 			.collect(Collectors.joining());
-		this.page = new String(files.getOrDefault("index.html", new byte[0]), StandardCharsets.UTF_8)
-			.replace("<!--scripts-->", scripts)
+		String scripts = needed.stream().map(this::preload).collect(Collectors.joining());
+		return new String(files.getOrDefault("index.html", new byte[0]), StandardCharsets.UTF_8)
+			.replace("<!--scripts-->", sheets + scripts)
 			.replace("/app/build/", this.path);
+	}
+
+	private String preload(String script) {
+		return "<link rel=\"modulepreload\" href=\"" + this.path + script + "\">";
 	}
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
 		registry.addResourceHandler(this.path + "**")
 			.addResourceLocations(FOLDER)
-			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+			.resourceChain(false)
+			.addTransformer(new ScriptTransformer());
 	}
 
 	/**
 	 * The one page, which becomes the others in the browser.
 	 * @param root what the paths of pages begin with, up to a slash
+	 * @param address which page is opened, without the root
+	 * @param preferred the reader's languages, the most preferred first
 	 */
-	String page(String root) {
-		return this.page.replace("\"" + this.path, "\"" + root + this.path.substring(1));
+	String page(String root, String address, Enumeration<Locale> preferred) {
+		String words = Collections.list(preferred)
+			.stream()
+			.map(Locale::getLanguage)
+			.filter(this.languages::contains)
+			.findFirst()
+			.map((language) -> preload("words/" + language + ".js"))
+			.orElse("");
+		return this.pages.entrySet()
+			.stream()
+			.filter((page) -> page.getKey().matcher(address).matches())
+			.findFirst()
+			.orElseThrow()
+			.getValue()
+			.replace("<!--words-->", words)
+			.replace("\"" + this.path, "\"" + root + this.path.substring(1));
 	}
 
 	private static void imported(String name, Map<String, byte[]> files, Set<String> found) {

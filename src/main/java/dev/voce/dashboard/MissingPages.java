@@ -55,7 +55,7 @@ class MissingPages implements HandlerExceptionResolver {
 		response.setHeader("Content-Security-Policy", DashboardController.POLICY);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
 		try {
-			response.getWriter().write(this.files.page(this.address.path(request)));
+			response.getWriter().write(this.files.page(this.address.path(request), "", request.getLocales()));
 		}
 		catch (IOException gone) {
 			throw new UncheckedIOException(gone);
