@@ -161,6 +161,14 @@ final class Bodies {
 		return identified(line, at);
 	}
 
+	/** A line of an answer to {@link #survey}, as {@link #response} makes them. */
+	byte[] told(Instant at) {
+		String body = new String(response(), StandardCharsets.UTF_8);
+		StringBuilder line = new StringBuilder(body).insert(body.length() - 1,
+				",\"submittedAt\":\"" + at.truncatedTo(ChronoUnit.MILLIS) + '"');
+		return identified(line.append('\n'), at);
+	}
+
 	/** A line with six segments of ten values each. */
 	byte[] segmented(Instant at) {
 		StringBuilder line = begun(at, null);
