@@ -31,7 +31,7 @@ public class CaseHistory {
 	private static final LongPredicate ANY = (revision) -> true;
 
 	private static final Rule RULE = new Rule("nps", Set.of(ScoreClass.DETRACTOR), null, null, null,
-			Duration.ofHours(24), null);
+			Duration.ofHours(48), null);
 
 	/** How old cases may be on which something is left to do. */
 	private static final Duration RECENT = Duration.ofDays(4);
@@ -47,6 +47,9 @@ public class CaseHistory {
 
 	// Any number would do, as long as it stays the same.
 	private final Random random = new Random(512);
+
+	/** How many recent cases there are by now, of which each fourth is in another state. */
+	private int recent;
 
 	private final FollowUps followUps;
 
@@ -103,12 +106,13 @@ public class CaseHistory {
 		Instant first = opened.openedAt().plus(Duration.ofMinutes(20 + this.random.nextInt(900)));
 		Instant closed = first.plus(Duration.ofMinutes(30 + this.random.nextInt(1_600)));
 		boolean recent = opened.openedAt().isAfter(now.minus(RECENT));
-		if (first.isAfter(now) || (recent && this.random.nextInt(6) == 0)) {
+		this.recent += recent ? 1 : 0;
+		if (first.isAfter(now) || (recent && this.recent % 4 == 0)) {
 			return;
 		}
 		opened.note(first);
 		add(opened, first, Kind.NOTED, Facts.NONE, new Words(NOTES.get(this.random.nextInt(NOTES.size())), null, null));
-		if (closed.isBefore(now) && (!recent || this.random.nextInt(3) > 0)) {
+		if (closed.isBefore(now) && (!recent || this.recent % 4 == 3)) {
 			Case.Outcome outcome = List
 				.of(Case.Outcome.RESOLVED, Case.Outcome.RESOLVED, Case.Outcome.SATISFIED_AGAIN,
 						Case.Outcome.SATISFIED_AGAIN, Case.Outcome.UNREACHABLE, Case.Outcome.NO_ACTION)
@@ -117,7 +121,7 @@ public class CaseHistory {
 			opened.close(outcome, cause, hours, closed);
 			add(opened, closed, Kind.CLOSED, Facts.closed(outcome, cause, null), null);
 		}
-		else if (this.random.nextInt(3) == 0) {
+		else if (this.recent % 4 == 2) {
 			Instant until = now.plus(Duration.ofDays(1 + this.random.nextInt(4)));
 			opened.await(until, first);
 			add(opened, first, Kind.WAITING, Facts.until(until), null);

@@ -59,14 +59,6 @@ public record BusinessHours(ZoneId zone, Map<DayOfWeek, List<Span>> week, Set<Lo
 	}
 
 	/**
-	 * Hours that count at any time.
-	 * @return hours without a week
-	 */
-	public static BusinessHours always() {
-		return new BusinessHours(ZoneOffset.UTC, Map.of(), Set.of());
-	}
-
-	/**
 	 * When a time of work has passed.
 	 * @param start when it starts
 	 * @param work how long it is, not negative

@@ -119,14 +119,13 @@ final class SettingsRules {
 
 	/** The business hours of settings that were validated. */
 	static BusinessHours hours(WorkspaceSettings settings) {
-		if (settings.businessHours() == null) {
-			return BusinessHours.always();
-		}
+		ZoneId zone = ZoneId.of(Objects.requireNonNullElse(settings.zone(), "UTC"));
 		Map<DayOfWeek, List<Span>> week = new TreeMap<>();
-		settings.businessHours().forEach((day, hours) -> week.put(day, spans(hours)));
-		List<LocalDate> holidays = Objects.requireNonNullElse(settings.holidays(), List.of());
-		return new BusinessHours(ZoneId.of(Objects.requireNonNullElse(settings.zone(), "UTC")), week,
-				Set.copyOf(holidays));
+		if (settings.businessHours() != null) {
+			settings.businessHours().forEach((day, hours) -> week.put(day, spans(hours)));
+		}
+		return new BusinessHours(zone, week,
+				Set.copyOf(Objects.requireNonNullElse(settings.holidays(), List.<LocalDate>of())));
 	}
 
 	private static List<Span> spans(@Nullable List<List<String>> hours) {
