@@ -83,7 +83,7 @@ class SubPathTest {
 		logIn(voce);
 		assertThat(browser.address()).isEqualTo(voce + "/");
 		assertThat(browser.driver().manage().getCookies()).extracting(Cookie::getPath).containsOnly("/voce");
-		for (String page : List.of("Users", "API keys", "Activity log", "Privacy requests")) {
+		for (String page : List.of("Settings", "Users", "API keys", "Activity log", "Privacy requests")) {
 			browser.chooseInAccountMenu(page);
 			browser.isTitled(page);
 			assertThat(browser.address()).startsWith(voce + "/");
@@ -96,9 +96,12 @@ class SubPathTest {
 		browser.sees("Saved");
 		browser.press("Share");
 		browser.sees(voce + "/widget.js");
-		browser.sees(voce + "/s/" + survey);
+		browser.find("summary[data-key=share-curl]").click();
 		browser.sees(voce + "/api/v1/public/surveys/" + survey + "/responses");
-		WebElement code = browser.find("img");
+		browser.find("[data-key=way-link]").click();
+		browser.sees(voce + "/s/" + survey);
+		browser.find("[data-key=way-qr]").click();
+		WebElement code = browser.find("img.qr");
 		browser.until(() -> (Boolean) browser.run("return arguments[0].naturalWidth > 0", code));
 		assertThat(browser.all("main a").stream().map((link) -> link.getDomProperty("href"))).isNotEmpty()
 			.allMatch((address) -> address.startsWith(voce + "/"));
