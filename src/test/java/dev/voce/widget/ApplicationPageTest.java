@@ -35,7 +35,7 @@ class ApplicationPageTest extends BrowserTest {
 			browser.press("Close");
 		}
 		browser.run("history.pushState(0, '', '?sort=price#reviews')");
-		browser.pause(1500);
+		browser.pause(700);
 		assertThat(browser.isShown()).isFalse();
 		browser.run("history.pushState(0, '', '/second')");
 		browser.reads("How likely?");
@@ -59,7 +59,7 @@ class ApplicationPageTest extends BrowserTest {
 		assertThat(reach(survey).get("shown").intValue()).isOne();
 		leave();
 		browser.run("document.getElementById('app').innerHTML = '<div id=here></div>'");
-		browser.pause(1200);
+		browser.pause(700);
 		assertThat(browser.isShown()).as("answered, it is not asked again").isFalse();
 	}
 
@@ -86,7 +86,7 @@ class ApplicationPageTest extends BrowserTest {
 		browser.press("9");
 		browser.reads("What did you like?");
 		browser.run("history.pushState(0, '', '/about')");
-		browser.pause(1200);
+		browser.pause(700);
 		assertThat(browser.heading()).as("what was begun stays").isEqualTo("What did you like?");
 		browser.press("Send");
 		browser.reads("Thank you!");
@@ -128,7 +128,7 @@ class ApplicationPageTest extends BrowserTest {
 				<main id=scroller style="height: 100vh; overflow: auto"><div style="height: 4000px">Cups</div></main>
 				<div style="position: fixed; inset: 0; background: #0001">In front</div>""" + line(survey)));
 		browser.loaded();
-		browser.pause(1200);
+		browser.pause(700);
 		assertThat(browser.isShown()).isFalse();
 		browser.run("document.getElementById('scroller').scrollTo(0, 2500)");
 		browser.find("button");
@@ -150,7 +150,7 @@ class ApplicationPageTest extends BrowserTest {
 			browser.reads("Thank you!");
 			response(survey, (stored) -> stored.get("finished").booleanValue());
 			browser.press("Close");
-			browser.pause(1200);
+			browser.pause(700);
 			assertThat(browser.isShown()).isFalse();
 		}
 		finally {
@@ -230,7 +230,7 @@ class ApplicationPageTest extends BrowserTest {
 		browser.open(page("/", "<div aria-modal=true style=\"visibility: hidden\">Kept for later</div>" + dialog
 				+ "<script>document.getElementById('own').showModal?.()</script>" + line(survey)));
 		browser.loaded();
-		browser.pause(1200);
+		browser.pause(700);
 		assertThat(browser.isShown()).isFalse();
 		browser.run("document.getElementById('own').remove()");
 		browser.press("9");

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import dev.voce.testing.Api;
 import dev.voce.testing.Shop;
 import dev.voce.testing.VoceTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What tests in a browser share: Chromium, a shop's website, and the service they meet.
@@ -63,6 +68,14 @@ abstract class BrowserTest {
 
 	String voce() {
 		return "http://localhost:" + this.port;
+	}
+
+	/** Checks a page by axe-core. */
+	static void harmless(String what) {
+		List<Rule> violations = new AxeBuilder().analyze(browser.driver()).getViolations();
+		assertThat(violations).as(what)
+			.extracting((rule) -> rule.getId() + " " + rule.getNodes().stream().map(CheckedNode::getHtml).toList())
+			.isEmpty();
 	}
 
 	/** The line that a site owner pastes. */
