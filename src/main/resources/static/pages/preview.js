@@ -25,6 +25,12 @@ const open = async () => {
   return draft.ok ? {definition: await draft.json(), send: sendTest(api)} : null;
 };
 
+/** Who chose a language for the dashboard reads this page in it, too. */
+const chosen = localStorage.getItem('voce.language');
+if (chosen && chosen !== document.documentElement.lang && !new URLSearchParams(location.search).has('locale')) {
+  location.replace('?locale=' + encodeURIComponent(chosen));
+}
+
 open().then((options) => {
   const show = () => voce('show', survey, options);
   document.getElementById('closed').hidden = Boolean(options);
