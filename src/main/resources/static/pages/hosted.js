@@ -2,6 +2,22 @@
 const place = document.getElementById('voce');
 const options = JSON.parse(place.dataset.options);
 
+/** What gives the widget the look of this page. */
+const sheets = [...document.querySelectorAll('link[rel=preload]')].map((link) => {
+  const sheet = new CSSStyleSheet();
+  fetch(link.href)
+    .then((response) => response.text())
+    .then((text) => sheet.replaceSync(text));
+  return sheet;
+});
+
+new MutationObserver(() => {
+  const root = place.querySelector('voce-survey')?.shadowRoot;
+  if (root && !root.adoptedStyleSheets.includes(sheets[0])) {
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+  }
+}).observe(place, {childList: true});
+
 /** Kept at the first of these by a person: mail scanners open pages and run scripts, but touch nothing. */
 const first = (...types) =>
   new Promise((resolve) => {
@@ -32,6 +48,11 @@ if (options.kiosk) {
   const restart = () => {
     clearTimeout(timer);
     finished = false;
+    // The next visitor meets the language that the kiosk was opened in: links to others carry its address along.
+    if (location.hash) {
+      location.replace(location.pathname + '?' + location.hash.slice(1));
+      return;
+    }
     voce('close');
     show();
   };
@@ -44,6 +65,12 @@ if (options.kiosk) {
     wait(finished ? READ : IDLE);
   });
   ['pointerdown', 'keydown'].forEach((type) => addEventListener(type, () => finished || wait(IDLE), true));
+  document.querySelectorAll('.language').forEach((link) => {
+    link.hash = location.hash || location.search.slice(1);
+  });
+  if (location.hash) {
+    wait(IDLE);
+  }
 }
 
 show();

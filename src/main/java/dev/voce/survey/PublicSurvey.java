@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -122,7 +122,7 @@ public record PublicSurvey(UUID id, int version, String locale, String dir, @Nul
 
 	static PublicSurvey of(SurveyDefinition survey, int version, @Nullable String wanted) {
 		List<SurveyDefinition.Question> asked = survey.at(version);
-		String locale = locale(survey, asked, wanted);
+		String locale = locale(survey, survey.languages(version), wanted);
 		Function<Map<String, String>, String> words = (texts) -> String
 			.valueOf(texts.getOrDefault(locale, texts.get(survey.defaultLocale())));
 		List<PublicQuestion> questions = new ArrayList<>();
@@ -180,10 +180,7 @@ public record PublicSurvey(UUID id, int version, String locale, String dir, @Nul
 	 * The requested language if the survey has it, in this region or any; else the
 	 * default.
 	 */
-	private static String locale(SurveyDefinition survey, List<SurveyDefinition.Question> asked,
-			@Nullable String wanted) {
-		TreeSet<String> available = new TreeSet<>();
-		asked.forEach((question) -> available.addAll(question.wording().text().keySet()));
+	private static String locale(SurveyDefinition survey, Set<String> available, @Nullable String wanted) {
 		String bounded = Languages.tag(wanted);
 		if (bounded == null) {
 			return survey.defaultLocale();

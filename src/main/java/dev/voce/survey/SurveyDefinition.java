@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -122,6 +124,17 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	 */
 	public List<Question> at(int version) {
 		return this.questions.stream().filter((question) -> question.isIn(version)).toList();
+	}
+
+	/**
+	 * The languages that questions of a version are asked in.
+	 * @param version a survey version
+	 * @return BCP 47 tags in order
+	 */
+	public SortedSet<String> languages(int version) {
+		SortedSet<String> languages = new TreeSet<>();
+		at(version).forEach((question) -> languages.addAll(question.wording().text().keySet()));
+		return languages;
 	}
 
 	/**

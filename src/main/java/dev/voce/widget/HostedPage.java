@@ -2,6 +2,7 @@ package dev.voce.widget;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.voce.survey.PublicSurvey.PublicLabels;
 import dev.voce.survey.PublicSurvey.PublicQuestion;
+import dev.voce.survey.SurveyInput.Look;
 
 /**
  * What the template {@code hosted.html} shows.
@@ -19,14 +21,65 @@ import dev.voce.survey.PublicSurvey.PublicQuestion;
  * @param dir the direction of its text
  * @param title in the browser's tab
  * @param kiosk whether it is read standing
- * @param reload after how many seconds it is loaded again
+ * @param reload after how many seconds it is loaded again, and from where
+ * @param style the owner's colours
+ * @param head whose page it is
  * @param script what the widget needs to take the form's place
  * @param said what is said before or instead of questions
  * @param form the questions
- * @param privacy leads to the owner's privacy page
+ * @param foot what stands below
  */
-record HostedPage(String base, String locale, String dir, String title, boolean kiosk, @Nullable Integer reload,
-		@Nullable Script script, @Nullable Said said, @Nullable Form form, @Nullable Link privacy) {
+record HostedPage(String base, String locale, String dir, String title, boolean kiosk, @Nullable String reload,
+		String style, @Nullable Head head, @Nullable Script script, @Nullable Said said, @Nullable Form form,
+		@Nullable Foot foot) {
+
+	/**
+	 * Whose page it is, and in which other languages there is one.
+	 *
+	 * @param title the owner's name, where it is the page's heading
+	 * @param name the owner's name, where what is said is the heading
+	 * @param logo the owner's logo
+	 * @param languages lead to the same page in another language
+	 */
+	record Head(@Nullable String title, @Nullable String name, @Nullable Logo logo, List<Language> languages) {
+	}
+
+	/**
+	 * The owner's logo.
+	 *
+	 * @param address where it is served
+	 * @param width in pixels
+	 * @param height in pixels
+	 */
+	record Logo(String address, int width, int height) {
+	}
+
+	/**
+	 * Leads to the same page in another language.
+	 *
+	 * @param address where it leads
+	 * @param tag the language
+	 * @param text its name in that language
+	 */
+	record Language(String address, String tag, String text) {
+
+		static Language of(Visit visit, String tag) {
+			Locale locale = Locale.forLanguageTag(tag);
+			String name = locale.getDisplayName(locale);
+			return new Language(visit.query(tag), tag, name.substring(0, 1).toUpperCase(locale) + name.substring(1));
+		}
+
+	}
+
+	/**
+	 * What stands below.
+	 *
+	 * @param privacy leads to the owner's privacy page
+	 * @param anonymous says on a kiosk that answers are
+	 * @param languages lead from a kiosk to another language
+	 */
+	record Foot(@Nullable Link privacy, @Nullable String anonymous, List<Language> languages) {
+	}
 
 	/**
 	 * What the widget needs.
@@ -35,21 +88,23 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 	 * @param survey the survey's id
 	 * @param storage what of the browser's storage it may use
 	 * @param options the visit as JSON
+	 * @param kiosk whether it is read standing
 	 */
-	record Script(String base, String survey, String storage, String options) {
+	record Script(String base, String survey, String storage, String options, boolean kiosk) {
 	}
 
 	/**
 	 * Thanks, or why nothing is asked.
 	 *
 	 * @param message in words
+	 * @param rest what follows its first sentence
 	 * @param voucher a code for the visitor
 	 * @param link leads on
 	 */
-	record Said(String message, @Nullable String voucher, @Nullable Link link) {
+	record Said(String message, @Nullable String rest, @Nullable String voucher, @Nullable Link link) {
 
 		static Said of(String message) {
-			return new Said(message, null, null);
+			return new Said(message, null, null, null);
 		}
 
 	}
@@ -127,7 +182,7 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 				return new Question(text, null,
 						question.options()
 							.stream()
-							.map((option) -> new Choice(kind, name, option.key(), option.text(), false, required))
+							.map((option) -> new Choice(kind, name, option.key(), option.text(), null, false, required))
 							.toList(),
 						null);
 			}
@@ -139,21 +194,27 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 	/**
 	 * A row of scores.
 	 *
+	 * @param look how they are drawn
 	 * @param choices each of them
 	 * @param min said at the lowest
 	 * @param max said at the highest
 	 */
-	record Scale(List<Choice> choices, @Nullable String min, @Nullable String max) {
+	record Scale(String look, List<Choice> choices, @Nullable String min, @Nullable String max) {
 
 		static Scale of(String name, PublicQuestion question, @Nullable Integer chosen) {
 			List<Choice> choices = new ArrayList<>();
+			int min = Objects.requireNonNull(Objects.requireNonNull(question.scale()).min());
 			int max = Objects.requireNonNull(Objects.requireNonNull(question.scale()).max());
-			for (int score = Objects.requireNonNull(question.scale().min()); score <= max; score++) {
-				choices.add(new Choice("radio", name, score, String.valueOf(score), Objects.equals(chosen, score),
-						question.required()));
+			PublicLabels labels = (question.labels() != null) ? question.labels() : new PublicLabels(null, null);
+			boolean thumbs = question.look() == Look.THUMBS;
+			for (int score = min; score <= max; score++) {
+				String end = !thumbs ? null : (score == min) ? labels.min() : labels.max();
+				choices.add(new Choice("radio", name, score, (end != null) ? end : String.valueOf(score),
+						(question.drawings() != null) ? question.drawings().get(score - min) : null,
+						Objects.equals(chosen, score), question.required()));
 			}
-			PublicLabels labels = question.labels();
-			return (labels != null) ? new Scale(choices, labels.min(), labels.max()) : new Scale(choices, null, null);
+			String look = (question.look() != null) ? question.look().name() : Look.NUMBERS.name();
+			return thumbs ? new Scale(look, choices, null, null) : new Scale(look, choices, labels.min(), labels.max());
 		}
 
 	}
@@ -165,10 +226,12 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 	 * @param name the control's name
 	 * @param value what is sent
 	 * @param label what it says
+	 * @param drawing the SVG path of what stands for it
 	 * @param checked whether it is chosen
 	 * @param required whether one of its name must be chosen
 	 */
-	record Choice(String kind, String name, Object value, String label, boolean checked, boolean required) {
+	record Choice(String kind, String name, Object value, String label, @Nullable String drawing, boolean checked,
+			boolean required) {
 	}
 
 	/**

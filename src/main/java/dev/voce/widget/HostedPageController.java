@@ -84,7 +84,7 @@ class HostedPageController {
 		PublicSurvey asked = this.surveys.asked(definition, definition.version(), Visit.wanted(request));
 		Visit visit = Visit.of(request, definition, asked);
 		return (definition.status() == SurveyStatus.LIVE)
-				? this.pages.first(FormProgress.begin(asked, this.clock.instant()), visit, request)
+				? this.pages.first(definition, FormProgress.begin(asked, this.clock.instant()), visit, request)
 				: closed(HttpStatus.CONFLICT, definition, asked, visit, request);
 	}
 
@@ -111,14 +111,14 @@ class HostedPageController {
 				throw refusal;
 			}
 		}
-		return progress.isFinished() ? this.pages.thanks(progress, visit, request)
-				: this.pages.next(progress, visit, request);
+		return progress.isFinished() ? this.pages.thanks(definition, progress, visit, request)
+				: this.pages.next(definition, progress, visit, request);
 	}
 
 	private ResponseEntity<String> closed(HttpStatusCode status, SurveyDefinition definition, PublicSurvey asked,
 			Visit visit, HttpServletRequest request) {
 		String word = (definition.status() == SurveyStatus.PAUSED) ? "paused" : "closed";
-		return this.pages.closed(status, word, asked, visit, request);
+		return this.pages.closed(status, word, definition, asked, visit, request);
 	}
 
 	@ExceptionHandler({ SurveyNotFound.class, MethodArgumentTypeMismatchException.class })

@@ -1,7 +1,9 @@
 package dev.voce.widget;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,21 @@ import org.springframework.util.MultiValueMap;
 
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicThanks;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.Words;
 import dev.voce.web.PublicAddress;
 import dev.voce.widget.HostedPage.Field;
+import dev.voce.widget.HostedPage.Foot;
 import dev.voce.widget.HostedPage.Form;
+import dev.voce.widget.HostedPage.Head;
+import dev.voce.widget.HostedPage.Language;
 import dev.voce.widget.HostedPage.Link;
+import dev.voce.widget.HostedPage.Logo;
 import dev.voce.widget.HostedPage.Said;
 import dev.voce.widget.HostedPage.Script;
+import dev.voce.workspace.Brand;
+import dev.voce.workspace.Workspaces;
 
 /** Draws hosted pages: questions, thanks, and what is said where no answer is taken. */
 @Component
@@ -30,43 +40,64 @@ class HostedPages {
 	/** A tablet in a shop asks again by itself once the survey goes on. */
 	private static final int KIOSK_RELOADS_SECONDS = 60;
 
+	/** Time to read the thanks, until the kiosk returns to the start. */
+	private static final int KIOSK_THANKS_SECONDS = 6;
+
 	private final Pages pages;
 
 	private final PublicAddress address;
 
+	private final Workspaces workspaces;
+
 	private final JsonMapper json;
 
-	HostedPages(Pages pages, PublicAddress address, JsonMapper json) {
+	HostedPages(Pages pages, PublicAddress address, Workspaces workspaces, JsonMapper json) {
+		this.workspaces = workspaces;
 		this.pages = pages;
 		this.address = address;
 		this.json = json;
 	}
 
 	/** The first questions, for the widget and for visitors without JavaScript. */
-	ResponseEntity<String> first(FormProgress progress, Visit visit, HttpServletRequest request) {
-		Script script = new Script(this.address.path(request), progress.asked().id().toString(),
-				visit.kiosk() ? "none" : "local", this.json.writeValueAsString(visit));
-		return page(HttpStatus.OK, progress.asked(), visit, request, script, null, Form.of(progress, visit));
+	ResponseEntity<String> first(SurveyDefinition survey, FormProgress progress, Visit visit,
+			HttpServletRequest request) {
+		Script script = new Script(this.address.path(request), survey.id().toString(), visit.kiosk() ? "none" : "local",
+				this.json.writeValueAsString(visit), visit.kiosk());
+		List<Language> languages = survey.languages(progress.asked().version())
+			.stream()
+			.filter((tag) -> !tag.equals(visit.locale()))
+			.map((tag) -> Language.of(visit, tag))
+			.toList();
+		return page(HttpStatus.OK, survey, progress.asked(), visit, languages, request, script, null,
+				Form.of(progress, visit));
 	}
 
 	/** The questions that follow in a plain form. */
-	ResponseEntity<String> next(FormProgress progress, Visit visit, HttpServletRequest request) {
-		return page(HttpStatus.OK, progress.asked(), visit, request, null, null, Form.of(progress, visit));
+	ResponseEntity<String> next(SurveyDefinition survey, FormProgress progress, Visit visit,
+			HttpServletRequest request) {
+		return page(HttpStatus.OK, survey, progress.asked(), visit, List.of(), request, null, null,
+				Form.of(progress, visit));
 	}
 
-	ResponseEntity<String> thanks(FormProgress progress, Visit visit, HttpServletRequest request) {
+	ResponseEntity<String> thanks(SurveyDefinition survey, FormProgress progress, Visit visit,
+			HttpServletRequest request) {
 		Map<String, String> words = progress.asked().words();
 		PublicThanks thanks = progress.thanks();
-		String usual = words.getOrDefault("thanks", "");
-		Said said = (thanks == null) ? Said.of(usual) : new Said((thanks.text() != null) ? thanks.text() : usual,
-				thanks.voucher(), link(thanks.link(), words.get("more")));
-		return page(HttpStatus.OK, progress.asked(), visit, request, null, said, null);
+		Said said = (thanks == null) ? Said.of(words.getOrDefault("thanks", ""))
+				: new Said(first(thanks.heading(), thanks.text(), words.get("thanks")), thanks.rest(), thanks.voucher(),
+						visit.kiosk() ? null : link(thanks.link(), words.get("more")));
+		return page(HttpStatus.OK, survey, progress.asked(), visit, List.of(), request, null, said, null);
+	}
+
+	private static String first(@Nullable String... texts) {
+		return Arrays.stream(texts).filter(Objects::nonNull).findFirst().orElse("");
 	}
 
 	/** Says that no answers are taken. */
-	ResponseEntity<String> closed(HttpStatusCode status, String word, PublicSurvey asked, Visit visit,
-			HttpServletRequest request) {
-		return page(status, asked, visit, request, null, Said.of(asked.words().getOrDefault(word, "")), null);
+	ResponseEntity<String> closed(HttpStatusCode status, String word, SurveyDefinition survey, PublicSurvey asked,
+			Visit visit, HttpServletRequest request) {
+		return page(status, survey, asked, visit, List.of(), request, null,
+				Said.of(asked.words().getOrDefault(word, "")), null);
 	}
 
 	/** Whoever follows an old or a broken link is a person, too. */
@@ -98,16 +129,56 @@ class HostedPages {
 	private ResponseEntity<String> plain(HttpStatusCode status, Words words, String message, @Nullable Form form,
 			HttpServletRequest request) {
 		return this.pages.hosted(status, new HostedPage(this.address.path(request), words.language(), "ltr", message,
-				false, null, null, Said.of(message), form, null));
+				false, null, "", null, null, Said.of(message), form, null));
 	}
 
-	private ResponseEntity<String> page(HttpStatusCode status, PublicSurvey asked, Visit visit,
-			HttpServletRequest request, @Nullable Script script, @Nullable Said said, @Nullable Form form) {
-		Integer reload = (visit.kiosk() && status.isError()) ? KIOSK_RELOADS_SECONDS : null;
+	private ResponseEntity<String> page(HttpStatusCode status, SurveyDefinition survey, PublicSurvey asked, Visit visit,
+			List<Language> languages, HttpServletRequest request, @Nullable Script script, @Nullable Said said,
+			@Nullable Form form) {
+		Brand brand = this.workspaces.brand(survey.workspace());
+		String base = this.address.path(request);
+		String question = asked.questions().get(0).text();
 		return this.pages.hosted(status,
-				new HostedPage(this.address.path(request), asked.locale(), asked.dir(), asked.questions().get(0).text(),
-						visit.kiosk(), reload, script, said, form,
-						link(asked.privacy(), asked.words().get("privacy"))));
+				new HostedPage(base, asked.locale(), asked.dir(),
+						(brand.name() != null) ? brand.name() + ": " + question : question, visit.kiosk(),
+						visit.kiosk() ? reload(status, visit, form) : null, style(asked, brand),
+						head(brand, base, said == null, visit.kiosk() ? List.of() : languages), script, said, form,
+						foot(asked, visit, languages)));
+	}
+
+	/** Thanks make room for the next visitor; what takes no answers is asked again. */
+	private static @Nullable String reload(HttpStatusCode status, Visit visit, @Nullable Form form) {
+		if (status.isError()) {
+			return String.valueOf(KIOSK_RELOADS_SECONDS);
+		}
+		return (form == null) ? KIOSK_THANKS_SECONDS + "; url=" + visit.query() : null;
+	}
+
+	private static String style(PublicSurvey asked, Brand brand) {
+		Appearance look = asked.appearance();
+		String accent = (look != null && look.accent() != null) ? look.accent() : brand.accent();
+		return (accent != null) ? Accent.of(accent).css() : "";
+	}
+
+	private static @Nullable Head head(Brand brand, String base, boolean heads, List<Language> languages) {
+		Brand.Picture logo = brand.logo();
+		return (brand.name() == null && logo == null && languages.isEmpty()) ? null
+				: new Head(heads ? brand.name() : null, heads ? null : brand.name(), (logo != null)
+						? new Logo(base + logo.path().replaceFirst("^/", ""), logo.width(), logo.height()) : null,
+						languages);
+	}
+
+	/**
+	 * No link leads away from a kiosk; where nobody is asked for an address, it says that
+	 * answers are anonymous.
+	 */
+	private static Foot foot(PublicSurvey asked, Visit visit, List<Language> languages) {
+		if (!visit.kiosk()) {
+			return new Foot(link(asked.privacy(), asked.words().get("privacy")), null, List.of());
+		}
+		boolean reaches = asked.thanks() != null
+				&& asked.thanks().values().stream().anyMatch((thanks) -> Boolean.TRUE.equals(thanks.contact()));
+		return new Foot(null, reaches ? null : Words.in(asked.locale()).text("page.anonymous"), languages);
 	}
 
 	private static @Nullable Link link(@Nullable String address, @Nullable String text) {

@@ -6,6 +6,9 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +36,7 @@ import dev.voce.web.Languages;
 @Component
 class Pages {
 
-	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'%s; connect-src 'self'; "
 			+ "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
 			+ "trusted-types 'none'; require-trusted-types-for 'script'";
 
@@ -59,7 +62,7 @@ class Pages {
 
 	ResponseEntity<String> hosted(HttpStatusCode status, HostedPage page) {
 		// Without a referrer, forms would be sent without an origin too.
-		return page(status, "same-origin", this.hosted.execute(page));
+		return page(status, "same-origin", page.style(), this.hosted.execute(page));
 	}
 
 	/** A question with a score as plain text, to be pasted into a mail. */
@@ -75,17 +78,32 @@ class Pages {
 		ResourceBundle texts = Languages.bundle("pages/preview", locale);
 		Map<String, Object> all = new HashMap<>(values);
 		all.put("text", texts.keySet().stream().collect(Collectors.toMap((key) -> key, texts::getString)));
-		return page(HttpStatus.OK, "no-referrer", this.preview.execute(all));
+		return page(HttpStatus.OK, "no-referrer", "", this.preview.execute(all));
 	}
 
-	private static ResponseEntity<String> page(HttpStatusCode status, String referrer, String html) {
+	/**
+	 * A page.
+	 * @param style the text of its only style element, which the policy allows by its
+	 * hash; none where empty
+	 */
+	private static ResponseEntity<String> page(HttpStatusCode status, String referrer, String style, String html) {
 		return ResponseEntity.status(status)
 			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-			.header("Content-Security-Policy", POLICY)
+			.header("Content-Security-Policy", POLICY.formatted(style.isEmpty() ? "" : " 'sha256-" + hash(style) + "'"))
 			.header("Referrer-Policy", referrer)
 			// A form holds the id of one response, and what was answered so far.
 			.cacheControl(CacheControl.noStore())
 			.body(html);
+	}
+
+	private static String hash(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static Template template(Mustache.Compiler compiler, String name) {

@@ -101,11 +101,22 @@ record Visit(String locale, String channel, @Nullable String touchpoint, Map<Str
 		if (this.touchpoint != null) {
 			all.put("touchpoint", this.touchpoint);
 		}
+		if (this.kiosk) {
+			all.put("kiosk", "");
+		}
 		return all.entrySet()
 			.stream()
 			.map((entry) -> UriUtils.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
 					+ UriUtils.encode(entry.getValue(), StandardCharsets.UTF_8))
 			.collect(Collectors.joining("&", "?", ""));
+	}
+
+	/** The address of the same visit in another language. */
+	String query(String language) {
+		Visit other = new Visit(language, this.channel, this.touchpoint, this.attributes, this.preselect, this.kiosk);
+		StringBuilder query = new StringBuilder(other.query());
+		this.preselect.forEach((question, score) -> query.append('&').append(question).append('=').append(score));
+		return query.toString();
 	}
 
 	private static @Nullable String parameter(HttpServletRequest request, String name) {

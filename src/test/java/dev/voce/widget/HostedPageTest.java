@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,11 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.voce.testing.Api;
 import dev.voce.testing.Api.Answer;
+import dev.voce.testing.Sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -192,22 +198,25 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
-	void aKioskStartsAnewAndKeepsNothing() {
-		UUID survey = this.api.npsSurvey();
-		browser.open(voce() + "/s/" + survey + "?kiosk");
+	void aKioskStartsAnewInItsLanguageAndKeepsNothing() {
+		UUID survey = survey("");
+		browser.open(voce() + "/s/" + survey + "?kiosk&locale=it");
+		browser.reads("Quanto è probabile che ci consigli?");
+		plain("footer .language").click();
+		browser.reads("How likely are you to recommend us?");
 		browser.press("9");
 		browser.find("textarea").sendKeys("Mine alone");
 		browser.press("Send");
 		browser.reads("Thank you!");
 		response(survey, (stored) -> stored.get("finished").booleanValue());
-		browser.reads("How likely are you to recommend us?");
+		browser.reads("Quanto è probabile che ci consigli?");
 		assertThat(browser.all("[aria-checked=true], textarea")).isEmpty();
-		browser.press("3");
-		browser.reads("Why?");
+		browser.press("8");
+		browser.reads("Perché?");
 		assertThat(browser.find("textarea").getDomProperty("value")).isEmpty();
 		browser.until(() -> (responses(survey).size() == 2) ? true : null);
 		assertThat(responses(survey)).extracting((stored) -> stored.get("channel").stringValue()).containsOnly("kiosk");
-		browser.until(() -> (reach(survey).get("shown").asInt(0) == 2) ? true : null);
+		browser.until(() -> (reach(survey).get("shown").asInt(0) > 1) ? true : null);
 		String kept = "return JSON.stringify([localStorage, sessionStorage])";
 		assertThat(browser.run(kept)).asString().doesNotContain("Mine alone", survey.toString());
 	}
@@ -217,6 +226,8 @@ class HostedPageTest extends BrowserTest {
 		UUID survey = this.api.npsSurvey();
 		browser.open(voce() + "/s/" + survey + "?kiosk");
 		browser.reads("How likely are you to recommend us?");
+		browser
+			.run("const real = setTimeout; window.setTimeout = (act, time) => real(act, (time === 6000) ? 300 : time)");
 		browser.offline(true);
 		for (String score : List.of("9", "2")) {
 			browser.press(score);
@@ -294,6 +305,41 @@ class HostedPageTest extends BrowserTest {
 		browser.press("10");
 		assertThat(response(survey, (stored) -> true).get("test").booleanValue()).isTrue();
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/kpis").json().at("/reach/shown").asInt(-1)).isZero();
+		browser.run("localStorage.setItem('voce.language', 'it')");
+		browser.open(voce() + "/preview/" + survey);
+		browser.until(() -> plain("html").getDomAttribute("lang").equals("it") ? true : null);
+		browser.reads("Quanto è probabile che ci consigli?");
+		browser.run("localStorage.clear()");
+	}
+
+	@Test
+	void theOwnersNameLogoAndColourStandOnThePageAndOnTheKiosk(@Autowired DataSource database) {
+		this.api = new Api(this.port, new Sql(database).workspace());
+		String brand = "{\"name\": \"Aurora\", \"brand\": {\"name\": \"Bottega Aurora\", \"accent\": \"#ffe27a\"}}";
+		this.api.send("PUT", "/api/v1/workspace", brand, "If-Match", "*").is(200);
+		String logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\" viewBox=\"0 0 40 20\"><path d=\"M0 0h40v20z\"/></svg>";
+		this.api.send("PUT", "/api/v1/workspace/logo", logo, "Content-Type", "image/svg+xml").is(200);
+		UUID survey = survey("");
+		browser.size(1280, 800);
+		for (String query : List.of("?locale=en", "?kiosk&locale=en")) {
+			browser.open(voce() + "/s/" + survey + query);
+			boolean kiosk = query.contains("kiosk");
+			browser
+				.until(() -> (browser.find("[role=radio]").getSize().getHeight() >= (kiosk ? 150 : 56)) ? true : null);
+			assertThat(browser.find("[role=radio]").getSize().getWidth()).isGreaterThanOrEqualTo(kiosk ? 100 : 48);
+			assertThat(plain("header").getText()).startsWith("Bottega Aurora");
+			assertThat(plain("header img").getDomProperty("naturalWidth")).isEqualTo("40");
+			assertThat(browser.run("return getComputedStyle(document.documentElement).getPropertyValue('--accent')"))
+				.isEqualTo(Accent.of("#ffe27a").light());
+			harmless(query);
+			assertThat(browser.console()).isEmpty();
+		}
+		String form = "form.version=1&form.seen=nps,reason,why&a.nps=9";
+		String thanks = this.api
+			.post("/s/" + survey + "?kiosk", form, "Content-Type", "application/x-www-form-urlencoded")
+			.is(200)
+			.body();
+		assertThat(thanks).contains("Bottega Aurora", "content=\"6; url=?locale=en&amp;channel=kiosk&amp;kiosk=\"");
 	}
 
 	@Test
