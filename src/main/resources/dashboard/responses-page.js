@@ -14,8 +14,9 @@ const UNSCORED = 10_000;
 
 export async function responsesPage({ can, go, signal, user }, id) {
   const survey = await get(`/api/v1/surveys/${id}`);
-  const filters = figureFilters(survey, update);
-  const head = surveyHead(survey, "responses", can);
+  const filters = figureFilters(survey, () => update().catch(complain));
+  const status = h("p", { class: "small late", role: "status" });
+  const head = surveyHead(survey, "responses", can, status);
   const bar = filtersBar(survey, filters, {});
   const responses = responsesCard({
     survey,
@@ -29,6 +30,10 @@ export async function responsesPage({ can, go, signal, user }, id) {
     whole: true,
   });
 
+  function complain(problem) {
+    if (problem.status !== 401) status.textContent = problem.message;
+  }
+
   /** What somebody chose is shown at once. */
   async function update() {
     keepFilters(head);
@@ -37,10 +42,16 @@ export async function responsesPage({ can, go, signal, user }, id) {
     await filters.prepare();
     bar.draw();
     await responses.show(filters.responses());
+    status.textContent = "";
+  }
+
+  async function renew() {
+    await responses.refresh();
+    status.textContent = "";
   }
 
   await update();
-  followed(survey, responses, signal);
+  follow(survey, () => renew().catch(complain), signal);
   return {
     title: `${t("responses")}: ${survey.name}`,
     content: [head, bar.element, h("div", { class: "figures" }, h("div", { class: "grid" }, responses.card))],
@@ -48,10 +59,10 @@ export async function responsesPage({ can, go, signal, user }, id) {
 }
 
 /** Shows news when figures have changed; where there are no figures, it looks for them by itself. */
-function followed(survey, responses, signal) {
+function follow(survey, renew, signal) {
   const scored = survey.questions.find(({ type }) => SCORED.includes(type));
   if (!scored) {
-    live(signal, responses.refresh, UNSCORED);
+    live(signal, renew, UNSCORED);
     return;
   }
   const path = `/api/v1/surveys/${survey.id}/kpis${query({ question: scored.key, period: "year" })}`;
@@ -61,6 +72,6 @@ function followed(survey, responses, signal) {
     const fresh = await getChanged(path, etag).catch(() => null);
     if (!fresh) return;
     etag = fresh.etag;
-    if (known) await responses.refresh();
+    if (known) await renew();
   });
 }
