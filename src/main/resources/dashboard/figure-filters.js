@@ -49,7 +49,7 @@ export const unitsFor = (days, width) =>
 const plotWidth = () => (innerWidth > 800 ? Math.min(1200, innerWidth - 48) * 7 / 12 - 100 : innerWidth - 104);
 
 /** Countries and languages by their codes. */
-function placeName(key, value) {
+export function placeName(key, value) {
   if (key === "country" && /^[A-Za-z]{2}$/.test(value)) return region(value.toUpperCase());
   return key === "locale" && /^[a-z]{2}(-\w+)*$/i.test(value) ? tongue(value) : null;
 }

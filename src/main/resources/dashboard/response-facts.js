@@ -1,4 +1,5 @@
 /** What a response says, in the words of its survey. */
+import { placeName } from "./figure-filters.js";
 import { h } from "./html.js";
 import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
@@ -34,13 +35,13 @@ export function facts(response, survey) {
     [t("contactLeft"), contact],
     [t("channel"), channel],
     [t("touchpoint"), touchpoint],
-    [t("locale"), locale],
+    [t("locale"), locale && (placeName("locale", locale) ?? locale)],
   ];
   const others = Object.entries(attributes).filter(([name]) => name !== "contact");
   const shown = [
     ...Object.entries(response.answers).map(answered),
     ...source.filter(([, value]) => value),
-    ...others.map(([name, value]) => [capital(name), value]),
+    ...others.map(([name, value]) => [capital(name), placeName(name, value) ?? value]),
   ];
   return h("dl", { class: "facts response-facts" }, shown.map(fact));
 }

@@ -1,5 +1,6 @@
 /** A response in a list: what was said, who said it, when, and what can be done with it. */
 import { ago } from "./ago.js";
+import { placeName } from "./figure-filters.js";
 import { h } from "./html.js";
 import { dots, menu } from "./menu.js";
 import { tone } from "./metrics.js";
@@ -55,7 +56,7 @@ function comment(text, locale, q) {
 function tagsOf({ answers, attributes, touchpoint }, survey) {
   const choices = survey.questions.filter(({ type }) => type === "CHOICE");
   const reasons = choices.flatMap(({ key }) => chosenOptions(survey, key, answers[key]));
-  const groups = survey.segments.map((segment) => attributes[segment]);
+  const groups = survey.segments.map((segment) => placeName(segment, attributes[segment]) ?? attributes[segment]);
   return [...reasons, ...groups, touchpoint].filter((tag) => tag !== undefined && tag !== "").map(String);
 }
 
