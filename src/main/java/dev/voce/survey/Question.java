@@ -119,6 +119,10 @@ class Question {
 		return offered.containsAll(optionKeys());
 	}
 
+	boolean isScored() {
+		return this.type.metric() != null;
+	}
+
 	boolean isCurrent() {
 		return this.untilVersion == null;
 	}

@@ -28,6 +28,8 @@ final class QuestionRules {
 
 	private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
+	private static final Pattern DOTS = Pattern.compile("[.…\\s]*+");
+
 	private final SurveyFlaws flaws;
 
 	QuestionRules(SurveyFlaws flaws) {
@@ -133,6 +135,31 @@ final class QuestionRules {
 				this.flaws.texts(here, words.getValue(), false);
 			}
 		}
+	}
+
+	/**
+	 * Refuses questions and options whose text is only dots: in a draft they stand for
+	 * what is still to be written.
+	 * @param questions valid questions
+	 * @param locale the language that every text has
+	 * @throws Problem (422) with all of them
+	 */
+	static void checkWritten(List<QuestionInput> questions, String locale) {
+		SurveyFlaws flaws = new SurveyFlaws(locale);
+		for (int i = 0; i < questions.size(); i++) {
+			String at = "/questions/" + i;
+			written(flaws, at, questions.get(i).text(), locale);
+			List<Option> options = questions.get(i).options();
+			for (int j = 0; options != null && j < options.size(); j++) {
+				written(flaws, at + "/options/" + j, options.get(j).text(), locale);
+			}
+		}
+		flaws.check();
+	}
+
+	private static void written(SurveyFlaws flaws, String at, @Nullable Map<String, String> texts, String locale) {
+		String text = (texts != null) ? texts.getOrDefault(locale, "") : "";
+		flaws.require(!DOTS.matcher(text).matches(), at + "/text", "survey.text.unwritten");
 	}
 
 	/**

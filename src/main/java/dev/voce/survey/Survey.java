@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.CascadeType;
@@ -32,6 +33,8 @@ import dev.voce.storage.Ids;
 import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.survey.SurveyInput.QuestionInput;
+import dev.voce.survey.SurveyView.Restart;
+import dev.voce.workspace.ActivityLog;
 
 /** A survey: its questions in order, and how they change with it. */
 @Entity
@@ -66,6 +69,8 @@ class Survey {
 
 	private Instant updatedAt;
 
+	private @Nullable String updatedBy;
+
 	private @Nullable Instant firstPublishedAt;
 
 	private @Nullable Instant stoppedAt;
@@ -94,6 +99,7 @@ class Survey {
 		this.sample = sample;
 		this.createdAt = now;
 		this.updatedAt = now;
+		this.updatedBy = ActivityLog.callerName();
 		this.questions = new ArrayList<>();
 		describe(input);
 		draft(input);
@@ -108,6 +114,7 @@ class Survey {
 		else {
 			amend(input);
 		}
+		checkWritten();
 		changed(now);
 	}
 
@@ -120,6 +127,7 @@ class Survey {
 		this.firstPublishedAt = (this.firstPublishedAt != null) ? this.firstPublishedAt
 				: now.truncatedTo(ChronoUnit.MICROS);
 		this.stoppedAt = null;
+		checkWritten();
 		changed(now);
 	}
 
@@ -200,14 +208,7 @@ class Survey {
 	private void amend(SurveyInput input) {
 		Map<String, Question> present = current();
 		List<QuestionInput> wanted = Objects.requireNonNull(input.questions());
-		boolean takesAway = !wanted.stream()
-			.map(QuestionInput::key)
-			.collect(Collectors.toSet())
-			.containsAll(present.keySet())
-				|| wanted.stream()
-					.anyMatch((question) -> present.containsKey(String.valueOf(question.key()))
-							&& !Objects.requireNonNull(present.get(String.valueOf(question.key()))).admits(question));
-		if (takesAway) {
+		if (!restarts(input).isEmpty()) {
 			this.version++;
 		}
 		int position = 0;
@@ -227,7 +228,36 @@ class Survey {
 		present.values().forEach((question) -> question.retire(this.version));
 	}
 
+	/** The published questions that the input changes beyond its texts, or leaves out. */
+	List<Restart> restarts(SurveyInput input) {
+		if (this.status == SurveyStatus.DRAFT) {
+			return List.of();
+		}
+		Map<String, QuestionInput> wanted = Objects.requireNonNull(input.questions())
+			.stream()
+			.collect(Collectors.toMap((question) -> Objects.requireNonNull(question.key()), Function.identity()));
+		List<Question> inOrder = current().values()
+			.stream()
+			.sorted(Comparator.comparingInt(Question::position))
+			.toList();
+		String first = inOrder.stream().filter(Question::isScored).map(Question::key).findFirst().orElse("");
+		return inOrder.stream()
+			.filter((question) -> !wanted.containsKey(question.key())
+					|| !question.admits(Objects.requireNonNull(wanted.get(question.key()))))
+			.map((question) -> new Restart(question.key(), !wanted.containsKey(question.key()),
+					question.key().equals(first) ? this.settings.target() : null))
+			.toList();
+	}
+
+	/** Visitors must never be asked a question that stands for one to be written. */
+	private void checkWritten() {
+		if (this.status != SurveyStatus.DRAFT) {
+			QuestionRules.checkWritten(view().questions(), this.defaultLocale);
+		}
+	}
+
 	private void changed(Instant now) {
+		this.updatedBy = ActivityLog.callerName();
 		this.revision++;
 		this.updatedAt = now;
 	}
@@ -294,7 +324,7 @@ class Survey {
 					.sorted(Comparator.comparingInt(Question::position))
 					.map(Question::input)
 					.toList(),
-				this.createdAt, this.updatedAt, this.stoppedAt, this.deletedAt);
+				this.createdAt, this.updatedAt, this.stoppedAt, this.deletedAt, this.updatedBy);
 	}
 
 }

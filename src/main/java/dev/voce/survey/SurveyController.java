@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -122,17 +124,24 @@ class SurveyController {
 	 * @param ifMatch the ETag of the survey that was edited, or * for any
 	 * @param revision the revision of the survey that was edited, instead of If-Match
 	 * where a proxy drops the ETag
+	 * @param dryRun whether nothing is stored: the reply says what saving would restart
+	 * and which texts are missing. It needs neither If-Match nor revision
 	 * @return the stored survey
 	 */
 	@PutMapping(path = "/{survey}", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "200", description = "the stored survey, or the effects of a dry run",
+			content = @Content(schema = @Schema(oneOf = { SurveyView.class, SurveyView.Effects.class })))
 	@ApiResponse(responseCode = "412", description = "the survey was changed meanwhile")
 	@ApiResponse(responseCode = "428", description = "without If-Match and revision")
-	ResponseEntity<SurveyView> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
+	ResponseEntity<?> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-			@RequestParam(required = false) @Nullable Long revision, @RequestBody SurveyInput replacement) {
+			@RequestParam(required = false) @Nullable Long revision,
+			@RequestParam(required = false) @Nullable Boolean dryRun, @RequestBody SurveyInput replacement) {
 		this.surveys.find(caller.workspace(), survey); // an unknown survey is 404,
 														// whatever else is wrong
+		if (Boolean.TRUE.equals(dryRun)) {
+			return ResponseEntity.ok(this.surveys.effects(caller.workspace(), survey, replacement));
+		}
 		return ok(this.surveys.edit(caller.workspace(), survey, replacement, EntityTags.expected(ifMatch, revision)));
 	}
 
@@ -143,6 +152,7 @@ class SurveyController {
 	@PostMapping("/{survey}/publish")
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "409", description = "the survey is LIVE or CLOSED")
+	@ApiResponse(responseCode = "422", description = "a question or an option has no text but dots")
 	ResponseEntity<SurveyView> publish(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey) {
 		return ok(this.surveys.publish(caller.workspace(), survey));
 	}

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class SurveyFlaws {
 	private final List<Flaw> flaws = new ArrayList<>();
 
 	private final String defaultLocale;
+
+	/** The languages of each text, by its place. */
+	private final Map<String, Set<String>> texts = new LinkedHashMap<>();
 
 	/**
 	 * Collects flaws.
@@ -66,12 +71,29 @@ final class SurveyFlaws {
 			require(optional, at, "survey.text.missing", this.defaultLocale);
 			return;
 		}
+		this.texts.put(at, texts.keySet());
 		require(texts.containsKey(this.defaultLocale), at, "survey.text.language", this.defaultLocale);
 		require(texts.size() <= 30, at, "survey.text.languages", 30);
 		texts.forEach((locale, text) -> {
 			require(isLocale(locale), at + Flaw.step(locale), "value.language");
 			require(isText(text, 1000), at + Flaw.step(locale), "survey.text.length", 1000);
 		});
+	}
+
+	/**
+	 * The texts that were validated and are not there in some languages. The widget's own
+	 * texts are: it has them in every language.
+	 * @param languages the languages that every text should have
+	 * @return each place with a language that it lacks
+	 */
+	List<SurveyView.MissingText> missing(Set<String> languages) {
+		return this.texts.entrySet()
+			.stream()
+			.filter((text) -> !text.getKey().startsWith("/words/"))
+			.flatMap((text) -> languages.stream()
+				.filter((language) -> !text.getValue().contains(language))
+				.map((language) -> new SurveyView.MissingText(text.getKey(), language)))
+			.toList();
 	}
 
 	/** Whether a text is neither blank nor too long, and can be stored. */

@@ -41,7 +41,7 @@ import dev.voce.scoring.ScoreClass;
  * @param questions 1 to 10 questions in the order they are asked
  */
 @JsonIgnoreProperties({ "id", "status", "version", "revision", "sample", "createdAt", "updatedAt", "stoppedAt",
-		"firstPublishedAt", "deletedAt", "headline" })
+		"firstPublishedAt", "deletedAt", "updatedBy", "headline" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
 		@Nullable String zone, @Nullable String defaultLocale, @Nullable List<String> segments,

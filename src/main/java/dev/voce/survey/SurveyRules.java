@@ -3,6 +3,7 @@ package dev.voce.survey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,12 +45,18 @@ final class SurveyRules {
 	/**
 	 * Refuses a survey that has flaws.
 	 * @param input what the client sent
+	 * @return the texts that it lacks in a language that a question has; visitors see
+	 * those in the default language
 	 * @throws Problem (422) with all of them
 	 */
-	static void check(SurveyInput input) {
+	static List<SurveyView.MissingText> check(SurveyInput input) {
 		SurveyRules rules = new SurveyRules(input);
 		rules.survey(input);
 		rules.flaws.check();
+		Set<String> languages = new TreeSet<>();
+		Objects.requireNonNull(input.questions())
+			.forEach((question) -> languages.addAll(Objects.requireNonNull(question.text()).keySet()));
+		return rules.flaws.missing(languages);
 	}
 
 	private void survey(SurveyInput input) {

@@ -48,6 +48,8 @@ import dev.voce.survey.SurveyInput.Thanks;
  * @param stoppedAt since when it is paused or closed
  * @param deletedAt when it was deleted: 30 days later it is removed with all its
  * responses
+ * @param updatedBy who last changed it: a name; {@code null} for Voce itself and for
+ * surveys that an older Voce changed last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SurveyView(UUID id, SurveyStatus status, int version, long revision, boolean sample, String name,
@@ -56,7 +58,8 @@ public record SurveyView(UUID id, SurveyStatus status, int version, long revisio
 		@Nullable String touchpoint, @Nullable Stage stage, @Nullable Map<ScoreClass, Thanks> thanks,
 		@Nullable Appearance appearance, @Nullable Display display, @Nullable String privacy,
 		@Nullable Map<String, Map<String, String>> words, @Nullable Double target, List<QuestionInput> questions,
-		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt, @Nullable Instant deletedAt) {
+		Instant createdAt, Instant updatedAt, @Nullable Instant stoppedAt, @Nullable Instant deletedAt,
+		@Nullable String updatedBy) {
 
 	/** The same as it would be sent to create it under another name. */
 	SurveyInput named(String other) {
@@ -65,4 +68,34 @@ public record SurveyView(UUID id, SurveyStatus status, int version, long revisio
 				this.display, this.privacy, this.words, this.target, this.questions);
 	}
 
+	/**
+	 * What saving a survey would do.
+	 *
+	 * @param version the version that it would have
+	 * @param restarts the questions whose figures would start again from nothing
+	 * @param missing the texts that it lacks in a language that others of its texts have
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record Effects(int version, List<Restart> restarts, List<MissingText> missing) {
+	}
+
+	/**
+	 * A published question whose figures would end.
+	 *
+	 * @param question its key
+	 * @param removed whether it would no longer be asked; otherwise it begins again
+	 * @param target the owners' target that goes by its figures, if any
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record Restart(String question, boolean removed, @Nullable Double target) {
+	}
+
+	/**
+	 * A text that is not there in a language.
+	 *
+	 * @param pointer where it would be, as a JSON pointer
+	 * @param locale the language as a BCP 47 tag; visitors see the default language
+	 */
+	public record MissingText(String pointer, String locale) {
+	}
 }

@@ -318,6 +318,16 @@ public class Surveys {
 		});
 	}
 
+	/** What saving would do. Nothing is stored. */
+	SurveyView.Effects effects(UUID workspace, UUID id, SurveyInput input) {
+		List<SurveyView.MissingText> missing = SurveyRules.check(input);
+		Survey survey = this.repository.findByIdAndWorkspaceIdAndDeletedAtIsNull(id, workspace)
+			.orElseThrow(SurveyNotFound::new);
+		List<SurveyView.Restart> restarts = survey.restarts(input);
+		int version = survey.view().version();
+		return new SurveyView.Effects(restarts.isEmpty() ? version : version + 1, restarts, missing);
+	}
+
 	SurveyView pause(UUID workspace, UUID id) {
 		return change(workspace, id, "paused", Survey::pause);
 	}

@@ -41,6 +41,16 @@ public class ActivityLog {
 	}
 
 	/**
+	 * The name alone of the authenticated caller, as colleagues know it.
+	 * @return the name of a user or a key; {@code null} outside of requests
+	 */
+	public static @Nullable String callerName() {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return (authentication != null && authentication.getPrincipal() instanceof Caller caller)
+				? caller.name().replaceFirst("^\\S+ ", "").replaceFirst(" \\([0-9a-f-]{36}\\)$", "") : null;
+	}
+
+	/**
 	 * An entry of the log.
 	 *
 	 * @param action what was done, as a past participle

@@ -60,6 +60,32 @@ class SurveysTest {
 		this.sql = new Sql(dataSource);
 	}
 
+	@Test
+	void aDryRunSaysWhatSavingWouldRestartAndWhatIsMissingAndStoresNothing() {
+		JsonNode survey = publish(create(ALL));
+		String path = path(survey);
+		String before = this.api.get(path).body();
+		assertThat(this.api.put(path + "?dryRun=true", before).is(200).json().get("restarts")).isEmpty();
+		String edited = before.replace("\"key\":\"thumbs\",\"type\":\"CSAT\",", "\"key\":\"thumbs\",\"type\":\"NPS\",")
+			.replace("\"scale\":{\"min\":0,\"max\":1},", "")
+			.replace("\"look\":\"THUMBS\"", "\"look\":\"NUMBERS\"");
+		JsonNode effects = this.api.put(path + "?dryRun=true", edited).is(200).json();
+		assertThat(effects.get("version").intValue()).isEqualTo(2);
+		assertThat(effects.get("restarts").toString()).isEqualTo("[{\"question\":\"thumbs\",\"removed\":false}]");
+		assertThat(effects.get("missing").get(0).toString())
+			.isEqualTo("{\"pointer\":\"/questions/0/labels/min\",\"locale\":\"en\"}");
+		assertThat(this.api.get(path).body()).isEqualTo(before);
+	}
+
+	@Test
+	void aQuestionThatIsStillToBeWrittenIsNotPublished() {
+		JsonNode survey = create(
+				"{\"name\": \"New\", \"questions\": [{\"key\": \"nps\", \"type\": \"NPS\", \"text\": {\"en\": \"…\"}}]}");
+		assertThat(this.api.post(path(survey) + "/publish", "").is(422).json().at("/errors/0/pointer").stringValue())
+			.isEqualTo("/questions/0/text");
+		assertThat(this.api.get(path(survey)).json().get("status").stringValue()).isEqualTo("DRAFT");
+	}
+
 	private JsonNode create(String body) {
 		return this.api.post("/api/v1/surveys", body).is(201).json();
 	}
