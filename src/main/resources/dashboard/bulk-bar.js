@@ -3,19 +3,22 @@ import { action, h, replace } from "./html.js";
 import { counted } from "./numbers.js";
 import { t } from "./words.js";
 
-export function bulkBar({ mark, clear }) {
+/**
+ * @param label what the rows are, for screen readers
+ * @param acts makes the buttons that do something with the selected rows
+ * @param clear selects none
+ * @param last what the key e does
+ */
+export function bulkBar({ label, acts, clear, last }) {
   const doing = h("div", { class: "bar" });
-  const hint = h("p", { class: "small muted end wide" }, keys());
-  const element = h("div", { class: "bar bulk", role: "group", "aria-label": t("selectedResponses") }, doing, hint);
+  const hint = h("p", { class: "small muted end wide" }, keys(last));
+  const element = h("div", { class: "bar bulk", role: "group", "aria-label": label }, doing, hint);
 
   function show(n) {
-    const marking = (set, label) => action(label, () => mark(set), { class: "small", "data-key": set });
     element.classList.toggle("idle", !n);
     replace(doing, n > 0 && [
       h("b", { role: "status" }, counted("selected", n)),
-      marking("SPAM", t("markAsSpam")),
-      marking("TEST", t("markAsTest")),
-      marking("NONE", t("unmark")),
+      acts(),
       action(t("clear"), clear, { class: "quiet small", "data-key": "clear" }),
     ]);
   }
@@ -24,8 +27,8 @@ export function bulkBar({ mark, clear }) {
   return { element, show };
 }
 
-function keys() {
-  const named = [["j", "k", t("keyMove")], ["Enter", t("keyOpen")], ["x", t("keySelect")], ["e", t("keySpam")]];
+function keys(last) {
+  const named = [["j", "k", t("keyMove")], ["Enter", t("keyOpen")], ["x", t("keySelect")], ["e", last]];
   const key = (name) => [h("kbd", {}, name), " "];
   return named.flatMap((each) => [each.slice(0, -1).map(key), `${each.at(-1)} `]);
 }

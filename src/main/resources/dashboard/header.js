@@ -5,7 +5,7 @@ import { chevron, menu } from "./menu.js";
 import { LANGUAGES, language, t } from "./words.js";
 
 /** The main pages, each with its name, from left to right. */
-const MAIN = [["/", "home"], ["/surveys", "surveys"]];
+const MAIN = [["/", "home"], ["/surveys", "surveys"], ["/cases", "cases"]];
 
 /** Those under Administration, each with its name and the role that sees it. */
 const ADMINISTRATION = [
@@ -94,7 +94,7 @@ export function mark(header, title, path) {
   if (title) here.textContent = title;
   for (const link of header.querySelectorAll("#menu a")) {
     const own = link.getAttribute("href");
-    const current = own === path || (own.endsWith("/surveys") && path.startsWith(`${own}/`));
+    const current = own === path || (/\/(surveys|cases)$/.test(own) && path.startsWith(`${own}/`));
     if (current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

@@ -49,7 +49,14 @@ export function responsesCard({
   const more = h("p", { class: "foot" });
   const selected = new Map();
   const touched = new Map();
-  const bulk = editable && bulkBar({ mark: (set) => mark([...selected.values()], set), clear: unselect });
+  const marking = (set, label) =>
+    action(label, () => mark([...selected.values()], set), { class: "small", "data-key": set });
+  const bulk = editable && bulkBar({
+    label: t("selectedResponses"),
+    acts: () => [marking("SPAM", t("markAsSpam")), marking("TEST", t("markAsTest")), marking("NONE", t("unmark"))],
+    clear: unselect,
+    last: t("keySpam"),
+  });
   let wanted = filters ?? {};
   let present = VIEWS[view] ? view : "all";
   let items = [];

@@ -4,12 +4,12 @@
 const TYPED = "input:not([type=checkbox]), select, textarea, dialog, [popover]";
 
 /**
- * @param list the element whose children are the rows
+ * @param list the element that holds the rows
  * @param acts what other keys do, each with the row
  * @param scope where keys are heard: the list, or the document where the list is the page
+ * @param rows finds the rows; without it they are the list's children
  */
-export function rowKeys(list, acts, scope, signal) {
-  const rows = () => [...list.children];
+export function rowKeys(list, acts, scope, signal, rows = () => [...list.children]) {
   const current = () => rows().findIndex((row) => row.contains(document.activeElement));
 
   function move(by) {

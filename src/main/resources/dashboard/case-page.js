@@ -1,0 +1,182 @@
+/** One case: what was said, who said it, what happened, and what can be done now. */
+import { ago } from "./ago.js";
+import { Problem, call, get } from "./api.js";
+import { caseEvents } from "./case-events.js";
+import { comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
+import { caseWriting } from "./case-writing.js";
+import { closeCase, waitCase } from "./case-dialogs.js";
+import { select } from "./controls.js";
+import { action, h, refresh } from "./html.js";
+import { live } from "./live.js";
+import { moment } from "./numbers.js";
+import { owners, t } from "./words.js";
+
+export async function casePage({ user, go, signal }, id) {
+  const path = `/api/v1/cases/${id}`;
+  const [choices, first] = await Promise.all([get("/api/v1/cases/choices"), get(path)]);
+  const survey = await get(`/api/v1/surveys/${first.survey.id}`);
+  const zone = readersZone();
+  let shown = first;
+
+  /** Does something to the case as it is read; where somebody was faster, the page shows that, and nothing is lost. */
+  const act = async (verb, body) => {
+    try {
+      show(await call("POST", `${path}/${verb}`, body, { "If-Match": `"${shown.revision}"` }));
+    } catch (problem) {
+      if (problem.status !== 412) throw problem;
+      show(await get(path));
+      throw new Problem(412, t("caseChanged"));
+    }
+  };
+  const writing = caseWriting({ one: () => shown, choices, act, user });
+  const parts = { said: h("section", { class: "card c5" }), strip: h("section", { class: "card strip" }),
+    events: h("section", { class: "card" }), person: h("section", { class: "card c5" }), head: h("div", {}) };
+
+  const show = (one) => {
+    shown = one;
+    refresh(parts.head, heading(one));
+    refresh(parts.said, whatWasSaid(one, survey));
+    refresh(parts.strip, strip(one, { choices, zone, act, user }));
+    refresh(parts.events, caseEvents(one, choices));
+    refresh(parts.person, person(one));
+    writing.refresh();
+  };
+  show(first);
+  live(signal, async () => {
+    const now = await get(path);
+    if (now.revision !== shown.revision) show(now);
+  });
+  keys(first, writing, go, signal);
+  return {
+    title: `${t("caseNumber", { n: first.number })} · ${who(first.said)}`,
+    content: [
+      parts.head,
+      h("div", { class: "grid case" }, parts.said,
+        h("div", { class: "c7 work" }, parts.strip, writing.element, parts.events), parts.person),
+    ],
+    changed: writing.changed,
+  };
+}
+
+function heading({ number, said, status }) {
+  return h("div", { class: "bar head" },
+    h("a", { class: "plain muted", href: "/cases" }, t("cases")),
+    h("h1", {}, `${number} · ${who(said)}`),
+    h("span", { class: "tag" }, t(`status.${status}`)));
+}
+
+function whatWasSaid({ said, answered, survey: { id, name } }, survey) {
+  const head = h("div", { class: "bar" }, h("h2", {}, t("whatWasSaid")),
+    h("a", { class: "small end", href: `/surveys/${id}` }, name));
+  if (!said) return [head, h("p", { class: "muted" }, t("responseGone"))];
+  const score = said.score === undefined ? null : h("p", { class: "given" },
+    h("span", { class: "large" }, String(said.score)),
+    h("span", {}, scaleWords(said), h("small", {}, ago(said.submittedAt))));
+  return [head, score, ...texts(answered, survey, said.locale), tags(answered, survey), facts(answered)];
+}
+
+/** Everything that was written, each text below its question where there are several. */
+function texts(answered, survey, locale) {
+  const asked = survey.questions.filter(({ type, key }) => type === "TEXT" && answered?.answers[key]);
+  return asked.map((question) => [
+    asked.length > 1 && h("p", { class: "small muted" }, owners(question.text, survey)),
+    h("blockquote", { lang: locale }, answered.answers[question.key]),
+  ]);
+}
+
+/** What was chosen, in the owner's words. */
+function tags(answered, survey) {
+  const chosen = survey.questions.filter(({ type }) => type === "CHOICE").flatMap(({ key, options }) =>
+    [answered?.answers[key] ?? []].flat().map((option) => options.find((each) => each.key === option)))
+    .filter(Boolean);
+  if (!chosen.length) return null;
+  return h("ul", { class: "tags", "aria-label": t("reasons") },
+    chosen.map(({ text }) => h("li", { class: "tag" }, owners(text, survey))));
+}
+
+const HIDDEN = ["name", "contact"];
+
+function facts(answered) {
+  const known = Object.entries(answered?.attributes ?? {}).filter(([key]) => !HIDDEN.includes(key));
+  const rows = [...known, [t("channel"), answered?.channel], [t("touchpoint"), answered?.touchpoint]]
+    .filter(([, value]) => value !== undefined && value !== null);
+  return rows.length ? h("dl", { class: "facts rule" }, rows.map(([name, value]) => fact(name, String(value)))) : null;
+}
+
+const fact = (name, value) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
+
+/** State, time and owner, and what changes them. */
+function strip(one, { choices, zone, act, user }) {
+  const late = group(one, zone) === "overdue";
+  const named = (id, name) => (id === user.id ? t("nameAndMe", { name }) : name);
+  const since = one.closedAt ?? one.firstActionAt ?? one.openedAt;
+  const owner = select({ id: "owner", onchange: ({ target }) => give(target) },
+    [["", t("noOwner")], ...choices.owners.map(({ id, name }) => [id, named(id, name)])], one.owner?.id ?? "");
+  const give = async (box) => {
+    await act("assign", { owner: box.value || null }).catch((problem) => complainAt(box, problem));
+  };
+  const closed = one.status === "CLOSED";
+  owner.disabled = closed;
+  return [
+    h("dl", {},
+      part(t("state"), h("b", {}, t(`status.${one.status}`)), ago(since)),
+      part(t("due"), h("b", { class: late ? "late" : null }, due(one, zone)), moment(one.dueAt)),
+      h("div", {}, h("dt", {}, h("label", { for: "owner" }, t("owner"))), h("dd", {}, owner))),
+    steps(one, act, choices),
+  ];
+}
+
+const part = (name, value, small) => h("div", {}, h("dt", {}, name), h("dd", {}, value, h("small", {}, small)));
+
+function complainAt(box, problem) {
+  box.parentElement.querySelector(".problem")?.remove();
+  box.after(h("p", { class: "problem", role: "alert" }, problem.message));
+}
+
+/** The next step is one primary button. */
+function steps(one, act, choices) {
+  const waits = one.status === "WAITING";
+  if (one.status === "CLOSED") return h("p", { class: "does end" }, action(t("reopen"), () => act("reopen")));
+  return h("p", { class: "does end" },
+    one.owner ? null : action(t("takeIt"), () => act("assign", { owner: "me" }), { class: "primary" }),
+    waits ? action(t("openNow"), () => act("reopen"), { class: "primary" })
+      : action(t("waitMore"), () => waitCase(act)),
+    action(t("closeMore"), () => closeCase(act, choices.causes)));
+}
+
+function person({ said, earlier, others }) {
+  const contact = said?.contact;
+  const mail = contact && contact.includes("@") ? h("a", { href: `mailto:${contact}` }, contact) : contact;
+  const known = [[t("contact"), mail], [t("customer"), said?.respondent]].filter(([, value]) => value);
+  return [
+    h("h2", {}, who(said)),
+    known.length ? h("dl", { class: "facts" }, known.map(([name, value]) => fact(name, value))) : null,
+    listed(t("saidBefore"), earlier.map(response)),
+    listed(t("otherCases"), others.map(other)),
+    !known.length && !earlier.length ? h("p", { class: "muted" }, t("nothingKnown")) : null,
+  ];
+}
+
+const listed = (title, items) =>
+  (items.length ? [h("h3", { class: "rule" }, title), h("ul", { class: "earlier" }, items)] : null);
+
+const response = ({ survey, said }) => h("li", {}, rating(said),
+  h("p", { lang: said.locale }, comment(said), h("small", {}, survey.name, " · ", ago(said.submittedAt))));
+
+function other({ id, number, status, survey, closedAt, outcome }) {
+  const how = closedAt ? t("closedHow", { outcome: t(`outcome.${outcome}`) }) : t(`status.${status}`);
+  return h("li", {}, h("p", {}, h("a", { href: `/cases/${id}` }, t("caseNumber", { n: number })), `, ${how}`,
+    h("small", {}, survey.name)));
+}
+
+function keys(one, writing, go, signal) {
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea, dialog, [popover]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "r") writing.focus("reply");
+    else if (event.key === "n") writing.focus("note");
+    else if (event.key === "u") go("/cases");
+    else return;
+    event.preventDefault();
+  }, { signal });
+}

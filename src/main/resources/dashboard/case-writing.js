@@ -1,0 +1,113 @@
+/** Where a reply to the respondent and notes for colleagues are written. What is typed is kept until it was sent. */
+import { inDays, startOf } from "./case-dialogs.js";
+import { dayOf, readersZone } from "./case-words.js";
+import { checkbox, select, submit } from "./controls.js";
+import { form, h } from "./html.js";
+import { language, t } from "./words.js";
+
+/** How many days a case waits for an answer after a reply. */
+const DAYS = 5;
+
+const LONGEST = 10_000;
+
+/**
+ * @param one the case as it is now
+ * @param act does something to it
+ */
+export function caseWriting({ one, choices, act }) {
+  const kept = `voce.case.${one().id}`;
+  const draft = JSON.parse(localStorage.getItem(kept) ?? "{}");
+  const address = () => {
+    const contact = one().said?.contact;
+    return contact?.includes("@") ? contact : null;
+  };
+  const texts = {};
+  const keep = () => {
+    const written = Object.fromEntries(Object.entries(texts).map(([name, box]) => [name, box.value]));
+    if (Object.values(written).some(Boolean)) localStorage.setItem(kept, JSON.stringify(written));
+    else localStorage.removeItem(kept);
+  };
+  const box = (name, make, attributes) => {
+    texts[name] = make({ ...attributes, oninput: keep });
+    texts[name].value = draft[name] ?? "";
+    return texts[name];
+  };
+  const area = (label) => (given) => h("textarea", { "aria-label": label, rows: 6, maxlength: LONGEST, ...given });
+  const input = (label) => (given) => h("input", { "aria-label": label, maxlength: 200, ...given });
+
+  const sent = (name) => {
+    texts[name].value = "";
+    if (name === "reply") texts.subject.value = "";
+    keep();
+  };
+
+  const note = form({ class: "stacked" }, async () => {
+    await act("note", { text: texts.note.value });
+    sent("note");
+  }, box("note", area(t("noteForTeam")), { required: true }), submit(t("addNote"), { class: "primary" }));
+
+  const then = checkbox(t("thenWait", { day: dayOf(startOf(inDays(DAYS)), readersZone()) }), { checked: true });
+  const reply = form({ class: "stacked" }, async () => {
+    await act("reply", {
+      subject: texts.subject.value || null,
+      text: texts.reply.value,
+      waitUntil: then.querySelector("input").checked ? startOf(inDays(DAYS)) : null,
+    });
+    sent("reply");
+  },
+  h("p", { class: "field" }, h("span", { class: "small muted" }, t("mailTo")), h("span", {}, address() ?? "")),
+  templates(choices, texts, keep),
+  box("subject", input(t("subject")), { placeholder: t("subject") }),
+  box("reply", area(t("message")), { required: true }),
+  h("div", { class: "bar" }, submit(t("sendReply"), { class: "primary" }), then));
+
+  const pages = { reply: replyPart({ address, choices, reply }), note };
+  const tabs = h("div", { class: "tabs", role: "tablist" });
+  const element = h("section", { class: "card write", "aria-label": t("write") }, h("div", { class: "bar" }, tabs),
+    Object.values(pages));
+  const choose = (name) => {
+    Object.entries(pages).forEach(([each, page]) => { page.hidden = each !== name; });
+    for (const tab of tabs.children) {
+      tab.setAttribute("aria-selected", String(tab.dataset.name === name));
+      tab.classList.toggle("quiet", tab.dataset.name !== name);
+    }
+  };
+  tabs.append(...Object.keys(pages).map((name) => h("button", {
+    type: "button", role: "tab", class: "button", "data-name": name, onclick: () => choose(name),
+  }, t(`write.${name}`))));
+  choose(draft.note && !draft.reply ? "note" : "reply");
+
+  return {
+    element,
+    changed: () => false, // a draft is kept in this browser
+    refresh: () => { element.hidden = false; },
+    focus: (name) => {
+      choose(name);
+      pages[name].querySelector("textarea")?.focus();
+    },
+  };
+}
+
+/** Without an address, or without a mail server, there is another way, which is said. */
+function replyPart({ address, choices, reply }) {
+  const to = address();
+  if (!to) return h("p", { class: "muted" }, t("noAddress"));
+  if (choices.mail) return reply;
+  return h("div", { class: "empty" }, h("p", {}, t("noMailServer", { address: to })),
+    h("p", {}, h("a", { class: "button primary", href: `mailto:${to}` }, t("openMailProgram"))));
+}
+
+/** Texts that are ready, with the fields that are known filled in. */
+function templates({ templates: ready = [] }, texts, keep) {
+  if (!ready.length) return null;
+  const use = ({ target }) => {
+    const chosen = ready[Number(target.value)];
+    if (!chosen) return;
+    const of = (text) => text?.[language()] ?? Object.values(text ?? {})[0] ?? "";
+    texts.subject.value = of(chosen.subject);
+    texts.reply.value = of(chosen.text);
+    keep();
+  };
+  const options = ready.map(({ name }, i) => [String(i), name]);
+  return select({ "aria-label": t("template"), onchange: use }, [["", t("noTemplate")], ...options], "");
+}
