@@ -7,7 +7,7 @@ import { owners, t } from "./words.js";
 export function caseEvents({ events, said }, choices) {
   const newest = [...events].reverse();
   return [
-    h("div", { class: "bar" }, h("h2", {}, t("whatHappened")), h("p", { class: "small muted" }, t("newestFirst"))),
+    h("div", { class: "bar" }, h("h2", {}, t("whatHappened")), h("p", { class: "small muted" }, t("latestFirst"))),
     h("ol", { class: "events" }, newest.map((event) => item(event, said, choices))),
   ];
 }

@@ -14,7 +14,10 @@ import { owners, t } from "./words.js";
 export async function casePage({ user, go, signal }, id) {
   const path = `/api/v1/cases/${id}`;
   const [choices, first] = await Promise.all([get("/api/v1/cases/choices"), get(path)]);
-  const survey = await get(`/api/v1/surveys/${first.survey.id}`);
+  const [survey, { items: ready }] = await Promise.all([
+    get(`/api/v1/surveys/${first.survey.id}`),
+    get("/api/v1/cases/templates"),
+  ]);
   const zone = readersZone();
   let shown = first;
 
@@ -28,7 +31,7 @@ export async function casePage({ user, go, signal }, id) {
       throw new Problem(412, t("caseChanged"));
     }
   };
-  const writing = caseWriting({ one: () => shown, choices, act, user });
+  const writing = caseWriting({ one: () => shown, choices, ready, act });
   const parts = { said: h("section", { class: "card c5" }), strip: h("section", { class: "card strip" }),
     events: h("section", { class: "card" }), person: h("section", { class: "card c5" }), head: h("div", {}) };
 
@@ -147,7 +150,7 @@ function steps(one, act, choices) {
 function person({ said, earlier, others }) {
   const contact = said?.contact;
   const mail = contact && contact.includes("@") ? h("a", { href: `mailto:${contact}` }, contact) : contact;
-  const known = [[t("contact"), mail], [t("customer"), said?.respondent]].filter(([, value]) => value);
+  const known = [[t("contactLeft"), mail], [t("customer"), said?.respondent]].filter(([, value]) => value);
   return [
     h("h2", {}, who(said)),
     known.length ? h("dl", { class: "facts" }, known.map(([name, value]) => fact(name, value))) : null,

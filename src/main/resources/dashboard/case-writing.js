@@ -12,9 +12,10 @@ const LONGEST = 10_000;
 
 /**
  * @param one the case as it is now
+ * @param ready texts from which a reply may begin
  * @param act does something to it
  */
-export function caseWriting({ one, choices, act }) {
+export function caseWriting({ one, choices, ready, act }) {
   const kept = `voce.case.${one().id}`;
   const draft = JSON.parse(localStorage.getItem(kept) ?? "{}");
   const address = () => {
@@ -44,7 +45,7 @@ export function caseWriting({ one, choices, act }) {
   const note = form({ class: "stacked" }, async () => {
     await act("note", { text: texts.note.value });
     sent("note");
-  }, box("note", area(t("noteForTeam")), { required: true }), submit(t("addNote"), { class: "primary" }));
+  }, box("note", area(t("noteForTeam")), { required: true }), submit(t("addCaseNote"), { class: "primary" }));
 
   const then = checkbox(t("thenWait", { day: dayOf(startOf(inDays(DAYS)), readersZone()) }), { checked: true });
   const reply = form({ class: "stacked" }, async () => {
@@ -56,7 +57,7 @@ export function caseWriting({ one, choices, act }) {
     sent("reply");
   },
   h("p", { class: "field" }, h("span", { class: "small muted" }, t("mailTo")), h("span", {}, address() ?? "")),
-  templates(choices, texts, keep),
+  templates(ready, one().said?.locale, texts, keep),
   box("subject", input(t("subject")), { placeholder: t("subject") }),
   box("reply", area(t("message")), { required: true }),
   h("div", { class: "bar" }, submit(t("sendReply"), { class: "primary" }), then));
@@ -98,14 +99,14 @@ function replyPart({ address, choices, reply }) {
 }
 
 /** Texts that are ready, with the fields that are known filled in. */
-function templates({ templates: ready = [] }, texts, keep) {
+function templates(ready, locale, texts, keep) {
   if (!ready.length) return null;
   const use = ({ target }) => {
     const chosen = ready[Number(target.value)];
     if (!chosen) return;
-    const of = (text) => text?.[language()] ?? Object.values(text ?? {})[0] ?? "";
-    texts.subject.value = of(chosen.subject);
-    texts.reply.value = of(chosen.text);
+    const { subject, text } = chosen.texts[locale] ?? chosen.texts[language()] ?? Object.values(chosen.texts)[0];
+    texts.subject.value = subject;
+    texts.reply.value = text;
     keep();
   };
   const options = ready.map(({ name }, i) => [String(i), name]);
