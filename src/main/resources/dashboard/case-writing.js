@@ -15,13 +15,10 @@ const LONGEST = 10_000;
  * @param ready texts from which a reply may begin
  * @param act does something to it
  */
-export function caseWriting({ one, choices, ready, act }) {
+export function caseWriting({ one, ready, act }) {
   const kept = `voce.case.${one().id}`;
   const draft = JSON.parse(localStorage.getItem(kept) ?? "{}");
-  const address = () => {
-    const contact = one().said?.contact;
-    return contact?.includes("@") ? contact : null;
-  };
+  const way = one().reply;
   const texts = {};
   const keep = () => {
     const written = Object.fromEntries(Object.entries(texts).map(([name, box]) => [name, box.value]));
@@ -47,6 +44,7 @@ export function caseWriting({ one, choices, ready, act }) {
     sent("note");
   }, box("note", area(t("noteForTeam")), { required: true }), submit(t("addCaseNote"), { class: "primary" }));
 
+  const left = way.left && h("small", {}, ` ${t("leftInThanks")}`);
   const then = checkbox(t("thenWait", { day: dayOf(startOf(inDays(DAYS)), readersZone()) }), { checked: true });
   const reply = form({ class: "stacked" }, async () => {
     await act("reply", {
@@ -56,13 +54,15 @@ export function caseWriting({ one, choices, ready, act }) {
     });
     sent("reply");
   },
-  h("p", { class: "field" }, h("span", { class: "small muted" }, t("mailTo")), h("span", {}, address() ?? "")),
+  h("p", { class: "field" }, h("span", { class: "small muted" }, t("mailTo")), h("span", {}, way.to ?? "", left)),
   templates(ready, one().said?.locale, texts, keep),
   box("subject", input(t("subject")), { placeholder: t("subject") }),
   box("reply", area(t("message")), { required: true }),
-  h("div", { class: "bar" }, submit(t("sendReply"), { class: "primary" }), then));
+  h("div", { class: "bar" }, submit(t("sendReply"), { class: "primary" }), then),
+  way.answersTo && h("p", { class: "small muted" }, t("answersGoTo", { address: way.answersTo })),
+  !way.server && h("p", { class: "small late" }, t("mailsWait")));
 
-  const pages = { reply: replyPart({ address, choices, reply }), note };
+  const pages = { reply: replyPart(way, reply), note };
   const tabs = h("div", { class: "tabs", role: "tablist" });
   const element = h("section", { class: "card write", "aria-label": t("write") }, h("div", { class: "bar" }, tabs),
     Object.values(pages));
@@ -89,11 +89,10 @@ export function caseWriting({ one, choices, ready, act }) {
   };
 }
 
-/** Without an address, or without a mail server, there is another way, which is said. */
-function replyPart({ address, choices, reply }) {
-  const to = address();
+/** Without an address, or without a sender of mails, there is another way, which is said. */
+function replyPart({ to, sender }, reply) {
   if (!to) return h("p", { class: "muted" }, t("noAddress"));
-  if (choices.mail) return reply;
+  if (sender) return reply;
   return h("div", { class: "empty" }, h("p", {}, t("noMailServer", { address: to })),
     h("p", {}, h("a", { class: "button primary", href: `mailto:${to}` }, t("openMailProgram"))));
 }

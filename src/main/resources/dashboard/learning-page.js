@@ -6,7 +6,7 @@ import { h, svg } from "./html.js";
 import { TOO_FEW } from "./metrics.js";
 import { count, counted, day, percent, period } from "./numbers.js";
 import { ticks } from "./scale.js";
-import { owners, t } from "./words.js";
+import { language, owners, t } from "./words.js";
 
 const GROUPINGS = ["cause", "survey", "owner"];
 
@@ -82,8 +82,8 @@ function bar({ percent: value, of, interval }) {
 export function duration(text) {
   if (!text) return "–";
   const [, hours = 0, minutes = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?/.exec(text) ?? [];
-  const part = (value, unit) =>
-    (Number(value) ? new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit }).format(value) : null);
+  const format = (unit) => new Intl.NumberFormat(language(), { style: "unit", unit });
+  const part = (value, unit) => (Number(value) ? format(unit).format(value) : null);
   return [part(hours, "hour"), part(minutes, "minute")].filter(Boolean).join(" ") || t("underAMinute");
 }
 
@@ -95,13 +95,14 @@ function groups(found, by, causes) {
   const row = (group) => {
     const { closed, recovered } = group.figures;
     const width = `${100 * closed / most}%`;
+    const interval = recovered.of < TOO_FEW ? t("tooFew") : `${ends(recovered).lower} … ${ends(recovered).upper}`;
     return h("tr", {},
       h("th", { scope: "row" }, named(group) || t(`none.${by}`)),
       h("td", { class: "axis" }, svg("svg", { class: "glyph", "aria-hidden": "true" },
         svg("rect", { class: "fill", x: 0, y: 2, width, height: 12 }))),
       h("td", { class: "number" }, count(closed)),
       h("td", { class: "number" }, t("hitsOf", hits(recovered)),
-        h("small", {}, recovered.of < TOO_FEW ? t("tooFew") : `${ends(recovered).lower} … ${ends(recovered).upper}`)));
+        h("small", {}, interval)));
   };
   if (!found.length) return h("p", { class: "muted" }, t("noneYet"));
   const head = h("tr", {}, h("th", { scope: "col" }, t(`by.${by}`)), h("td", { class: "axis" }),

@@ -918,6 +918,9 @@ export default {
   thenWait: "poi metti in attesa fino a {day}",
   noAddress: "Non è stato lasciato un indirizzo, quindi non si può rispondere per e-mail. Si possono "
     + "comunque scrivere note.",
+  leftInThanks: "lasciato nel ringraziamento",
+  answersGoTo: "Le risposte arrivano a {address}, non a Voce.",
+  mailsWait: "Non c’è ancora un server di posta: la risposta aspetta finché non ce n’è uno.",
   noMailServer: "Voce non può ancora inviare e-mail. Scrivi a {address} dal tuo programma, poi annotalo qui.",
   openMailProgram: "Apri il mio programma di posta",
   template: "Modello",
