@@ -1,5 +1,6 @@
 package dev.voce.scoring;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ public final class Formula {
 
 	private final List<ScoreClass> classes;
 
+	/** For each score, the lowest first, the place of its class among the classes. */
+	private final int[] places;
+
 	private Formula(Metric metric, Scale scale, Orientation orientation, String name, int middle, int best) {
 		this.metric = metric;
 		this.scale = scale;
@@ -72,6 +76,17 @@ public final class Formula {
 			case CES -> List.of(ScoreClass.EASY, ScoreClass.NEUTRAL, ScoreClass.DIFFICULT);
 			case RATING -> List.of();
 		};
+		this.places = this.classes.isEmpty() ? new int[0]
+				: IntStream.rangeClosed(scale.min(), scale.max()).map(this::place).toArray();
+	}
+
+	private int place(int score) {
+		boolean lowIsGood = this.orientation == Orientation.REVERSED || this.orientation == Orientation.EFFORT;
+		int upward = lowIsGood ? this.scale.max() - this.scale.index(score) : score;
+		if (upward >= this.best) {
+			return 0;
+		}
+		return (upward >= this.middle) ? 1 : this.classes.size() - 1;
 	}
 
 	/**
@@ -176,15 +191,7 @@ public final class Formula {
 	 */
 	public @Nullable ScoreClass classOf(int score) {
 		int index = this.scale.index(score);
-		if (this.classes.isEmpty()) {
-			return null;
-		}
-		boolean lowIsGood = this.orientation == Orientation.REVERSED || this.orientation == Orientation.EFFORT;
-		int upward = lowIsGood ? this.scale.max() - index : score;
-		if (upward >= this.best) {
-			return this.classes.get(0);
-		}
-		return (upward >= this.middle) ? this.classes.get(1) : this.classes.get(this.classes.size() - 1);
+		return this.classes.isEmpty() ? null : this.classes.get(this.places[index]);
 	}
 
 	/**
@@ -192,10 +199,7 @@ public final class Formula {
 	 * @return the lowest score's first; empty for RATING
 	 */
 	public List<ScoreClass> scoreClasses() {
-		return this.classes.isEmpty() ? List.of()
-				: IntStream.rangeClosed(this.scale.min(), this.scale.max())
-					.mapToObj((score) -> Objects.requireNonNull(classOf(score)))
-					.toList();
+		return Arrays.stream(this.places).mapToObj(this.classes::get).toList();
 	}
 
 	/**
@@ -210,19 +214,23 @@ public final class Formula {
 	public Score score(Distribution answers, double level) {
 		Level at = new Level(level);
 		requireScale(answers);
+		long[] byClass = byClass(answers);
 		Map<ScoreClass, Long> counts = new LinkedHashMap<>();
-		this.classes.forEach((each) -> counts.put(each, count(answers, each)));
+		for (int i = 0; i < byClass.length; i++) {
+			counts.put(this.classes.get(i), byClass[i]);
+		}
 		if (answers.total() == 0) {
 			return new Score(0, null, null, null, null, counts, answers);
 		}
 		Estimate estimate = switch (this.metric) {
-			case NPS -> promoters(answers);
-			case CSAT, CES -> share(answers);
+			case NPS -> promoters(byClass);
+			case CSAT, CES -> new Share(byClass[0], answers.total());
 			case RATING -> new Mean(answers);
 		};
 		// With two scores the mean is the share.
 		Double mean = (this.classes.size() == 2) ? null : Double.valueOf(new Mean(answers).value());
-		Double net = (this.metric == Metric.CES) ? Double.valueOf(net(answers)) : null;
+		Double net = (this.metric == Metric.CES)
+				? Double.valueOf(Share.percent(byClass[0] - byClass[2], answers.total())) : null;
 		return new Score(answers.total(), estimate.value(), mean, net, estimate.interval(at), counts, answers);
 	}
 
@@ -247,30 +255,23 @@ public final class Formula {
 			return null;
 		}
 		return switch (this.metric) {
-			case NPS -> promoters(a).minus(promoters(b), at);
-			case CSAT, CES -> share(a).minus(share(b), at);
+			case NPS -> promoters(byClass(a)).minus(promoters(byClass(b)), at);
+			case CSAT, CES -> new Share(byClass(a)[0], a.total()).minus(new Share(byClass(b)[0], b.total()), at);
 			case RATING -> new Mean(a).minus(new Mean(b), at);
 		};
 	}
 
-	private NetPromoters promoters(Distribution answers) {
-		return new NetPromoters(count(answers, ScoreClass.PROMOTER), count(answers, ScoreClass.PASSIVE),
-				count(answers, ScoreClass.DETRACTOR));
+	private static NetPromoters promoters(long[] byClass) {
+		return new NetPromoters(byClass[0], byClass[1], byClass[2]);
 	}
 
-	private Share share(Distribution answers) {
-		return new Share(count(answers, this.classes.get(0)), answers.total());
-	}
-
-	private double net(Distribution answers) {
-		return Share.percent(count(answers, ScoreClass.EASY) - count(answers, ScoreClass.DIFFICULT), answers.total());
-	}
-
-	private long count(Distribution answers, ScoreClass wanted) {
-		return IntStream.rangeClosed(this.scale.min(), this.scale.max())
-			.filter((score) -> classOf(score) == wanted)
-			.mapToLong(answers::count)
-			.sum();
+	/** How many answers fall into each of the classes. */
+	private long[] byClass(Distribution answers) {
+		long[] counts = new long[this.classes.size()];
+		for (int i = 0; i < this.places.length; i++) {
+			counts[this.places[i]] += answers.count(this.scale.min() + i);
+		}
+		return counts;
 	}
 
 	private void requireScale(Distribution answers) {

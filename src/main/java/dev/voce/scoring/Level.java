@@ -13,6 +13,11 @@ record Level(double value) {
 
 	private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+	/** Where nobody asks for another. */
+	private static final Level USUAL = new Level(0.95);
+
+	private static final double USUAL_Z = USUAL.quantile();
+
 	Level {
 		// Stated so that NaN fails too.
 		if (!(value >= 0.8 && value <= 0.999)) {
@@ -22,6 +27,10 @@ record Level(double value) {
 
 	/** The quantile of the normal distribution with half of what is left above it. */
 	double z() {
+		return equals(USUAL) ? USUAL_Z : quantile();
+	}
+
+	private double quantile() {
 		return NORMAL.inverseSurvivalProbability((1 - value) / 2);
 	}
 
