@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.counting.Cells;
@@ -36,7 +35,6 @@ import dev.voce.web.Problem;
 import dev.voce.counting.CountedRow;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyNotFound;
-import dev.voce.survey.SurveyStates;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.counting.Cells.UnreadableCells;
 import dev.voce.counting.Deltas.Range;
@@ -61,23 +59,16 @@ public class CountsReader {
 
 	private final TallyStateRepository states;
 
-	private final SeriesCatalog catalog;
-
 	private final TallyRepository tallies;
 
 	private final CountedRows rows;
 
-	private final SurveyStates surveyStates;
-
 	private final RebuildRequests rebuilds;
 
-	CountsReader(TallyStateRepository states, SeriesCatalog catalog, TallyRepository tallies, CountedRows rows,
-			SurveyStates surveyStates, RebuildRequests rebuilds) {
+	CountsReader(TallyStateRepository states, TallyRepository tallies, CountedRows rows, RebuildRequests rebuilds) {
 		this.states = states;
-		this.catalog = catalog;
 		this.tallies = tallies;
 		this.rows = rows;
-		this.surveyStates = surveyStates;
 		this.rebuilds = rebuilds;
 	}
 
@@ -112,9 +103,8 @@ public class CountsReader {
 	 * @return the last sequence number of the survey, and how often its tallies were
 	 * revised
 	 */
-	@Transactional(readOnly = true)
 	public String tag(UUID survey) {
-		return this.states.tag(survey).orElseThrow(SurveyNotFound::new);
+		return this.tallies.tag(survey).orElseThrow(SurveyNotFound::new);
 	}
 
 	/**
@@ -137,23 +127,22 @@ public class CountsReader {
 	 * @throws DefinitionChanged if the survey was edited meanwhile
 	 * @throws Problem (422) if more would be read than a reply may cost
 	 */
-	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ, propagation = Propagation.REQUIRED)
+	@Transactional(readOnly = true)
 	public Reading read(Request request) {
 		UUID survey = request.survey().id();
-		SurveyStates.State surveyState = this.surveyStates.read(survey);
-		if (surveyState.definitionRevision() != request.survey().revision()) {
-			throw new DefinitionChanged(surveyState.definitionRevision());
-		}
-		TallyStateRepository.State state = this.states.read(survey).orElseThrow(SurveyNotFound::new);
 		List<SeriesKey> keys = new ArrayList<>();
 		request.segments().forEach((segment) -> keys.add(new SeriesKey(request.question(), segment)));
 		request.reach().forEach((segment) -> keys.add(new SeriesKey(survey, segment)));
-		Snapshot snapshot = new Snapshot(request, surveyState.firstKept(), this.catalog.serving(survey, keys));
+		TallyRows.Serving serving = this.tallies.serving(survey, keys);
+		if (serving.definitionRevision() != request.survey().revision()) {
+			throw new DefinitionChanged(serving.definitionRevision());
+		}
+		Snapshot snapshot = new Snapshot(request, serving.firstKept(), serving.series());
 		snapshot.readTallies();
-		snapshot.addUntallied(state.getTalliedTo());
+		snapshot.addUntallied(serving.talliedTo());
 		snapshot.addEdges();
 		return new Reading(counts(snapshot, request.question(), request.segments()),
-				counts(snapshot, survey, request.reach()), state.getAskedFrom());
+				counts(snapshot, survey, request.reach()), serving.askedFrom());
 	}
 
 	private static Map<String, Counts> counts(Snapshot snapshot, UUID question, Collection<String> segments) {
@@ -187,6 +176,40 @@ public class CountsReader {
 
 	}
 
+	/** What each value of a series counts, by day asked for and score. */
+	private static final class Sums {
+
+		private final int days;
+
+		/** By the values' numbers; {@code null} for one that counts nothing. */
+		private long[] @Nullable [][] byNumber = new long[Cells.VALUES][][];
+
+		Sums(int days) {
+			this.days = days;
+		}
+
+		long[][] of(int number) {
+			if (number >= this.byNumber.length) {
+				this.byNumber = Arrays.copyOf(this.byNumber, Math.max(number + 1, 2 * this.byNumber.length));
+			}
+			long[][] sums = this.byNumber[number];
+			if (sums == null) {
+				sums = new long[this.days][Cells.SCORES];
+				this.byNumber[number] = sums;
+			}
+			return sums;
+		}
+
+		void forEach(BiConsumer<Integer, long[][]> visitor) {
+			for (int number = 0; number < this.byNumber.length; number++) {
+				if (this.byNumber[number] != null) {
+					visitor.accept(number, this.byNumber[number]);
+				}
+			}
+		}
+
+	}
+
 	/** One reading. Not for several threads. */
 	private final class Snapshot {
 
@@ -215,9 +238,9 @@ public class CountsReader {
 
 		private final Map<SeriesKey, Series> series;
 
-		private final Map<Integer, Map<Integer, long[][]>> whole = new HashMap<>();
+		private final Map<Series, Sums> whole = new HashMap<>();
 
-		private final Map<Integer, Map<Integer, long[][]>> atEdges = new HashMap<>();
+		private final Map<Series, Sums> atEdges = new HashMap<>();
 
 		private final List<SeriesKey> incomplete = new ArrayList<>();
 
@@ -289,8 +312,9 @@ public class CountsReader {
 		private void add(Series one, RowKey key, Cells cells) {
 			int until = firstAfter(key.day());
 			if (until < this.cuts.length) {
-				cells.forEach((value, score,
-						count) -> sums(this.whole, one, key.part() * Cells.VALUES + value)[until][score] += count);
+				Sums sums = sums(this.whole, one);
+				int first = key.part() * Cells.VALUES;
+				cells.forEach((value, score, count) -> sums.of(first + value)[until][score] += count);
 			}
 		}
 
@@ -304,9 +328,8 @@ public class CountsReader {
 			return first;
 		}
 
-		private long[][] sums(Map<Integer, Map<Integer, long[][]>> of, Series one, int number) {
-			return of.computeIfAbsent(one.id(), (id) -> new HashMap<>())
-				.computeIfAbsent(number, (value) -> new long[this.cuts.length][Cells.SCORES]);
+		private Sums sums(Map<Series, Sums> of, Series one) {
+			return of.computeIfAbsent(one, (series) -> new Sums(this.cuts.length));
 		}
 
 		void addUntallied(long talliedTo) {
@@ -352,7 +375,7 @@ public class CountsReader {
 				Counting.Counts counts = (key, day, value, score) -> {
 					Series one = this.series.get(key);
 					if (one != null && !day.isBefore(first)) {
-						sums(this.atEdges, one, one.number(value))[i][score]++;
+						sums(this.atEdges, one).of(one.number(value))[i][score]++;
 					}
 				};
 				CountsReader.this.rows.submitted(this.survey, from, to, (response, since) -> {
@@ -411,10 +434,8 @@ public class CountsReader {
 			boolean complete = !this.incomplete.contains(key) && (built || !this.cuts[0].isBefore(one.coversFrom()));
 			Counts counts = new Counts(this.days, complete, one.isCapped(), unknown);
 			Map<String, long[][]> byName = new TreeMap<>();
-			this.whole.getOrDefault(one.id(), Map.of())
-				.forEach((number, sums) -> merge(byName, one.value(number), cumulated(sums)));
-			this.atEdges.getOrDefault(one.id(), Map.of())
-				.forEach((number, sums) -> merge(byName, one.value(number), sums));
+			sums(this.whole, one).forEach((number, sums) -> merge(byName, one.value(number), cumulated(sums)));
+			sums(this.atEdges, one).forEach((number, sums) -> merge(byName, one.value(number), sums));
 			byName.forEach(counts::put);
 			return counts;
 		}

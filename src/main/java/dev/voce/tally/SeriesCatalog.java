@@ -41,16 +41,6 @@ class SeriesCatalog {
 		return this.repository.findBySurvey(survey).stream().map(SeriesCatalog::series).toList();
 	}
 
-	/** The series that figures are read from. */
-	List<Series> serving(UUID survey, Collection<SeriesKey> keys) {
-		return this.repository
-			.findServing(survey, keys.stream().map(SeriesKey::question).toArray(UUID[]::new),
-					keys.stream().map(SeriesKey::segment).toArray(String[]::new))
-			.stream()
-			.map(SeriesCatalog::series)
-			.toList();
-	}
-
 	private static Series series(SeriesRepository.Named row) {
 		return new Series(row.getId(), new SeriesKey(row.getQuestionId(), row.getSegment()), row.getCoversFrom(),
 				row.getHoldsPurged(), row.getServing(), (row.getAllowed() != null) ? Set.of(row.getAllowed()) : null,

@@ -41,15 +41,6 @@ interface SeriesRepository extends Repository<SeriesRow, SeriesRow.Key> {
 			from tally_series s where s.survey_id = :survey""")
 	List<Named> findBySurvey(UUID survey);
 
-	@Query(nativeQuery = true, value = """
-			select s.id, s.question_id, s.segment, s.covers_from, s.holds_purged, s.serving, s.allowed,
-				array(select v.value from segment_value v
-					where v.survey_id = :survey and v.series = s.id order by v.id) as names
-			from tally_series s
-			where s.survey_id = :survey and s.serving
-				and (s.question_id, s.segment) in (select unnest(:questions), unnest(:segments))""")
-	List<Named> findServing(UUID survey, UUID[] questions, String[] segments);
-
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into tally_series (survey_id, id, question_id, segment, covers_from, serving, allowed)

@@ -1,15 +1,51 @@
 package dev.voce.tally;
 
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.voce.counting.Deltas.Range;
 import dev.voce.counting.Deltas.RowKey;
+import dev.voce.counting.Series;
+import dev.voce.counting.SeriesKey;
+import dev.voce.survey.SurveyNotFound;
 
-/** Reads and writes many rows of tallies with one statement each. */
+/** Reads and writes tallies, and what goes with them, with one statement each. */
 interface TallyRows {
+
+	/**
+	 * What figures are read from.
+	 *
+	 * @param definitionRevision of the definition in force
+	 * @param firstKept the first local day whose responses are kept
+	 * @param talliedTo the last sequence number that the tallies hold
+	 * @param askedFrom the first day of which it is known who was asked, {@code null}
+	 * where of all
+	 * @param series those asked for
+	 */
+	record Serving(long definitionRevision, LocalDate firstKept, long talliedTo, @Nullable LocalDate askedFrom,
+			List<Series> series) {
+	}
+
+	/**
+	 * Finds what figures are read from, without JPA, which takes longer than PostgreSQL.
+	 * All that the transaction reads is of the snapshot that begins here: it has read
+	 * nothing before, or is one of {@code REPEATABLE READ} already.
+	 * @throws SurveyNotFound if there is no such survey
+	 */
+	Serving serving(UUID survey, Collection<SeriesKey> keys);
+
+	/**
+	 * Names what figures are computed from.
+	 * @see CountsReader#tag
+	 */
+	Optional<String> tag(UUID survey);
 
 	/**
 	 * Reads rows by their keys.

@@ -7,24 +7,50 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.voce.counting.Deltas.Range;
 import dev.voce.counting.Deltas.RowKey;
+import dev.voce.counting.Series;
+import dev.voce.counting.SeriesKey;
+import dev.voce.survey.SurveyNotFound;
+import dev.voce.survey.SurveyStates;
 
 /** The statements that carry many rows, past JPA. */
 @Repository
 class TallyRowsJdbc implements TallyRows {
+
+	// The level is set along with the first statement: by itself it would take a round
+	// trip, and another to be set back.
+	private static final String SERVING = """
+			set transaction isolation level repeatable read;
+			select s.definition_revision, s.purged_before, t.tallied_to, t.asked_from,
+				n.id, n.question_id, n.segment, n.covers_from, n.holds_purged, n.allowed,
+				array(select v.value from segment_value v
+					where v.survey_id = s.survey_id and v.series = n.id order by v.id)
+			from survey_state s
+			join tally_state t on t.survey_id = s.survey_id
+			left join tally_series n on n.survey_id = s.survey_id and n.serving
+				and (n.question_id, n.segment) in (select unnest(?), unnest(?))
+			where s.survey_id = ?""";
+
+	private static final String TAG = "select concat(" + TallyStateRepository.LAST_SEQUENCE
+			+ ", '.', revision) from tally_state where survey_id = :survey";
 
 	// Each key is looked up by itself, whatever is known of the table's size.
 	private static final String FIND = """
@@ -63,8 +89,58 @@ class TallyRowsJdbc implements TallyRows {
 
 	private final JdbcTemplate jdbc;
 
+	private final JdbcClient named;
+
 	TallyRowsJdbc(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
+		this.named = JdbcClient.create(jdbc);
+	}
+
+	@Override
+	public Serving serving(UUID survey, Collection<SeriesKey> keys) {
+		return Objects.requireNonNull(this.jdbc.execute((Connection connection) -> {
+			PreparedStatement statement = connection.prepareStatement(SERVING);
+			statement.setArray(1,
+					connection.createArrayOf("uuid", keys.stream().map(SeriesKey::question).toArray(UUID[]::new)));
+			statement.setArray(2,
+					connection.createArrayOf("text", keys.stream().map(SeriesKey::segment).toArray(String[]::new)));
+			statement.setObject(3, survey);
+			return statement;
+		}, (PreparedStatement statement) -> {
+			statement.execute();
+			statement.getMoreResults();
+			return serving(statement.getResultSet());
+		}));
+	}
+
+	private static Serving serving(ResultSet rows) throws SQLException {
+		if (!rows.next()) {
+			throw new SurveyNotFound();
+		}
+		LocalDate purgedBefore = rows.getObject(2, LocalDate.class);
+		List<Series> series = new ArrayList<>();
+		Serving serving = new Serving(rows.getLong(1), (purgedBefore != null) ? purgedBefore : SurveyStates.BEGINNING,
+				rows.getLong(3), rows.getObject(4, LocalDate.class), series);
+		do {
+			if (rows.getString(6) != null) {
+				series.add(series(rows));
+			}
+		}
+		while (rows.next());
+		return serving;
+	}
+
+	private static Series series(ResultSet row) throws SQLException {
+		Array allowed = row.getArray(10);
+		return new Series(row.getInt(5), new SeriesKey(row.getObject(6, UUID.class), row.getString(7)),
+				row.getObject(8, LocalDate.class), row.getBoolean(9), true,
+				(allowed != null) ? Set.of((String[]) allowed.getArray()) : null,
+				List.of((String[]) row.getArray(11).getArray()));
+	}
+
+	@Override
+	public Optional<String> tag(UUID survey) {
+		return this.named.sql(TAG).param("survey", survey).query(String.class).optional();
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package dev.voce.tally;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,6 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 
 		int getLastRows();
 
-		@Nullable LocalDate getAskedFrom();
-
 		@Nullable String getZoneRules();
 
 		@Nullable String getZoneVersion();
@@ -47,16 +44,16 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 	}
 
 	@Query(nativeQuery = true,
-			value = "select tallied_to, revision, last_series, last_rows, asked_from, zone_rules, zone_version from tally_state where survey_id = :survey")
+			value = "select tallied_to, revision, last_series, last_rows, zone_rules, zone_version from tally_state where survey_id = :survey")
 	Optional<State> read(UUID survey);
 
 	@Query(nativeQuery = true, value = """
-			select tallied_to, revision, last_series, last_rows, asked_from, zone_rules, zone_version from tally_state
+			select tallied_to, revision, last_series, last_rows, zone_rules, zone_version from tally_state
 			where survey_id = :survey for update""")
 	Optional<State> lock(UUID survey);
 
 	@Query(nativeQuery = true, value = """
-			select tallied_to, revision, last_series, last_rows, asked_from, zone_rules, zone_version from tally_state
+			select tallied_to, revision, last_series, last_rows, zone_rules, zone_version from tally_state
 			where survey_id = :survey for update skip locked""")
 	Optional<State> lockFree(UUID survey);
 
@@ -103,10 +100,6 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 	@Query(nativeQuery = true, value = "select " + LAST_SEQUENCE)
 	long lastSequence(UUID survey);
 
-	@Query(nativeQuery = true,
-			value = "select concat(" + LAST_SEQUENCE + ", '.', revision) from tally_state where survey_id = :survey")
-	Optional<String> tag(UUID survey);
-
 	/** The tag of a survey. */
 	interface Tag {
 
@@ -116,7 +109,10 @@ interface TallyStateRepository extends Repository<TallyState, UUID> {
 
 	}
 
-	/** The same for many surveys, in one statement over all shards. */
+	/**
+	 * The tags of many surveys, in one statement over all shards.
+	 * @see CountsReader#tag
+	 */
 	@Query(nativeQuery = true, value = """
 			select t.survey_id as survey, concat(greatest(0, r.last, s.last, e.last), '.', t.revision) as tag
 			from tally_state t
