@@ -48,7 +48,9 @@ public class CaseHistory {
 	// Any number would do, as long as it stays the same.
 	private final Random random = new Random(512);
 
-	/** How many recent cases there are by now, of which each fourth is in another state. */
+	/**
+	 * How many recent cases there are by now, of which each fourth is in another state.
+	 */
 	private int recent;
 
 	private final FollowUps followUps;
