@@ -1,45 +1,51 @@
-/** How the widget looks, and where the owner's privacy page is. */
-import { checkbox } from "./controls.js";
-import { field, h } from "./html.js";
-import { settingFields } from "./setting-fields.js";
+/** How the widget looks, in a sentence, and how well its colour can be read. */
+import { onDark, textOn } from "./contrast.js";
+import { choice, flawPlace, putIn } from "./editor-fields.js";
+import { h } from "./html.js";
+import { decimal } from "./numbers.js";
 import { t } from "./words.js";
-import { wordsEditor } from "./words-editor.js";
 
 /** What the colour is until another is chosen: that of the widget. */
 const ACCENT = "#0f4c96";
 
-export function appearanceEditor({ survey, languages, widgetWords, changed }) {
-  const fields = settingFields(survey, "appearance");
+export function appearanceEditor(editor) {
+  const { survey } = editor;
+  const look = survey.appearance ?? {};
+  const among = (name, values) => choice(
+    t(name),
+    values.map((value) => [value, t(value ? `${name}.${value}` : `${name}None`)]),
+    look[name] ?? "",
+    (value) => editor.change(() => putIn(survey, "appearance", name, value)),
+    { name, "data-key": name });
+  const elements = {
+    presentation: among("presentation", ["", "MODAL"]),
+    position: look.presentation !== "MODAL" && among("position", ["", "BOTTOM_LEFT"]),
+    theme: among("theme", ["", "LIGHT", "DARK"]),
+    accent: accentField(editor),
+  };
+  const words = t(look.presentation === "MODAL" ? "lookOfModal" : "lookOfWindow").split(/\{(\w+)\}/);
   return [
-    h("h2", {}, t("appearanceTitle")),
-    h("div", { class: "fields" },
-      fields.select("presentation", ["", "MODAL"]),
-      fields.select("position", ["", "BOTTOM_LEFT"]),
-      fields.select("theme", ["", "LIGHT", "DARK"]),
-      accentEditor(survey, changed),
-      settingFields(survey).text("privacy", "privacyHint", { type: "url", maxlength: 500 })),
-    wordsEditor(survey, languages, widgetWords),
+    h("div", { class: "bar" }, h("h2", { class: "title" }, t("appearanceTitle"))),
+    h("p", { class: "sentence" }, words.map((each, i) => (i % 2 ? elements[each] : each))),
+    h("p", { class: "small muted", "data-contrast": true }, contrastWords(look.accent ?? ACCENT)),
+    flawPlace("/appearance"),
   ];
 }
 
-function accentEditor(survey, changed) {
-  const accent = survey.appearance?.accent;
-
-  const paint = (value) => {
-    const { accent: gone, ...rest } = survey.appearance ?? {};
-    const now = value ? { ...rest, accent: value } : rest;
-    survey.appearance = Object.keys(now).length ? now : null;
+function accentField(editor) {
+  const { survey } = editor;
+  const oninput = ({ target }) => {
+    putIn(survey, "appearance", "accent", target.value === ACCENT ? null : target.value);
+    target.closest("section").querySelector("[data-contrast]").textContent = contrastWords(target.value);
   };
+  const value = survey.appearance?.accent ?? ACCENT;
+  return h("input", { type: "color", name: "accent", "aria-label": t("accent"), "data-key": "accent", value, oninput });
+}
 
-  const customize = (event) => {
-    paint(event.target.checked ? ACCENT : null);
-    changed();
-  };
-
-  const oninput = (event) => paint(event.target.value);
-  return h("div", {},
-    checkbox(t("customAccent"), {
-      name: "customAccent", "data-key": "custom-accent", checked: accent, onchange: customize,
-    }),
-    accent && field(t("accent"), h("input", { type: "color", name: "accent", value: accent, oninput })));
+function contrastWords(accent) {
+  const { white, ratio } = textOn(accent);
+  const name = accent.toUpperCase();
+  const dark = onDark(accent);
+  const words = t(white ? "whiteOn" : "blackOn", { accent: name, ratio: decimal(ratio) });
+  return dark === name ? words : `${words} ${t("lightened", { accent: dark })}`;
 }

@@ -1,266 +1,464 @@
-/** What a survey asks, in which order and words. */
+/** What a survey asks, in which order and words: questions first, then when it asks, its thanks and its look. */
 import { call, get, query } from "./api.js";
 import { appearanceEditor } from "./appearance-editor.js";
-import { IRREVERSIBLE, changes } from "./changes.js";
-import { card, column } from "./controls.js";
+import { displayEditor, tellDisplay } from "./display-editor.js";
 import { deleteSurvey } from "./delete-survey.js";
-import { displayEditor } from "./display-editor.js";
-import { showFlaws } from "./flaws.js";
-import { action, h, replace } from "./html.js";
-import { counted } from "./numbers.js";
+import { askFirst } from "./dialog.js";
+import { ownFlaws } from "./editor-flaws.js";
+import { freeKey } from "./editor-fields.js";
+import { keepBar } from "./keep-bar.js";
+import { firstQuestion } from "./first-question.js";
+import { goTo, showFlaws } from "./flaws.js";
+import { h, replace } from "./html.js";
+import { languageChips } from "./language-chips.js";
+import { chevron, menu } from "./menu.js";
+import { languagesOf } from "./languages.js";
+import { storable, textsOf } from "./missing-texts.js";
 import { previewCard } from "./preview-card.js";
-import { freeKey, questionEditor } from "./question-editor.js";
-import { classesOfAll, loadQuestionTypes } from "./question-types.js";
-import { retentionEditor } from "./retention-editor.js";
+import { publishDialog } from "./publish-dialog.js";
+import { questionCard, retype } from "./question-card.js";
+import { loadQuestionTypes, typeNames } from "./question-types.js";
+import { restartDialog } from "./restart-dialog.js";
 import { settingsEditor } from "./settings-editor.js";
+import { begunSurvey } from "./start-survey.js";
 import { surveyHead } from "./survey-head.js";
+import { surveyKeeper } from "./survey-keeper.js";
+import { pathLengths, secondsOf } from "./survey-paths.js";
 import { thanksEditor } from "./thanks-editor.js";
-import { t } from "./words.js";
-import { widgetWordsIn } from "./words-editor.js";
+import { language as readers, listed, t } from "./words.js";
 
 /** How long somebody has stopped writing when the preview follows, in milliseconds. */
 const SETTLED = 400;
 
-const languagesOf = ({ defaultLocale, questions }) =>
-  [...new Set([defaultLocale, ...questions.flatMap(({ text }) => Object.keys(text))])];
+/** How many questions a survey can have. */
+const MOST = 10;
 
-/** What an object holds under some names. */
-const only = (object, names) =>
-  Object.fromEntries(Object.entries(object ?? {}).filter(([name]) => names.includes(name)));
+export async function editorPage(context, id) {
+  const [survey] = await Promise.all([get(`/api/v1/surveys/${id}`), loadQuestionTypes()]);
+  return draw(context, survey, id);
+}
 
-export async function editorPage({ can, go, signal }, id) {
-  const path = `/api/v1/surveys/${id}`;
-  let [survey] = await Promise.all([get(path), loadQuestionTypes()]);
-  let languages = languagesOf(survey);
-  let widgetWords = await widgetWordsIn(languages);
-  let stored = structuredClone(survey);
-  let saved;
+/** A survey that is only stored once something is typed: as it was begun, or with nothing in it. */
+export async function newEditorPage(context, name) {
+  await loadQuestionTypes();
+  const nothing = { name: t("newSurvey"), defaultLocale: readers(), questions: [] };
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const begun = begunSurvey(name) ?? nothing;
+  const draft = { status: "DRAFT", version: 1, segments: [], allowedOrigins: [], zone, ...begun };
+  return draw(context, draft, `new.${name}`);
+}
+
+function draw({ can, go, signal }, stored, name) {
   let flaws = [];
-  let previewed;
+  let refused = [];
+  let restarts = [];
+  let everywhere = false;
+  let shown;
   let waiting;
+  const left = new Set();
+  const accepted = new Set();
 
-  const section = () => h("section", { class: "card" });
-  const parts = {
-    head: h("div", {}),
-    settings: section(),
-    questions: h("ol", { class: "questions" }),
-    thanks: section(),
-    display: section(),
-    appearance: section(),
-    retention: section(),
-    steps: h("div", { class: "steps" }),
+  const keeper = surveyKeeper({ stored, name, signal, told: () => told() });
+  const { survey } = keeper;
+
+  /** What the parts of the page share: the survey as it is edited, and what they can do to it. */
+  const editor = {
+    survey,
+    get stored() {
+      return keeper.stored;
+    },
+    languages: languagesOf(survey),
+    language: languagesOf(survey).includes(readers()) ? readers() : survey.defaultLocale,
+    adding: null,
+    open: new Set(),
+    change,
+    focus,
+    speak,
+    forgetLanguage,
+    weigh,
+    moveQuestion,
+    removeQuestion,
+    duplicateQuestion,
   };
-  const status = h("p", { role: "status", class: "feedback" });
-  const effect = h("div", { role: "status", class: "effect" });
-  const misplaced = h("div", { role: "status" });
-  const preview = previewCard(id, signal, (found) => {
-    flaws = found;
+
+  const section = (attributes) => h("section", { class: "card", ...attributes });
+  const parts = {
+    head: h("div", { class: "bar head" }),
+    questions: h("ol", { class: "asks" }),
+    add: h("div", { class: "add" }),
+    display: section({ "aria-labelledby": "when" }),
+    thanks: section({ class: "card by-class" }),
+    appearance: section(),
+    rest: h("details", { class: "card rest" }),
+  };
+  const misplaced = h("div", { class: "misplaced", role: "status" });
+  const chips = languageChips(editor);
+  const preview = previewCard(name, signal, (found) => {
+    refused = found;
     mark();
   });
+  const actions = { publish, save, discard, settle, retry, preview: showPreview, show: showWrong };
+  const bar = keepBar({ keeper, actions });
 
-  /** The survey as it would be saved: what is said of classes and segments that are gone stays here alone. */
-  function described() {
-    const thanks = only(survey.thanks, classesOfAll(survey.questions));
-    const segmentValues = only(survey.segmentValues, survey.segments);
-    return { ...survey, segmentValues, thanks: Object.keys(thanks).length ? thanks : null };
-  }
-
-  function mark() {
-    showFlaws(page, misplaced, flaws);
-    if (flaws.length) misplaced.prepend(h("p", { class: "flaw" }, counted("problems", flaws.length)));
-  }
-
-  /** Shows what was changed, here and in the preview. */
-  function edited() {
-    mark();
-    drawEffect();
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      const now = JSON.stringify([described(), languages]);
-      if (signal.aborted || now === previewed) return;
-      previewed = now;
-      preview.update(described(), languages);
-    }, SETTLED);
-  }
-
-  function drawEffect() {
-    const found = survey.status === "DRAFT" ? [] : changes(stored, described());
-    const text = found.map(([name, values]) => t(name, values)).join("\n");
-    if (effect.dataset.text === text) return;
-    effect.dataset.text = text;
-    const line = ([name, values]) => h("li", { class: IRREVERSIBLE.includes(name) ? "anew" : null }, t(name, values));
-    replace(effect, found.length > 0 && [h("h3", {}, t("effectTitle")), h("ul", {}, found.map(line))]);
-  }
-
-  async function save() {
-    status.textContent = "";
-    try {
-      const { version } = await call("PUT", path + query({ revision: survey.revision }), described());
-      const anew = version > survey.version && survey.status !== "DRAFT";
-      await load();
-      status.textContent = t(anew ? "savedAsNewVersion" : "saved");
-    } catch (problem) {
-      if (problem.status === 412 && await overTheirs()) return save();
-      flaws = problem.errors ?? [];
-      mark();
-      problem.shown = flaws.length > 0; // where each stands
-      throw problem.status === 412 ? new Error(t("conflict")) : problem;
-    }
-  }
-
-  /** Asks whether to save over what somebody else saved meanwhile, and shows the effects of that. */
-  async function overTheirs() {
-    stored = await get(path);
-    survey.status = stored.status;
-    survey.version = stored.version;
-    drawEffect();
-    if (!confirm(`${t("conflictSure")}\n\n${effect.dataset.text}`.trim())) return false;
-    survey.revision = stored.revision;
-    return true;
-  }
-
-  async function load() {
-    survey = await get(path);
-    stored = structuredClone(survey);
-    saved = JSON.stringify(described());
-    draw();
+  /** Edits the survey beyond a field's own value, and draws what that changes. */
+  function change(edit) {
+    leave(document.activeElement);
+    edit();
+    drawParts();
     edited();
   }
 
-  /** Whether something is not saved, what is still being typed included. */
-  function changed() {
-    const active = document.activeElement;
-    const typing = page.contains(active) && active.matches("input, textarea");
-    if (typing) active.dispatchEvent(new Event("change", { bubbles: true }));
-    return JSON.stringify(described()) !== saved;
+  /** A field that is drawn anew was left too. */
+  function leave(field) {
+    if (page.contains(field) && field.dataset.at) left.add(field.dataset.at);
   }
 
-  const dropped = () => !changed() || confirm(t("discardToContinue"));
-
-  async function publish() {
-    await save();
-    if (survey.status === "LIVE") return; // somebody else has published it
-    await call("POST", `${path}/publish`);
-    go(`/surveys/${id}/share`);
+  function focus(key) {
+    page.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
 
-  async function resume() {
-    await save();
-    if (survey.status === "LIVE") return;
-    await call("POST", `${path}/publish`);
-    await load();
+  function edited() {
+    keeper.edited();
+    follow();
   }
 
-  async function pause() {
-    if (!dropped()) return;
-    await call("POST", `${path}/pause`);
-    await load();
+  /** Shows what was changed where it is told, and soon in the preview. */
+  function follow() {
+    mark();
+    chips.draw();
+    tellDisplay(parts.display, survey);
+    clearTimeout(waiting);
+    waiting = setTimeout(settled, SETTLED);
   }
 
-  async function close() {
-    if (!dropped() || !confirm(t("closeSure"))) return;
-    await call("POST", `${path}/close`);
-    await load();
+  async function settled() {
+    const now = JSON.stringify([survey, editor.language]);
+    if (signal.aborted || now === shown || !survey.questions.length) return;
+    shown = now;
+    const weighed = keeper.isDraft() || !keeper.isChanged() ? null : weight(survey);
+    preview.update(survey, editor.language);
+    restarts = (await weighed)?.restarts ?? [];
+    if (!signal.aborted) bar.draw(restarts, wrong().length);
   }
+
+  /** What saving would do; nothing where that can't be said now. */
+  const weight = (body) =>
+    call("PUT", `/api/v1/surveys/${survey.id}${query({ dryRun: true })}`, storable(body)).catch(() => null);
+
+  /** What stands in the way of showing it to visitors: the editor's words go before the service's. */
+  function wrong() {
+    const own = ownFlaws(survey, change);
+    const others = [...refused, ...keeper.flaws].filter(({ pointer }, i, all) =>
+      !own.some((flaw) => flaw.pointer === pointer) && all.findIndex((each) => each.pointer === pointer) === i);
+    return [...own, ...others];
+  }
+
+  function mark() {
+    flaws = wrong();
+    const active = document.activeElement?.dataset?.at;
+    const isLeft = (pointer = "") =>
+      everywhere || [...left].some((at) => at === pointer || (pointer.startsWith(`${at}/`) && at !== active));
+    showFlaws(page, misplaced, flaws, isLeft);
+    bar.draw(restarts, flaws.length);
+  }
+
+  function told() {
+    if (survey.id && location.pathname.includes("/new/")) {
+      history.replaceState(null, "", location.pathname.replace(/\/new\/[a-z0-9-]+$/, `/${survey.id}/edit`));
+      drawHead();
+    }
+    mark();
+  }
+
+  function speak(tag) {
+    if (!editor.languages.includes(tag)) editor.languages.push(tag);
+    editor.language = tag;
+    drawParts();
+    chips.draw();
+    follow();
+  }
+
+  function forgetLanguage(tag) {
+    for (const { texts } of textsOf(survey)) delete texts[tag];
+    for (const texts of Object.values(survey.words ?? {})) delete texts[tag];
+    editor.languages = editor.languages.filter((each) => each !== tag);
+    speak(survey.defaultLocale);
+    edited();
+  }
+
+  /** Edits a question in a way that may start its figures again, and asks then. */
+  async function weigh(index, edit) {
+    const { key } = survey.questions[index];
+    const before = keeper.stored.questions.find((each) => each.key === key);
+    const trial = structuredClone(survey);
+    edit(trial.questions[index]);
+    const found = !before || keeper.isDraft() || accepted.has(key) ? null : await weight(trial);
+    const restart = found?.restarts.find(({ question }) => question === key);
+    const asked = { survey: keeper.stored, before, now: trial.questions[index], number: index + 1 };
+    const outcome = restart ? await restartDialog({ ...asked, target: restart.target }) : "EDIT";
+    if (outcome === "OWN") return addQuestion(trial.questions[index], index + 1);
+    if (outcome === "RESTART") accepted.add(key);
+    return change(() => outcome && edit(survey.questions[index]));
+  }
+
+  function moveQuestion(index, by, key) {
+    const { questions } = survey;
+    const [question] = questions.splice(index, 1);
+    questions.splice(index + by, 0, question);
+    dropConditions();
+    change(() => {});
+    const button = page.querySelector(`[data-key="${key}-${question.key}"]`);
+    if (button?.disabled) cardOf(question.key).querySelector("h3").focus();
+    else button?.focus();
+  }
+
+  /** A question can only follow one that is asked before it. */
+  function dropConditions() {
+    survey.questions.forEach((question, i) => {
+      const earlier = survey.questions.slice(0, i).some(({ key }) => key === question.askWhen?.question);
+      if (earlier) return;
+      delete question.askWhen;
+      delete question.textFor;
+    });
+  }
+
+  const cardOf = (key) => parts.questions.querySelector(`[data-question="${CSS.escape(key)}"]`);
+
+  function addQuestion(content, at = survey.questions.length) {
+    const key = freeKey("question", survey.questions.map((question) => question.key));
+    change(() => survey.questions.splice(at, 0, { ...structuredClone(content), key }));
+    const card = cardOf(key);
+    card.scrollIntoView({ block: "nearest" });
+    card.querySelector("textarea, input[type=text]")?.focus({ preventScroll: true });
+  }
+
+  function addOfKind(type) {
+    const question = { text: {} };
+    retype(question, type);
+    addQuestion(question);
+  }
+
+  function duplicateQuestion(index) {
+    addQuestion(survey.questions[index], index + 1);
+  }
+
+  async function removeQuestion(index) {
+    const question = survey.questions[index];
+    const remove = () => {
+      change(() => {
+        survey.questions.splice(index, 1);
+        dropConditions();
+      });
+      const next = survey.questions[Math.min(index, survey.questions.length - 1)];
+      cardOf(next.key).querySelector("h3").focus();
+    };
+    const texts = textsOf({ ...survey, questions: [question], thanks: null });
+    const isWritten = texts.some((text) => Object.keys(text.texts).length);
+    if (!isWritten) return remove();
+    const line = keeper.isDraft() ? "removeQuestionDraft" : "removeQuestionLive";
+    const gone = await askFirst({
+      title: t("removeQuestionSure", { n: index + 1 }), lines: [t(line)], act: t("remove"), run: async () => {},
+    });
+    return gone ? remove() : undefined;
+  }
+
+  function drawHead() {
+    document.title = `${t("edit")}: ${survey.name} · Voce`;
+    const head = survey.id ? [surveyHead(keeper.stored, "edit", can), states()] : [h("h1", {}, survey.name)];
+    replace(parts.head, head.flat());
+  }
+
+  /** What is done to the whole survey. */
+  function states() {
+    const { status } = keeper.stored;
+    const act = (label, run) => h("button", { type: "button", onclick: () => run().catch(failed) }, label);
+    return menu([t("surveyState"), chevron()], [
+      status === "LIVE" && act(t("pause"), () => step("pause")),
+      status === "PAUSED" && act(t("resume"), () => step("publish")),
+      ["LIVE", "PAUSED"].includes(status) && act(t("closeSurvey"), close),
+      act(t("deleteSurvey"), remove),
+    ], { class: "small", "data-key": "states" });
+  }
+
+  function failed(problem) {
+    misplaced.replaceChildren(h("p", { class: "problem", role: "alert" }, problem.message));
+    if (!problem.status) console.error(problem);
+  }
+
+  async function step(name) {
+    keeper.take(await call("POST", `/api/v1/surveys/${survey.id}/${name}`));
+    drawHead();
+    bar.draw(restarts, flaws.length);
+  }
+
+  const close = () => askFirst({
+    title: t("closeTitle", { name: survey.name }),
+    lines: [t("closeSure")],
+    act: t("closeSurvey"),
+    run: () => step("close"),
+  });
 
   async function remove() {
-    if (await deleteSurvey(survey)) go("/");
+    if (!await deleteSurvey(keeper.stored)) return;
+    keeper.discard();
+    go("/");
   }
 
-  function draw() {
-    replace(parts.head, surveyHead(survey, "edit", can));
-    drawSettings();
-    redraw();
-    replace(parts.display, displayEditor(survey));
-    drawAppearance();
-    replace(parts.retention, retentionEditor(survey));
-    drawSteps();
-  }
-
-  function drawSteps() {
-    const { status } = survey;
-    const running = ["LIVE", "PAUSED"].includes(status);
-    replace(parts.steps,
-      action(t("save"), save, { class: status === "DRAFT" ? null : "primary" }),
-      status === "DRAFT" && action(t("publish"), publish, { class: "primary" }),
-      status === "PAUSED" && action(t("resume"), resume, { class: "primary" }),
-      status === "LIVE" && action(t("pause"), pause),
-      running && action(t("closeSurvey"), close),
-      action(t("deleteSurvey"), remove, { class: "danger" }));
-  }
-
-  const drawSettings = () => replace(parts.settings, settingsEditor(survey, languages, setLanguages));
-
-  /** Takes other languages: the first is the default. */
-  async function setLanguages(chosen) {
-    languages = chosen;
-    survey.defaultLocale = languages[0] ?? survey.defaultLocale;
-    redraw();
-    widgetWords = await widgetWordsIn(languages);
-    drawAppearance();
-  }
-
-  function redraw() {
-    drawQuestions();
-    replace(parts.thanks, thanksEditor(survey, languages));
-  }
-
-  function drawQuestions() {
-    replace(parts.questions, survey.questions.map((question, index) => questionEditor({
+  async function publish() {
+    leaveFields();
+    everywhere = true;
+    await keeper.store().catch(() => {});
+    if (["OFFLINE", "CLASHED"].includes(keeper.state)) return;
+    mark();
+    const done = await publishDialog({
       survey,
-      question,
-      index,
-      languages,
-      changed: redraw,
-      move: (by) => move(index, by),
-      remove: () => {
-        survey.questions.splice(index, 1);
-        redraw();
+      languages: editor.languages,
+      flaws,
+      definition: preview.definition(),
+      go: (pointer, tag) => {
+        if (tag) speak(tag);
+        goTo(page, pointer);
       },
-    })));
+      publish: () => call("POST", `/api/v1/surveys/${survey.id}/publish`),
+    });
+    if (done) go(`/surveys/${survey.id}/share`);
+    else shown = null;
+    follow();
   }
 
-  function move(index, by) {
-    const [question] = survey.questions.splice(index, 1);
-    survey.questions.splice(index + by, 0, question);
-    drawQuestions();
-    parts.questions.querySelector(`[data-key="${by < 0 ? "up" : "down"}-${question.key}"]`)?.focus();
+  async function save() {
+    leaveFields();
+    everywhere = true;
+    mark();
+    if (flaws.length) return goTo(page, flaws[0].pointer);
+    await keeper.store();
+    accepted.clear();
+    everywhere = false;
+    left.clear();
+    restarts = [];
+    drawHead();
+    return drawParts();
   }
 
-  function addQuestion() {
-    const key = freeKey("question", survey.questions.map((question) => question.key));
-    survey.questions.push({ key, type: "TEXT", text: {} });
-    drawQuestions();
-    parts.questions.lastElementChild.querySelector("select").focus();
+  /** What is still being typed counts too. */
+  function leaveFields() {
+    const active = document.activeElement;
+    if (page.contains(active) && active.matches("input, textarea")) active.blur();
   }
 
-  function drawAppearance() {
-    const editor = appearanceEditor({ survey, languages, widgetWords, changed: drawAppearance });
-    replace(parts.appearance, editor);
+  function discard() {
+    const run = async () => {
+      keeper.discard();
+      drawAll();
+    };
+    return askFirst({ title: t("discardTitle"), lines: [t("discardSure")], act: t("discard"), run });
   }
 
-  const editors = column(
-    parts.settings,
-    card(t("questions"), parts.questions, action(t("addQuestion"), addQuestion)),
-    parts.thanks,
-    parts.display,
-    parts.appearance,
-    parts.retention);
-  const side = h("aside", {},
-    // What comes and goes stands below the buttons, which stay where they are pressed.
-    h("section", { class: "card" }, parts.steps, status, misplaced, effect),
-    preview.element);
-  const page = column(parts.head, h("div", { class: "editor" }, editors, side));
-
-  for (const event of ["input", "change", "click"]) {
-    page.addEventListener(event, ({ target }) => !preview.element.contains(target) && edited());
+  function settle(choice) {
+    keeper.settle(choice);
+    editor.languages = [...new Set([...languagesOf(survey), ...editor.languages])];
+    drawAll();
   }
-  page.addEventListener("focusin", ({ target }) => {
-    const question = target.closest("[data-question]");
-    if (question) preview.look(question.dataset.question);
+
+  async function retry() {
+    await keeper.store().catch(() => {});
+  }
+
+  function showWrong() {
+    everywhere = true;
+    mark();
+    if (flaws.length) goTo(page, flaws[0].pointer);
+  }
+
+  function showPreview() {
+    preview.element.popover = "auto";
+    preview.element.showPopover();
+    preview.element.addEventListener("toggle", ({ newState }) => {
+      if (newState === "closed") preview.element.removeAttribute("popover");
+    }, { once: true });
+  }
+
+  function drawAll() {
+    drawHead();
+    drawParts();
+    follow();
+  }
+
+  function drawParts() {
+    replace(parts.questions, survey.questions.map((question, i) => questionCard(editor, question, i)));
+    drawAdd();
+    replace(parts.display, displayEditor(editor));
+    const thanks = thanksEditor(editor);
+    parts.thanks.hidden = !thanks;
+    replace(parts.thanks, thanks ?? []);
+    replace(parts.appearance, appearanceEditor(editor));
+    replace(parts.rest, settingsEditor(editor));
+    const empty = !survey.questions.length;
+    for (const part of [parts.display, parts.thanks, parts.appearance, parts.rest]) part.hidden ||= empty;
+    if (!empty) for (const part of [parts.display, parts.appearance, parts.rest]) part.hidden = false;
+  }
+
+  function drawAdd() {
+    const { length } = survey.questions;
+    if (!length) {
+      replace(parts.add, firstQuestion(addOfKind));
+      return;
+    }
+    const kind = (type) => h("button", { type: "button", onclick: () => addOfKind(type) },
+      t(`type.${type}`), h("small", {}, t(`about.${type}`)));
+    const add = menu(t("addQuestion"), typeNames().map(kind), { "data-key": "add-question", disabled: length >= MOST });
+    add[1].classList.add("kinds");
+    replace(parts.add, add, h("p", { class: "small muted" }, gistWords(survey.questions)));
+  }
+
+  const heading = h("h2", { id: "asks", class: "hidden" }, t("questions"));
+  const asks = h("section", { "aria-labelledby": "asks" }, heading, parts.questions, parts.add);
+  const page = h("div", { class: "editor" },
+    parts.head,
+    h("div", { class: "filters edit" }, chips.element, bar.element),
+    bar.news,
+    h("div", { class: "grid editing" },
+      h("div", { class: "c7 pile" },
+        asks,
+        parts.display,
+        parts.thanks,
+        parts.appearance,
+        parts.rest,
+        misplaced),
+      preview.element));
+
+  const isOutside = (target) => preview.element.contains(target) || target.name === "lang";
+  page.addEventListener("input", ({ target }) => isOutside(target) || edited());
+  // What is entered is left, also where its field is drawn anew before the focus goes.
+  page.addEventListener("change", ({ target }) => target.dataset.at && left.add(target.dataset.at), true);
+  page.addEventListener("focusout", ({ target }) => {
+    if (!target.dataset?.at) return;
+    left.add(target.dataset.at);
+    setTimeout(mark);
   });
-  saved = JSON.stringify(described());
-  draw();
-  edited();
-  return { title: `${t("edit")}: ${survey.name}`, content: page, changed };
+  page.addEventListener("focusin", ({ target }) => {
+    for (const card of page.querySelectorAll(".ask.now")) card.classList.remove("now");
+    const card = target.closest("[data-question]");
+    card?.classList.add("now");
+    const ofClass = /\/(?:textFor|thanks)\/([A-Z]+)/.exec(target.dataset?.at ?? "")?.[1];
+    if (card) preview.look(survey.questions.findIndex(({ key }) => key === card.dataset.question), ofClass);
+    else if (ofClass) preview.look(null, ofClass);
+  });
+  drawAll();
+  return { title: `${t("edit")}: ${survey.name}`, content: page, changed: () => false };
+}
+
+/** How many questions there are, how many of them whom is asked, and how long that takes. */
+function gistWords(questions) {
+  const lengths = pathLengths(questions);
+  const who = (classes) => listed(classes.map((name) => t(`class.${name}`).toLowerCase()));
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  const group = ({ length, classes }, i) =>
+    (i ? t("pathNext", { who: who(classes), n: length }) : t("pathFirst", { who: capital(who(classes)), n: length }));
+  const groups = lengths.length > 1
+    ? lengths.map(group)
+    : [];
+  const seconds = t("takesAbout", { n: secondsOf(questions) });
+  const count = t("questionCount", { n: questions.length, most: MOST });
+  return groups.length ? `${count} ${groups.join(", ")}: ${seconds}` : `${count} ${capital(seconds)}`;
 }

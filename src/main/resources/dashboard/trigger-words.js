@@ -1,23 +1,25 @@
 /** When the widget would start on a page, in words. */
 import { counted, percent } from "./numbers.js";
-import { t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** After how many days a visitor is asked again where the survey sets none. */
 export const REPEAT_DAYS = 90;
 
 export function triggerWords(display) {
   const rules = display ?? {};
-  if (rules.onCall) return t("starts", { when: t("startsOnCall") });
-  const when = conditions(rules).filter(Boolean).join(", ") || t("startsAtOnce");
   const days = rules.repeatDays ?? REPEAT_DAYS;
-  return `${t("starts", { when })} ${days ? counted("startsAgain", days) : t("startsAgainAtOnce")}`;
+  return t("visitorSees", {
+    who: rules.include ? t("visitorOn", { pages: listed(rules.include) }) : t("visitorAny"),
+    when: conditions(rules).filter(Boolean).join(", ") || t("startsAtOnce"),
+    share: rules.share && rules.share < 100 ? t("startsShare", { n: percent(rules.share) }) : t("startsAll"),
+    again: days ? counted("startsAgain", days) : t("startsAgainAtOnce"),
+  });
 }
 
-const conditions = ({ delay, scroll, include, exclude, event, share }) => [
+const conditions = ({ delay, scroll, exclude, event, onCall }) => [
+  onCall && t("startsOnCall"),
   delay && counted("startsDelay", delay),
   scroll && t("startsScroll", { n: percent(scroll) }),
   event && t("startsEvent", { event }),
-  include && t("startsOn", { pages: include.join(", ") }),
-  exclude && t("startsNotOn", { pages: exclude.join(", ") }),
-  share && share < 100 && t("startsShare", { n: percent(share) }),
+  exclude && t("startsNotOn", { pages: listed(exclude) }),
 ];

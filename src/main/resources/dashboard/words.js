@@ -38,3 +38,6 @@ export function t(key, values = {}) {
 /** A text that the survey's owner wrote, in the reader's language if there is one. */
 export const owners = (texts, survey) =>
   texts?.[current] ?? texts?.[survey?.defaultLocale] ?? Object.values(texts ?? {})[0] ?? "";
+
+/** Several things in a sentence: "one, two and three". */
+export const listed = (things) => new Intl.ListFormat(current, { type: "conjunction" }).format(things);

@@ -81,12 +81,22 @@ final class Desk extends Chromium {
 
 	/** Presses the button or link that reads or is labelled so. */
 	void press(String label) {
-		until(() -> all(all("dialog[open]").isEmpty() ? "main button, main a, header a, header button"
+		click(until(() -> all(all("dialog[open]").isEmpty() ? "main button, main a, header a, header button"
 				: "dialog[open] button, dialog[open] a")
 			.stream()
 			.filter((button) -> label.equals(button.getText()) || label.equals(button.getDomAttribute("aria-label")))
 			.findFirst()
-			.orElse(null)).click();
+			.orElse(null)));
+	}
+
+	void click(String selector) {
+		click(find(selector));
+	}
+
+	/** Away from the bars at the ends of the window, where nobody would press. */
+	private void click(WebElement element) {
+		run("arguments[0].scrollIntoView({ block: 'center' })", element);
+		element.click();
 	}
 
 	void type(String selector, String text) {

@@ -59,7 +59,7 @@ class FrameTest extends DeskTest {
 		browser.open(voce("/users"));
 		browser.sees(role.equals("ADMIN") ? "Invite someone" : "You don't have access to this page.");
 		browser.open(voce("/surveys/" + survey + "/edit"));
-		browser.sees(role.equals("VIEWER") ? "You don't have access to this page." : "Settings");
+		browser.sees(role.equals("VIEWER") ? "You don't have access to this page." : "When and where it asks");
 	}
 
 	@Test
@@ -231,7 +231,7 @@ class FrameTest extends DeskTest {
 			.get("items")
 			.forEach((item) -> english.remove(item.get("name").stringValue()));
 		Map<String, String> pages = Map.of("/", "surveys", "/surveys/new", "newSurvey", "/surveys/" + survey, "edit",
-				"/surveys/" + survey + "/edit", "save", "/surveys/" + survey + "/share", "share", "/people",
+				"/surveys/" + survey + "/edit", "saveAndShow", "/surveys/" + survey + "/share", "share", "/people",
 				"privacyRequests", "/users", "users", "/keys", "apiKeys", "/activity", "activityLog", "/account",
 				"changePassword");
 		pages.forEach((path, word) -> {

@@ -58,6 +58,7 @@ class HomeTest extends DeskTest {
 		browser.sees("Christmas");
 		assertThat(browser.find(".records tr:nth-child(4)").getText()).contains("After delivery", "Live", "−100");
 		browser.open(voce("/surveys/" + fallen + "/edit"));
+		browser.press("Survey");
 		browser.press("Delete");
 		browser.until(() -> browser.find("dialog").getText().contains("70 responses"));
 		assertThat(browser.find("dialog").getText()).contains("It is live", "For 30 days it can be restored");

@@ -28,16 +28,18 @@ class SharePageTest extends DeskTest {
 	void aSurveyIsMadeFromNothingPublishedAnsweredAndSeenArriving() throws IOException {
 		enter("EDITOR");
 		browser.press("New survey");
-		browser.find("[data-key=start-nps]").click();
-		browser.sees("Questions");
+		browser.click("[data-key=start-nps]");
+		browser.type("[data-at='/questions/0/text']", "Would you come again?");
+		browser.click("[data-key=rest]");
 		browser.type("[name=name]", "After the fair");
-		browser.type("textarea[aria-label='Text (en)']", "Would you come again?");
-		browser.press("Add question");
-		browser.until(() -> browser.all(".question").size() == 2);
-		browser.all("textarea[aria-label='Text (en)']").get(1).sendKeys("Why?");
-		browser.press("Move up: question_2");
-		assertThat(browser.find("[data-key=down-question_2]").isEnabled()).isTrue();
-		browser.press("Move down: question_2");
+		browser.click("[data-key=add-question]");
+		browser.all(".kinds button").get(5).click();
+		browser.until(() -> browser.all(".ask").size() == 2);
+		browser.type("[data-at='/questions/1/text']", "Why?");
+		browser.press("Move question 2 up");
+		browser.press("Move question 1 down");
+		browser.sees("Saved ");
+		browser.press("Publish…");
 		browser.press("Publish");
 		browser.sees("Script on your pages");
 		String id = browser.address().replaceAll(".*/surveys/|/share", "");
@@ -66,15 +68,15 @@ class SharePageTest extends DeskTest {
 		browser.open(voce("/surveys/" + survey + "/share"));
 		browser.sees("No page has shown it yet");
 		browser.sees("Set VOCE_PUBLIC_URL");
-		browser.find("summary[data-key=share-tag]").click();
+		browser.click("summary[data-key=share-tag]");
 		browser.sees("<script async src=\"" + voce("/widget.js?survey=" + survey) + "\"></script>");
 		assertThat(browser.find("a[href='/preview/" + survey + "']").isDisplayed()).isTrue();
-		browser.find("[data-key=way-kiosk]").click();
+		browser.click("[data-key=way-kiosk]");
 		browser.sees(voce("/s/" + survey + "?kiosk"));
 		assertThat(browser.text()).doesNotContain("No page has shown it yet");
-		browser.find("[data-key=way-mail]").click();
+		browser.click("[data-key=way-mail]");
 		browser.sees("channel=email&amp;nps=10\"");
-		browser.find("[data-key=way-qr]").click();
+		browser.click("[data-key=way-qr]");
 		browser.type("input[aria-label=Touchpoint]", "till");
 		browser.sees(voce("/s/" + survey + "?channel=qr&touchpoint=till"));
 		browser.until(() -> (Boolean) browser.run("return document.querySelector('img.qr').naturalWidth > 0"));
@@ -84,7 +86,7 @@ class SharePageTest extends DeskTest {
 		browser.open(voce("/account"));
 		browser.open(voce("/surveys/" + survey + "/share#link"));
 		browser.sees("for newsletters, chats and signatures");
-		browser.find("[data-key=way-script]").click();
+		browser.click("[data-key=way-script]");
 		this.api
 			.post("/api/v1/public/surveys/" + survey + "/shown",
 					"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}", "Origin", "https://shop.example")
@@ -148,21 +150,22 @@ class SharePageTest extends DeskTest {
 		browser.sees("2 or 3 questions · about 30 seconds · English, Italian");
 		browser.run("document.querySelectorAll('.head [type=radio]')[1].click()");
 		browser.until(() -> asked(".template voce-survey").contains("Con quanta probabilità"));
-		browser.find("[data-key=look-nps]").click();
+		browser.click("[data-key=look-nps]");
 		browser.until(() -> asked("dialog voce-survey").contains("Che cosa ti ha deluso?"));
 		assertThat(browser.all("dialog voce-survey")).hasSize(4);
 		assertThat(browser.objections()).isEmpty();
 		browser.run("document.querySelectorAll('dialog .choices [type=radio]')[2].click()");
 		browser.until(() -> asked("dialog voce-survey").contains("Che cosa apprezzi di più di noi?"));
 		assertThat(browser.all("dialog voce-survey")).hasSize(3);
-		browser.find("dialog .primary").click();
+		browser.click("dialog .primary");
+		browser.find("[data-at='/questions/0/text']").sendKeys("!");
 		browser.until(() -> browser.address().endsWith("/edit"));
 		String made = browser.address().replaceAll(".*/surveys/|/edit", "");
 		JsonNode draft = this.api.get("/api/v1/surveys/" + made).is(200).json();
 		assertThat(draft.get("defaultLocale").stringValue()).isEqualTo("it");
 		assertThat(draft.get("status").stringValue()).isEqualTo("DRAFT");
 		browser.open(voce("/surveys/new"));
-		browser.find(".copies [data-survey='" + survey + "']").click();
+		browser.click(".copies [data-survey='" + survey + "']");
 		browser.until(() -> browser.address().endsWith("/edit") && !browser.address().contains(made));
 		String copy = browser.address().replaceAll(".*/surveys/|/edit", "");
 		assertThat(this.api.get("/api/v1/surveys/" + copy).json().get("name").stringValue())

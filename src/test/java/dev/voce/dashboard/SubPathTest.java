@@ -147,8 +147,9 @@ class SubPathTest {
 			logIn(voce);
 			browser.open(voce + "/surveys/" + survey + "/edit");
 			for (String name : List.of("First", "Second")) {
+				browser.run("document.querySelector('.rest').open = true");
 				browser.type("[name=name]", name);
-				browser.press("Save");
+				browser.press("Save and show to visitors");
 				browser.until(() -> atRoot.api()
 					.get("/api/v1/surveys/" + survey)
 					.json()
