@@ -488,13 +488,18 @@ class OpenApiTest {
 				}
 			}
 			for (UUID id : List.of(this.stored, this.erased, this.other)) {
-				assertThat(api
-					.put(path + "/responses/" + id,
-							"{\"answers\": {\"nps\": 3}, \"respondent\": \"customer of " + this.survey
-									+ "\", \"test\": " + List.of("DRAFT", "DELETED").contains(status) + "}")
+				assertThat(api.put(path + "/responses/" + id,
+						"{\"answers\": {\"nps\": 3}, \"attributes\": {\"contact\": \"marta@posta.example\"}, \"respondent\": \"customer of "
+								+ this.survey + "\", \"test\": " + List.of("DRAFT", "DELETED").contains(status) + "}")
 					.status()).isEqualTo(201);
 			}
 			assertThat(api.delete(path + "/responses/" + this.erased).status()).isEqualTo(204);
+			// So that mails to respondents have a sender.
+			OpenApiTest.this.administrator
+				.put("/api/v1/workspace",
+						OpenApiTest.this.contract.schemas().get("WorkspaceInput").get("example").toString(), "If-Match",
+						"*")
+				.is(200);
 			this.rebuild = api.post(path + "/kpis/rebuild", "").header("Location").replaceAll(".*/", "");
 			this.key = created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}").get("id").stringValue();
 			this.note = created(path + "/notes", "{\"day\": \"2026-04-04\", \"text\": \"note\"}").get("id")

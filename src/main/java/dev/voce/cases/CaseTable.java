@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Opens many cases by one statement, and finds some of many. */
@@ -44,6 +45,7 @@ interface CaseTable {
 	 * @param open all that are not closed
 	 * @param closed all that are
 	 */
+	@Schema(name = "CaseCounts")
 	record Counts(long mine, long unassigned, long overdue, long open, long closed) {
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -35,6 +36,7 @@ class ReplyTemplates {
 	 *
 	 * @param items up to 50, in the order in which they are offered
 	 */
+	@Schema(name = "ReplyTemplateList")
 	record TemplateList(List<Template> items) {
 	}
 
@@ -46,6 +48,7 @@ class ReplyTemplates {
 	 * {@code {name}}, {@code {score}}, {@code {comment}}, {@code {number}} and
 	 * {@code {me}}
 	 */
+	@Schema(name = "ReplyTemplate")
 	record Template(String name, Map<String, TemplateText> texts) {
 	}
 
@@ -55,6 +58,7 @@ class ReplyTemplates {
 	 * @param subject one line, 1 to 200 characters
 	 * @param text 1 to 10,000 characters
 	 */
+	@Schema(name = "ReplyTemplateText")
 	record TemplateText(String subject, String text) {
 	}
 
