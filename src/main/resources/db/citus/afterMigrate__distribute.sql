@@ -24,8 +24,8 @@ select create_reference_table('api_key')
 where not exists (select from pg_dist_partition where logicalrelid = 'api_key'::regclass and repmodel = 't');
 select create_reference_table('app_user')
 where not exists (select from pg_dist_partition where logicalrelid = 'app_user'::regclass and repmodel = 't');
-select create_reference_table('trail')
-where not exists (select from pg_dist_partition where logicalrelid = 'trail'::regclass and repmodel = 't');
+select create_reference_table('activity')
+where not exists (select from pg_dist_partition where logicalrelid = 'activity'::regclass and repmodel = 't');
 select create_reference_table('note')
 where not exists (select from pg_dist_partition where logicalrelid = 'note'::regclass and repmodel = 't');
 select create_reference_table('logo')

@@ -93,7 +93,7 @@ class DistributedSchemaTest {
 			""";
 
 	private static final List<String> CALLS = List.of("reference workspace", "reference survey", "reference question",
-			"reference api_key", "reference app_user", "reference trail", "reference note", "reference logo",
+			"reference api_key", "reference app_user", "reference activity", "reference note", "reference logo",
 			"reference sighting", "reference follow_up", "reference reply_templates", "function segment_values",
 			"distributed survey_state by survey_id with none", "distributed response by survey_id with survey_state",
 			"distributed erased by survey_id with survey_state", "distributed shown by survey_id with survey_state",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An entry of the activity log. */
 @Entity
 @Immutable
-@Table(name = "trail")
+@Table(name = "activity")
 class ActivityLogRow {
 
 	@Id

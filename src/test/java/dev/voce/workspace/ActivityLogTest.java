@@ -124,7 +124,7 @@ class ActivityLogTest {
 					workspace, change.substring(0, change.indexOf(' ')), change.substring(change.indexOf(' ') + 1)));
 		Flyway.configure().dataSource(earlier).load().migrate();
 		assertThat(jdbc.queryForList(
-				"select concat_ws(' ', action, subject, coalesce(survey_id::text, '-'), coalesce(responses::text, '-')) from trail",
+				"select concat_ws(' ', action, subject, coalesce(survey_id::text, '-'), coalesce(responses::text, '-')) from activity",
 				String.class))
 			.containsExactlyInAnyOrderElementsOf(expected.values());
 	}
