@@ -19,6 +19,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
+import org.springframework.beans.propertyeditors.CustomBooleanEditor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -33,7 +34,9 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -60,6 +63,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@ExceptionHandler(IOException.class)
 	void clientGone(IOException ex) {
 		log.debug("A client disconnected", ex);
+	}
+
+	/**
+	 * Spring takes "yes", "on" and "1" for true as well, which would delete what nobody
+	 * meant to.
+	 */
+	@InitBinder
+	void acceptTrueAndFalseOnly(WebDataBinder binder) {
+		for (Class<?> type : List.of(boolean.class, Boolean.class)) {
+			binder.registerCustomEditor(type, new CustomBooleanEditor("true", "false", false));
+		}
 	}
 
 	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
