@@ -75,10 +75,10 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 	 * What stands below.
 	 *
 	 * @param privacy leads to the owner's privacy page
-	 * @param anonymous says on a kiosk that answers are
+	 * @param notice says on a kiosk what becomes of what a visitor enters
 	 * @param languages lead from a kiosk to another language
 	 */
-	record Foot(@Nullable Link privacy, @Nullable String anonymous, List<Language> languages) {
+	record Foot(@Nullable Link privacy, @Nullable String notice, List<Language> languages) {
 	}
 
 	/**

@@ -169,8 +169,8 @@ class HostedPages {
 	}
 
 	/**
-	 * No link leads away from a kiosk; where nobody is asked for an address, it says that
-	 * answers are anonymous.
+	 * No link leads away from a kiosk. It says in words that answers are anonymous or,
+	 * where visitors may leave an address, what becomes of it.
 	 */
 	private static Foot foot(PublicSurvey asked, Visit visit, List<Language> languages) {
 		if (!visit.kiosk()) {
@@ -178,7 +178,10 @@ class HostedPages {
 		}
 		boolean reaches = asked.thanks() != null
 				&& asked.thanks().values().stream().anyMatch((thanks) -> Boolean.TRUE.equals(thanks.contact()));
-		return new Foot(null, reaches ? null : Words.in(asked.locale()).text("page.anonymous"), languages);
+		String notice = Words.in(asked.locale()).text(reaches ? "page.address" : "page.anonymous");
+		String more = (reaches && asked.privacy() != null) ? " " + asked.words().get("privacy") + ": " + asked.privacy()
+				: "";
+		return new Foot(null, notice + more, languages);
 	}
 
 	private static @Nullable Link link(@Nullable String address, @Nullable String text) {

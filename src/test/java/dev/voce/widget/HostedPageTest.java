@@ -222,6 +222,17 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
+	void aKioskSaysWhatBecomesOfAnAddressAndLinksNowhere() {
+		UUID survey = survey("""
+				"privacy": "https://shop.example/privacy",
+				"thanks": {"DETRACTOR": {"text": {"en": "Sorry!"}, "contact": true}}""");
+		assertThat(this.api.get("/s/" + survey + "?kiosk&locale=en").body())
+			.contains("it is kept with your answers", "Privacy: https://shop.example/privacy")
+			.doesNotContain("href=\"https://shop.example");
+		assertThat(this.api.get("/s/" + survey("") + "?kiosk&locale=en").body()).contains("Anonymous: ");
+	}
+
+	@Test
 	void aKioskGoesOnWithoutTheNetwork() {
 		UUID survey = this.api.npsSurvey();
 		browser.open(voce() + "/s/" + survey + "?kiosk");
