@@ -29,6 +29,7 @@ function sentence(event, choices) {
       return owner ? done("OPENED.for", { owner }) : done("OPENED");
     case "ASSIGNED":
       if (reason) return t(`event.ASSIGNED.${reason}`, { owner: owner ?? t("noOwner"), former: former ?? "" });
+      if (owner && owner === by) return t("event.ASSIGNED.own");
       return owner ? done("ASSIGNED", { owner }) : done("ASSIGNED.none");
     case "AMENDED":
       return from === to ? t("event.AMENDED") : t("event.AMENDED.score", { from: from ?? "–", to: to ?? "–" });

@@ -6,9 +6,12 @@ import { comment, due, group, rating, readersZone, scaleWords, who } from "./cas
 import { caseWriting } from "./case-writing.js";
 import { closeCase, waitCase } from "./case-dialogs.js";
 import { select } from "./controls.js";
+import { attributeName, placeName } from "./figure-filters.js";
 import { action, h, refresh } from "./html.js";
 import { live } from "./live.js";
 import { moment } from "./numbers.js";
+import { contactLink } from "./response-facts.js";
+import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
 
 export async function casePage({ user, go, signal }, id) {
@@ -100,7 +103,8 @@ function tags(answered, survey) {
 const HIDDEN = ["name", "contact"];
 
 function facts(answered) {
-  const known = Object.entries(answered?.attributes ?? {}).filter(([key]) => !HIDDEN.includes(key));
+  const known = Object.entries(answered?.attributes ?? {}).filter(([key]) => !HIDDEN.includes(key))
+    .map(([key, value]) => [attributeName(key), placeName(key, value) ?? value]);
   const rows = [...known, [t("channel"), answered?.channel], [t("touchpoint"), answered?.touchpoint]]
     .filter(([, value]) => value !== undefined && value !== null);
   return rows.length ? h("dl", { class: "facts rule" }, rows.map(([name, value]) => fact(name, String(value)))) : null;
@@ -149,14 +153,13 @@ function steps(one, act, choices) {
 
 function person({ said, earlier, others }) {
   const contact = said?.contact;
-  const mail = contact && contact.includes("@") ? h("a", { href: `mailto:${contact}` }, contact) : contact;
-  const known = [[t("contactLeft"), mail], [t("customer"), said?.respondent]].filter(([, value]) => value);
+  const known = [[t("contactLeft"), contact && contactLink(contact)], [t("customer"), said?.respondent]].filter(([, value]) => value);
   return [
     h("h2", {}, who(said)),
     known.length ? h("dl", { class: "facts" }, known.map(([name, value]) => fact(name, value))) : null,
     listed(t("saidBefore"), earlier.map(response)),
     listed(t("otherCases"), others.map(other)),
-    !known.length && !earlier.length ? h("p", { class: "muted" }, t("nothingKnown")) : null,
+    !known.length && !earlier.length ? h("p", { class: "muted" }, t("nothingElseKnown")) : null,
   ];
 }
 

@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Who answered, as far as they said. */
-export const who = (said) => said?.name ?? said?.respondent ?? said?.contact ?? t("anonymous");
+export const who = (said) => said?.name ?? said?.respondent ?? said?.contact ?? t("nobodyNamed");
 
 /** A score with the color of its class, which is named for screen readers. */
 export function rating(said) {
@@ -24,7 +24,7 @@ export function rating(said) {
 /** "of 10, detractor". */
 export function scaleWords({ class: name, max }) {
   const of = t("ofScale", { max });
-  return name ? `${of}, ${t(`one.${name}`)}` : of;
+  return name ? `${of}, ${t(`classOne.${name}`)}` : of;
 }
 
 export const comment = (said) => said?.comment ?? t(said ? "noComment" : "responseGone");

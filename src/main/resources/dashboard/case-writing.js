@@ -76,7 +76,7 @@ export function caseWriting({ one, ready, act }) {
   tabs.append(...Object.keys(pages).map((name) => h("button", {
     type: "button", role: "tab", class: "button", "data-name": name, onclick: () => choose(name),
   }, t(`write.${name}`))));
-  choose(draft.note && !draft.reply ? "note" : "reply");
+  choose(!way.to || (draft.note && !draft.reply) ? "note" : "reply");
 
   return {
     element,

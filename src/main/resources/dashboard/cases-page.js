@@ -69,7 +69,7 @@ export async function casesPage({ can, go, signal }) {
       .map(([name, cases]) => h("tbody", {}, groupRow(name, cases.length, view), cases.map(row)));
     return [
       h("table", { class: "list" }, columns(), heading(items, chosen, picked), bodies),
-      next && h("p", { class: "foot" }, action(t("showMore"), more)),
+      next && h("p", { class: "foot" }, action(t("showMoreCases"), more)),
       bulk.element,
     ];
   };

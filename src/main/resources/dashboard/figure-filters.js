@@ -48,6 +48,9 @@ export const unitsFor = (days, width) =>
 /** About how wide the trend is, in pixels. */
 const plotWidth = () => (innerWidth > 800 ? Math.min(1200, innerWidth - 48) * 7 / 12 - 100 : innerWidth - 104);
 
+/** What an attribute is called, as far as its key says. */
+export const attributeName = (key) => (key === "country" ? t("country") : capital(key));
+
 /** Countries and languages by their codes. */
 export function placeName(key, value) {
   if (key === "country" && /^[A-Za-z]{2}$/.test(value)) return region(value.toUpperCase());
@@ -191,7 +194,7 @@ export function figureFilters(survey, changed) {
   }
 
   const segmentName = (key) => (BUILT_IN.includes(key) ? t(key)
-    : owners(choices.find((each) => each.key === key)?.text, survey) || capital(key));
+    : owners(choices.find((each) => each.key === key)?.text, survey) || attributeName(key));
 
   const kind = (key) => (choices.some((each) => each.key === key) ? t("reason") : segmentName(key));
 

@@ -6,6 +6,7 @@ import { h, svg } from "./html.js";
 import { TOO_FEW } from "./metrics.js";
 import { count, counted, day, percent, period } from "./numbers.js";
 import { ticks } from "./scale.js";
+import { capital } from "./sentences.js";
 import { language, owners, t } from "./words.js";
 
 const GROUPINGS = ["cause", "survey", "owner"];
@@ -101,8 +102,7 @@ function groups(found, by, causes) {
       h("td", { class: "axis" }, svg("svg", { class: "glyph", "aria-hidden": "true" },
         svg("rect", { class: "fill", x: 0, y: 2, width, height: 12 }))),
       h("td", { class: "number" }, count(closed)),
-      h("td", { class: "number" }, t("hitsOf", hits(recovered)),
-        h("small", {}, interval)));
+      h("td", { class: "number" }, recovered.of ? [t("hitsOf", hits(recovered)), h("small", {}, interval)] : "–"));
   };
   if (!found.length) return h("p", { class: "muted" }, t("noneYet"));
   const head = h("tr", {}, h("th", { scope: "col" }, t(`by.${by}`)), h("td", { class: "axis" }),
@@ -135,12 +135,12 @@ function weeks({ weeks: each, overall }) {
     h("td", {}, count(opened)), h("td", {}, count(closed))));
   return h("figure", { class: "card c7", "aria-labelledby": "weeks" },
     h("div", { class: "bar" }, h("h2", { id: "weeks" }, t("weekly"))),
-    h("p", {}, t("weeklyText", { week: period("week", last.from, true), opened: count(last.opened),
+    h("p", {}, t("weeklyText", { week: capital(period("week", last.from, true)), opened: count(last.opened),
       closed: count(last.closed), allOpened: count(overall.opened), allClosed: count(overall.closed),
       open: count(overall.open) })),
     drawing,
     h("figcaption", { class: "does" }, swatch("empty", t("openedWord")), swatch("good", t("closedWord"))),
-    folded("table-weeks", t("showTable"),
+    folded("table-weeks", t("table"),
       table(t("weekly"), [t("week"), t("openedWord"), t("closedWord")], h("tbody", {}, rows))));
 }
 

@@ -1,7 +1,6 @@
 /** What a response says, in the words of its survey. */
-import { placeName } from "./figure-filters.js";
+import { attributeName, placeName } from "./figure-filters.js";
 import { h } from "./html.js";
-import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
 
 /** The options of a question that were chosen, as they read. */
@@ -41,7 +40,7 @@ export function facts(response, survey) {
   const shown = [
     ...Object.entries(response.answers).map(answered),
     ...source.filter(([, value]) => value),
-    ...others.map(([name, value]) => [capital(name), placeName(name, value) ?? value]),
+    ...others.map(([name, value]) => [attributeName(name), placeName(name, value) ?? value]),
   ];
   return h("dl", { class: "facts response-facts" }, shown.map(fact));
 }
