@@ -47,4 +47,4 @@ function row(survey, can) {
 }
 
 const score = ({ metric, responses, value }) =>
-  (responses >= TOO_FEW ? [h("b", {}, figure(metric, value)), h("small", {}, metric)] : metric);
+  [responses >= TOO_FEW ? h("b", {}, figure(metric, value)) : "–", h("small", {}, metric)];

@@ -1116,7 +1116,7 @@ export default {
     + "aperti contano come non chiusi.",
   medianUnknown: "Più di metà di {cases} non è ancora a quel punto.",
   recovered: "Riconquistati",
-  recoveredText: "{hits} su {of} che hanno risposto di nuovo, di {closed} chiusi; tra {lower} e {upper}",
+  recoveredText: "{hits} su {of} tra chi ha risposto di nuovo, di {closed} chiusi; tra {lower} e {upper}",
   recoveredNone: "Nessuno ha ancora risposto di nuovo, di {closed} chiusi.",
   hitsOf: "{hits} su {of}",
   closedCases: "Chiusi",
