@@ -42,10 +42,10 @@ class TallyRowsJdbc implements TallyRows {
 			select s.definition_revision, s.purged_before, t.tallied_to, t.asked_from,
 				n.id, n.question_id, n.segment, n.covers_from, n.holds_purged, n.allowed,
 				array(select v.value from segment_value v
-					where v.survey_id = s.survey_id and v.series = n.id order by v.id)
+					where v.survey_id = ? and v.series = n.id order by v.id)
 			from survey_state s
-			join tally_state t on t.survey_id = s.survey_id
-			left join tally_series n on n.survey_id = s.survey_id and n.serving
+			join tally_state t on t.survey_id = ?
+			left join tally_series n on n.survey_id = ? and n.serving
 				and (n.question_id, n.segment) in (select unnest(?), unnest(?))
 			where s.survey_id = ?""";
 
@@ -100,11 +100,13 @@ class TallyRowsJdbc implements TallyRows {
 	public Serving serving(UUID survey, Collection<SeriesKey> keys) {
 		return Objects.requireNonNull(this.jdbc.execute((Connection connection) -> {
 			PreparedStatement statement = connection.prepareStatement(SERVING);
-			statement.setArray(1,
+			for (int parameter : new int[] { 1, 2, 3, 6 }) {
+				statement.setObject(parameter, survey);
+			}
+			statement.setArray(4,
 					connection.createArrayOf("uuid", keys.stream().map(SeriesKey::question).toArray(UUID[]::new)));
-			statement.setArray(2,
+			statement.setArray(5,
 					connection.createArrayOf("text", keys.stream().map(SeriesKey::segment).toArray(String[]::new)));
-			statement.setObject(3, survey);
 			return statement;
 		}, (PreparedStatement statement) -> {
 			statement.execute();
