@@ -112,6 +112,17 @@ class FollowUps {
 		}
 	}
 
+	/** A copy of a survey has its rules. */
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void copy(Surveys.Duplicated duplicated) {
+		this.repository.findById(duplicated.survey()).ifPresent((original) -> {
+			FollowUp copy = new FollowUp(duplicated.copy());
+			copy.replace(original.rules());
+			this.repository.save(copy);
+		});
+	}
+
 	private void check(SurveyDefinition survey, FollowUp.Rules input) {
 		List<Flaw> flaws = new ArrayList<>();
 		@Nullable List<Rule> rules = input.rules();

@@ -257,11 +257,25 @@ public class Surveys {
 		});
 	}
 
+	/**
+	 * Published within the transaction that duplicates a survey, for modules that store
+	 * settings of it.
+	 *
+	 * @param survey the survey's id
+	 * @param copy the id of the new one
+	 */
+	public record Duplicated(UUID survey, UUID copy) {
+	}
+
 	/** Creates a draft with everything of a survey but its responses. */
 	SurveyView duplicate(UUID workspace, UUID id) {
 		SurveyView original = find(workspace, id);
-		return create(workspace, original.named(nextName(original.name(), this.repository.findNames(workspace))),
-				false);
+		SurveyInput input = original.named(nextName(original.name(), this.repository.findNames(workspace)));
+		return this.transaction.execute((status) -> {
+			SurveyView copy = create(workspace, input, false);
+			this.events.publishEvent(new Duplicated(id, copy.id()));
+			return copy;
+		});
 	}
 
 	/** The name with the first number in parentheses, from 2 on, that is free. */
