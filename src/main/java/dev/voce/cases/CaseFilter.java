@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Parameter;
@@ -26,6 +27,7 @@ import dev.voce.workspace.Caller;
  * @param owner the id of their owner; {@code null} for any
  * @param unassigned whether they have no owner
  * @param survey the survey's id; {@code null} for any
+ * @param responses the ids of their responses; {@code null} for any
  * @param overdue whether they are overdue; {@code null} for both
  * @param cause their root cause; {@code null} for any
  * @param from the earliest time at which they were opened
@@ -36,10 +38,12 @@ import dev.voce.workspace.Caller;
  * @param after the last case of the page before; {@code null} for the first page
  */
 record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean unassigned, @Nullable UUID survey,
-		@Nullable Boolean overdue, @Nullable String cause, @Nullable Instant from, @Nullable Instant to,
-		@Nullable String word, @Nullable Long number, boolean byDue, @Nullable Cursor after) {
+		UUID @Nullable [] responses, @Nullable Boolean overdue, @Nullable String cause, @Nullable Instant from,
+		@Nullable Instant to, @Nullable String word, @Nullable Long number, boolean byDue, @Nullable Cursor after) {
 
 	private static final int LONGEST_WORD = 200;
+
+	private static final int MOST_RESPONSES = 200;
 
 	/** The status of cases, and several at once. */
 	enum Which {
@@ -83,6 +87,7 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 	 * @param owner only those of a user: an id, {@code me}, or {@code none} for those
 	 * without an owner
 	 * @param survey only those of a survey, by its id
+	 * @param response only those of responses, by their ids: up to 200
 	 * @param overdue only those that are overdue, or only others; both when absent
 	 * @param cause only those that were closed with this root cause
 	 * @param from the earliest time at which they were opened: a date in UTC, or an
@@ -93,7 +98,7 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 	 * @param order NEWEST, which is the default, or DUE for the first due first
 	 */
 	record Parameters(@Parameter(schema = @Schema(implementation = Which.class)) @Nullable String status,
-			@Nullable String owner, @Nullable String survey,
+			@Nullable String owner, @Nullable String survey, @Nullable List<String> response,
 			@Parameter(schema = @Schema(type = "boolean")) @Nullable String overdue, @Nullable String cause,
 			@Nullable String from, @Nullable String to, @Nullable String q,
 			@Parameter(schema = @Schema(implementation = Order.class)) @Nullable String order) {
@@ -138,16 +143,16 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 		boolean none = "none".equals(sent.owner());
 		UUID owner = (sent.owner() == null || none) ? null : owner(caller, sent.owner());
 		return new CaseFilter(caller.workspace(), one("status", sent.status(), Which.ANY), owner, none,
-				(sent.survey() != null) ? id("survey", sent.survey()) : null, overdue(sent.overdue()),
-				text(sent.cause()), instant("from", sent.from()), instant("to", sent.to()), word(sent.q()),
-				number(sent.q()), one("order", sent.order(), Order.NEWEST) == Order.DUE,
+				(sent.survey() != null) ? id("survey", sent.survey()) : null, responses(sent.response()),
+				overdue(sent.overdue()), text(sent.cause()), instant("from", sent.from()), instant("to", sent.to()),
+				word(sent.q()), number(sent.q()), one("order", sent.order(), Order.NEWEST) == Order.DUE,
 				(cursor != null) ? Cursor.parse(cursor) : null);
 	}
 
 	/** The same behind a case. */
 	CaseFilter behind(Case last) {
-		return new CaseFilter(this.workspace, this.which, this.owner, this.unassigned, this.survey, this.overdue,
-				this.cause, this.from, this.to, this.word, this.number, this.byDue, cursor(last));
+		return new CaseFilter(this.workspace, this.which, this.owner, this.unassigned, this.survey, this.responses,
+				this.overdue, this.cause, this.from, this.to, this.word, this.number, this.byDue, cursor(last));
 	}
 
 	/** The cursor behind a case. */
@@ -163,6 +168,16 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 			throw Problem.invalid(Flaw.in("owner", "case.me"));
 		}
 		return caller.user();
+	}
+
+	private static UUID @Nullable [] responses(@Nullable List<String> sent) {
+		if (sent == null) {
+			return null;
+		}
+		if (sent.size() > MOST_RESPONSES) {
+			throw Problem.invalid(Flaw.in("response", "case.responses", MOST_RESPONSES));
+		}
+		return sent.stream().map((text) -> id("response", text)).toArray(UUID[]::new);
 	}
 
 	private static UUID id(String name, String text) {
@@ -182,8 +197,7 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 				return value;
 			}
 		}
-		throw Problem
-			.invalid(Flaw.in(name, "value.oneOf", java.util.List.of(absent.getDeclaringClass().getEnumConstants())));
+		throw Problem.invalid(Flaw.in(name, "value.oneOf", List.of(absent.getDeclaringClass().getEnumConstants())));
 	}
 
 	private static @Nullable Boolean overdue(@Nullable String text) {
@@ -191,7 +205,7 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 			return null;
 		}
 		if (!text.equals("true") && !text.equals("false")) {
-			throw Problem.invalid(Flaw.in("overdue", "value.oneOf", java.util.List.of(true, false)));
+			throw Problem.invalid(Flaw.in("overdue", "value.oneOf", List.of(true, false)));
 		}
 		return text.equals("true");
 	}

@@ -40,13 +40,17 @@ interface CaseTable {
 	 * How many cases a workspace has.
 	 *
 	 * @param mine open ones of a user
+	 * @param mineOverdue those of them whose due time has passed
+	 * @param mineWaiting those of them that wait
 	 * @param unassigned open ones of nobody
+	 * @param unassignedOverdue those of them whose due time has passed
 	 * @param overdue open ones whose due time has passed
 	 * @param open all that are not closed
 	 * @param closed all that are
 	 */
 	@Schema(name = "CaseCounts")
-	record Counts(long mine, long unassigned, long overdue, long open, long closed) {
+	record Counts(long mine, long mineOverdue, long mineWaiting, long unassigned, long unassignedOverdue, long overdue,
+			long open, long closed) {
 	}
 
 	/** Counts the cases of a workspace. */

@@ -47,9 +47,12 @@ class CaseTableJdbc implements CaseTable {
 
 	// Each by an index of its own: counting what is open reads nothing of what is closed.
 	private static final String COUNT_OPEN = """
-			select count(*) filter (where c.owner = :user), count(*) filter (where c.owner is null),
-				count(*) filter (where c.status in ('NEW', 'OPEN') and c.due_at < :now), count(*)
-			from survey_case c where c.workspace_id = :workspace and c.status <> 'CLOSED'""";
+			select count(*) filter (where c.owner = :user), count(*) filter (where c.owner = :user and c.late),
+				count(*) filter (where c.owner = :user and c.status = 'WAITING'),
+				count(*) filter (where c.owner is null), count(*) filter (where c.owner is null and c.late),
+				count(*) filter (where c.late), count(*)
+			from (select owner, status, status <> 'WAITING' and due_at < :now as late
+				from survey_case where workspace_id = :workspace and status <> 'CLOSED') c""";
 
 	private static final String COUNT_CLOSED = """
 			select count(*) from survey_case c where c.workspace_id = :workspace and c.status = 'CLOSED'""";
@@ -133,7 +136,8 @@ class CaseTableJdbc implements CaseTable {
 			.createNativeQuery(COUNT_CLOSED, Tuple.class)
 			.setParameter("workspace", workspace)
 			.getSingleResult();
-		return new Counts(number(open, 0), number(open, 1), number(open, 2), number(open, 3), number(closed, 0));
+		return new Counts(number(open, 0), number(open, 1), number(open, 2), number(open, 3), number(open, 4),
+				number(open, 5), number(open, 6), number(closed, 0));
 	}
 
 	private static long number(Tuple row, int column) {
@@ -155,6 +159,7 @@ class CaseTableJdbc implements CaseTable {
 		add(sql, values, " and c.owner = :owner", "owner", filter.owner());
 		sql.append(filter.unassigned() ? " and c.owner is null" : "");
 		add(sql, values, " and c.survey_id = :survey", "survey", filter.survey());
+		add(sql, values, " and c.response_id = any(:responses)", "responses", filter.responses());
 		add(sql, values, " and c.cause = :cause", "cause", filter.cause());
 		add(sql, values, " and c.opened_at >= :from", "from", filter.from());
 		add(sql, values, " and c.opened_at < :to", "to", filter.to());

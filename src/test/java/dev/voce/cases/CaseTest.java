@@ -362,6 +362,34 @@ class CaseTest {
 	}
 
 	@Test
+	void theCasesOfSomeResponsesAreListed() {
+		UUID survey = survey(DETRACTORS);
+		UUID first = UUID.randomUUID();
+		UUID second = UUID.randomUUID();
+		UUID content = UUID.randomUUID();
+		answer(survey, first, 1);
+		answer(survey, second, 2);
+		answer(survey, content, 9);
+		String list = "/api/v1/cases?survey=" + survey + "&response=";
+		assertThat(this.api.get(list + first + "&response=" + content).is(200).json().get("items").valueStream())
+			.extracting((one) -> one.get("response").stringValue())
+			.containsExactly(first.toString());
+		this.api.get(list + "x").flawedParameter("response");
+	}
+
+	@Test
+	void aCopyOfASurveyHasItsRulesAndTheyAreItsOwn() {
+		UUID survey = survey(DETRACTORS);
+		String copy = "/api/v1/surveys/"
+				+ this.api.post("/api/v1/surveys/" + survey + "/duplicate", "").is(201).json().get("id").stringValue()
+				+ "/follow-up";
+		assertThat(this.api.get(copy).is(200).json())
+			.isEqualTo(this.api.get("/api/v1/surveys/" + survey + "/follow-up").json());
+		this.api.put(copy, "{\"rules\": []}", "If-Match", "\"1\"").is(200);
+		assertThat(this.api.get("/api/v1/surveys/" + survey + "/follow-up").json().get("rules")).hasSize(1);
+	}
+
+	@Test
 	void countsAreOfTheWholeWorkspace() {
 		Api other = new Api(this.port, this.sql.workspace());
 		UUID survey = other.npsSurvey();
@@ -371,7 +399,8 @@ class CaseTest {
 		}
 		JsonNode list = other.get("/api/v1/cases?q=nothing").json();
 		assertThat(list.get("counts").toString())
-			.isEqualTo("{\"mine\":0,\"unassigned\":3,\"overdue\":0,\"open\":3,\"closed\":0}");
+			.isEqualTo("{\"mine\":0,\"mineOverdue\":0,\"mineWaiting\":0,\"unassigned\":3,\"unassignedOverdue\":0,"
+					+ "\"overdue\":0,\"open\":3,\"closed\":0}");
 	}
 
 	@Test
