@@ -8,6 +8,7 @@ import { select } from "./controls.js";
 import { action, h, refresh } from "./html.js";
 import { live } from "./live.js";
 import { dots, menu } from "./menu.js";
+import { showMine } from "./my-cases.js";
 import { counted } from "./numbers.js";
 import { rowKeys } from "./row-keys.js";
 import { t } from "./words.js";
@@ -47,6 +48,7 @@ export async function casesPage({ can, go, signal }) {
     fresh.replaceChildren(updated(new Date().toISOString()));
     if (same) return;
     shown = page;
+    showMine(page.counts);
     refresh(head, casesHead(view, page.counts));
     refresh(list, page.items.length ? table(page) : nothing(page.counts));
   };

@@ -2,6 +2,7 @@
 import { call } from "./api.js";
 import { action, h, svg } from "./html.js";
 import { chevron, menu } from "./menu.js";
+import { myNumber } from "./my-cases.js";
 import { LANGUAGES, language, t } from "./words.js";
 
 /** The main pages, each with its name, from left to right. */
@@ -37,6 +38,7 @@ function pages(given) {
     type: "button", class: "button icon menu-button", popovertarget: "menu", "aria-label": t("menu"),
   }, bars());
   const each = MAIN.map((page) => h("li", {}, link(page)));
+  each.at(-1).firstChild.append(myNumber());
   const main = h("nav", { "aria-label": t("mainMenu") }, h("ul", {}, each));
   const list = h("div", { id: "menu", popover: true }, main, accountMenu(given));
   list.addEventListener("click", ({ target }) => target.closest("a") && list.hidePopover());

@@ -1,8 +1,9 @@
-/** The start: what changed, and every survey with its figure. */
+/** The start: what needs somebody now, and every survey with its figure. */
 import { elapsed, updated } from "./ago.js";
 import { get } from "./api.js";
 import { explanation, h, replace } from "./html.js";
 import { live } from "./live.js";
+import { myCases, readMine } from "./my-cases.js";
 import { counted, figure } from "./numbers.js";
 import { sampleNotice } from "./sample-notice.js";
 import { change } from "./sentences.js";
@@ -18,7 +19,8 @@ const MOST = 24;
 const read = () => get("/api/v1/surveys?limit=200");
 
 export async function homePage({ can, go, signal }) {
-  const { items } = await read();
+  const mine = () => (can("AGENT") ? readMine() : null);
+  const [{ items }, first] = await Promise.all([read(), mine()]);
   const title = h("h1", { class: "hidden" }, t("home"));
   if (!items.length) return { title: t("home"), content: [title, firstTime(can)] };
   const drafts = items.filter(({ status }) => status === "DRAFT");
@@ -27,13 +29,13 @@ export async function homePage({ can, go, signal }) {
   const fresh = h("span", {}, updated(new Date().toISOString()));
   const trouble = h("span", { class: "late", role: "status" });
   const cards = new Map(published.slice(0, MOST).map((survey) => [survey.id, card(survey)]));
-  const news = h("div", {}, changes(published));
+  const news = h("div", {}, now(published, first));
 
   async function renew() {
     try {
-      const surveys = (await read()).items;
+      const [{ items: surveys }, cases] = await Promise.all([read(), mine()]);
       surveys.forEach((survey) => cards.get(survey.id)?.show(survey));
-      replace(news, changes(surveys));
+      replace(news, now(surveys, cases));
       replace(fresh, updated(new Date().toISOString()));
       trouble.textContent = "";
     } catch (problem) {
@@ -93,12 +95,22 @@ function firstTime(can) {
     editor && creation);
 }
 
-/** The surveys with a clear change; nothing where there is none. */
-function changes(surveys) {
+/** My cases and the surveys with a clear change; nothing where there is neither. */
+function now(surveys, cases) {
+  const mine = cases && myCases(cases);
   const clear = surveys.filter(isClear);
-  if (!clear.length) return [];
-  return h("section", { class: "card flush", "aria-labelledby": "changes" },
-    h("div", { class: "bar" }, h("h2", { id: "changes" }, t("clearChanges"))),
+  if (!mine) return clear.length ? changes(clear, "h2") : [];
+  const width = clear.length ? "c8" : "";
+  return h("section", { "aria-labelledby": "now" },
+    h("div", { class: "bar" }, h("h2", { id: "now", class: "title" }, t("needsSomebody"))),
+    h("div", { class: "grid" },
+      h("section", { class: `card flush ${width}`, "aria-labelledby": "mine" }, mine),
+      clear.length > 0 && changes(clear, "h3", "c4")));
+}
+
+function changes(clear, heading, width = "") {
+  return h("section", { class: `card flush ${width}`, "aria-labelledby": "changes" },
+    h("div", { class: "bar" }, h(heading, { id: "changes" }, t("clearChanges"))),
     h("ol", { class: "rows news" }, clear.map(changeRow)));
 }
 

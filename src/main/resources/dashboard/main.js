@@ -3,6 +3,7 @@ import { get } from "./api.js";
 import { header, mark } from "./header.js";
 import { explanation, h, replace } from "./html.js";
 import { joinPage, loginPage, setupPage } from "./login-page.js";
+import { countMine } from "./my-cases.js";
 import { ROOT, here } from "./root.js";
 import { surveyAhead } from "./survey-ahead.js";
 import { language, setLanguage, t } from "./words.js";
@@ -150,6 +151,7 @@ async function showPage({ page, values }, ahead, arrived) {
     clearTimeout(slow);
     if (signal.aborted) return;
     frame(content, title, arrived);
+    if (can("AGENT")) countMine().catch(() => {}); // the page doesn't need it
     building = false;
     if (!arrived) scrollTo(0, history.state?.top ?? 0);
     if (changed) unsaved = { content, title, changed };

@@ -1124,4 +1124,21 @@ export default {
   week: "Week",
   tooFew: "too few",
   noTemplate: "No template",
+
+  // My cases
+  myCases: "My cases",
+  allMyCases: "All my cases",
+  needsSomebody: "Needs somebody now",
+  ofThemMine: "of them mine",
+  soManyOpen: "{n} open",
+  soManyOverdue: "{n} overdue",
+  soManyToday: "{n} due today",
+  noneMine: "None of the open cases is mine.",
+  noneOpen: "No case is open.",
+  "mineWaiting.one": "{n} of my cases waits.",
+  "mineWaiting.other": "{n} of my cases wait.",
+  mineWaitsUntil: "1 of my cases waits until {day}.",
+  "ofThemOverdue.one": "{n} of them overdue",
+  "ofThemOverdue.other": "{n} of them overdue",
+
 };

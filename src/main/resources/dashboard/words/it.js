@@ -1132,4 +1132,21 @@ export default {
   week: "Settimana",
   tooFew: "troppo pochi",
   noTemplate: "Nessun modello",
+
+  // I miei casi
+  myCases: "I miei casi",
+  allMyCases: "Tutti i miei casi",
+  needsSomebody: "Da seguire adesso",
+  ofThemMine: "sono miei",
+  soManyOpen: "{n} da chiudere",
+  soManyOverdue: "{n} in ritardo",
+  soManyToday: "{n} in scadenza oggi",
+  noneMine: "Nessun caso aperto è assegnato a me.",
+  noneOpen: "Non ci sono casi aperti.",
+  "mineWaiting.one": "{n} dei miei casi è in attesa.",
+  "mineWaiting.other": "{n} dei miei casi sono in attesa.",
+  mineWaitsUntil: "1 dei miei casi è in attesa fino a {day}.",
+  "ofThemOverdue.one": "{n} in ritardo",
+  "ofThemOverdue.other": "{n} in ritardo",
+
 };

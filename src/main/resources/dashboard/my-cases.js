@@ -1,0 +1,100 @@
+/** My cases: on Home those that are due first, and everywhere their number beside "Cases". */
+import { get } from "./api.js";
+import { comment, dayOf, due, group, rating, readersZone, who } from "./case-words.js";
+import { h } from "./html.js";
+import { count, counted } from "./numbers.js";
+import { t } from "./words.js";
+
+/** How many rows are shown. */
+const SHOWN = 6;
+
+/** How many are read, to count those that are due today where the reader is. */
+const READ = 50;
+
+/** For how long a number is good enough, in milliseconds. */
+const RECENT = 30_000;
+
+let counts = null;
+let countedAt = 0;
+
+/** The place of the number in the header, empty until somebody counts. */
+export function myNumber() {
+  countedAt = 0;
+  return h("span", { class: "my-number" });
+}
+
+/** Shows the number that a reply about cases came with. */
+export function showMine(fresh) {
+  counts = fresh;
+  countedAt = Date.now();
+  const host = document.querySelector(".my-number");
+  const number = counts.mine ? [" ", h("small", {}, count(counts.mine), hidden(` ${t("ofThemMine")}`))] : [];
+  host?.replaceChildren(...number);
+}
+
+const hidden = (text) => h("span", { class: "hidden" }, text);
+
+/** Counts, unless a page has just done so. */
+export async function countMine() {
+  if (Date.now() - countedAt > RECENT) showMine((await get("/api/v1/cases?limit=1")).counts);
+}
+
+export async function readMine() {
+  const page = await get(`/api/v1/cases?status=ACTIVE&owner=me&order=DUE&limit=${READ}`);
+  showMine(page.counts);
+  return page;
+}
+
+/** What stands on the card of my cases; nothing where there are no cases at all. */
+export function myCases(page) {
+  const { items, counts: { open, closed, unassigned, unassignedOverdue } } = page;
+  if (!open && !closed) return null;
+  const zone = readersZone();
+  const rows = items.filter(({ status }) => status !== "WAITING").slice(0, SHOWN);
+  const orphans = unassigned > 0 && [
+    h("a", { href: "/cases?view=unassigned" }, counted("unassignedCases", unassigned)),
+    unassignedOverdue ? `, ${counted("ofThemOverdue", unassignedOverdue)}.` : ".",
+  ];
+  const foot = [waiting(page, zone), orphans].flat().filter(Boolean);
+  return [
+    h("div", { class: "bar" },
+      h("h3", { id: "mine" }, t("myCases")),
+      h("p", { class: "muted" }, summary(page, zone)),
+      h("a", { class: "end", href: "/cases?view=mine" }, t("allMyCases"))),
+    rows.length > 0 && h("ol", { class: "rows mine" }, rows.map((one) => row(one, zone))),
+    foot.length > 0 && h("p", { class: "foot muted" }, foot),
+  ];
+}
+
+/** "7 open, 2 overdue, 2 due today". */
+function summary({ items, next, counts: { open, mine, mineOverdue } }, zone) {
+  if (!mine) return t(open ? "noneMine" : "noneOpen");
+  const today = items.filter((one) => group(one, zone) === "today").length;
+  const more = next && group(items.at(-1), zone) === "today" ? "+" : "";
+  const parts = [
+    t("soManyOpen", { n: count(mine) }),
+    mineOverdue > 0 && h("span", { class: "late" }, t("soManyOverdue", { n: count(mineOverdue) })),
+    today > 0 && t("soManyToday", { n: count(today) + more }),
+  ].filter(Boolean);
+  return parts.flatMap((part, i) => (i ? [", ", part] : [part]));
+}
+
+function waiting({ items, counts: { mineWaiting } }, zone) {
+  if (!mineWaiting) return null;
+  const only = mineWaiting === 1 && items.find(({ status }) => status === "WAITING");
+  return only ? `${t("mineWaitsUntil", { day: dayOf(only.waitUntil, zone) })} `
+    : `${counted("mineWaiting", mineWaiting)} `;
+}
+
+function row(one, zone) {
+  const { id, number, said, survey } = one;
+  const href = `/cases/${id}`;
+  const label = `${t("reply")}: ${t("caseNumber", { n: number })}, ${who(said)}`;
+  return h("li", {},
+    rating(said),
+    h("p", {},
+      h("a", { class: "plain cut", href, lang: said?.locale, "data-key": `case-${id}` }, comment(said)),
+      h("small", { class: "cut" }, `${who(said)} · ${survey.name}`)),
+    h("span", { class: group(one, zone) === "overdue" ? "due late" : "due" }, due(one, zone)),
+    h("a", { class: "button small", href, "aria-label": label, "data-key": `reply-${id}` }, t("reply")));
+}
