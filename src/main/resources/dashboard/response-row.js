@@ -1,5 +1,6 @@
 /** A response in a list: what was said, who said it, when, and what can be done with it. */
 import { ago } from "./ago.js";
+import { due, readersZone } from "./case-words.js";
 import { placeName } from "./figure-filters.js";
 import { h } from "./html.js";
 import { dots, menu } from "./menu.js";
@@ -11,16 +12,32 @@ import { t } from "./words.js";
 /**
  * @param score the key of the question whose score stands at the row, and its classes
  * @param acts what can be done with a response: show it, and, for those who may, select, mark and erase it
+ * @param about the case about it; null for none, undefined for who doesn't work on cases
  */
-export function responseRow(response, { survey, score, q, acts, selected }) {
+export function responseRow(response, { survey, score, q, acts, selected, about }) {
   return h("li", { tabindex: "-1", "data-key": response.id, class: voidness(response) ? "void" : null },
     acts.select && picker(response, acts, selected),
     badge(response, score),
     said(response, survey, q),
     who(response),
     h("p", { class: "when small muted" }, ago(response.submittedAt)),
-    h("p", { class: "doing small muted" }, voidness(response)),
-    actions(response, acts));
+    h("p", { class: "doing small muted" }, voidness(response) || following(response, about, score, acts)),
+    actions(response, about, acts));
+}
+
+/** The case of a response; where there is none, and somebody is not content, how it gets one. */
+function following(response, about, { key, classOf }, { openCase }) {
+  if (about === undefined) return null;
+  if (!about) {
+    if (tone(classOf(response.answers[key])) === "good") return null;
+    const label = `${t("openCase")}: ${nameOf(response)}`;
+    const open = () => openCase(response);
+    return h("button", { type: "button", class: "button small", "aria-label": label, onclick: open }, t("openCase"));
+  }
+  const { id, number, status } = about;
+  const link = h("a", { class: "plain", href: `/cases/${id}` }, t("caseNumber", { n: number }));
+  const state = ["NEW", "OPEN"].includes(status) && `${t(`status.${status}`)} · `;
+  return [link, h("small", {}, state, due(about, readersZone()))];
 }
 
 function picker(response, acts, selected) {
@@ -70,7 +87,7 @@ function who({ respondent, contact }) {
 
 const personPage = (respondent) => `/people?respondent=${encodeURIComponent(respondent)}`;
 
-function actions(response, acts) {
+function actions(response, about, acts) {
   const who = nameOf(response);
   const does = (label, run, kind) =>
     h("button", { type: "button", class: kind, onclick: () => run(response) }, label);
@@ -80,6 +97,7 @@ function actions(response, acts) {
   const items = [
     does(t("wholeResponse"), acts.show),
     response.respondent && h("a", { href: personPage(response.respondent) }, t("allSaidBy", { who })),
+    about === null && !voidness(response) && does(t("openCase"), acts.openCase),
     acts.mark && marks,
     acts.erase && does(`${t("eraseForGood")}…`, acts.erase, "late"),
   ];

@@ -47,6 +47,7 @@ export function responsesCard({
   const tabs = h("nav", { class: "tabs narrow", "aria-label": t("whichResponses") });
   const found = h("p", { class: "small muted found", role: "status" });
   const more = h("p", { class: "foot" });
+  const cases = new Map();
   const selected = new Map();
   const touched = new Map();
   const marking = (set, label) =>
@@ -69,7 +70,19 @@ export function responsesCard({
 
   const conditions = () => ({ ...wanted, ...(present === "all" ? {} : VIEWS[present].conditions) });
 
-  const read = (cursor) => get(path + query({ ...asked(present), limit: SHOWN, counts: !cursor || null, cursor }));
+  async function read(cursor) {
+    const page = await get(path + query({ ...asked(present), limit: SHOWN, counts: !cursor || null, cursor }));
+    if (can("AGENT") && page.items.length) await readCases(page.items.map(({ id }) => id));
+    return page;
+  }
+
+  async function readCases(ids) {
+    const about = new URLSearchParams([["survey", survey.id], ["limit", ids.length]]);
+    for (const id of ids) about.append("response", id);
+    const { items: found } = await get(`/api/v1/cases?${about}`);
+    for (const id of ids) cases.set(id, null);
+    for (const one of found) cases.set(one.response, one);
+  }
 
   // Rows.
 
@@ -78,6 +91,7 @@ export function responsesCard({
     select: editable && select,
     mark: editable && ((response, set) => tried(response, mark([response], set))),
     erase: editable && ((response) => tried(response, erase(response))),
+    openCase: (response) => tried(response, openCase(response)),
   };
 
   /** Says at a response why what was wanted of it failed. */
@@ -90,8 +104,9 @@ export function responsesCard({
     }
   }
 
-  const drawn = (response) =>
-    responseRow(response, { survey, score, q: wanted.q, acts, selected: selected.has(response.id) });
+  const drawn = (response) => responseRow(response, {
+    survey, score, q: wanted.q, acts, selected: selected.has(response.id), about: cases.get(response.id),
+  });
 
   const rowOf = (id) => list.querySelector(`:scope > [data-key="${id}"]`);
 
@@ -134,6 +149,13 @@ export function responsesCard({
       redraw(response);
     }
     await recount();
+  }
+
+  async function openCase({ id }) {
+    await call("POST", "/api/v1/cases", { survey: survey.id, response: id });
+    await readCases([id]);
+    redraw(items.find((each) => each.id === id));
+    rowOf(id)?.querySelector(".doing a")?.focus();
   }
 
   async function erase(response) {

@@ -1126,6 +1126,7 @@ export default {
   noTemplate: "No template",
 
   // My cases
+  openCase: "Open a case",
   myCases: "My cases",
   allMyCases: "All my cases",
   needsSomebody: "Needs somebody now",

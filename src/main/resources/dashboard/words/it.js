@@ -1134,6 +1134,7 @@ export default {
   noTemplate: "Nessun modello",
 
   // I miei casi
+  openCase: "Apri un caso",
   myCases: "I miei casi",
   allMyCases: "Tutti i miei casi",
   needsSomebody: "Da seguire adesso",
