@@ -34,7 +34,7 @@ export async function casePage({ user, go, signal }, id) {
       throw new Problem(412, t("caseChanged"));
     }
   };
-  const writing = caseWriting({ one: () => shown, ready, act });
+  const writing = caseWriting({ one: () => shown, ready, act, me: user.name });
   const parts = { said: h("section", { class: "card c5" }), strip: h("section", { class: "card strip" }),
     events: h("section", { class: "card" }), person: h("section", { class: "card c5" }), head: h("div", {}) };
 

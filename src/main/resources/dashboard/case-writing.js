@@ -14,8 +14,9 @@ const LONGEST = 10_000;
  * @param one the case as it is now
  * @param ready texts from which a reply may begin
  * @param act does something to it
+ * @param me the name of whoever writes
  */
-export function caseWriting({ one, ready, act }) {
+export function caseWriting({ one, ready, act, me }) {
   const kept = `voce.case.${one().id}`;
   const draft = JSON.parse(localStorage.getItem(kept) ?? "{}");
   const way = one().reply;
@@ -55,7 +56,7 @@ export function caseWriting({ one, ready, act }) {
     sent("reply");
   },
   h("p", { class: "field" }, h("span", { class: "small muted" }, t("mailTo")), h("span", {}, way.to ?? "", left)),
-  templates(ready, one().said?.locale, texts, keep),
+  templates({ ready, one: one(), me, texts, keep }),
   box("subject", input(t("subject")), { placeholder: t("subject") }),
   box("reply", area(t("message")), { required: true }),
   h("div", { class: "bar" }, submit(t("sendReply"), { class: "primary" }), then),
@@ -98,16 +99,23 @@ function replyPart({ to, sender }, reply) {
 }
 
 /** Texts that are ready, with the fields that are known filled in. */
-function templates(ready, locale, texts, keep) {
+function templates({ ready, one, me, texts, keep }) {
   if (!ready.length) return null;
   const use = ({ target }) => {
     const chosen = ready[Number(target.value)];
     if (!chosen) return;
-    const { subject, text } = chosen.texts[locale] ?? chosen.texts[language()] ?? Object.values(chosen.texts)[0];
-    texts.subject.value = subject;
-    texts.reply.value = text;
+    const { texts: inLanguages } = chosen;
+    const { subject, text } = inLanguages[one.said?.locale] ?? inLanguages[language()] ?? Object.values(inLanguages)[0];
+    texts.subject.value = filledIn(subject, one, me);
+    texts.reply.value = filledIn(text, one, me);
     keep();
   };
   const options = ready.map(({ name }, i) => [String(i), name]);
   return select({ "aria-label": t("template"), onchange: use }, [["", t("noTemplate")], ...options], "");
+}
+
+/** A field that isn't known stays, for the writer to see. */
+function filledIn(text, { number, said }, me) {
+  const known = { name: said?.name, score: said?.score, comment: said?.comment, number, me };
+  return text.replace(/\{(\w+)\}/g, (whole, field) => known[field] ?? whole);
 }
