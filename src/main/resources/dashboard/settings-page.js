@@ -1,63 +1,57 @@
-/** The settings of the workspace: its name, and what visitors see of the owner. */
+/** The settings of the workspace: what visitors see of the owner, when people work, and how they reply. */
 import { call, get } from "./api.js";
 import { checkbox, submit } from "./controls.js";
 import { action, field, form, h, replace } from "./html.js";
 import { logoFile } from "./logo-file.js";
+import { causesPart } from "./settings-causes.js";
+import { hoursPart } from "./settings-hours.js";
+import { mailPart } from "./settings-mail.js";
+import { settingsPart, storeIn } from "./settings-part.js";
+import { templatesPart } from "./settings-templates.js";
 import { t } from "./words.js";
 
 /** What the colour is until another is chosen: that of the widget. */
 const ACCENT = "#0f4c96";
 
-export async function settingsPage() {
-  const state = { stored: await get("/api/v1/workspace") };
-  const main = mainForm(state);
+export async function settingsPage({ user }) {
+  const [workspace, mail, { causes }, replies] = await Promise.all([
+    get("/api/v1/workspace"),
+    get("/api/v1/workspace/mail"),
+    get("/api/v1/cases/choices"),
+    templatesPart(),
+  ]);
+  const state = { stored: workspace };
+  const main = visitorsPart(state);
+  const parts = [hoursPart(state), causesPart(state, causes), mailPart(state, mail, user), replies];
   return {
     title: t("settings"),
-    changed: main.changed,
+    changed: () => [main, ...parts].some(({ changed }) => changed()),
     content: h("div", { class: "settings-page" },
       h("h1", {}, t("settings")),
-      h("section", { class: "card" }, h("h2", { class: "title" }, t("whatVisitorsSee")), main.element),
+      main.card,
       h("section", { class: "card" },
         h("h2", { class: "title" }, t("logo")),
         h("p", { class: "muted" }, t("logoHint")),
-        logoPart(state))),
+        logoPart(state)),
+      parts.map(({ card }) => card)),
   };
 }
 
-/** What is kept by a button; `changed` says whether something is not kept yet. */
-function mainForm(state) {
-  const done = h("span", { class: "small muted", role: "status" });
+/** The name of the workspace, and what visitors see of the owner. */
+function visitorsPart(state) {
   const { name, brand } = state.stored;
   const accent = accentField(brand.accent);
-
-  const written = () => {
-    const given = new FormData(element);
-    const shown = { name: given.get("brandName").trim() || null, accent: accent.value() };
-    return { name: given.get("name").trim(), brand: shown };
-  };
-
-  const changed = () => {
-    const now = written();
-    const before = state.stored;
-    return now.name !== before.name
-      || now.brand.name !== (before.brand.name ?? null)
-      || now.brand.accent !== (before.brand.accent ?? null);
-  };
-
-  async function save() {
-    done.textContent = "";
-    const body = { ...state.stored, ...written() };
-    state.stored = await call("PUT", `/api/v1/workspace?revision=${state.stored.revision}`, body);
-    done.textContent = t("saved");
-  }
-
   const text = (attributes) => h("input", { type: "text", maxlength: 100, ...attributes });
-  const element = form({ class: "stacked", oninput: () => { done.textContent = ""; } }, save,
+  const fields = [
     field(t("brandName"), text({ name: "brandName", value: brand.name ?? "" }), t("brandNameHint")),
     accent.element,
     field(t("workspaceName"), text({ name: "name", value: name, required: true }), t("workspaceNameHint")),
-    h("div", { class: "does" }, submit(t("save"), { class: "primary" }), done));
-  return { element, changed };
+  ];
+  const written = (given) => ({
+    name: given.get("name").trim(),
+    brand: { name: given.get("brandName").trim() || null, accent: accent.value() },
+  });
+  return settingsPart({ title: t("whatVisitorsSee"), fields, written, store: storeIn(state) });
 }
 
 /** The owner's colour, or that of Voce. */

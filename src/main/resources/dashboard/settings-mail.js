@@ -1,0 +1,41 @@
+/** Who the mails of the workspace are from, and whether they can be sent. */
+import { call } from "./api.js";
+import { submit } from "./controls.js";
+import { field, form, h } from "./html.js";
+import { settingsPart, storeIn } from "./settings-part.js";
+import { t } from "./words.js";
+
+/** The fields, each with its longest text. */
+const FIELDS = [["fromName", 100], ["from", 254, "email"], ["replyTo", 254, "email"], ["postalAddress", 300]];
+
+export function mailPart(state, { server }, user) {
+  const now = state.stored.mail ?? {};
+  const fields = FIELDS.map(([name, maxlength, type = "text"]) =>
+    field(t(`mail.${name}`), h("input", { name, type, maxlength, value: now[name] ?? "" }), t(`mail.${name}.hint`)));
+  const written = (given) => {
+    const set = FIELDS.map(([name]) => [name, given.get(name).trim()]).filter(([, value]) => value);
+    return { mail: set.length ? Object.fromEntries(set) : null };
+  };
+  return settingsPart({
+    title: t("mails"),
+    note: t(server ? "mailServerSet" : "mailServerMissing"),
+    fields,
+    written,
+    store: storeIn(state),
+    after: trial(user),
+  });
+}
+
+/** A mail to try it, which goes out as the settings were stored last. */
+function trial(user) {
+  const result = h("p", { class: "small", role: "status" });
+  const send = async ({ to }) => {
+    result.textContent = "";
+    const { sent, reason } = await call("POST", "/api/v1/workspace/mail/test", { to: to.trim() });
+    result.className = sent ? "small" : "small late";
+    result.textContent = sent ? t("testMailSent", { to: to.trim() }) : t("testMailFailed", { reason });
+  };
+  return form({ class: "row trial" }, send,
+    field(t("testMailTo"), h("input", { name: "to", type: "email", required: true, value: user.email })),
+    submit(t("sendTestMail")), result);
+}
