@@ -19,6 +19,7 @@ import { publishDialog } from "./publish-dialog.js";
 import { questionCard, retype } from "./question-card.js";
 import { loadQuestionTypes, typeNames } from "./question-types.js";
 import { restartDialog } from "./restart-dialog.js";
+import { rulesEditor } from "./rules-editor.js";
 import { settingsEditor } from "./settings-editor.js";
 import { begunSurvey } from "./start-survey.js";
 import { surveyHead } from "./survey-head.js";
@@ -48,7 +49,7 @@ export async function newEditorPage(context, name) {
   return draw(context, draft, `new.${name}`);
 }
 
-function draw({ can, go, signal }, stored, name) {
+async function draw({ can, go, signal }, stored, name) {
   let flaws = [];
   let refused = [];
   let restarts = [];
@@ -97,6 +98,7 @@ function draw({ can, go, signal }, stored, name) {
     refused = found;
     mark();
   });
+  const rules = rulesEditor(editor);
   const actions = { publish, save, discard, settle, retry, preview: showPreview, show: showWrong };
   const bar = keepBar({ keeper, actions });
 
@@ -166,6 +168,7 @@ function draw({ can, go, signal }, stored, name) {
     if (survey.id && location.pathname.includes("/new/")) {
       history.replaceState(null, "", location.pathname.replace(/\/new\/[a-z0-9-]+$/, `/${survey.id}/edit`));
       drawHead();
+      rules.load().catch(failed);
     }
     mark();
   }
@@ -391,6 +394,7 @@ function draw({ can, go, signal }, stored, name) {
     const thanks = thanksEditor(editor);
     parts.thanks.hidden = !thanks;
     replace(parts.thanks, thanks ?? []);
+    rules.draw();
     replace(parts.appearance, appearanceEditor(editor));
     replace(parts.rest, settingsEditor(editor));
     const empty = !survey.questions.length;
@@ -422,12 +426,14 @@ function draw({ can, go, signal }, stored, name) {
         asks,
         parts.display,
         parts.thanks,
+        rules.element,
         parts.appearance,
         parts.rest,
         misplaced),
       preview.element));
 
-  const isOutside = (target) => preview.element.contains(target) || target.name === "lang";
+  const isOutside = (target) =>
+    preview.element.contains(target) || rules.element.contains(target) || target.name === "lang";
   page.addEventListener("input", ({ target }) => isOutside(target) || edited());
   // What is entered is left, also where its field is drawn anew before the focus goes.
   page.addEventListener("change", ({ target }) => target.dataset.at && left.add(target.dataset.at), true);
@@ -445,7 +451,8 @@ function draw({ can, go, signal }, stored, name) {
     else if (ofClass) preview.look(null, ofClass);
   });
   drawAll();
-  return { title: `${t("edit")}: ${survey.name}`, content: page, changed: () => false };
+  await rules.load();
+  return { title: `${t("edit")}: ${survey.name}`, content: page, changed: rules.changed };
 }
 
 /** How many questions there are, how many of them whom is asked, and how long that takes. */

@@ -42,14 +42,16 @@ const ID = "([0-9a-f-]{36})";
 const surveyPage = later("./survey-page.js", "surveyPage", "./survey.css", "./responses.css");
 const responsesPage = later("./responses-page.js", "responsesPage", "./survey.css", "./responses.css");
 
+const editorStyles = ["./editor.css", "./rules.css"];
+
 const PAGES = [
   [/^\/$/, later("./home-page.js", "homePage"), "VIEWER"],
   [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
   [/^\/surveys\/new$/, later("./templates-page.js", "templatesPage", "./templates.css"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
   [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER"],
-  [/^\/surveys\/new\/([a-z0-9-]{1,40})$/, later("./editor-page.js", "newEditorPage", "./editor.css"), "EDITOR"],
-  [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage", "./editor.css"), "EDITOR"],
+  [/^\/surveys\/new\/([a-z0-9-]{1,40})$/, later("./editor-page.js", "newEditorPage", ...editorStyles), "EDITOR"],
+  [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage", ...editorStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage", "./share.css"), "VIEWER"],
   [/^\/cases$/, later("./cases-page.js", "casesPage", "./cases.css"), "VIEWER"],
   [/^\/cases\/learning$/, later("./learning-page.js", "learningPage", "./cases.css"), "VIEWER"],
