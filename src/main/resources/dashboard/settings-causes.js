@@ -1,6 +1,6 @@
 /** The root causes that cases are closed with. */
+import { cross } from "./editor-fields.js";
 import { action, h, replace } from "./html.js";
-import { cross } from "./icons.js";
 import { settingsPart, storeIn } from "./settings-part.js";
 import { LANGUAGES, t } from "./words.js";
 

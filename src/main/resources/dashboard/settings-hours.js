@@ -1,7 +1,7 @@
 /** When people work: zone, hours of each weekday and holidays, by which the due times of cases are counted. */
 import { select } from "./controls.js";
+import { cross } from "./editor-fields.js";
 import { action, field, h, replace } from "./html.js";
-import { cross } from "./icons.js";
 import { day } from "./numbers.js";
 import { settingsPart, storeIn } from "./settings-part.js";
 import { language, t } from "./words.js";
