@@ -13,6 +13,9 @@ const MOST = 20;
 /** The business time until a case is due where nothing else is chosen. */
 const USUAL = "PT24H";
 
+/** What the service says in terms of JSON. */
+const FLAWS = { due: "ruleHours", after: "ruleHours", where: "ruleValues" };
+
 const SOURCES = ["channel", "touchpoint", "locale"];
 
 /**
@@ -66,9 +69,10 @@ export function rulesEditor(editor) {
   /** Shows beneath each rule what is wrong with it; tells whether each flaw has its place. */
   function show(flaws) {
     const unplaced = flaws.filter(({ pointer, detail }) => {
-      const [, index, part] = /^\/rules\/(\d+)(?:\/(\w+))?/.exec(pointer ?? "") ?? [];
+      const [, index, part] = /^\/rules\/(\d+)(?:\/(?:handOver\/)?(\w+))?/.exec(pointer ?? "") ?? [];
       const name = part ? `${t(`rule.${part}`)}: ` : "";
-      list.children[index]?.append(h("p", { class: "problem", role: "alert" }, name, detail));
+      const text = FLAWS[part] ? t(FLAWS[part]) : detail;
+      list.children[index]?.append(h("p", { class: "problem", role: "alert" }, name, text));
       return !list.children[index];
     });
     return flaws.length > 0 && !unplaced.length;
@@ -188,9 +192,8 @@ function people(colleagues, id) {
 }
 
 function hours(duration, attributes, write) {
-  const oninput = ({ target }) => target.validity.valid && target.value && write(durationOf(Number(target.value)));
-  return h("input", { type: "number", class: "amount", min: 0.25, max: 8784, step: "any", required: true,
-    ...attributes, value: hoursOf(duration), oninput });
+  const oninput = ({ target }) => write(durationOf(Number(target.value)));
+  return h("input", { type: "number", class: "amount", step: "any", ...attributes, value: hoursOf(duration), oninput });
 }
 
 /** Only some responses: each condition with its values. */

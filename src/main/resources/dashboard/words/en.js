@@ -1155,6 +1155,8 @@ export default {
   ruleOfQuestion: "{scores} of {question} open a case for {owner}, due in {hours} business hours.",
   ruleOnly: "Only where {name} is {values} {remove}",
   ruleHandsOver: "Still overdue {hours} business hours later, it goes to {owner}. {remove}",
+  ruleHours: "write more than 0 and at most 8,784 hours",
+  ruleValues: "write at least one value, or remove the condition",
   nobodyYet: "nobody yet",
   formerUser: "someone without access to cases",
   certainScores: "Certain scores…",

@@ -1163,6 +1163,8 @@ export default {
   ruleOfQuestion: "{scores} in {question} aprono un caso per {owner}, da chiudere entro {hours} ore lavorative.",
   ruleOnly: "Solo se {name} è {values} {remove}",
   ruleHandsOver: "Se dopo altre {hours} ore lavorative è ancora in ritardo, passa a {owner}. {remove}",
+  ruleHours: "scrivi più di 0 e al massimo 8.784 ore",
+  ruleValues: "scrivi almeno un valore, o elimina la condizione",
   nobodyYet: "nessuno, per ora",
   formerUser: "chi non ha più accesso ai casi",
   certainScores: "Punteggi precisi…",

@@ -145,6 +145,38 @@ class EditorTest extends DeskTest {
 	}
 
 	@Test
+	void rulesForCasesAreStoredByThemselvesAndFlawsStandAtTheirRule() {
+		String path = "/api/v1/surveys/" + survey() + "/follow-up";
+		enter("EDITOR");
+		browser.open(voce(path.replace("/api/v1", "").replace("follow-up", "edit")));
+		browser.press("Add a rule");
+		assertThat(browser.find("[aria-label='Who opens a case (rule 1)']").getText()).contains("Detractors (0–6)",
+				"Passives (7–8)");
+		browser.find("[aria-label='Only some of them… (rule 1)'] [value=channel]").click();
+		browser.type("[aria-label='Values of Channel (rule 1)']", "web, mail");
+		browser.find("[aria-label='Who opens a case (rule 1)'] [value='']").click();
+		browser.type("[aria-label='Scores (rule 1)']", "0-2, 4");
+		browser.press("Hand over when overdue");
+		browser.type("[aria-label='Due in business hours (rule 1)']", "0");
+		browser.press("Save rules");
+		browser.sees("Due in business hours: write more than 0");
+		browser.type("[aria-label='Due in business hours (rule 1)']", "1.5");
+		browser.press("Save rules");
+		browser.sees("Saved.");
+		JsonNode rule = this.api.get(path).json().at("/rules/0");
+		assertThat(rule.get("scores").toString()).isEqualTo("[0,1,2,4]");
+		assertThat(rule.get("where").toString()).isEqualTo("{\"channel\":[\"web\",\"mail\"]}");
+		assertThat(rule.get("due").stringValue()).isEqualTo("PT1H30M");
+		assertThat(rule.at("/handOver/after").stringValue()).isEqualTo("PT24H");
+		browser.press("Remove this rule");
+		browser.press("Share");
+		browser.refuse();
+		browser.press("Save rules");
+		browser.until(() -> this.api.get(path).json().get("rules").isEmpty());
+		assertThat(browser.all("[data-key=save-rules]")).isEmpty();
+	}
+
+	@Test
 	void twoWhoEditAtOnceKeepBoth() {
 		UUID survey = survey();
 		enter("EDITOR");
