@@ -9,6 +9,7 @@ import { select } from "./controls.js";
 import { attributeName, placeName } from "./figure-filters.js";
 import { action, h, refresh } from "./html.js";
 import { live } from "./live.js";
+import { recountMine } from "./my-cases.js";
 import { moment } from "./numbers.js";
 import { contactLink } from "./response-facts.js";
 import { capital } from "./sentences.js";
@@ -28,6 +29,7 @@ export async function casePage({ user, go, signal }, id) {
   const act = async (verb, body) => {
     try {
       show(await call("POST", `${path}/${verb}`, body, { "If-Match": `"${shown.revision}"` }));
+      recountMine().catch(() => {}); // the number in the header comes with the next page, too
     } catch (problem) {
       if (problem.status !== 412) throw problem;
       show(await get(path));

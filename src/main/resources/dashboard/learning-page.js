@@ -4,6 +4,7 @@ import { casesHead } from "./cases-head.js";
 import { folded, select, table } from "./controls.js";
 import { h, svg } from "./html.js";
 import { TOO_FEW } from "./metrics.js";
+import { showMine } from "./my-cases.js";
 import { count, counted, day, percent, period } from "./numbers.js";
 import { ticks } from "./scale.js";
 import { capital } from "./sentences.js";
@@ -21,6 +22,7 @@ export async function learningPage({ go }) {
     get("/api/v1/cases/choices"),
     get("/api/v1/cases?limit=1"),
   ]);
+  showMine(counts);
   const group = ({ target }) => go(`/cases/learning?by=${target.value}`);
   const grouping = select({ "aria-label": t("groupBy"), onchange: group },
     GROUPINGS.map((name) => [name, t(`by.${name}`)]), by);

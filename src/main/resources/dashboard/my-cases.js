@@ -14,7 +14,6 @@ const READ = 50;
 /** For how long a number is good enough, in milliseconds. */
 const RECENT = 30_000;
 
-let counts = null;
 let countedAt = 0;
 
 /** The place of the number in the header, empty until somebody counts. */
@@ -24,11 +23,10 @@ export function myNumber() {
 }
 
 /** Shows the number that a reply about cases came with. */
-export function showMine(fresh) {
-  counts = fresh;
+export function showMine({ mine }) {
   countedAt = Date.now();
   const host = document.querySelector(".my-number");
-  const number = counts.mine ? [" ", h("small", {}, count(counts.mine), hidden(` ${t("ofThemMine")}`))] : [];
+  const number = mine ? [" ", h("small", {}, count(mine), hidden(` ${t("ofThemMine")}`))] : [];
   host?.replaceChildren(...number);
 }
 
@@ -37,6 +35,12 @@ const hidden = (text) => h("span", { class: "hidden" }, text);
 /** Counts, unless a page has just done so. */
 export async function countMine() {
   if (Date.now() - countedAt > RECENT) showMine((await get("/api/v1/cases?limit=1")).counts);
+}
+
+/** Counts again, after something was done to a case. */
+export function recountMine() {
+  countedAt = 0;
+  return countMine();
 }
 
 export async function readMine() {

@@ -52,6 +52,14 @@ class HomeTest extends DeskTest {
 		answers(few, 0, 1, 10);
 		browser.sees("NPS · 13 answers · 1 today");
 		assertThat(browser.find("details").getDomProperty("open")).isEqualTo("true");
+		assertThat(browser.text()).doesNotContain("My cases");
+		String me = this.api.get("/api/v1/cases/choices").json().at("/owners/0/id").stringValue();
+		openCases(few, "\"" + me + "\"", 2);
+		openCases(few, "null", 1);
+		browser.sees("2 open");
+		browser.sees("1 case has no owner.");
+		assertThat(browser.all(".mine > li")).hasSize(2);
+		assertThat(browser.find("#menu nav").getText()).contains("Cases 2");
 		browser.run("document.elementFromPoint(...arguments).click()", middle(browser.all(".surveys > li").get(1)));
 		browser.isTitled("Verona shop");
 		browser.press("Surveys");
@@ -98,6 +106,16 @@ class HomeTest extends DeskTest {
 						.mapToObj((i) -> "{\"answers\": {\"nps\": " + score + "}, \"submittedAt\": \"" + at + "\"}")
 						.collect(Collectors.joining(",", "[", "]")))
 			.is(200);
+	}
+
+	private void openCases(UUID survey, String owner, int n) {
+		this.api
+			.put("/api/v1/surveys/" + survey + "/follow-up",
+					"{\"rules\": [{\"question\": \"nps\", \"scores\": [10], \"owner\": " + owner
+							+ ", \"due\": \"PT90H\"}]}",
+					"If-Match", "*")
+			.is(200);
+		answers(survey, 0, n, 10);
 	}
 
 	private String card(int index) {
