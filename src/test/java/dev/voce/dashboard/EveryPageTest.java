@@ -35,11 +35,22 @@ class EveryPageTest extends DeskTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "en", "it" })
 	void axeFindsNothingAndNothingStandsOver(String language) {
+		browser.run("localStorage.setItem('voce.language', '" + language + "')");
+		Map<String, String> words = browser.words(language);
 		UUID survey = survey(IntStream.range(0, 60).map((i) -> i % 11).toArray());
 		answer(survey, 4, "So so");
 		UUID none = survey();
 		UUID one = survey(9);
 		answer(one, 4, "So so");
+		String oneCase = this.api
+			.post("/api/v1/cases", "{\"survey\": \"%s\", \"response\": \"%s\"}".formatted(one,
+					this.api.get("/api/v1/surveys/" + one + "/responses").json().at("/items/0/id").stringValue()))
+			.json()
+			.get("id")
+			.stringValue();
+		String caseTitle = words.get("caseNumber")
+			.replace("{n}", this.api.get("/api/v1/cases/" + oneCase).json().get("number").asString()) + " · "
+				+ words.get("nobodyNamed");
 		UUID purged = purgedSurvey();
 		UUID nine = survey(9, 3, 10, 10, 9, 8, 7, 0, 1);
 		UUID pyramid = UUID
@@ -48,8 +59,6 @@ class EveryPageTest extends DeskTest {
 				.json()
 				.get("id")
 				.stringValue());
-		browser.run("localStorage.setItem('voce.language', '" + language + "')");
-		Map<String, String> words = browser.words(language);
 		List<String> found = new ArrayList<>();
 		// Without one, the first page would be that of the set-up.
 		Api.administrator(this.port, this.database);
@@ -78,7 +87,8 @@ class EveryPageTest extends DeskTest {
 				Map.entry("/surveys/" + pyramid, pyramidName),
 				Map.entry("/surveys/" + survey + "/share#qr", words.get("share") + ": Checkout"),
 				Map.entry("/surveys/" + nine + "/share#mail", words.get("share") + ": Checkout"),
-				Map.entry("/people", words.get("privacyRequests")),
+				Map.entry("/people", words.get("privacyRequests")), Map.entry("/cases?view=all", words.get("cases")),
+				Map.entry("/cases/" + oneCase, caseTitle), Map.entry("/cases/learning", words.get("learning")),
 				Map.entry("/surveys/" + pyramid + "/edit", words.get("edit") + ": " + pyramidName),
 				Map.entry("/surveys/x", words.get("pageNotFound"))), language, found);
 		assertThat(found).isEmpty();

@@ -69,6 +69,8 @@ class ResponsesPageTest extends DeskTest {
 		browser.press("Count again");
 		isCounted("All 1");
 		assertThat(browser.text()).doesNotContain("not counted");
+		browser.press("Open a case: anonymous");
+		browser.until(() -> browser.find(".doing").getText().matches("(?s)Case \\d+.*New · .*"));
 		browser.press("More for the response of anonymous");
 		browser.press("Mark as test");
 		browser.sees("Test, not counted");

@@ -48,6 +48,51 @@ class SettingsPageTest extends DeskTest {
 	}
 
 	@Test
+	void anAdministratorSetsWhenPeopleWorkAndHowTheyReply() {
+		enter("ADMIN");
+		browser.open(voce("/settings"));
+		browser.find("[name=zone] [value='Europe/Rome']").click();
+		browser.type("[name=MONDAY]", "9:00-13:00, 14.00–18:00");
+		browser.run("document.querySelector('[data-key=holiday]').value = '2026-12-25'");
+		browser.press("Add the day");
+		save("Business hours");
+		browser.press("Add a cause");
+		browser.type(".pairs li:last-child [lang=en]", "Wrong size");
+		save("Root causes");
+		browser.type("[name=from]", "care@shop.example");
+		save("Mails");
+		browser.press("Send a test mail");
+		browser.sees("Not sent: no mail server is set");
+		browser.press("Add a template");
+		browser.type(".replies input:not([lang])", "Sorry");
+		browser.type(".replies input[lang=en]", "Your answer");
+		browser.type(".replies textarea[lang=en]", "Dear {name}");
+		save("Reply templates");
+		JsonNode stored = this.api.get("/api/v1/workspace").is(200).json();
+		assertThat(stored.get("businessHours").toString())
+			.isEqualTo("{\"MONDAY\":[[\"09:00\",\"13:00\"],[\"14:00\",\"18:00\"]]}");
+		assertThat(stored.get("zone").stringValue()).isEqualTo("Europe/Rome");
+		assertThat(stored.get("holidays").toString()).isEqualTo("[\"2026-12-25\"]");
+		assertThat(stored.get("causes").valueStream()).extracting((cause) -> cause.get("key").stringValue())
+			.contains("delivery", "wrong_size");
+		assertThat(stored.at("/mail/from").stringValue()).isEqualTo("care@shop.example");
+		assertThat(this.api.get("/api/v1/cases/templates").json().at("/items/0/texts").toString())
+			.isEqualTo("{\"en\":{\"subject\":\"Your answer\",\"text\":\"Dear {name}\"}}");
+		assertThat(browser.console()).isEmpty();
+		this.api.put("/api/v1/cases/templates", "{\"items\": []}", "If-Match", "*").is(200);
+		this.api.put("/api/v1/workspace", "{\"name\": \"Voce\"}", "If-Match", "*").is(200);
+	}
+
+	private void save(String card) {
+		browser.run("""
+				const cards = [...document.querySelectorAll('.card')];
+				window.saved = cards.find((each) => each.querySelector('h2').textContent === arguments[0]);
+				window.saved.querySelector('[type=submit]').click();""", card);
+		browser.until(() -> (Boolean) browser
+			.run("return window.saved.querySelector('form.stacked > .does > [role=status]').textContent === 'Saved.'"));
+	}
+
+	@Test
 	void whatIsNoPictureIsRefusedInTheReadersLanguage(@TempDir Path directory) throws IOException {
 		Path text = Files.writeString(directory.resolve("logo.svg"), "<svg onload='alert(1)'>");
 		enter("ADMIN");
