@@ -155,7 +155,8 @@ function steps(one, act, choices) {
 
 function person({ said, earlier, others }) {
   const contact = said?.contact;
-  const known = [[t("contactLeft"), contact && contactLink(contact)], [t("customer"), said?.respondent]].filter(([, value]) => value);
+  const known = [[t("contactLeft"), contact && contactLink(contact)], [t("customer"), said?.respondent]]
+    .filter(([, value]) => value);
   return [
     h("h2", {}, who(said)),
     known.length ? h("dl", { class: "facts" }, known.map(([name, value]) => fact(name, value))) : null,
