@@ -310,7 +310,7 @@ async function draw({ can, go, signal }, stored, name) {
   async function publish() {
     leaveFields();
     everywhere = true;
-    await keeper.store().catch(() => {});
+    await keeper.store(true).catch(() => {});
     if (["OFFLINE", "CLASHED"].includes(keeper.state)) return;
     mark();
     const done = await publishDialog({

@@ -19,8 +19,8 @@ export function keepBar({ keeper, actions }) {
   function draw(restarts, flaws) {
     const live = !keeper.isDraft();
     const changed = keeper.isChanged();
-    const state = JSON.stringify([keeper.state, live, changed, flaws > 0, language()]);
-    const untouched = !keeper.stored.id && !changed;
+    const isEmpty = !keeper.stored.id && !keeper.survey.questions.length;
+    const state = JSON.stringify([keeper.state, live, changed, isEmpty, flaws > 0, language()]);
     const words = statusWords(keeper, flaws);
     if (status.textContent !== words) status.textContent = words;
     status.classList.toggle("late", ["OFFLINE", "CLASHED"].includes(keeper.state));
@@ -33,7 +33,7 @@ export function keepBar({ keeper, actions }) {
       button("looker", t("preview"), actions.preview, { class: "looker" }),
       live && button("discard", t("discardEdits"), actions.discard, { disabled: !changed }),
       live && button("save", t("saveAndShow"), actions.save, { class: "primary", disabled: !changed }),
-      !live && button("publish", t("publishFirst"), actions.publish, { class: "primary", disabled: untouched }));
+      !live && button("publish", t("publishFirst"), actions.publish, { class: "primary", disabled: isEmpty }));
   }
 
   /** What somebody else saved meanwhile; of a published survey, what would change for visitors and for figures. */

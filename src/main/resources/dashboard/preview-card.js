@@ -68,7 +68,7 @@ export function previewCard(name, signal, refused) {
     }
     const asked = path.slice(0, at);
     window.voce("show", name, {
-      target: `#${place.id}`,
+      target: `#${CSS.escape(place.id)}`,
       definition: { ...of.definition, display: {} },
       preselect: answersOf(asked, of.class),
       send: () => {},

@@ -86,11 +86,12 @@ export function surveyKeeper({ stored: first, name, signal, told }) {
     waiting = setTimeout(() => store().catch(() => {}), pause);
   }
 
-  /** Stores what there is; one after the other. */
-  async function store() {
+  /** Stores what there is, one after the other; what is new and untouched only for somebody who goes on with it. */
+  async function store(untouched = false) {
     clearTimeout(waiting);
     await storing;
-    if (!keeper.isChanged() || !keeper.survey.questions.length || keeper.state === "CLASHED") return;
+    const isWanted = keeper.isChanged() || (untouched && !keeper.stored.id);
+    if (!isWanted || !keeper.survey.questions.length || keeper.state === "CLASHED") return;
     storing = storeNow();
     try {
       await storing;

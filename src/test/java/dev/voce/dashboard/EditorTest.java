@@ -19,6 +19,19 @@ class EditorTest extends DeskTest {
 	private static final String QUESTION = "[data-at='/questions/0/text']";
 
 	@Test
+	void aTemplateIsPreviewedAndCanBePublishedAsItIs() {
+		enter("EDITOR");
+		browser.open(voce("/surveys/new"));
+		browser.press("Use this one");
+		browser.until(() -> previewed().contains("recommend"));
+		browser.sees("Not saved yet");
+		browser.press("Publish…");
+		browser.until(() -> !browser.all("dialog[open]").isEmpty());
+		browser.press("Publish");
+		browser.until(() -> browser.address().endsWith("/share"));
+	}
+
+	@Test
 	void aDraftIsStoredOnceSomethingIsTypedAndPublishedOnceNothingIsMissing() {
 		enter("EDITOR");
 		browser.open(voce("/surveys/new/blank"));
