@@ -23,7 +23,7 @@ function item(event, said, choices) {
 /** What happened, in words that go on from the name of who did it, if anybody did. */
 function sentence(event, choices) {
   const { kind, by, owner, former, reason, from, to, until, outcome, cause, address } = event;
-  const done = (name, values) => t(`event.${name}${by ? "" : ".itself"}`, values);
+  const done = (name, values) => t(by ? `event.${name}` : `itself.${name}`, values);
   switch (kind) {
     case "OPENED":
       return owner ? done("OPENED.for", { owner }) : done("OPENED");

@@ -70,7 +70,7 @@ function heading({ number, said, status }) {
   return h("div", { class: "bar head" },
     h("a", { class: "plain muted", href: "/cases" }, t("cases")),
     h("h1", {}, `${number} · ${who(said)}`),
-    h("span", { class: "tag" }, t(`status.${status}`)));
+    h("span", { class: "tag" }, t(`caseStatus.${status}`)));
 }
 
 function whatWasSaid({ said, answered, survey: { id, name } }, survey) {
@@ -125,12 +125,13 @@ function strip(one, { choices, zone, act, user }) {
     await act("assign", { owner: box.value || null }).catch((problem) => complainAt(box, problem));
   };
   const closed = one.status === "CLOSED";
+  const label = h("label", { for: "owner" }, t("owner"));
   owner.disabled = closed;
   return [
     h("dl", {},
-      part(t("state"), h("b", {}, t(`status.${one.status}`)), ago(since)),
+      part(t("state"), h("b", {}, t(`caseStatus.${one.status}`)), ago(since)),
       part(t("due"), h("b", { class: late ? "late" : null }, due(one, zone)), moment(one.dueAt)),
-      h("div", {}, h("dt", {}, h("label", { for: "owner" }, t("owner"))), h("dd", {}, owner))),
+      h("div", {}, h("dt", {}, label), h("dd", {}, owner))),
     steps(one, act, choices),
   ];
 }
@@ -173,7 +174,7 @@ const response = ({ survey, said }) => h("li", {}, rating(said),
   h("p", { lang: said.locale }, comment(said), h("small", {}, survey.name, " · ", ago(said.submittedAt))));
 
 function other({ id, number, status, survey, closedAt, outcome }) {
-  const how = closedAt ? t("closedHow", { outcome: t(`outcome.${outcome}`) }) : t(`status.${status}`);
+  const how = closedAt ? t("closedHow", { outcome: t(`outcome.${outcome}`) }) : t(`caseStatus.${status}`);
   return h("li", {}, h("p", {}, h("a", { href: `/cases/${id}` }, t("caseNumber", { n: number })), `, ${how}`,
     h("small", {}, survey.name)));
 }

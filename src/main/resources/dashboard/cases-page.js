@@ -187,7 +187,7 @@ function caseRow(one, { zone, chosen, assign, picked }) {
     who: who(said),
     where: survey.name,
     owner: owner?.name ?? h("span", { class: "muted" }, t("noOwner")),
-    state: t(`status.${status}`),
+    state: t(`caseStatus.${status}`),
     due: due(one, zone),
     act: next,
   };

@@ -27,6 +27,7 @@ export async function learningPage({ go }) {
   const grouping = select({ "aria-label": t("groupBy"), onchange: group },
     GROUPINGS.map((name) => [name, t(`by.${name}`)]), by);
   const range = t("fromTo", { from: day(metrics.from), to: day(lastDay(metrics.to)) });
+  const heading = h("div", { class: "bar" }, h("h2", {}, t(`by.${by}`)), h("span", { class: "end" }, grouping));
   return {
     title: t("learning"),
     content: [
@@ -35,7 +36,7 @@ export async function learningPage({ go }) {
       h("dl", { class: "card flush measures" }, measures(metrics.overall)),
       h("div", { class: "grid" },
         h("section", { class: "card c5" },
-          h("div", { class: "bar" }, h("h2", {}, t(`by.${by}`)), h("span", { class: "end" }, grouping)),
+          heading,
           groups(metrics.groups ?? [], by, choices.causes)),
         weeks(metrics)),
     ],
@@ -99,10 +100,10 @@ function groups(found, by, causes) {
     const { closed, recovered } = group.figures;
     const width = `${100 * closed / most}%`;
     const interval = recovered.of < TOO_FEW ? t("tooFew") : `${ends(recovered).lower} … ${ends(recovered).upper}`;
+    const column = svg("rect", { class: "fill", x: 0, y: 2, width, height: 12 });
     return h("tr", {},
       h("th", { scope: "row" }, named(group) || t(`none.${by}`)),
-      h("td", { class: "axis" }, svg("svg", { class: "glyph", "aria-hidden": "true" },
-        svg("rect", { class: "fill", x: 0, y: 2, width, height: 12 }))),
+      h("td", { class: "axis" }, svg("svg", { class: "glyph", "aria-hidden": "true" }, column)),
       h("td", { class: "number" }, count(closed)),
       h("td", { class: "number" }, recovered.of ? [t("hitsOf", hits(recovered)), h("small", {}, interval)] : "–"));
   };

@@ -36,7 +36,7 @@ function following(response, about, { key, classOf }, { openCase }) {
   }
   const { id, number, status } = about;
   const link = h("a", { class: "plain", href: `/cases/${id}` }, t("caseNumber", { n: number }));
-  const state = ["NEW", "OPEN"].includes(status) && `${t(`status.${status}`)} · `;
+  const state = ["NEW", "OPEN"].includes(status) && `${t(`caseStatus.${status}`)} · `;
   return [link, h("small", {}, state, due(about, readersZone()))];
 }
 

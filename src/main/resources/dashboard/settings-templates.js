@@ -31,9 +31,9 @@ export async function templatesPart() {
       templates = templates.filter((each) => each !== template);
       draw();
     };
+    const languages = h("small", {}, ` ${written.map(languageName).join(", ")}`);
     return h("li", {}, h("details", { open: !written.length },
-      h("summary", { "data-key": `template-${i}` }, template.name || t("newTemplate"),
-        h("small", {}, ` ${written.map(languageName).join(", ")}`)),
+      h("summary", { "data-key": `template-${i}` }, template.name || t("newTemplate"), languages),
       h("div", { class: "stacked" },
         field(t("templateName"), name),
         tags.map((tag) => textsIn(template, tag)),

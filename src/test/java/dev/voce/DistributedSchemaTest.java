@@ -59,8 +59,9 @@ class DistributedSchemaTest {
 	 */
 	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfPerson",
 			"ResponseRepository.keysOfPerson", "SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE",
-			"TallyStateRepository.findUntallied", "SeriesRepository.findUnbuilt", "CaseTableJdbc.COUNT_OPEN",
-			"CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS", "CaseRepository.findAskedAgain");
+			"TallyStateRepository.findUntallied", "TallyStateRepository.tags", "SeriesRepository.findUnbuilt",
+			"CaseTableJdbc.COUNT_OPEN", "CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS",
+			"CaseRepository.findAskedAgain");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [
