@@ -3,16 +3,15 @@ package dev.voce.survey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.web.Flaw;
+import dev.voce.web.Languages;
 import dev.voce.web.Problem;
 
 /** The flaws of a survey that is being validated, and the rules for texts in it. */
@@ -75,7 +74,7 @@ final class SurveyFlaws {
 		require(texts.containsKey(this.defaultLocale), at, "survey.text.language", this.defaultLocale);
 		require(texts.size() <= 30, at, "survey.text.languages", 30);
 		texts.forEach((locale, text) -> {
-			require(isLocale(locale), at + Flaw.step(locale), "value.language");
+			require(Languages.isTag(locale), at + Flaw.step(locale), "value.language");
 			require(isText(text, 1000), at + Flaw.step(locale), "survey.text.length", 1000);
 		});
 	}
@@ -105,17 +104,6 @@ final class SurveyFlaws {
 	private static boolean hasLoneSurrogate(String text) {
 		return text.codePoints()
 			.anyMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-	}
-
-	/** Whether a text is a language tag (BCP 47) of at most 35 characters. */
-	static boolean isLocale(String tag) {
-		try {
-			return !tag.isEmpty() && tag.length() <= 35
-					&& !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
-		}
-		catch (IllformedLocaleException ex) {
-			return false;
-		}
 	}
 
 	/** Whether a text is an http or https address of at most 500 characters. */

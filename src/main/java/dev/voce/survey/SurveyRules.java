@@ -19,6 +19,7 @@ import dev.voce.survey.SurveyInput.Display;
 import dev.voce.survey.SurveyInput.QuestionInput;
 import dev.voce.survey.SurveyInput.Thanks;
 import dev.voce.web.Flaw;
+import dev.voce.web.Languages;
 import dev.voce.web.Origin;
 import dev.voce.web.Problem;
 import dev.voce.web.Zones;
@@ -62,7 +63,7 @@ final class SurveyRules {
 	private void survey(SurveyInput input) {
 		this.flaws.require(SurveyFlaws.isText(input.name(), LONGEST_NAME), "/name", "survey.name", LONGEST_NAME);
 		this.flaws.require(input.zone() == null || Zones.isKnown(input.zone()), "/zone", "value.zone");
-		this.flaws.require(SurveyFlaws.isLocale(this.defaultLocale), "/defaultLocale", "value.language");
+		this.flaws.require(Languages.isTag(this.defaultLocale), "/defaultLocale", "value.language");
 		place("/channel", input.channel());
 		place("/touchpoint", input.touchpoint());
 		if (input.retention() != null) {

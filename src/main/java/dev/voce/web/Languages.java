@@ -1,5 +1,6 @@
 package dev.voce.web;
 
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -36,6 +37,21 @@ public final class Languages {
 		.compile("\\s*+([A-Za-z0-9-]++)\\s*+(?:;\\s*+q\\s*+=\\s*+([01](?:\\.[0-9]{0,3}+)?+)\\s*+)?+");
 
 	private Languages() {
+	}
+
+	/**
+	 * Whether a text is a language tag (BCP 47) of at most 35 characters.
+	 * @param tag any text
+	 * @return whether it names a language
+	 */
+	public static boolean isTag(String tag) {
+		try {
+			return !tag.isEmpty() && tag.length() <= LONGEST
+					&& !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
+		}
+		catch (IllformedLocaleException ex) {
+			return false;
+		}
 	}
 
 	/**

@@ -19,6 +19,7 @@ import dev.voce.delivery.MailAddress;
 import dev.voce.hours.BusinessHours;
 import dev.voce.hours.BusinessHours.Span;
 import dev.voce.web.Flaw;
+import dev.voce.web.Languages;
 import dev.voce.web.Problem;
 import dev.voce.web.Zones;
 
@@ -94,7 +95,16 @@ final class SettingsRules {
 					|| !cause.text().values().stream().allMatch((text) -> isLine(text, LONGEST_LINE))) {
 				this.flaws.add(Flaw.at("/causes/" + i + "/text", "workspace.causeText", LONGEST_LINE));
 			}
+			else {
+				checkLanguages(cause.text().keySet(), "/causes/" + i + "/text");
+			}
 		}
+	}
+
+	private void checkLanguages(Set<String> languages, String at) {
+		languages.stream()
+			.filter((language) -> !Languages.isTag(language))
+			.forEach((language) -> this.flaws.add(Flaw.at(at + Flaw.step(language), "value.language")));
 	}
 
 	private void checkMail(MailSettings mail) {

@@ -108,6 +108,7 @@ class WorkspaceTest {
 						"/businessHours/FRIDAY"),
 				List.of("\"holidays\": [null]", "/holidays"),
 				List.of("\"causes\": [{\"key\": \"A\", \"text\": {\"en\": \"x\"}}]", "/causes/0"),
+				List.of("\"causes\": [{\"key\": \"a\", \"text\": {\"e\\u0000\": \"x\"}}]", "/causes/0/text/e\0"),
 				List.of("\"mail\": {\"from\": \"a@b.example\\nBcc: c@d.example\"}", "/mail/from"),
 				List.of("\"mail\": {\"fromName\": \"a\\r\\nBcc: c@d.example\"}", "/mail/fromName"))) {
 			describe("{\"name\": \"a\", " + bad.get(0) + "}").flawed(bad.get(1));
