@@ -28,6 +28,7 @@ import dev.voce.reply.ReplyTemplates.TemplateList;
 import dev.voce.reply.ReplyTemplates.TemplateText;
 import dev.voce.web.EntityTags;
 import dev.voce.web.Flaw;
+import dev.voce.web.Languages;
 import dev.voce.web.Problem;
 import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
@@ -87,14 +88,14 @@ class TemplatesController {
 		check(templates);
 		UUID workspace = caller.workspace();
 		ReplyTemplates stored = this.transaction.execute((status) -> {
-			ReplyTemplates found = this.repository.findByWorkspaceId(workspace)
-				.orElseGet(() -> new ReplyTemplates(workspace));
+			this.repository.ensure(workspace);
+			ReplyTemplates found = this.repository.findByWorkspaceId(workspace).orElseThrow();
 			if (!EntityTags.expected(ifMatch, null).test(found.revision())) {
 				throw new Problem(HttpStatus.PRECONDITION_FAILED, "reply.changed");
 			}
 			found.replace(templates);
 			this.activity.add(workspace, ActivityLog.Entry.of("changed", "templates"));
-			return this.repository.save(found);
+			return found;
 		});
 		return ResponseEntity.ok().eTag(EntityTags.of(stored.revision())).body(stored.templates());
 	}
@@ -121,7 +122,15 @@ class TemplatesController {
 			flaws.add(Flaw.at(at + "/texts", "reply.texts"));
 		}
 		else {
-			template.texts().forEach((language, text) -> check(text, at + "/texts" + Flaw.step(language), flaws));
+			template.texts().forEach((language, text) -> {
+				String place = at + "/texts" + Flaw.step(language);
+				if (Languages.isTag(language)) {
+					check(text, place, flaws);
+				}
+				else {
+					flaws.add(Flaw.at(place, "value.language"));
+				}
+			});
 		}
 	}
 

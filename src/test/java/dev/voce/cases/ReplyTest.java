@@ -203,6 +203,8 @@ class ReplyTest {
 		this.administrator
 			.put("/api/v1/cases/templates", "{\"items\": [{\"name\": \"Late\", \"texts\": {}}]}", "If-Match", "*")
 			.flawed("/items/0/texts");
+		this.administrator.put("/api/v1/cases/templates", templates.replace("\"it\"", "\"i\\u0000\""), "If-Match", "*")
+			.flawed("/items/0/texts/i\0");
 	}
 
 	@Test
