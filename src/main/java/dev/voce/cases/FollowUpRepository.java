@@ -14,7 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 interface FollowUpRepository extends Repository<FollowUp, UUID> {
 
-	FollowUp save(FollowUp followUp);
+	/** Makes a row that can be locked: of two who write the first rules, one waits. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			insert into follow_up (survey_id, revision, rules)
+			values (:survey, 0, jsonb_build_object('rules', jsonb_build_array())) on conflict do nothing""")
+	void ensure(UUID survey);
 
 	@Transactional(readOnly = true)
 	Optional<FollowUp> findById(UUID survey);

@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.voce.hours.BusinessHours;
 import dev.voce.scoring.Formula;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.Surveys;
 import dev.voce.user.Colleagues;
 import dev.voce.user.UserRemoved;
@@ -88,13 +89,14 @@ class FollowUps {
 		check(survey, input);
 		FollowUp stored = this.transaction.execute((status) -> {
 			this.surveys.currentDefinition(survey.id());
-			FollowUp followUp = this.repository.findBySurveyId(survey.id()).orElseGet(() -> new FollowUp(survey.id()));
+			this.repository.ensure(survey.id());
+			FollowUp followUp = this.repository.findBySurveyId(survey.id()).orElseThrow(SurveyNotFound::new);
 			if (!expected.test(followUp.revision())) {
 				throw new Problem(HttpStatus.PRECONDITION_FAILED, "case.rules.changed");
 			}
 			followUp.replace(input);
 			this.activity.add(survey.workspace(), ActivityLog.Entry.ofSurvey("changed rules of", survey.id()));
-			return this.repository.save(followUp);
+			return followUp;
 		});
 		this.rules.invalidate(survey.id());
 		return stored;
@@ -184,14 +186,17 @@ class FollowUps {
 			.allMatch((score) -> score != null && formula.scale().min() <= score && score <= formula.scale().max());
 	}
 
+	private static boolean isStorable(@Nullable String value) {
+		return value != null && value.matches("[^\\x00\\p{Cs}]*");
+	}
+
 	private static void checkWhere(@Nullable Map<String, List<String>> where, String at, List<Flaw> flaws) {
 		if (where == null) {
 			return;
 		}
 		where.forEach((name, values) -> {
-			if (name.isBlank() || name.indexOf('\0') >= 0 || values == null || values.isEmpty()
-					|| values.size() > MOST_VALUES
-					|| values.stream().anyMatch((value) -> value == null || value.indexOf('\0') >= 0)) {
+			if (name.isBlank() || !isStorable(name) || values == null || values.isEmpty() || values.size() > MOST_VALUES
+					|| !values.stream().allMatch(FollowUps::isStorable)) {
 				flaws.add(Flaw.at(at + Flaw.step(name), "case.rule.where", MOST_VALUES));
 			}
 		});

@@ -458,7 +458,9 @@ class CaseTest {
 				List.of("/rules/0/classes", "\"question\": \"nps\", \"classes\": [\"EASY\"]"),
 				List.of("/rules/0/owner",
 						"\"question\": \"nps\", \"scores\": [1], \"owner\": \"" + UUID.randomUUID() + "\""),
-				List.of("/rules/0/where/plan", "\"question\": \"nps\", \"scores\": [1], \"where\": {\"plan\": []}"))) {
+				List.of("/rules/0/where/plan", "\"question\": \"nps\", \"scores\": [1], \"where\": {\"plan\": []}"),
+				List.of("/rules/0/where/plan",
+						"\"question\": \"nps\", \"scores\": [1], \"where\": {\"plan\": [\"\\ud800\"]}"))) {
 			this.api.put(path, "{\"rules\": [{" + each.get(1) + ", \"due\": \"PT1H\"}]}", "If-Match", "*")
 				.flawed(each.get(0));
 		}
@@ -468,6 +470,22 @@ class CaseTest {
 		this.api.put(path, DETRACTORS).refused(428);
 		this.api.put(path, DETRACTORS, "If-Match", "\"7\"").refused(412);
 		this.api.put(path, DETRACTORS, "If-Match", "\"0\"").is(200);
+	}
+
+	@Test
+	void ofSeveralWhoWriteTheFirstRulesOneDoes() throws Exception {
+		String path = "/api/v1/surveys/" + this.api.npsSurvey() + "/follow-up";
+		ExecutorService editors = Executors.newFixedThreadPool(10);
+		List<Future<Integer>> replies = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			replies.add(editors.submit(() -> this.api.put(path, DETRACTORS, "If-Match", "\"0\"").status()));
+		}
+		List<Integer> statuses = new ArrayList<>();
+		for (Future<Integer> reply : replies) {
+			statuses.add(reply.get());
+		}
+		editors.shutdown();
+		assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
 	}
 
 }
