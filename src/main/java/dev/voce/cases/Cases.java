@@ -153,7 +153,7 @@ class Cases {
 	}
 
 	private void checkOwner(Caller caller, @Nullable UUID owner) {
-		if (owner != null && this.colleagues.find(caller.workspace(), owner)
+		if (owner != null && this.colleagues.keep(caller.workspace(), owner)
 			.filter(Colleagues.Colleague::worksOnCases)
 			.isEmpty()) {
 			throw Problem.invalid(Flaw.at("/owner", "case.user"));

@@ -86,8 +86,8 @@ class FollowUps {
 	 * @throws Problem (412, 422) if another is stored, or a rule is not accepted
 	 */
 	FollowUp replace(SurveyDefinition survey, FollowUp.Rules input, LongPredicate expected) {
-		check(survey, input);
 		FollowUp stored = this.transaction.execute((status) -> {
+			check(survey, input);
 			this.surveys.currentDefinition(survey.id());
 			this.repository.ensure(survey.id());
 			FollowUp followUp = this.repository.findBySurveyId(survey.id()).orElseThrow(SurveyNotFound::new);
@@ -203,7 +203,7 @@ class FollowUps {
 	}
 
 	private void checkUser(SurveyDefinition survey, @Nullable UUID user, String at, List<Flaw> flaws) {
-		if (user != null && this.colleagues.find(survey.workspace(), user)
+		if (user != null && this.colleagues.keep(survey.workspace(), user)
 			.filter(Colleagues.Colleague::worksOnCases)
 			.isEmpty()) {
 			flaws.add(Flaw.at(at, "case.user"));

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface AppUserRepository extends Repository<AppUser, UUID> {
@@ -15,6 +19,14 @@ interface AppUserRepository extends Repository<AppUser, UUID> {
 	Optional<AppUser> findById(UUID id);
 
 	Optional<AppUser> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select u from AppUser u where u.id = :id and u.workspaceId = :workspace")
+	Optional<AppUser> lock(UUID id, UUID workspace);
+
+	@Lock(LockModeType.PESSIMISTIC_READ)
+	@Query("select u from AppUser u where u.id = :id and u.workspaceId = :workspace")
+	Optional<AppUser> keep(UUID id, UUID workspace);
 
 	Optional<AppUser> findByEmail(String email);
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.workspace.Scope;
 
@@ -51,6 +53,18 @@ public class Colleagues {
 	 */
 	public Optional<Colleague> find(UUID workspace, UUID id) {
 		return this.repository.findByIdAndWorkspaceId(id, workspace).map(Colleague::of);
+	}
+
+	/**
+	 * Finds a user who is to get something: they are not removed until the transaction
+	 * ends.
+	 * @param workspace whose
+	 * @param id the user's id
+	 * @return the user, if the workspace has them
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<Colleague> keep(UUID workspace, UUID id) {
+		return this.repository.keep(id, workspace).map(Colleague::of);
 	}
 
 }

@@ -170,7 +170,9 @@ class Users {
 
 	@Transactional
 	void remove(UUID workspace, UUID id) {
-		AppUser user = existing(workspace, id);
+		// Whoever gives them something meanwhile is waited for.
+		AppUser user = this.repository.lock(id, workspace)
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "user.missing"));
 		this.repository.delete(user);
 		endSessions(id, null);
 		this.events.publishEvent(new UserRemoved(workspace, id, user.name()));

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -273,6 +274,24 @@ class CaseTest {
 		assertThat(one.at("/events/1/former").stringValue()).isEqualTo("Luca");
 		assertThat(this.api.get("/api/v1/surveys/" + survey + "/follow-up").json().at("/rules/0/owner").isMissingNode())
 			.isTrue();
+	}
+
+	@Test
+	void nobodyWhoIsRemovedMeanwhileIsLeftWithCases() throws Exception {
+		UUID survey = survey(DETRACTORS);
+		answer(survey, UUID.randomUUID(), 3);
+		String path = "/api/v1/cases/" + onlyCase(survey).get("id").stringValue() + "/assign";
+		for (int round = 0; round < 5; round++) {
+			String luca = user("AGENT");
+			ExecutorService callers = Executors.newFixedThreadPool(8);
+			for (int i = 0; i < 16; i++) {
+				callers.submit(() -> this.administrator.post(path, "{\"owner\": \"" + luca + "\"}", "If-Match", "*"));
+			}
+			callers.submit(() -> this.administrator.delete("/api/v1/users/" + luca));
+			callers.shutdown();
+			assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.administrator.get("/api/v1/cases?owner=" + luca).is(200).json().get("items")).isEmpty();
+		}
 	}
 
 	@Test
