@@ -119,9 +119,10 @@ class FollowUps {
 	@Transactional(propagation = Propagation.MANDATORY)
 	void copy(Surveys.Duplicated duplicated) {
 		this.repository.findById(duplicated.survey()).ifPresent((original) -> {
-			FollowUp copy = new FollowUp(duplicated.copy());
-			copy.replace(original.rules());
-			this.repository.save(copy);
+			this.repository.ensure(duplicated.copy());
+			this.repository.findBySurveyId(duplicated.copy())
+				.orElseThrow(SurveyNotFound::new)
+				.replace(original.rules());
 		});
 	}
 
