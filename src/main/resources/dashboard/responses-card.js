@@ -323,6 +323,11 @@ export function responsesCard({
       if (document.activeElement !== searchField) searchField.value = wanted.q ?? "";
       await load(figures);
     },
+    /** Shows those with a comment, as they are printed. */
+    comments() {
+      present = "comment";
+      return load();
+    },
     refresh,
   };
 }

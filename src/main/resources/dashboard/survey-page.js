@@ -62,8 +62,12 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
       const { deleteSurvey } = await import("./delete-survey.js");
       if (await deleteSurvey(survey)) go("/surveys");
     };
+    const printComments = async () => {
+      await responses.comments();
+      print();
+    };
     return [
-      { label: t("print"), run: () => print() },
+      { label: t("print"), run: printComments },
       can("EDITOR") && { label: `${t("deleteSurvey")}…`, run: remove, late: true },
     ].filter(Boolean);
   }
