@@ -544,7 +544,8 @@ class TallyTest {
 		}
 		over.set(true);
 		assertThat(tallying.get()).isGreaterThan(10);
-		assertThat(figures("").at("/overall/responses").intValue()).isEqualTo(posting.get());
+		int posted = posting.get();
+		assertThat(figures("").at("/overall/responses").intValue()).isEqualTo(posted);
 		check(List.of(""));
 	}
 
