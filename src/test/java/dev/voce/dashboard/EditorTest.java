@@ -186,7 +186,7 @@ class EditorTest extends DeskTest {
 		browser.refuse();
 		browser.press("Save rules");
 		browser.until(() -> this.api.get(path).json().get("rules").isEmpty());
-		assertThat(browser.all("[data-key=save-rules]")).isEmpty();
+		browser.until(() -> browser.all("[data-key=save-rules]").isEmpty());
 	}
 
 	@Test

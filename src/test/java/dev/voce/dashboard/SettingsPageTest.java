@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @NullUnmarked
 @VoceTest
 class SettingsPageTest extends DeskTest {
+
+	/** Other tests set some of it, too. */
+	@BeforeEach
+	void nothingIsSet() {
+		this.api.put("/api/v1/cases/templates", "{\"items\": []}", "If-Match", "*").is(200);
+		this.api.put("/api/v1/workspace", "{\"name\": \"Voce\"}", "If-Match", "*").is(200);
+		this.api.delete("/api/v1/workspace/logo");
+	}
 
 	@Test
 	void anAdministratorSetsWhatVisitorsSee(@TempDir Path directory) throws IOException {
@@ -79,8 +88,6 @@ class SettingsPageTest extends DeskTest {
 		assertThat(this.api.get("/api/v1/cases/templates").json().at("/items/0/texts").toString())
 			.isEqualTo("{\"en\":{\"subject\":\"Your answer\",\"text\":\"Dear {name}\"}}");
 		assertThat(browser.console()).isEmpty();
-		this.api.put("/api/v1/cases/templates", "{\"items\": []}", "If-Match", "*").is(200);
-		this.api.put("/api/v1/workspace", "{\"name\": \"Voce\"}", "If-Match", "*").is(200);
 	}
 
 	private void save(String card) {
