@@ -229,7 +229,9 @@ class FuzzTest {
 	private byte[] body(ApiContract contract, Operation operation, String type) {
 		JsonNode schema = operation.node().at("/requestBody/content").path(type).path("schema");
 		JsonNode found = contract.example(schema);
-		JsonNode example = (found != null) ? found : json.createObjectNode(); // of a file there is none
+		JsonNode example = (found != null) ? found : json.createObjectNode(); // of a file
+																				// there
+																				// is none
 		String text = mutated(example.deepCopy());
 		if (type.contains("ndjson")) {
 			text = text + "\n" + mutated(example.deepCopy()) + one(List.of("", "\n", "\r\n", "\n\n{"));

@@ -186,7 +186,7 @@ class SurveyPageTest extends DeskTest {
 		assertThat(this.api.get("/api/v1/surveys/" + survey).json().get("target").doubleValue()).isEqualTo(60);
 		browser.open(voce("/surveys/" + survey));
 		browser.find("line.target");
-		browser.find("[data-key=add-note]").click();
+		browser.click("[data-key=add-note]");
 		browser.find("[name=target]").clear();
 		browser.press("Set target");
 		browser.until(() -> browser.all("line.target").isEmpty());
