@@ -80,7 +80,7 @@ class SurveyPageTest extends DeskTest {
 		UUID survey = survey(10, 10, 9, 9, 9, 8, 7, 3, 2, 1);
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey));
-		browser.find("[data-key=add-note]").click();
+		browser.click("[data-key=add-note]");
 		browser.type(".forms [name=text]", "New courier");
 		// News wait while somebody types.
 		answer(survey, 10, "Meanwhile");
@@ -177,7 +177,7 @@ class SurveyPageTest extends DeskTest {
 		UUID survey = survey(10, 10, 9, 9, 9, 8, 7, 3, 2, 1);
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey));
-		browser.find("[data-key=add-note]").click();
+		browser.click("[data-key=add-note]");
 		browser.type("[name=target]", "60");
 		browser.press("Set target");
 		browser.until(() -> browser.find("text.aim").getText().equals("target +60"));
