@@ -9,7 +9,7 @@ const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
 /** From so many days on it is a date. */
 const RECENT = 7;
 
-/** How often the times on a page are told again, in milliseconds. */
+/** How often the times on a page are written anew, in milliseconds. */
 const PAUSE = 30_000;
 
 /** How long before a time another one was: "2 hours ago", "yesterday", or its date where that is long ago. */

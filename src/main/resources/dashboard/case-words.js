@@ -74,5 +74,5 @@ export function due(one, zone, now = Date.now()) {
   }
 }
 
-/** The zone in which days are told: that of whoever reads. */
+/** The zone in which days are shown: that of whoever reads. */
 export const readersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

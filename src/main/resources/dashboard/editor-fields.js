@@ -9,7 +9,7 @@ const LONGEST = 1000;
 
 let fields = 0;
 
-/** Where a flaw of a field, or of several in one part of the survey, is told; it has its place from the start. */
+/** Where a flaw of a field, or of several in one part of the survey, is shown; it has its place from the start. */
 export const flawPlace = (at) => h("p", { class: "flaw", "data-flaw": at, "aria-live": "polite" });
 
 /** The sign beside what is wrong, and beside what is well. */

@@ -278,7 +278,7 @@ public record SurveyInput(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @
 			};
 		}
 
-		/** Brows and mouth, told apart without colour. */
+		/** Brows and mouth, distinguished without colour. */
 		private static String face(double good) {
 			if (good == 0) {
 				return "M8 8.5l2 1M16 8.5l-2 1M8 17a4 4 0 0 1 8 0z";

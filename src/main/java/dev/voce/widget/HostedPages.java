@@ -146,7 +146,7 @@ class HostedPages {
 						foot(asked, visit, languages)));
 	}
 
-	/** Thanks make room for the next visitor; what takes no answers is asked again. */
+	/** Thanks end, for the next visitor; what takes no answers is asked again. */
 	private static @Nullable String reload(HttpStatusCode status, Visit visit, @Nullable Form form) {
 		if (status.isError()) {
 			return String.valueOf(KIOSK_RELOADS_SECONDS);
