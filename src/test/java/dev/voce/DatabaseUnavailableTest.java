@@ -64,7 +64,10 @@ class DatabaseUnavailableTest extends OwnServerTest {
 		assertThat(refused.body()).contains("name=\"a.why\" value=\"Mine\"", "<button class=\"go\">Send</button>");
 		this.server.restart();
 		Wait.until("the form is stored", () -> api.post("/s/" + survey, answers, form).status() == 200);
-		assertThat(api.get("/api/v1/surveys/" + survey + "/responses").json().get("items")).hasSize(1);
+		String responses = "/api/v1/surveys/" + survey + "/responses";
+		// Others have connections of their own, which are made again by themselves.
+		Wait.until("the others' connections are made", () -> api.get(responses).status() == 200);
+		assertThat(api.get(responses).json().get("items")).hasSize(1);
 	}
 
 	@Test

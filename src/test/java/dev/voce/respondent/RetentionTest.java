@@ -100,7 +100,8 @@ class RetentionTest extends TwoNodesTest {
 		String person = "berta " + survey;
 		Instant soonOld = Instant.now().minus(30, ChronoUnit.DAYS).plusSeconds(5);
 		api.post(path + "/responses", body(soonOld).replace("anna", person)).is(201);
-		two.api().get("/api/v1/public" + path.substring(7)).is(200);
+		Wait.until("the other node knows that it is live",
+				() -> two.api().get("/api/v1/public" + path.substring(7)).status() == 200);
 		two.api().get(path + "/responses").is(200);
 		api.delete(path).is(204);
 		long deleted = System.nanoTime();
