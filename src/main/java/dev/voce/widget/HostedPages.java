@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
+import dev.voce.invitationmail.Accent;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicThanks;
 import dev.voce.survey.SurveyDefinition;

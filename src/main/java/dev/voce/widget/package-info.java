@@ -2,7 +2,7 @@
  * What visitors use: the script for web pages, the hosted page with its form, the
  * preview.
  */
-@ApplicationModule(allowedDependencies = { "intake", "survey", "scoring", "web", "workspace" })
+@ApplicationModule(allowedDependencies = { "intake", "survey", "invitationmail", "scoring", "web", "workspace" })
 @NullMarked
 package dev.voce.widget;
 

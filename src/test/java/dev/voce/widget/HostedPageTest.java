@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.voce.invitationmail.Accent;
 import dev.voce.testing.Api;
 import dev.voce.testing.Api.Answer;
 import dev.voce.testing.Sql;

@@ -1,4 +1,4 @@
-package dev.voce.widget;
+package dev.voce.invitationmail;
 
 import java.util.Random;
 

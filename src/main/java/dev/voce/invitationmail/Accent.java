@@ -1,7 +1,7 @@
-package dev.voce.widget;
+package dev.voce.invitationmail;
 
 /**
- * An owner's colour on a page of Voce's own, kept legible: as text and as an edge on a
+ * An owner's colour on a page or in a mail, kept legible: as text and as an edge on a
  * card it has a contrast of at least 4.5:1, and so has the text on it (WCAG 2.2, 1.4.3
  * and 1.4.11).
  *
@@ -9,7 +9,7 @@ package dev.voce.widget;
  * @param light the colour on a light card: darkened where it has to be
  * @param dark the colour on a dark card: lightened where it has to be
  */
-record Accent(String owner, String light, String dark) {
+public record Accent(String owner, String light, String dark) {
 
 	/** What the colours of {@code page.css} call a card. */
 	static final String LIGHT_CARD = "#ffffff";
@@ -26,13 +26,17 @@ record Accent(String owner, String light, String dark) {
 	/**
 	 * Adjusts a colour.
 	 * @param owner six hexadecimal digits after a number sign
+	 * @return it and what it becomes
 	 */
-	static Accent of(String owner) {
+	public static Accent of(String owner) {
 		return new Accent(owner, towards(owner, 0, LIGHT_CARD), towards(owner, 255, DARK_CARD));
 	}
 
-	/** The custom properties that {@code page.css} and the widget read. */
-	String css() {
+	/**
+	 * The custom properties that {@code page.css} and the widget read.
+	 * @return rules of a style sheet
+	 */
+	public String css() {
 		return ":root{--voce-accent:%s;--accent:%s;--on-accent:#fff}@media(prefers-color-scheme:dark){:root{--accent:%s;--on-accent:%s}}"
 			.formatted(this.owner, this.light, this.dark, DARK_TEXT);
 	}
