@@ -142,9 +142,14 @@ class Replies {
 	}
 
 	private @Nullable String ownersAddress(Case found) {
+		Colleagues.Colleague owner = owner(found);
+		return (owner != null) ? owner.email() : null;
+	}
+
+	/** The owner of a case, if they have an address. */
+	private Colleagues.@Nullable Colleague owner(Case found) {
 		return (found.owner() != null) ? this.colleagues.find(found.workspaceId(), found.owner())
-			.map(Colleagues.Colleague::email)
-			.filter(MailAddress::is)
+			.filter((owner) -> MailAddress.is(owner.email()))
 			.orElse(null) : null;
 	}
 
@@ -172,13 +177,13 @@ class Replies {
 
 	private void tellOwner(Case found, MailFailed failed) {
 		MailSettings sender = this.workspaces.mail(found.workspaceId());
-		String owner = ownersAddress(found);
+		Colleagues.Colleague owner = owner(found);
 		if (owner != null && sender.from() != null) {
-			String subject = new Message("reply.failed.subject", found.number()).text(Locale.ENGLISH);
+			String subject = new Message("reply.failed.subject", found.number()).text(owner.language());
 			String text = new Message("reply.failed.text", found.number(), failed.to(), failed.reason())
-				.text(Locale.ENGLISH);
+				.text(owner.language());
 			this.outbox.add(found.workspaceId(), found.id(),
-					Mail.of(sender.fromName(), sender.from(), owner, subject, text));
+					Mail.of(sender.fromName(), sender.from(), owner.email(), subject, text));
 		}
 	}
 

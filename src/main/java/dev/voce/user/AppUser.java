@@ -2,6 +2,7 @@ package dev.voce.user;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -11,6 +12,7 @@ import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
 import dev.voce.storage.Ids;
+import dev.voce.web.Languages;
 import dev.voce.workspace.Caller;
 
 /**
@@ -41,6 +43,8 @@ class AppUser {
 	private @Nullable Instant invitationExpiresAt;
 
 	private Instant createdAt;
+
+	private @Nullable String language;
 
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected AppUser() {
@@ -111,6 +115,15 @@ class AppUser {
 
 	Instant createdAt() {
 		return this.createdAt;
+	}
+
+	/** The language of the pages as the user last read them. */
+	Locale language() {
+		return Languages.supported(this.language);
+	}
+
+	boolean reads(Locale language) {
+		return language.getLanguage().equals(this.language);
 	}
 
 }

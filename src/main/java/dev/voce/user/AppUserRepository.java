@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -33,6 +34,10 @@ interface AppUserRepository extends Repository<AppUser, UUID> {
 	Optional<AppUser> findByInvitation(byte[] hash);
 
 	List<AppUser> findByWorkspaceIdOrderByName(UUID workspaceId);
+
+	@Modifying
+	@Query("update AppUser u set u.language = :language where u.id = :id")
+	void read(UUID id, String language);
 
 	boolean existsByRoleAndPasswordIsNotNull(Role role);
 

@@ -1,6 +1,7 @@
 package dev.voce.user;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,11 +28,13 @@ public class Colleagues {
 	 * @param name for people to recognise them by
 	 * @param email what they log in with
 	 * @param worksOnCases whether their role lets them
+	 * @param language of the pages as they last read them, in which they are written to
 	 */
-	public record Colleague(UUID id, String name, String email, boolean worksOnCases) {
+	public record Colleague(UUID id, String name, String email, boolean worksOnCases, Locale language) {
 
 		private static Colleague of(AppUser user) {
-			return new Colleague(user.id(), user.name(), user.email(), user.role().scopes().contains(Scope.CASES));
+			return new Colleague(user.id(), user.name(), user.email(), user.role().scopes().contains(Scope.CASES),
+					user.language());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.voce.user;
 
+import java.util.Locale;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.web.Languages;
 import dev.voce.web.PublicAddress;
 import dev.voce.web.Problem;
 
@@ -96,8 +98,11 @@ class SessionController {
 	}
 
 	@GetMapping
-	SessionView read(@Nullable Authentication authentication) {
+	SessionView read(@Nullable Authentication authentication, HttpServletRequest request) {
 		AppUser user = (authentication != null && authentication.getDetails() instanceof AppUser known) ? known : null;
+		if (user != null) {
+			this.users.reads(user, language(request));
+		}
 		return new SessionView((user != null) ? Person.of(user) : null, user != null || this.users.isSetUp(),
 				this.address.configured());
 	}
@@ -178,7 +183,12 @@ class SessionController {
 		session.setAttribute(SessionFilter.USER, user.id().toString());
 		session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, user.id().toString());
 		remember(user, request, response);
+		this.users.reads(user, language(request));
 		return Person.of(user);
+	}
+
+	private static Locale language(HttpServletRequest request) {
+		return Languages.supported(Languages.preferred(request));
 	}
 
 	private void remember(AppUser user, HttpServletRequest request, HttpServletResponse response) {

@@ -72,6 +72,14 @@ class Users {
 		return this.repository.existsByRoleAndPasswordIsNotNull(Role.ADMIN);
 	}
 
+	/** Remembers the language in which a user reads the pages. */
+	@Transactional
+	void reads(AppUser user, Locale language) {
+		if (!user.reads(language)) {
+			this.repository.read(user.id(), language.getLanguage());
+		}
+	}
+
 	/** Creates the link for the first administrator; earlier ones become invalid. */
 	@Transactional
 	String newSetupToken() {
