@@ -99,7 +99,8 @@ class Replies {
 		Locale language = language(response);
 		String subject = (written.subject() != null) ? written.subject() : new Message("reply.subject").text(language);
 		Mail mail = new ReplyMail((writer.user() != null) ? writer.name() : null, ownersAddress(found), to, subject,
-				written.text(), said(found, response), found.number())
+				written.text(), said(found, response), found.number(),
+				this.surveys.definition(found.surveyId()).privacy())
 			.mail(sender, found.id().toString(), language);
 		return new Sent(this.outbox.add(found.workspaceId(), found.id(), mail), subject, to);
 	}

@@ -26,9 +26,10 @@ import dev.voce.workspace.MailSettings;
  * @param text what was written
  * @param said what the respondent had said; {@code null} without a comment
  * @param number the number of the case
+ * @param privacy the owner's privacy page; {@code null} without one
  */
 public record ReplyMail(@Nullable String writer, @Nullable String answersTo, String to, String subject, String text,
-		@Nullable Said said, long number) {
+		@Nullable Said said, long number, @Nullable String privacy) {
 
 	private static final String PARAGRAPH = "<p style=\"margin:0 0 16px;\">";
 
@@ -70,6 +71,9 @@ public record ReplyMail(@Nullable String writer, @Nullable String answersTo, Str
 			plain.append("\n");
 		}
 		plain.append('\n').append(why(language)).append('\n');
+		if (this.privacy != null) {
+			plain.append(privacyName(language)).append(": ").append(this.privacy).append('\n');
+		}
 		if (sender.postalAddress() != null) {
 			plain.append(sender.postalAddress()).append('\n');
 		}
@@ -95,6 +99,13 @@ public record ReplyMail(@Nullable String writer, @Nullable String answersTo, Str
 				.append("</blockquote>\n");
 		}
 		html.append("<p style=\"margin:0;font-size:13px;line-height:20px;\">").append(escaped(why(language)));
+		if (this.privacy != null) {
+			html.append(" · <a href=\"")
+				.append(escaped(this.privacy))
+				.append("\">")
+				.append(escaped(privacyName(language)))
+				.append("</a>");
+		}
 		if (sender.postalAddress() != null) {
 			html.append("<br>").append(escaped(sender.postalAddress()));
 		}
@@ -110,6 +121,10 @@ public record ReplyMail(@Nullable String writer, @Nullable String answersTo, Str
 
 	private String why(Locale language) {
 		return new Message("reply.why", this.number).text(language);
+	}
+
+	private static String privacyName(Locale language) {
+		return new Message("reply.privacy").text(language);
 	}
 
 	private static String lines(String text) {

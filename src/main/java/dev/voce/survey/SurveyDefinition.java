@@ -219,6 +219,14 @@ public record SurveyDefinition(UUID id, UUID workspace, long revision, int versi
 	}
 
 	/**
+	 * The owner's privacy page.
+	 * @return its address, http or https, or {@code null}
+	 */
+	public @Nullable String privacy() {
+		return this.settings.privacy();
+	}
+
+	/**
 	 * Whether pages of an origin may show it.
 	 * @param origin the {@code Origin} header; {@code null} for callers that are no pages
 	 * @return {@code true} if the survey lists no origin, or this one

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -41,9 +42,12 @@ class ReplyTest {
 
 	private final Sql sql;
 
+	private final JavaMailSenderImpl server;
+
 	private UUID survey;
 
-	ReplyTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+	ReplyTest(@LocalServerPort int port, @Autowired DataSource dataSource, @Autowired JavaMailSenderImpl server) {
+		this.server = server;
 		this.administrator = Api.administrator(port, dataSource);
 		this.sql = new Sql(dataSource);
 	}
@@ -79,7 +83,10 @@ class ReplyTest {
 						+ " \"replyTo\": \"desk@aurora.example\"}}",
 				"If-Match", "*")
 			.is(200);
-		this.survey = this.administrator.npsSurvey();
+		this.survey = this.administrator.survey("""
+				{"name": "Care", "privacy": "https://aurora.example/privacy?a=1&b", "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
+					{"key": "why", "type": "TEXT", "text": {"en": "Why?"}}]}""");
 		this.administrator
 			.put("/api/v1/surveys/" + this.survey + "/follow-up",
 					"{\"rules\": [{\"question\": \"nps\", \"classes\": [\"DETRACTOR\"], \"due\": \"PT24H\"}]}",
@@ -128,9 +135,11 @@ class ReplyTest {
 		MimeMultipart parts = (MimeMultipart) mail.getContent();
 		assertThat(parts.getBodyPart(0).getContent().toString()).contains("arriva <venerdì>.")
 			.contains("hai scritto, con un voto di 2 su 10:")
-			.contains("> Dieci giorni <b>di attesa</b>");
+			.contains("> Dieci giorni <b>di attesa</b>")
+			.contains("Informativa privacy: https://aurora.example/privacy?a=1&b");
 		assertThat(parts.getBodyPart(1).getContent().toString()).contains("arriva &lt;venerdì&gt;.")
 			.contains("Dieci giorni &lt;b&gt;di attesa&lt;/b&gt;")
+			.contains("<a href=\"https://aurora.example/privacy?a=1&amp;b\">Informativa privacy</a>")
 			.doesNotContain("<b>");
 		Wait.until("it is known as sent",
 				() -> read(one.get("id").stringValue()).at("/events/1/mail").asString("").equals("SENT"));
@@ -162,6 +171,28 @@ class ReplyTest {
 		JsonNode failed = read(one.get("id").stringValue());
 		assertThat(failed.at("/events/4/kind").stringValue()).isEqualTo("REPLY_FAILED");
 		assertThat(failed.at("/events/2/mail").stringValue()).isEqualTo("FAILED");
+	}
+
+	@Test
+	void aMailThatTheServerRefusesReopensTheCaseAndTellsItsOwnerInTheirLanguage() throws Exception {
+		JsonNode one = caseOf("marta@posta.example", "late");
+		UUID id = UUID.fromString(one.get("id").stringValue());
+		this.administrator.get("/session", "Accept-Language", "it").is(200);
+		this.administrator.post("/api/v1/cases/" + id + "/assign", "{\"owner\": \"me\"}", "If-Match", "*").is(200);
+		try (RefusingMailServer refusing = new RefusingMailServer("marta@posta.example")) {
+			this.server.setPort(refusing.port());
+			reply(one, "{\"text\": \"Hello\", \"waitUntil\": \"" + Instant.now().plusSeconds(3_600) + "\"}").is(200);
+			Wait.until("the case is open again", () -> read(id.toString()).get("status").stringValue().equals("OPEN"));
+		}
+		finally {
+			this.server.setPort(mails.getSmtp().getPort());
+		}
+		JsonNode failed = read(id.toString()).at("/events/4");
+		assertThat(failed.get("kind").stringValue()).isEqualTo("REPLY_FAILED");
+		assertThat(failed.get("text").stringValue()).contains("550 5.1.1 no such mailbox");
+		assertThat(this.sql.count("""
+				select count(*) from outbox where topic = ? and mail ->> 'to' = 'administrator@voce.example'
+					and mail ->> 'subject' like 'La tua e-mail nel caso % non è stata recapitata'""", id)).isOne();
 	}
 
 	@Test
