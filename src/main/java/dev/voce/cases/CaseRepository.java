@@ -56,6 +56,21 @@ interface CaseRepository extends Repository<Case, Case.Key>, CaseTable {
 			order by c.handOverAt limit :limit""")
 	List<Case.Key> findToHandOver(Instant now, int limit);
 
+	/** Who gets a case that is overdue. */
+	interface Receiver {
+
+		UUID getWorkspace();
+
+		UUID getReceiver();
+
+	}
+
+	/** Who is to get a case, as its rule said when it opened the case. */
+	@Query(nativeQuery = true, value = """
+			select workspace_id as workspace, cast(rule -> 'handOver' ->> 'to' as uuid) as receiver
+			from survey_case where survey_id = :survey and id = :id""")
+	Optional<Receiver> findReceiver(UUID survey, UUID id);
+
 	/** Those that are open, or were opened or closed in a range. */
 	@Query("""
 			select new dev.voce.cases.CaseMetrics$Row(c.surveyId, c.owner, c.cause, c.status, c.openedAt, c.dueAt,

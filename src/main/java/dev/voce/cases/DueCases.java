@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -65,17 +66,21 @@ class DueCases {
 
 	}
 
-	/** Does it to one of them, which is locked, unless it was done meanwhile. */
+	/** Does it to one of them, unless it was done meanwhile. */
 	private interface Step {
 
-		void apply(Case found, Instant now);
+		void apply(Case.Key key, Instant now);
 
 	}
 
 	private void run() {
-		all(this.cases::findWaited, this::resume);
-		all(this.cases::findLate, this::overdue);
+		all(this.cases::findWaited, (key, now) -> lock(key).ifPresent((found) -> resume(found, now)));
+		all(this.cases::findLate, (key, now) -> lock(key).ifPresent((found) -> overdue(found, now)));
 		all(this.cases::findToHandOver, this::handOver);
+	}
+
+	private Optional<Case> lock(Case.Key key) {
+		return this.cases.lock(key.surveyId(), key.id());
 	}
 
 	private void all(Search search, Step step) {
@@ -84,8 +89,7 @@ class DueCases {
 		do {
 			found = search.find(now, STEP);
 			for (Case.Key key : found) {
-				this.transaction.executeWithoutResult((status) -> this.cases.lock(key.surveyId(), key.id())
-					.ifPresent((locked) -> step.apply(locked, now)));
+				this.transaction.executeWithoutResult((status) -> step.apply(key, now));
 			}
 		}
 		while (found.size() == STEP && !this.jobs.stopping());
@@ -106,18 +110,20 @@ class DueCases {
 		}
 	}
 
-	private void handOver(Case found, Instant now) {
-		if (!found.isOverdue(now) || found.handOverAt() == null || found.rule() == null
-				|| found.rule().handOver() == null) {
-			return;
-		}
-		// Its rule is what it was when the case was opened.
-		UUID former = found.owner();
-		UUID to = found.rule().handOver().to();
-		boolean works = this.colleagues.find(found.workspaceId(), to)
+	// The user is locked before the case, as by whoever removes the user.
+	private void handOver(Case.Key key, Instant now) {
+		UUID receiver = this.cases.findReceiver(key.surveyId(), key.id())
+			.flatMap((named) -> this.colleagues.keep(named.getWorkspace(), named.getReceiver()))
 			.filter(Colleagues.Colleague::worksOnCases)
-			.isPresent();
-		found.handOver(works ? to : former);
+			.map(Colleagues.Colleague::id)
+			.orElse(null);
+		lock(key).filter((found) -> found.isOverdue(now) && found.handOverAt() != null)
+			.ifPresent((found) -> handOver(found, (receiver != null) ? receiver : found.owner(), now));
+	}
+
+	private void handOver(Case found, @Nullable UUID to, Instant now) {
+		UUID former = found.owner();
+		found.handOver(to);
 		if (!Objects.equals(former, found.owner())) {
 			add(found, now, Kind.ASSIGNED, Facts.assigned(former, found.owner(), Reason.OVERDUE));
 		}

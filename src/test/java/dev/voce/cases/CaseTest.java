@@ -1,6 +1,9 @@
 package dev.voce.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -33,6 +37,8 @@ class CaseTest {
 
 	private static final String DETRACTORS = """
 			{"rules": [{"question": "nps", "classes": ["DETRACTOR"], "due": "PT24H"}]}""";
+
+	private static final ZoneId ROME = ZoneId.of("Europe/Rome");
 
 	private final int port;
 
@@ -238,7 +244,13 @@ class CaseTest {
 		UUID survey = survey("""
 				{"rules": [{"question": "nps", "scores": [3], "due": "PT1S",
 					"handOver": {"to": "%s", "after": "PT1S"}}]}""".formatted(colleague));
-		answer(survey, UUID.randomUUID(), 3);
+		// Somebody else has the colleague locked, as whoever removes them.
+		try (Sql.Hold removal = this.sql.holdUser(colleague)) {
+			answer(survey, UUID.randomUUID(), 3);
+			Wait.until("its time is over", () -> kinds(onlyCase(survey)).contains("OVERDUE"));
+			Thread.sleep(1_500);
+			assertThat(onlyCase(survey).has("owner")).isFalse();
+		}
 		Wait.until("it goes to the colleague", () -> onlyCase(survey).has("owner"));
 		JsonNode one = onlyCase(survey);
 		assertThat(one.get("overdue").booleanValue()).isTrue();
@@ -292,6 +304,46 @@ class CaseTest {
 			assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(this.administrator.get("/api/v1/cases?owner=" + luca).is(200).json().get("items")).isEmpty();
 		}
+	}
+
+	@Test
+	void dueTimesSkipHolidaysAndHoursThatTheClockSkips() {
+		Api other = new Api(this.port, this.sql.workspace());
+		LocalDate today = LocalDate.now(ROME);
+		List<LocalDate> holidays = IntStream.range(1, 100).mapToObj((i) -> today.plusDays(3 * i)).toList();
+		other
+			.put("/api/v1/workspace",
+					"""
+							{"name": "Aurora", "zone": "Europe/Rome", "businessHours": {"SUNDAY": [["01:00", "06:00"]],
+								"WEDNESDAY": [["09:00", "13:00"], ["14:00", "24:00"]]}, "holidays": %s}"""
+						.formatted(holidays.stream().map((day) -> "\"" + day + "\"").toList()),
+					"If-Match", "*")
+			.is(200);
+		UUID survey = other.npsSurvey();
+		other
+			.put("/api/v1/surveys/" + survey + "/follow-up",
+					"{\"rules\": [{\"question\": \"nps\", \"scores\": [1], \"due\": \"PT420H\"}]}", "If-Match", "*")
+			.is(200);
+		other.post("/api/v1/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 1}}").is(201);
+		JsonNode one = other.get("/api/v1/cases").json().at("/items/0");
+		Instant at = Instant.parse(one.get("openedAt").stringValue());
+		// Second by second to the full minute, then minute by minute.
+		long left = 420 * 3_600;
+		for (long step; left > 0; left -= isWork(at, holidays) ? step : 0, at = at.plusSeconds(step)) {
+			step = (at.getEpochSecond() % 60 == 0) ? 60 : 1;
+		}
+		assertThat(ROME.getRules().nextTransition(Instant.now()).getInstant()).isBefore(at);
+		assertThat(Instant.parse(one.get("dueAt").stringValue())).isBetween(at.minusSeconds(61), at.plusSeconds(1));
+	}
+
+	private static boolean isWork(Instant at, List<LocalDate> holidays) {
+		LocalDateTime local = at.atZone(ROME).toLocalDateTime();
+		int hour = local.getHour();
+		return !holidays.contains(local.toLocalDate()) && switch (local.getDayOfWeek()) {
+			case SUNDAY -> hour >= 1 && hour < 6;
+			case WEDNESDAY -> hour >= 9 && hour != 13;
+			default -> false;
+		};
 	}
 
 	@Test

@@ -72,6 +72,11 @@ public final class Sql {
 		return hold("select 1 from survey_state where survey_id = '" + survey + "' for update");
 	}
 
+	/** Holds a user, as whoever removes them does. */
+	public Hold holdUser(String id) {
+		return hold("select 1 from app_user where id = '" + UUID.fromString(id) + "' for update");
+	}
+
 	/** Holds a table, so that nobody reads it. */
 	public Hold holdTable(String table) {
 		return hold("lock table " + table + " in access exclusive mode");
