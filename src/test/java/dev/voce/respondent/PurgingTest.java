@@ -222,4 +222,60 @@ class PurgingTest extends TwoNodesTest {
 			.isEqualTo("{\"forgetAfterDays\":30,\"purgeAfterDays\":30}");
 	}
 
+	private static UUID withCases(String retention) {
+		UUID survey = api.survey(body("", retention));
+		api.put("/api/v1/surveys/" + survey + "/follow-up",
+				"{\"rules\": [{\"question\": \"nps\", \"classes\": [\"DETRACTOR\"], \"due\": \"PT24H\"}]}", "If-Match",
+				"*")
+			.is(200);
+		return survey;
+	}
+
+	private static JsonNode cases(UUID survey) {
+		return api.get("/api/v1/cases?survey=" + survey).is(200).json().get("items");
+	}
+
+	@Test
+	void ofAnAnswerThatBothNodesGetOneCaseIsOpened() throws Exception {
+		UUID survey = withCases("{}");
+		String answer = answer(UUID.randomUUID(), 3, Instant.now());
+		ExecutorService senders = Executors.newFixedThreadPool(20);
+		List<Future<Api.Answer>> replies = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			Api node = (i % 2 == 0) ? api : two.api();
+			replies.add(senders.submit(() -> node.post("/api/v1/surveys/" + survey + "/responses", answer)));
+		}
+		senders.shutdown();
+		int created = 0;
+		for (Future<Api.Answer> reply : replies) {
+			created += (reply.get().status() == 201) ? 1 : 0;
+		}
+		assertThat(created).isOne();
+		assertThat(cases(survey)).hasSize(1);
+	}
+
+	@Test
+	void casesOutliveTheirAnswersWithoutWordsAndGoWithTheirSurvey() throws Exception {
+		UUID survey = withCases("{}");
+		String path = "/api/v1/surveys/" + survey;
+		api.post(path + "/responses/batch?openCases=true", answer(UUID.randomUUID(), 2, daysAgo(40)), "Content-Type",
+				"application/x-ndjson")
+			.is(200);
+		JsonNode before = cases(survey).get(0);
+		String one = "/api/v1/cases/" + before.get("id").stringValue();
+		api.post(one + "/note", "{\"text\": \"Called Anna\"}", "If-Match", "*").is(200);
+		edit(survey, "", "{\"purgeAfterDays\": 30}");
+		Wait.until("the answer is gone", () -> rows(survey) == 0);
+		JsonNode after = api.get(one).is(200).json();
+		assertThat(after.has("said")).isFalse();
+		assertThat(after.toString()).doesNotContain("Called Anna", "words");
+		assertThat(after.get("dueAt")).isEqualTo(before.get("dueAt"));
+		assertThat(after.at("/events/1/kind").stringValue()).isEqualTo("NOTED");
+		api.delete(path + "?now=true").is(204);
+		api.get(one).refused(404);
+		Wait.until("nothing is left of it",
+				() -> sql.count("select count(*) from case_event where survey_id = ?", survey)
+						+ sql.count("select count(*) from survey_case where survey_id = ?", survey) == 0);
+	}
+
 }
