@@ -135,6 +135,12 @@ class Case {
 		changed();
 	}
 
+	/** Says whose it was, closed or not. */
+	void belongTo(UUID user) {
+		this.owner = user;
+		changed();
+	}
+
 	/** Somebody wrote down what they know or did. */
 	void note(Instant now) {
 		act(now);

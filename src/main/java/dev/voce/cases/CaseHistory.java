@@ -10,7 +10,9 @@ import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.cases.CaseEvent.Actor;
@@ -22,6 +24,7 @@ import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
+import dev.voce.user.FirstUser;
 import dev.voce.workspace.Workspaces;
 
 /** Gives the sample survey rules, and cases of its last weeks in all states. */
@@ -34,7 +37,7 @@ public class CaseHistory {
 			Duration.ofHours(48), null);
 
 	/** How old cases may be on which something is left to do. */
-	private static final Duration RECENT = Duration.ofDays(4);
+	private static final Duration RECENT = Duration.ofDays(7);
 
 	private static final Actor SAMPLE = new Actor(null, "Sara Conti");
 
@@ -102,6 +105,18 @@ public class CaseHistory {
 			.toList());
 		this.cases.lockOf(survey, responses.stream().map(Past::id).toList())
 			.forEach((opened) -> live(opened, hours, now));
+	}
+
+	/** Most of the sample's cases are those of whoever sets the installation up. */
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void give(FirstUser first) {
+		for (Case found : this.cases.findOfSample(first.workspace())) {
+			if (found.number() % 3 > 0) {
+				found.belongTo(first.user());
+				add(found, found.openedAt(), Kind.ASSIGNED, Facts.assigned(null, first.user(), null), null);
+			}
+		}
 	}
 
 	private void live(Case opened, BusinessHours hours, Instant now) {

@@ -39,6 +39,9 @@ interface CaseRepository extends Repository<Case, Case.Key>, CaseTable {
 			where c.workspaceId = :workspace and c.owner = :user and c.status <> 'CLOSED'""")
 	List<Case.Key> findOpenOf(UUID workspace, UUID user);
 
+	@Query("select c from Case c, Survey s where s.id = c.surveyId and s.sample and c.workspaceId = :workspace")
+	List<Case> findOfSample(UUID workspace);
+
 	/** Those for which something is to be done by now. */
 	@Query("""
 			select new dev.voce.cases.Case$Key(c.surveyId, c.id) from Case c

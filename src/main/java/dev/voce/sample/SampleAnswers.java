@@ -9,8 +9,11 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -80,6 +83,9 @@ final class SampleAnswers {
 
 	private final Random random = new Random(SEED);
 
+	/** Customers who were let down and will answer again. */
+	private final Queue<Returning> returning = new PriorityQueue<>(Comparator.comparing(Returning::at));
+
 	private final JsonMapper json;
 
 	private final JsonNode comments;
@@ -115,7 +121,9 @@ final class SampleAnswers {
 		double days = (double) Duration.between(this.failure, at).toMillis() / (24 * HOUR);
 		double recovered = Math.min(1, Math.max(0, (days - 21) / 60));
 		double damage = (days < 0) ? 0 : 1 - recovered;
-		int customer = this.random.nextInt(CUSTOMERS);
+		int anybody = this.random.nextInt(CUSTOMERS);
+		boolean again = !this.returning.isEmpty() && this.returning.peek().at().isBefore(at);
+		int customer = again ? this.returning.remove().customer() : anybody;
 		Home home = HOMES.get(customer % HOMES.size());
 		String plan = (customer % 3 == 0) ? "plus" : "standard";
 		Place place = place(at.atZone(ROME), home);
@@ -127,8 +135,11 @@ final class SampleAnswers {
 		fill(body.putObject("answers"), kind, place, home, damage, finished);
 		body.put("submittedAt", at.toString());
 		body.put("channel", place.channel()).put("touchpoint", place.touchpoint()).put("locale", home.locale());
-		if (this.random.nextBoolean()) {
+		if (this.random.nextBoolean() || again) {
 			body.put("respondent", "customer-" + (1000 + customer));
+			if ("DETRACTOR".equals(kind.name()) && this.random.nextInt(3) == 0) {
+				this.returning.add(new Returning(customer, at.plus(Duration.ofDays(5 + this.random.nextInt(20)))));
+			}
 		}
 		body.putObject("attributes").put("country", home.country()).put("plan", plan);
 		return body.put("finished", finished);
@@ -258,6 +269,9 @@ final class SampleAnswers {
 
 	private <T> T pick(List<T> from) {
 		return from.get(this.random.nextInt(from.size()));
+	}
+
+	private record Returning(int customer, Instant at) {
 	}
 
 	private record Place(String channel, String touchpoint, int share, int score, int fall, List<String> topics) {

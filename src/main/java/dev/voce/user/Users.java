@@ -100,7 +100,9 @@ class Users {
 		user.change(name, Role.ADMIN);
 		user.choosePassword(encode(password));
 		this.activity.add(user.workspaceId(), user.label(), ActivityLog.Entry.of("set up", user.label()));
-		return this.repository.save(user);
+		AppUser stored = this.repository.save(user);
+		this.events.publishEvent(new FirstUser(stored.workspaceId(), stored.id()));
+		return stored;
 	}
 
 	@Transactional
