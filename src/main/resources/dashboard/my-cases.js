@@ -1,5 +1,5 @@
 /** My cases: on Home those that are due first, and everywhere their number beside "Cases". */
-import { get } from "./api.js";
+import { get, query } from "./api.js";
 import { comment, dayOf, due, group, rating, readersZone, who } from "./case-words.js";
 import { h } from "./html.js";
 import { count, counted } from "./numbers.js";
@@ -8,8 +8,11 @@ import { t } from "./words.js";
 /** How many rows are shown. */
 const SHOWN = 6;
 
-/** How many are read, to count those that are due today where the reader is. */
+/** How many are read: nearly always all that are due today where the reader is. */
 const READ = 50;
+
+/** How many are read of those that are not overdue yet, where many are. */
+const READ_AHEAD = 200;
 
 /** For how long a number is good enough, in milliseconds. */
 const RECENT = 30_000;
@@ -43,11 +46,15 @@ export function recountMine() {
   return countMine();
 }
 
+/** My cases, and as `ahead` a page from which those that are due today can be counted. */
 export async function readMine() {
-  const page = await get(`/api/v1/cases?status=ACTIVE&owner=me&order=DUE&limit=${READ}`);
+  const page = await mine({ limit: READ });
   showMine(page.counts);
-  return page;
+  const isEnough = !page.next || group(page.items.at(-1), readersZone()) === "later";
+  return { ...page, ahead: isEnough ? page : await mine({ overdue: false, limit: READ_AHEAD }) };
 }
+
+const mine = (wanted) => get(`/api/v1/cases${query({ status: "ACTIVE", owner: "me", order: "DUE", ...wanted })}`);
 
 /** What stands on the card of my cases; nothing where there are no cases at all. */
 export function myCases(page) {
@@ -71,12 +78,13 @@ export function myCases(page) {
 }
 
 /** "7 open, 2 overdue, 2 due today". */
-function summary({ items, next, counts: { open, mine, mineOverdue } }, zone) {
-  if (!mine) return t(open ? "noneMine" : "noneOpen");
+function summary({ ahead: { items, next }, counts }, zone) {
+  const { open, mineOverdue } = counts;
+  if (!counts.mine) return t(open ? "noneMine" : "noneOpen");
   const today = items.filter((one) => group(one, zone) === "today").length;
-  const more = next && group(items.at(-1), zone) === "today" ? "+" : "";
+  const more = next && group(items.at(-1), zone) !== "later" ? "+" : "";
   const parts = [
-    t("soManyOpen", { n: count(mine) }),
+    t("soManyOpen", { n: count(counts.mine) }),
     mineOverdue > 0 && h("span", { class: "late" }, t("soManyOverdue", { n: count(mineOverdue) })),
     today > 0 && t("soManyToday", { n: count(today) + more }),
   ].filter(Boolean);
