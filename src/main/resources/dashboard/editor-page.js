@@ -452,7 +452,7 @@ async function draw({ can, go, signal }, stored, name) {
   });
   drawAll();
   await rules.load();
-  return { title: `${t("edit")}: ${survey.name}`, content: page, changed: rules.changed };
+  return { title: `${t("edit")}: ${survey.name}`, content: page };
 }
 
 /** How many questions there are, how many of them whom is asked, and how long that takes. */

@@ -1,9 +1,10 @@
 /** Which responses to a survey get a case, whose it is and until when: rules that are stored apart from the survey. */
 import { call, get, getChanged } from "./api.js";
-import { checkbox, select } from "./controls.js";
+import { select } from "./controls.js";
 import { action, h, replace } from "./html.js";
 import { sentence } from "./phrase.js";
 import { isScored, rangesOf, scaleOf } from "./question-types.js";
+import { valuesField } from "./rule-values.js";
 import { durationOf, hoursOf, scoresIn, scoresOf, whoCan } from "./rules.js";
 import { owners, t } from "./words.js";
 
@@ -18,9 +19,20 @@ const FLAWS = { due: "ruleHours", after: "ruleHours", where: "ruleValues" };
 
 const SOURCES = ["channel", "touchpoint", "locale"];
 
+const keyOf = ({ id }) => `voce.rules.${id}`;
+
+/** Rules that an earlier visit left in this browser, with the tag of what they are based on. */
+function kept(survey) {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(survey)));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * @param editor has the survey as it is edited; without an id it has no rules yet
- * @returns the card, `load` to read the rules, `draw` for other questions, and `changed`: whether some are not stored
+ * @returns the card, `load` to read the rules, and `draw` for other questions
  */
 export function rulesEditor(editor) {
   const element = h("section", { class: "card rules", "aria-labelledby": "rules", hidden: true });
@@ -42,15 +54,30 @@ export function rulesEditor(editor) {
     if (!editor.survey.id) return;
     const [read, choices] = await Promise.all([getChanged(path()), get("/api/v1/cases/choices")]);
     colleagues = choices.owners;
-    take(read);
+    take(read, kept(editor.survey));
     element.hidden = false;
   }
 
-  function take({ body, etag: tag }) {
-    etag = tag;
-    rules = body.rules;
-    stored = JSON.stringify(rules);
+  /** What was left here is based on what was stored then: if somebody else changed that, saving is refused. */
+  function take({ body, etag: tag }, left) {
+    etag = left?.etag ?? tag;
+    rules = left?.rules ?? body.rules;
+    stored = JSON.stringify(body.rules);
     draw();
+  }
+
+  function keep() {
+    try {
+      if (changed()) localStorage.setItem(keyOf(editor.survey), JSON.stringify({ rules, etag }));
+      else localStorage.removeItem(keyOf(editor.survey));
+    } catch {
+      // Without storage what is chosen is on this page alone.
+    }
+  }
+
+  async function discard() {
+    localStorage.removeItem(keyOf(editor.survey));
+    await load();
   }
 
   async function save() {
@@ -94,10 +121,12 @@ export function rulesEditor(editor) {
     else drawSteps();
   }
 
+  /** What is not stored is kept here, and can be. */
   function drawSteps() {
+    if (etag) keep();
     replace(steps, changed() && [
       action(t("saveRules"), save, { class: "primary", "data-key": "save-rules" }),
-      action(t("discardRules"), load),
+      action(t("discardRules"), discard),
     ].flat());
   }
 
@@ -137,7 +166,7 @@ export function rulesEditor(editor) {
         h("button", { type: "button", class: "link small muted", onclick: remove }, t("removeRule"))));
   }
 
-  return { element, load, draw, changed };
+  return { element, load, draw };
 }
 
 /** "Detractors (0–6) open a case for Giulia Ferri, due in 24 business hours." */
@@ -207,27 +236,10 @@ function conditions({ survey, rule, n, edit }) {
     const label = t("valuesOf", { what: nameOf(survey, name), n });
     return h("div", { class: "condition" }, sentence("ruleOnly", {
       name: nameOf(survey, name),
-      values: valuesField({ survey, name, values, label, write }),
+      values: valuesField({ survey, name, what: nameOf(survey, name), values, label, write }),
       remove: h("button", { type: "button", class: "link small muted", onclick: remove }, t("remove")),
     }));
   });
-}
-
-function valuesField({ survey, name, values, label, write }) {
-  const options = survey.questions.find(({ key, type }) => key === name && type === "CHOICE")?.options;
-  if (!options) {
-    const oninput = ({ target }) => write(target.value.split(",").map((each) => each.trim()).filter(Boolean));
-    return h("input", { class: "values", "aria-label": label, placeholder: t("commaSeparated"),
-      value: values.join(", "), oninput });
-  }
-  const chosen = new Set(values);
-  const tick = (key) => ({ target }) => {
-    if (target.checked) chosen.add(key);
-    else chosen.delete(key);
-    write([...chosen]);
-  };
-  return h("span", { class: "ticks", role: "group", "aria-label": label }, options.map(({ key, text }) =>
-    checkbox(owners(text, survey) || key, { checked: chosen.has(key), onchange: tick(key) })));
 }
 
 function nameOf(survey, name) {

@@ -1170,6 +1170,7 @@ export default {
   formerUser: "chi non ha più accesso ai casi",
   certainScores: "Punteggi precisi…",
   commaSeparated: "valori separati da virgole",
+  furtherValues: "altri, separati da virgole",
   onlySome: "Solo alcuni…",
   addHandOver: "Passa a un altro se in ritardo",
   ofRule: "{what} (regola {n})",

@@ -151,11 +151,6 @@ final class Desk extends Chromium {
 		until(() -> driver().switchTo().alert()).accept();
 	}
 
-	/** Says no to it. */
-	void refuse() {
-		until(() -> driver().switchTo().alert()).dismiss();
-	}
-
 	/** What axe finds to object to, with places. */
 	List<String> objections() {
 		return new AxeBuilder().analyze(driver()).getViolations().stream().map(Desk::described).toList();
