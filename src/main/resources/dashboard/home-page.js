@@ -7,7 +7,7 @@ import { myCases, readMine } from "./my-cases.js";
 import { counted, figure } from "./numbers.js";
 import { sampleNotice } from "./sample-notice.js";
 import { change } from "./sentences.js";
-import { isClear, surveyCard } from "./survey-card.js";
+import { hasClearChange, surveyCard } from "./survey-card.js";
 import { t } from "./words.js";
 
 /** How often the figures are read again, in milliseconds. */
@@ -98,7 +98,7 @@ function firstTime(can) {
 /** My cases and the surveys with a clear change; nothing where there is neither. */
 function now(surveys, cases) {
   const mine = cases && myCases(cases);
-  const clear = surveys.filter(isClear);
+  const clear = surveys.filter(hasClearChange);
   if (!mine) return clear.length ? changes(clear, "h2") : [];
   const width = clear.length ? "c8" : "";
   return h("section", { "aria-labelledby": "now" },

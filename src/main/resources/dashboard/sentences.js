@@ -38,11 +38,17 @@ export function between(metric, part) {
 /** Below this, a bound is as good as nothing: half a hundredth. */
 const LEAST = 0.005;
 
+const nearestBound = ({ lower, upper }) => Math.min(Math.abs(lower), Math.abs(upper));
+
+/** Whether a change is called clear. Test and interval are two methods, which may disagree at the edge: by both. */
+export const isClear = (comparison) =>
+  comparison.significant && comparison.lower * comparison.upper > 0 && nearestBound(comparison) >= LEAST;
+
 /** How a period differs from the one before: what is claimed, and the interval. */
-export function changeParts(metric, { delta, lower, upper, significant }) {
-  const nearest = Math.min(Math.abs(lower), Math.abs(upper));
-  // Test and interval are two methods, which may disagree at the edge: what is called clear is so by both.
-  const clear = significant && lower * upper > 0 && nearest >= LEAST;
+export function changeParts(metric, comparison) {
+  const { delta, lower, upper } = comparison;
+  const nearest = nearestBound(comparison);
+  const clear = isClear(comparison);
   // A clear change that may be "0" would contradict itself: digits are added until no bound reads so.
   const usual = metric === "RATING" ? 1 : 0;
   let digits = usual;

@@ -4,18 +4,16 @@ import { h } from "./html.js";
 import { glyph } from "./interval-glyph.js";
 import { FEW, TOO_FEW, range } from "./metrics.js";
 import { count, counted, decimal, figure, fineness } from "./numbers.js";
-import { advice, change } from "./sentences.js";
+import { advice, change, isClear } from "./sentences.js";
 import { sparkline } from "./sparkline.js";
 import { t } from "./words.js";
-
-/** Whether a figure clearly differs from that of the 90 days before. */
-export const isClear = ({ headline }) => Boolean(comparable(headline)
-  && headline.change.significant
-  && headline.change.lower * headline.change.upper > 0);
 
 /** Both sides have enough answers for a score. */
 const comparable = (headline) =>
   headline?.change && headline.responses >= TOO_FEW && headline.change.responses >= TOO_FEW;
+
+/** Whether a survey's figure clearly differs from that of the 90 days before. */
+export const hasClearChange = ({ headline }) => Boolean(comparable(headline) && isClear(headline.change));
 
 /** What a card shows, in the order of its rows. */
 export function surveyCard(survey) {
@@ -80,5 +78,5 @@ function interval({ metric, interval, mean, scale }) {
 function changed(headline) {
   if (!comparable(headline)) return null;
   const text = change(headline.metric, headline.change);
-  return isClear({ headline }) ? h("p", {}, h("b", {}, text)) : h("p", { class: "muted" }, text);
+  return isClear(headline.change) ? h("p", {}, h("b", {}, text)) : h("p", { class: "muted" }, text);
 }
