@@ -9,7 +9,7 @@ import { select } from "./controls.js";
 import { attributeName, placeName } from "./figure-filters.js";
 import { action, h, refresh } from "./html.js";
 import { live } from "./live.js";
-import { recountMine } from "./my-cases.js";
+import { recountMine } from "./my-number.js";
 import { moment } from "./numbers.js";
 import { contactLink } from "./response-facts.js";
 import { capital } from "./sentences.js";

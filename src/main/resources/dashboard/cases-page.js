@@ -8,7 +8,7 @@ import { select } from "./controls.js";
 import { action, h, refresh } from "./html.js";
 import { live } from "./live.js";
 import { dots, menu } from "./menu.js";
-import { showMine } from "./my-cases.js";
+import { showMine } from "./my-number.js";
 import { counted } from "./numbers.js";
 import { rowKeys } from "./row-keys.js";
 import { t } from "./words.js";

@@ -2,7 +2,7 @@
 import { call } from "./api.js";
 import { action, h, svg } from "./html.js";
 import { chevron, menu } from "./menu.js";
-import { myNumber } from "./my-cases.js";
+import { myNumber } from "./my-number.js";
 import { LANGUAGES, language, t } from "./words.js";
 
 /** The main pages, each with its name, from left to right. */

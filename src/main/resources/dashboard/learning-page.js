@@ -4,7 +4,7 @@ import { casesHead } from "./cases-head.js";
 import { folded, select, table } from "./controls.js";
 import { h, svg } from "./html.js";
 import { TOO_FEW } from "./metrics.js";
-import { showMine } from "./my-cases.js";
+import { showMine } from "./my-number.js";
 import { count, counted, day, percent, period } from "./numbers.js";
 import { ticks } from "./scale.js";
 import { capital } from "./sentences.js";

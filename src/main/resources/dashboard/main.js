@@ -2,11 +2,10 @@
 import { get } from "./api.js";
 import { header, mark } from "./header.js";
 import { explanation, h, replace } from "./html.js";
-import { joinPage, loginPage, setupPage } from "./login-page.js";
-import { countMine } from "./my-cases.js";
+import { countMine } from "./my-number.js";
 import { ROOT, here } from "./root.js";
 import { surveyAhead } from "./survey-ahead.js";
-import { language, setLanguage, t } from "./words.js";
+import { language, setLanguage, speaking, t } from "./words.js";
 
 const styles = new Map();
 
@@ -22,11 +21,11 @@ function styled(file) {
 }
 
 /**
- * A page that is fetched when it is wanted, with style sheets of its own if it has some. One of an older build, left
- * open while Voce was renewed, begins anew.
+ * What is fetched when it is wanted, with style sheets of its own if it has some. Of an older build, left open while
+ * Voce was renewed, the page begins anew.
  */
-const later = (file, name, ...styles) => async (...given) => {
-  const [module] = await Promise.all([import(file), ...styles.map(styled)]).catch(async (problem) => {
+const fetched = (file, name, styles, ready) => async (...given) => {
+  const [module] = await Promise.all([ready(import(file)), ...styles.map(styled)]).catch(async (problem) => {
     const now = await fetch(`${ROOT}/`).then((response) => response.text(), () => {
       throw new Error(t("unreachable"));
     });
@@ -37,10 +36,18 @@ const later = (file, name, ...styles) => async (...given) => {
   return module[name](...given);
 };
 
+const later = (file, name, ...styles) => fetched(file, name, styles, speaking);
+
+/** A page with no words but those that are there first. */
+const soon = (file, name, ...styles) => fetched(file, name, styles, (module) => module);
+
 const ID = "([0-9a-f-]{36})";
 
-const surveyPage = later("./survey-page.js", "surveyPage", "./survey.css", "./responses.css");
+const surveyPage = soon("./survey-page.js", "surveyPage", "./survey.css", "./responses.css");
 const responsesPage = later("./responses-page.js", "responsesPage", "./survey.css", "./responses.css");
+
+const [joinPage, loginPage, setupPage] = ["joinPage", "loginPage", "setupPage"]
+  .map((name) => later("./login-page.js", name));
 
 const editorStyles = ["./editor.css", "./rules.css"];
 
@@ -92,7 +99,7 @@ function keepPlace() {
 
 addEventListener("scrollend", keepPlace);
 
-export function go(address) {
+function go(address) {
   keepPlace();
   history.pushState(null, "", ROOT + address);
   show(true);
@@ -118,7 +125,7 @@ async function show(arrived) {
   if (!user) {
     const session = await get("/session");
     user = session.user;
-    if (!user) return frame(loginPage(entered, session.setUp), t("logIn"));
+    if (!user) return frame(await loginPage(entered, session.setUp), t("logIn"));
   }
   if (!can(found.role)) return frame(stop(t("noAccess"), t("noAccessText"), home()), t("noAccess"));
   await showPage(found, ahead, arrived);
@@ -134,8 +141,8 @@ function pageAt(path) {
 
 async function showSetup() {
   const session = await get("/session").catch(() => ({ setUp: false }));
-  if (session.setUp) frame(loginPage(entered, true, t("alreadySetUp")), t("logIn"));
-  else frame(setupPage(entered), t("setupTitle"));
+  if (session.setUp) frame(await loginPage(entered, true, t("alreadySetUp")), t("logIn"));
+  else frame(await setupPage(entered), t("setupTitle"));
 }
 
 function entered(person) {
@@ -147,7 +154,7 @@ function entered(person) {
 async function showPage({ page, values }, ahead, arrived) {
   const signal = leaving.signal;
   building = true;
-  const slow = setTimeout(() => frame(here() === "/" ? skeleton(3, "c4") : skeleton(1)), SLOW);
+  const slow = setTimeout(() => frame(skeleton()), SLOW);
   try {
     const { title, content, changed } = await page({ user, can, go, signal, ahead }, ...values);
     clearTimeout(slow);
@@ -166,10 +173,19 @@ async function showPage({ page, values }, ahead, arrived) {
   }
 }
 
-/** Shaped like the page: so many cards. */
-function skeleton(cards, width = "") {
-  const bones = () => h("div", { class: `card bones ${width}` }, h("i"), h("i"), h("i"));
-  return h("div", { class: "grid skeleton", "aria-busy": "true" }, Array.from({ length: cards }, bones));
+/** How wide the cards of pages are, which are not one as wide as the page. */
+const SHAPES = [
+  [/^\/$/, ["c4", "c4", "c4"]],
+  [/^\/surveys\/new$/, ["c4", "c4", "c4", "c4", "c4", "c4"]],
+  [/^\/surveys\/[^/]+$/, ["c5", "c7", "c7", "c5", "c12"]],
+  [/^\/(surveys\/.+\/(edit|share)|surveys\/new\/.+|cases\/.+)$/, ["c7", "c5"]],
+];
+
+/** Shaped like the page. */
+function skeleton() {
+  const [, widths] = SHAPES.find(([pattern]) => pattern.test(here())) ?? [null, ["c12"]];
+  const card = (width) => h("div", { class: `card bones ${width}` }, h("i"), h("i"), h("i"));
+  return h("div", { class: "grid skeleton", "aria-busy": "true" }, widths.map(card));
 }
 
 /** Says why there is no page, and what to do. */
@@ -228,7 +244,7 @@ addEventListener("popstate", () => stay() ? history.pushState(null, "", standing
 addEventListener("beforeunload", (event) => unsaved?.changed() && event.preventDefault());
 
 // Who was logged out goes on at the same address, and with what was not saved yet.
-addEventListener("loggedout", () => {
+addEventListener("loggedout", async () => {
   if (!user) return;
   const before = user;
   const held = unsaved;
@@ -239,7 +255,7 @@ addEventListener("loggedout", () => {
     if (held && held === unsaved && person.id === before.id) frame(held.content, held.title, true);
     else show(true);
   };
-  frame(loginPage(again, true, t("sessionEnded")), t("logIn"));
+  frame(await loginPage(again, true, t("sessionEnded")), t("logIn"));
 });
 
 const path = (link) => link.getAttribute("href").slice(ROOT.length);

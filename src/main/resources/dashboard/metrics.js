@@ -44,3 +44,10 @@ export const lowIsGood = (kpis) => kpis.formula.includes("reversed") || isEffort
 
 /** The class of a score; none for ratings. */
 export const classOf = ({ scale, scoreClasses }, score) => scoreClasses?.[score - scale.min];
+
+/** The questions of a survey that are the layers of the CX pyramid, from base to top, if it has all three. */
+export function layers(survey) {
+  const of = (type) => survey.questions.find((question) => question.type === type)?.key;
+  const found = ["CSAT", "CES", "RATING"].map(of);
+  return found.every(Boolean) ? found : [];
+}

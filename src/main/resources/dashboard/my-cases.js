@@ -1,7 +1,8 @@
-/** My cases: on Home those that are due first, and everywhere their number beside "Cases". */
+/** My cases, on Home: those that are due first. */
 import { get, query } from "./api.js";
 import { comment, dayOf, due, group, rating, readersZone, who } from "./case-words.js";
 import { h } from "./html.js";
+import { showMine } from "./my-number.js";
 import { count, counted } from "./numbers.js";
 import { t } from "./words.js";
 
@@ -13,38 +14,6 @@ const READ = 50;
 
 /** How many are read of those that are not overdue yet, where many are. */
 const READ_AHEAD = 200;
-
-/** For how long a number is good enough, in milliseconds. */
-const RECENT = 30_000;
-
-let countedAt = 0;
-
-/** The place of the number in the header, empty until somebody counts. */
-export function myNumber() {
-  countedAt = 0;
-  return h("span", { class: "my-number" });
-}
-
-/** Shows the number that a reply about cases came with. */
-export function showMine({ mine }) {
-  countedAt = Date.now();
-  const host = document.querySelector(".my-number");
-  const number = mine ? [" ", h("small", {}, count(mine), hidden(` ${t("ofThemMine")}`))] : [];
-  host?.replaceChildren(...number);
-}
-
-const hidden = (text) => h("span", { class: "hidden" }, text);
-
-/** Counts, unless a page has just done so. */
-export async function countMine() {
-  if (Date.now() - countedAt > RECENT) showMine((await get("/api/v1/cases?limit=1")).counts);
-}
-
-/** Counts again, after something was done to a case. */
-export function recountMine() {
-  countedAt = 0;
-  return countMine();
-}
 
 /** My cases, and as `ahead` a page from which those that are due today can be counted. */
 export async function readMine() {

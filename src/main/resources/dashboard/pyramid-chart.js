@@ -17,13 +17,6 @@ const BASE = 200;
 /** How far above the drawing the sides would meet, so that the top is not a point. */
 const TIP = 14;
 
-/** The layers of a survey from base to top, if it has all three. */
-export function layers(survey) {
-  const of = (type) => survey.questions.find((question) => question.type === type)?.key;
-  const found = [of("CSAT"), of("CES"), of("RATING")];
-  return found.every(Boolean) ? found : null;
-}
-
 export function pyramidChart(base) {
   const names = [t("pyramidNeeds"), t("pyramidEase"), t("pyramidPleasure")];
   const rows = base.map((kpis, i) => ({ kpis, name: names[i], value: value(kpis) })).reverse();

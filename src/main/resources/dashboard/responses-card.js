@@ -7,7 +7,7 @@ import { SCORED, classOf } from "./metrics.js";
 import { count } from "./numbers.js";
 import { responseRow } from "./response-row.js";
 import { rowKeys } from "./row-keys.js";
-import { t } from "./words.js";
+import { speaking, t } from "./words.js";
 
 /** How many responses are shown at a time. */
 const SHOWN = 20;
@@ -27,7 +27,7 @@ const VIEWS = {
 const LEAST = ["all", "withComment", "matching"];
 
 /** Fetched when the first is wanted. */
-const dialogs = () => import("./response-dialogs.js");
+const dialogs = () => speaking(import("./response-dialogs.js"));
 
 const counted = (counts, name) => count(counts[name]) + (!counts.complete && LEAST.includes(name) ? "+" : "");
 
@@ -302,7 +302,7 @@ export function responsesCard({
     const file = `${survey.name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.csv`;
     const exported = () => download(path + query({ ...asked(present), labels: true }), "text/csv", file);
     const many = async () => {
-      const { markMany } = await import("./mark-many.js");
+      const { markMany } = await speaking(import("./mark-many.js"));
       await markMany({ survey, filters: conditions(), found: counted(counts, "matching") });
       await load();
     };

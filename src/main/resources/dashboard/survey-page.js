@@ -8,19 +8,18 @@ import { filtersBar } from "./filters-bar.js";
 import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
 import { dots } from "./menu.js";
-import { TOO_FEW } from "./metrics.js";
+import { TOO_FEW, layers } from "./metrics.js";
 import { noteForm, notesList, placed } from "./notes.js";
 import { clock, count, day, plusDays, today } from "./numbers.js";
-import { layers, pyramidChart } from "./pyramid-chart.js";
 import { reasonsChart } from "./reasons-chart.js";
 import { responsesCard } from "./responses-card.js";
 import { scoreCard } from "./score-card.js";
 import { segmentsChart } from "./segments-chart.js";
 import { notesOf } from "./survey-ahead.js";
-import { keepFilters, surveyHead } from "./survey-head.js";
+import { duplicating, keepFilters, surveyHead } from "./survey-head.js";
 import { targetForm } from "./target-form.js";
 import { trendChart } from "./trend-chart.js";
-import { owners, t } from "./words.js";
+import { owners, speaking, t } from "./words.js";
 
 /** How long figures may take before the page says that it is busy, in milliseconds. */
 const SLOW = 200;
@@ -29,7 +28,8 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
   const [survey, listed] = await ahead;
   const filters = figureFilters(survey, () => update().catch(complain));
   const { state, scored, choices, segments, change } = filters;
-  const pyramid = layers(survey) ?? [];
+  const pyramid = layers(survey);
+  const { pyramidChart } = pyramid.length ? await speaking(import("./pyramid-chart.js")) : {};
   let notes = listed.items;
   /** What was read, by what it is for: its path, body and tag. */
   let known = {};
@@ -59,7 +59,7 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
 
   function entries() {
     const remove = async () => {
-      const { deleteSurvey } = await import("./delete-survey.js");
+      const { deleteSurvey } = await speaking(import("./delete-survey.js"));
       if (await deleteSurvey(survey)) go("/surveys");
     };
     const printComments = async () => {
@@ -68,6 +68,7 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
     };
     return [
       { label: t("print"), run: printComments },
+      can("EDITOR") && duplicating(survey, go),
       can("EDITOR") && { label: `${t("deleteSurvey")}…`, run: remove, late: true },
     ].filter(Boolean);
   }
@@ -85,7 +86,8 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
     const mine = ++turn;
     keepFilters(head);
     bar.draw();
-    if (filters.flaw()) return;
+    figures.hidden = Boolean(filters.flaw());
+    if (figures.hidden) return;
     const slow = setTimeout(() => figures.setAttribute("aria-busy", "true"), SLOW);
     try {
       await filters.prepare();

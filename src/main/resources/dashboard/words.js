@@ -12,18 +12,36 @@ const stored = localStorage.getItem("voce.language");
 
 let current = LANGUAGES[stored] ? stored : preferred();
 
-const read = async (tag) => (await import(`./words/${tag}.js`)).default;
+/** Those of the frame and of a survey's figures alone, or of all pages; nobody reads two languages at once. */
+async function read(tag, all) {
+  const parts = [import(`./words/first/${tag}.js`), all && import(`./words/${tag}.js`)].filter(Boolean);
+  return Object.assign({}, ...(await Promise.all(parts)).map((part) => part.default));
+}
 
-/** Those of one language: nobody reads two at once. */
-let words = await read(current);
+let isWhole = false;
+let words = await read(current, isWhole);
 
 export const language = () => current;
 
 export async function setLanguage(chosen) {
-  words = await read(chosen);
+  words = await read(chosen, isWhole);
   current = chosen;
   localStorage.setItem("voce.language", chosen);
 }
+
+/** Reads what the other pages say too. */
+export async function readAllWords() {
+  while (!isWhole) {
+    const tag = current;
+    const all = await read(tag, true);
+    if (tag !== current) continue;
+    words = all;
+    isWhole = true;
+  }
+}
+
+/** A script that is being fetched, once there are all words for what it shows. */
+export const speaking = async (script) => (await Promise.all([script, readAllWords()]))[0];
 
 /** The words of a key, with values in place of the names in braces. */
 export function t(key, values = {}) {
@@ -34,6 +52,9 @@ export function t(key, values = {}) {
   }
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
+
+/** Whether there are words of a key. */
+export const isSaid = (key) => key in words;
 
 /** A text that the survey's owner wrote, in the reader's language if there is one. */
 export const owners = (texts, survey) =>

@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,8 @@ class PageSourcesTest {
 
 	private static final Pattern ENTRY = Pattern
 		.compile("(?m)^  (?:\"([^\"]+)\"|(\\w+)):\\s((?:\"(?:\\\\.|[^\"\\\\])*\"(?:\\s+\\+\\s+)?)+),$");
+
+	private static final Pattern IMPORT = Pattern.compile("(?m)^import [^;]*from \"\\./([^\"]+)\";$");
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
@@ -114,6 +117,35 @@ class PageSourcesTest {
 		assertThat(keys.stream().filter((key) -> !isUsed(key, plain, templates))).as("texts that no script uses")
 			.isEmpty();
 		assertThat(undefined).as("texts that a script uses and no language has").isEmpty();
+	}
+
+	@Test
+	void theWordsThatAreFetchedFirstAreThoseOfTheFrameAndOfASurveysFigures() throws IOException {
+		Set<String> first = firstWords("en").keySet();
+		Set<String> plain = new TreeSet<>();
+		Set<String> templates = new TreeSet<>();
+		Set<String> used = new TreeSet<>();
+		for (String name : imported("main.js", imported("survey-page.js", new TreeSet<>()))) {
+			ScriptSource script = new ScriptSource(Files.readString(DASHBOARD.resolve(name)));
+			script.literals().forEach((each) -> (each.template() ? templates : plain).add(each.text()));
+			used.addAll(used(script));
+		}
+		assertThat(used.stream().filter((key) -> first.stream().noneMatch((known) -> matches(key, known))))
+			.as("texts that belong into words/first/")
+			.isEmpty();
+		assertThat(first.stream().filter((key) -> !isUsed(key, plain, templates)))
+			.as("texts that belong into words/, so that the first view is not larger than it need be")
+			.isEmpty();
+	}
+
+	private static Set<String> imported(String script, Set<String> found) throws IOException {
+		if (found.add(script)) {
+			Matcher imports = IMPORT.matcher(Files.readString(DASHBOARD.resolve(script)));
+			while (imports.find()) {
+				imported(imports.group(1), found);
+			}
+		}
+		return found;
 	}
 
 	@Test
@@ -214,8 +246,16 @@ class PageSourcesTest {
 	}
 
 	private static Map<String, String> words(String language) throws IOException {
-		Map<String, String> words = new LinkedHashMap<>();
-		String source = Files.readString(WORDS.resolve(language + ".js"));
+		return words(firstWords(language), WORDS.resolve(language + ".js"));
+	}
+
+	private static Map<String, String> firstWords(String language) throws IOException {
+		return words(new LinkedHashMap<>(), WORDS.resolve("first/" + language + ".js"));
+	}
+
+	private static Map<String, String> words(Map<String, String> words, Path file) throws IOException {
+		String source = Files.readString(file);
+		int before = words.size();
 		ENTRY.matcher(source)
 			.results()
 			.forEach((entry) -> assertThat(
@@ -223,7 +263,7 @@ class PageSourcesTest {
 				.as("a key that stands twice: %s", entry.group())
 				.isNull());
 		assertThat(words).as("one key a line")
-			.hasSize((int) source.lines().filter((line) -> line.matches("  [\\w\"].*")).count());
+			.hasSize(before + (int) source.lines().filter((line) -> line.matches("  [\\w\"].*")).count());
 		return words;
 	}
 

@@ -1,8 +1,5 @@
 package dev.voce.dashboard;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,19 +8,14 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -35,10 +27,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class DashboardFiles implements WebMvcConfigurer {
 
-	private static final String FOLDER = "classpath:/dashboard/";
-
-	private static final Pattern IMPORT = Pattern.compile("(?m)^import .* from \"\\./(.+)\";$");
-
 	private final String path;
 
 	private final Set<String> languages;
@@ -47,58 +35,47 @@ class DashboardFiles implements WebMvcConfigurer {
 	private final Map<Pattern, String> pages = new LinkedHashMap<>();
 
 	DashboardFiles() {
-		Map<String, byte[]> files = new TreeMap<>();
-		try {
-			for (Resource file : new PathMatchingResourcePatternResolver().getResources(FOLDER + "**/*.*")) {
-				try (InputStream in = file.getInputStream()) {
-					String address = file.getURL().getPath();
-					files.put(address.substring(address.lastIndexOf("/dashboard/") + "/dashboard/".length()),
-							in.readAllBytes());
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.path = "/app/" + hash(files) + "/";
+		Map<String, byte[]> files = PageFiles.all();
+		this.path = "/app/" + hash(files, PageFiles.bundles(files).get(Bundles.FIRST)) + "/";
 		this.languages = files.keySet()
 			.stream()
-			.filter((name) -> name.startsWith("words/"))
+			.filter((name) -> name.matches("words/[a-z]+\\.js"))
 			.map((name) -> name.substring("words/".length(), name.length() - ".js".length()))
 			.collect(Collectors.toSet());
-		this.pages.put(Pattern.compile("/"), page(files, "home-page"));
-		this.pages.put(Pattern.compile("/surveys/[0-9a-f-]{36}"), page(files, "survey-page", "survey", "responses"));
-		this.pages.put(Pattern.compile(".*", Pattern.DOTALL), page(files, "main"));
+		String first = script("words/first/LANGUAGE");
+		String others = script("words/LANGUAGE");
+		this.pages.put(Pattern.compile("/surveys/[0-9a-f-]{36}"),
+				page(files, first, style("survey"), style("responses"), script("survey-page")));
+		this.pages.put(Pattern.compile("/"), page(files, first, others, script("home-page")));
+		this.pages.put(Pattern.compile(".*", Pattern.DOTALL), page(files, first, others));
 	}
 
 	/**
-	 * The one page, with what is fetched at once, not one after the other as imports are
-	 * found. Pages that few look at are imported when they are opened.
+	 * The one page, with links to what is fetched at once, not one after the other as it
+	 * is found. What few look at is fetched when it is opened.
 	 */
-	private String page(Map<String, byte[]> files, String script, String... styles) {
-		Set<String> needed = new LinkedHashSet<>();
-		imported("main.js", files, needed);
-		imported(script + ".js", files, needed);
-		String sheets = Stream.of(styles)
-			.map((name) -> "<link rel=\"stylesheet\" href=\"" + this.path + name + ".css\">")
-			.collect(Collectors.joining());
-		String scripts = needed.stream().map(this::preload).collect(Collectors.joining());
+	private String page(Map<String, byte[]> files, String... links) {
 		return new String(files.getOrDefault("index.html", new byte[0]), StandardCharsets.UTF_8)
-			.replace("<!--scripts-->", sheets + scripts)
+			.replace("<!--files-->", String.join("", links))
 			.replace("/app/build/", this.path);
 	}
 
-	private String preload(String script) {
-		return "<link rel=\"modulepreload\" href=\"" + this.path + script + "\">";
+	private String script(String name) {
+		return "<link rel=\"modulepreload\" href=\"" + this.path + name + ".js\">";
+	}
+
+	private String style(String name) {
+		return "<link rel=\"stylesheet\" href=\"" + this.path + name + ".css\">";
 	}
 
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
 		registry.addResourceHandler(this.path + "**")
-			.addResourceLocations(FOLDER)
+			.addResourceLocations(PageFiles.FOLDER)
 			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
-			.resourceChain(false)
-			.addTransformer(new ScriptTransformer());
+			// In a folder, as in development, they may change meanwhile.
+			.resourceChain(!new ClassPathResource("dashboard/index.html").isFile())
+			.addTransformer(new PageFiles());
 	}
 
 	/**
@@ -108,40 +85,31 @@ class DashboardFiles implements WebMvcConfigurer {
 	 * @param preferred the reader's languages, the most preferred first
 	 */
 	String page(String root, String address, Enumeration<Locale> preferred) {
-		String words = Collections.list(preferred)
+		String language = Collections.list(preferred)
 			.stream()
 			.map(Locale::getLanguage)
 			.filter(this.languages::contains)
 			.findFirst()
-			.map((language) -> preload("words/" + language + ".js"))
-			.orElse("");
+			.orElse("en");
 		return this.pages.entrySet()
 			.stream()
 			.filter((page) -> page.getKey().matcher(address).matches())
 			.findFirst()
 			.orElseThrow()
 			.getValue()
-			.replace("<!--words-->", words)
+			.replace("LANGUAGE", language)
 			.replace("\"" + this.path, "\"" + root + this.path.substring(1));
 	}
 
-	private static void imported(String name, Map<String, byte[]> files, Set<String> found) {
-		byte[] script = files.get(name);
-		if (script != null && found.add(name)) {
-			Matcher imports = IMPORT.matcher(new String(script, StandardCharsets.UTF_8));
-			while (imports.find()) {
-				imported(imports.group(1), files, found);
-			}
-		}
-	}
-
-	private static String hash(Map<String, byte[]> files) {
+	private static String hash(Map<String, byte[]> files, String bundle) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			files.forEach((name, content) -> {
 				digest.update(name.getBytes(StandardCharsets.UTF_8));
 				digest.update(content);
 			});
+			// The same files, bundled in another way, are others.
+			digest.update(bundle.getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(digest.digest(), 0, 6);
 		}
 		catch (NoSuchAlgorithmException ex) {
