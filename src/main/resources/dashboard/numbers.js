@@ -1,5 +1,5 @@
 /** Numbers and dates in the reader's language, with a true minus sign. */
-import { language, t } from "./words.js";
+import { isSaid, language, t } from "./words.js";
 
 const formats = new Map();
 
@@ -101,12 +101,12 @@ export function plusDays(text, days) {
   return at.toISOString().slice(0, 10);
 }
 
-/** A time zone as people call it, in full or short. */
-export function zoneName(zone, short) {
-  if (zone === "UTC") return zone;
-  const timeZoneName = short ? "shortGeneric" : "longGeneric";
-  const parts = times({ timeZone: zone, timeZoneName }).formatToParts(new Date());
-  return parts.find(({ type }) => type === "timeZoneName").value;
+/** A time zone as people call it, by its city: "Rome time". */
+export function zoneName(zone) {
+  const city = zone.split("/").slice(1).at(-1)?.replaceAll("_", " ");
+  if (!city) return zone;
+  const key = `city.${city}`;
+  return t("timeOf", { city: isSaid(key) ? t(key) : city });
 }
 
 const named = (type, code) => new Intl.DisplayNames(language(), { type, fallback: "code" }).of(code);
