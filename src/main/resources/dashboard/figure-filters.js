@@ -75,7 +75,11 @@ export function figureFilters(survey, changed) {
     return changed();
   }
 
-  const rangeKey = () => (RANGES.includes(state.range) ? state.range : USUAL);
+  /** Dates that somebody wrote into the address are wanted, also where no range is named. */
+  function rangeKey() {
+    if (RANGES.includes(state.range)) return state.range;
+    return state.from || state.to ? "custom" : USUAL;
+  }
 
   const question = () => state.question ?? scored[0].key;
 

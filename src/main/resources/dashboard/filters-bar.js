@@ -29,7 +29,7 @@ export function filtersBar(survey, filters, { responses }) {
         chips.length > 0 && quiet(t("clear"), filters.clear, "clear"),
         responses && chips.some(({ only }) => only) && quiet(t("seeResponses"), responses, "see"),
         h("div", { class: "time end" },
-          h("span", { class: "small muted wide" }, filters.rangeDays()),
+          h("span", { class: "small muted wide" }, filters.flaw() ? null : filters.rangeDays()),
           timeMenu(survey, filters)));
       refuse(filters.flaw());
       bar.querySelector(".chip:last-child")?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -86,7 +86,7 @@ function timeMenu(survey, filters) {
   const { state } = filters;
   const by = t(`by.${filters.unit()}`);
   const counted = state.window ? t("overDays", { by, n: state.window }) : by;
-  const label = t("zoned", { by: counted, zone: zoneName(filters.zone(), true) });
+  const label = t("zoned", { by: counted, zone: zoneName(filters.zone()) });
   const option = (text, chosen, values) => h("button", {
     type: "button",
     "aria-pressed": String(chosen),

@@ -6,7 +6,7 @@ import { h } from "./html.js";
 import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
 import { responsesCard } from "./responses-card.js";
-import { keepFilters, surveyHead } from "./survey-head.js";
+import { duplicating, keepFilters, surveyHead } from "./survey-head.js";
 import { t } from "./words.js";
 
 /** How often responses without figures are read again, in milliseconds. */
@@ -16,7 +16,7 @@ export async function responsesPage({ can, go, signal, user }, id) {
   const survey = await get(`/api/v1/surveys/${id}`);
   const filters = figureFilters(survey, () => update().catch(complain));
   const status = h("p", { class: "small late", role: "status" });
-  const head = surveyHead(survey, "responses", can, status);
+  const head = surveyHead(survey, "responses", can, status, can("EDITOR") ? [duplicating(survey, go)] : []);
   const bar = filtersBar(survey, filters, {});
   const responses = responsesCard({
     survey,
@@ -30,6 +30,8 @@ export async function responsesPage({ can, go, signal, user }, id) {
     whole: true,
   });
 
+  const figures = h("div", { class: "figures" }, h("div", { class: "grid" }, responses.card));
+
   function complain(problem) {
     if (problem.status !== 401) status.textContent = problem.message;
   }
@@ -38,7 +40,8 @@ export async function responsesPage({ can, go, signal, user }, id) {
   async function update() {
     keepFilters(head);
     bar.draw();
-    if (filters.flaw()) return;
+    figures.hidden = Boolean(filters.flaw());
+    if (figures.hidden) return;
     await filters.prepare();
     bar.draw();
     await responses.show(filters.responses());
@@ -54,7 +57,7 @@ export async function responsesPage({ can, go, signal, user }, id) {
   follow(survey, () => renew().catch(complain), signal);
   return {
     title: `${t("responses")}: ${survey.name}`,
-    content: [head, bar.element, h("div", { class: "figures" }, h("div", { class: "grid" }, responses.card))],
+    content: [head, bar.element, figures],
   };
 }
 
@@ -68,10 +71,9 @@ function follow(survey, renew, signal) {
   const path = `/api/v1/surveys/${survey.id}/kpis${query({ question: scored.key, period: "year" })}`;
   let etag;
   live(signal, async () => {
-    const known = etag;
     const fresh = await getChanged(path, etag).catch(() => null);
     if (!fresh) return;
     etag = fresh.etag;
-    if (known) await renew();
+    await renew(); // also the first time: something may have come in since the page was read
   });
 }
