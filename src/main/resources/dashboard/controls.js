@@ -7,9 +7,6 @@ export function select(attributes, options, chosen) {
   return h("select", attributes, options.map(each));
 }
 
-/** A choice that stands on the page by itself, as a filter does. */
-export const pick = (label, control) => h("label", { class: "pick" }, h("span", {}, label), control);
-
 export function checkbox(label, attributes) {
   return h("label", { class: "check" }, h("input", { type: "checkbox", ...attributes }), label);
 }
