@@ -5,21 +5,8 @@ import { h, replace } from "./html.js";
 import { storable } from "./missing-texts.js";
 import { classesOf, exampleOf, isScored } from "./question-types.js";
 import { pathOf, sortingQuestion } from "./survey-paths.js";
+import { widget } from "./widget-script.js";
 import { t } from "./words.js";
-
-let loaded;
-
-/** The widget stores nothing here, and sends nothing. */
-function widget() {
-  loaded ??= new Promise((resolve, reject) => {
-    const failed = () => {
-      loaded = null;
-      reject(new Error(t("previewFailed")));
-    };
-    document.head.append(h("script", { src: "/widget.js", "data-storage": "none", onload: resolve, onerror: failed }));
-  });
-  return loaded;
-}
 
 /** What somebody of a class would answer to what is asked before a step. */
 function answersOf(path, name) {

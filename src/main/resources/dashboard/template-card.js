@@ -3,7 +3,7 @@ import { action, h } from "./html.js";
 import { languageName, languagesOf } from "./languages.js";
 import { counted } from "./numbers.js";
 import { startSurvey } from "./start-survey.js";
-import { surveyLength } from "./survey-length.js";
+import { pathLengths, secondsOf } from "./survey-paths.js";
 import { language, t } from "./words.js";
 
 /** The templates whose first question one may start from. */
@@ -12,12 +12,8 @@ const STARTERS = ["nps", "csat", "ces"];
 /** From so many seconds on minutes are counted. */
 const LONG = 45;
 
-/**
- * A template, with a place where the widget asks its first question.
- *
- * @param definition the template as visitors would be asked
- */
-export function templateCard(item, definition, { use, look }) {
+/** A template, with a place where the widget asks its first question. */
+export function templateCard(item, { use, look }) {
   const { key, survey } = item;
   const place = h("div", { class: "mini" });
   const described = { "aria-describedby": `template-${key}` };
@@ -27,7 +23,7 @@ export function templateCard(item, definition, { use, look }) {
     h("div", { class: "pad" },
       h("h2", { id: `template-${key}` }, t(`template.${key}`)),
       h("p", {}, t(`templateFor.${key}`)),
-      h("p", { class: "small muted" }, `${lengthText(definition.questions)} · ${languages}`),
+      h("p", { class: "small muted" }, `${lengthText(survey.questions)} · ${languages}`),
       h("p", { class: "does" },
         action(t("useTemplate"), () => use(item), { ...described, "data-key": `use-${key}` }),
         action(t("lookAtTemplate"), () => look(item), { class: "quiet", ...described, "data-key": `look-${key}` }))));
@@ -36,11 +32,12 @@ export function templateCard(item, definition, { use, look }) {
 
 /** "2 or 3 questions · about 30 seconds" */
 function lengthText(questions) {
-  const { fewest, most, seconds } = surveyLength(questions);
-  const range = { fewest, most };
+  const lengths = pathLengths(questions).map(({ length }) => length);
+  const [fewest, most] = [Math.min(...lengths), Math.max(...lengths)];
+  const seconds = secondsOf(questions);
   const number = fewest === most ? counted("questions", most)
-    : t(most === fewest + 1 ? "questionsBetween" : "questionsFromTo", range);
-  const time = seconds < LONG ? t("aboutSeconds", { n: Math.ceil(seconds / 5) * 5 })
+    : t(most === fewest + 1 ? "questionsBetween" : "questionsFromTo", { fewest, most });
+  const time = seconds < LONG ? t("aboutSeconds", { n: seconds })
     : counted("aboutMinutes", Math.ceil(seconds / 60));
   return `${number} · ${time}`;
 }

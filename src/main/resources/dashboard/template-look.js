@@ -2,8 +2,9 @@
 import { openDialog } from "./dialog.js";
 import { explanation, h, replace } from "./html.js";
 import { languageName } from "./languages.js";
+import { classesOf, exampleOf, isScored } from "./question-types.js";
 import { segmented } from "./segmented.js";
-import { TONES, askedAs, classAs, scoreAs } from "./survey-length.js";
+import { classLike, pathOf, sortingQuestion } from "./survey-paths.js";
 import { showAt, widget } from "./widget-script.js";
 import { language, t } from "./words.js";
 
@@ -16,7 +17,9 @@ import { language, t } from "./words.js";
 export function lookAtTemplate({ item, tags, tag, asked }) {
   const walk = h("div", { class: "walk", inert: true });
   const choices = h("div", { class: "bar choices" });
-  let as = TONES[0];
+  const { questions } = item.survey;
+  const names = classesOf(sortingQuestion(questions));
+  let [as] = names;
   let definition;
 
   async function speak(wanted) {
@@ -25,16 +28,15 @@ export function lookAtTemplate({ item, tags, tag, asked }) {
   }
 
   function draw() {
-    const way = askedAs(definition.questions, as);
-    const steps = [...way.map((question, i) => step(definition, way, i, as)), thanks(definition, as)];
+    const way = pathOf(questions, as);
+    const steps = [...way.map((question, i) => step(definition, way, i, as)), thanks(definition, questions, as)];
     replace(walk, steps.map(({ element }) => element));
     steps.forEach(({ place, shown, options }) => showAt(place, shown, options));
   }
 
   async function begin() {
     await speak(tag);
-    const classes = TONES.map((each) => [each, classAs(definition.questions[0], each)]).filter(([, name]) => name);
-    const named = classes.map(([each, name]) => [each, t(`class.${name}`)]);
+    const named = names.map((name) => [name, t(`class.${name}`)]);
     const turn = (each) => {
       as = each;
       draw();
@@ -59,13 +61,14 @@ export function lookAtTemplate({ item, tags, tag, asked }) {
 
 /** One question of a way, worded for a class; the first with its score chosen. */
 function step(definition, way, index, as) {
-  const question = way[index];
-  const asked = definition.questions.find(({ key }) => key === question.askWhen?.question);
-  const text = question.textFor?.[classAs(asked, as)] ?? question.text;
+  const worded = way.map(({ key }) => definition.questions.find((each) => each.key === key));
+  const question = worded[index];
+  const before = way.find(({ key }) => key === question.askWhen?.question);
+  const text = question.textFor?.[before && classLike(before, as)] ?? question.text;
   // The next one follows, so that this is not the one that sends.
-  const questions = [{ ...question, text }, ...way.slice(index + 1)].map(alone);
-  const score = index === 0 ? scoreAs(question, as) : undefined;
-  const options = score === undefined ? {} : { preselect: { [question.key]: score } };
+  const questions = [{ ...question, text }, ...worded.slice(index + 1)].map(alone);
+  const isAnswered = index === 0 && as && isScored(way[0]);
+  const options = isAnswered ? { preselect: { [question.key]: exampleOf(way[0], as) } } : {};
   return { ...figure([h("b", {}, index + 1), " ", whom(question)]), shown: { ...definition, questions }, options };
 }
 
@@ -82,8 +85,8 @@ function whom({ askWhen, textFor }) {
 }
 
 /** What is said at the end. */
-function thanks(definition, as) {
-  const said = definition.questions.map((question) => definition.thanks?.[classAs(question, as)]).find(Boolean);
+function thanks(definition, questions, as) {
+  const said = questions.map((question) => definition.thanks?.[classLike(question, as)]).find(Boolean);
   const words = { ...definition.words, thanks: said?.text ?? definition.words.thanks };
   return { ...figure([h("b", {}, t("thankYou"))]), shown: { ...definition, words, questions: [] }, options: {} };
 }

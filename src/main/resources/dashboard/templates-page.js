@@ -2,6 +2,7 @@
 import { call, get, query } from "./api.js";
 import { h, replace } from "./html.js";
 import { languageName, languagesOf, preferredOf } from "./languages.js";
+import { loadQuestionTypes } from "./question-types.js";
 import { segmented } from "./segmented.js";
 import { startSurvey } from "./start-survey.js";
 import { copiesCard } from "./survey-copies.js";
@@ -14,6 +15,7 @@ export async function templatesPage({ go, signal }) {
   const [templates, surveys] = await Promise.all([
     get("/api/v1/templates").catch(() => ({ items: [] })),
     get("/api/v1/surveys"),
+    loadQuestionTypes(),
   ]);
   const tags = [...new Set(templates.items.flatMap(({ survey }) => languagesOf(survey)))];
   const cards = h("ul", { class: "grid templates near", "aria-label": t("templates") });
@@ -36,7 +38,7 @@ export async function templatesPage({ go, signal }) {
     const all = Promise.all(templates.items.map((item) => asked(item, chosen)));
     const [definitions] = await Promise.all([all, widget()]);
     if (mine !== turn || signal.aborted) return;
-    const drawn = templates.items.map((item, i) => templateCard(item, definitions[i], { use, look }));
+    const drawn = templates.items.map((item) => templateCard(item, { use, look }));
     replace(cards, drawn.map(({ element }) => element), own);
     // The widget finds its places once they are on the page.
     setTimeout(() => drawn.forEach(({ place }, i) => showAt(place, definitions[i])));
