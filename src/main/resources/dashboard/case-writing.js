@@ -69,13 +69,10 @@ export function caseWriting({ one, ready, act, me }) {
     Object.values(pages));
   const choose = (name) => {
     Object.entries(pages).forEach(([each, page]) => { page.hidden = each !== name; });
-    for (const tab of tabs.children) {
-      tab.setAttribute("aria-selected", String(tab.dataset.name === name));
-      tab.classList.toggle("quiet", tab.dataset.name !== name);
-    }
+    for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.name === name));
   };
   tabs.append(...Object.keys(pages).map((name) => h("button", {
-    type: "button", role: "tab", class: "button", "data-name": name, onclick: () => choose(name),
+    type: "button", role: "tab", "data-name": name, onclick: () => choose(name),
   }, t(`write.${name}`))));
   choose(!way.to || (draft.note && !draft.reply) ? "note" : "reply");
 
