@@ -21,7 +21,7 @@ import { loadQuestionTypes, typeNames } from "./question-types.js";
 import { restartDialog } from "./restart-dialog.js";
 import { rulesEditor } from "./rules-editor.js";
 import { settingsEditor } from "./settings-editor.js";
-import { begunSurvey } from "./start-survey.js";
+import { begunSurvey, duplicateSurvey } from "./start-survey.js";
 import { surveyHead } from "./survey-head.js";
 import { surveyKeeper } from "./survey-keeper.js";
 import { pathLengths, secondsOf } from "./survey-paths.js";
@@ -279,6 +279,7 @@ async function draw({ can, go, signal }, stored, name) {
       status === "LIVE" && act(t("pause"), () => step("pause")),
       status === "PAUSED" && act(t("resume"), () => step("publish")),
       ["LIVE", "PAUSED"].includes(status) && act(t("closeSurvey"), close),
+      act(t("duplicateSurvey"), () => duplicateSurvey(survey, go)),
       act(t("deleteSurvey"), remove),
     ], { class: "small", "data-key": "states" });
   }

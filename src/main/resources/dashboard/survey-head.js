@@ -26,6 +26,12 @@ export function surveyHead(survey, page, can, extra, entries = []) {
     entries.length > 0 && menu(dots(), entries.map(entry), { class: "icon", "aria-label": t("more") }));
 }
 
+/** An entry that makes a draft like the survey. */
+export const duplicating = (survey, go) => ({
+  label: t("duplicateSurvey"),
+  run: async () => (await import("./start-survey.js")).duplicateSurvey(survey, go),
+});
+
 function entry({ label, run, late }) {
   return h("button", { type: "button", class: late ? "danger" : null, onclick: run }, label);
 }
