@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,12 +38,23 @@ class ContainerErrors implements ErrorController {
 	void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		HttpStatus status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code)
 				? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND;
+		if (status.is4xxClientError() && isPage(request)) {
+			throw new Problem(HttpStatus.NOT_FOUND, "request.nothing");
+		}
 		// No filter may have seen it.
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy", SafeHeaders.NOTHING);
 		this.problems.write(request, response,
 				new Problem(status, status.is5xxServerError() ? "server.failed" : (status == HttpStatus.REQUEST_TIMEOUT)
 						? Body.TOO_SLOW : (status == HttpStatus.NOT_FOUND) ? "request.nothing" : "request.unreadable"));
+	}
+
+	/** Whether somebody mistyped an address, who is shown the page that says so. */
+	private static boolean isPage(HttpServletRequest request) {
+		String address = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+		String accepted = request.getHeader(HttpHeaders.ACCEPT);
+		return request.getMethod().equals("GET") && accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)
+				&& !address.startsWith(request.getContextPath() + "/api/");
 	}
 
 }
