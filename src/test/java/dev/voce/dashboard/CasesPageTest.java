@@ -34,7 +34,7 @@ class CasesPageTest extends DeskTest {
 		browser.type("textarea[aria-label='Note for the team']", "Called the courier");
 		browser.press("Add the note");
 		browser.until(() -> browser.all(".events li").size() == 3);
-		assertThat(browser.find(".events li").getText()).contains("Ada Rossi", "noted", "Called the courier");
+		browser.reads(".events li", "Ada Rossi", "noted", "Called the courier");
 		browser.press("Close…");
 		browser.find("dialog [value=RESOLVED]").click();
 		browser.find("dialog .primary").click();

@@ -1,13 +1,18 @@
 package dev.voce.dashboard;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import org.jspecify.annotations.NullUnmarked;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.logging.LogEntry;
@@ -17,6 +22,54 @@ import dev.voce.testing.Chromium;
 /** The dashboard in a browser, as somebody at a desk would use it. */
 @NullUnmarked
 final class Desk extends Chromium {
+
+	private static final String AXE = axe();
+
+	/** One for all tests of a process, since starting it takes seconds. */
+	private static Desk shared;
+
+	static Desk shared() {
+		if (shared == null) {
+			shared = new Desk();
+			Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+		}
+		return shared;
+	}
+
+	private static String axe() {
+		try (InputStream script = Desk.class.getResourceAsStream("/axe.min.js")) {
+			return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Begins anew at an address: light, on a large screen, as nobody in particular. */
+	void begin(String address) {
+		size(1280, 900);
+		media("prefers-color-scheme", "light");
+		open(address);
+		forget();
+		console();
+	}
+
+	/** Is somebody from now on. */
+	void hold(Map<String, String> cookies) {
+		cookies.forEach((name, value) -> driver().manage().addCookie(new Cookie(name, value)));
+	}
+
+	/**
+	 * Goes to another page as links do, without loading it anew, and waits until it
+	 * stands.
+	 */
+	void go(String path) {
+		run("""
+				document.querySelectorAll("main > .wrap > *").forEach((each) => each.classList.add("left"));
+				history.pushState(null, "", arguments[0]);
+				dispatchEvent(new PopStateEvent("popstate"));""", path);
+		until(() -> all("main > .wrap > :is(.left, .skeleton)").isEmpty() && !all("main > .wrap > *").isEmpty());
+	}
 
 	String address() {
 		return driver().getCurrentUrl();
@@ -50,8 +103,10 @@ final class Desk extends Chromium {
 	@SuppressWarnings("unchecked")
 	Map<String, String> words(String language) {
 		return (Map<String, String>) run("""
-				const file = new URL(`words/${arguments[0]}.js`, document.querySelector("script[type=module]").src);
-				return import(file).then((words) => words.default);""", language);
+				const script = document.querySelector("script[type=module]").src;
+				const parts = ["first/", ""].map((part) => import(new URL(`words/${part}${arguments[0]}.js`, script)));
+				return Promise.all(parts).then((read) => Object.assign({}, ...read.map((part) => part.default)));""",
+				language);
 	}
 
 	/** Waits until the page has a title of its own. */
@@ -67,26 +122,37 @@ final class Desk extends Chromium {
 
 	/** The page as it reads. */
 	String text() {
-		return driver().findElement(By.tagName("main")).getText();
+		return read("main");
 	}
 
+	private String read(String selector) {
+		String text = (String) run("return document.querySelector(arguments[0]).innerText", selector);
+		return text.replaceAll("[ \\t\u00a0]+", " ");
+	}
+
+	/** Waits until the page says this. */
 	void sees(String words) {
+		reads("main", words);
+	}
+
+	/** Waits until a part of the page says all of this. */
+	void reads(String selector, String... words) {
 		try {
-			until(() -> text().contains(words));
+			until(() -> Stream.of(words).allMatch(read(selector)::contains));
 		}
 		catch (org.openqa.selenium.TimeoutException ex) {
-			throw new AssertionError("expected \"" + words + "\" in: " + text(), ex);
+			throw new AssertionError("expected " + List.of(words) + " in: " + read(selector), ex);
 		}
 	}
 
 	/** Presses the button or link that reads or is labelled so. */
 	void press(String label) {
-		click(until(() -> all(all("dialog[open]").isEmpty() ? "main button, main a, header a, header button"
-				: "dialog[open] button, dialog[open] a")
-			.stream()
-			.filter((button) -> label.equals(button.getText()) || label.equals(button.getDomAttribute("aria-label")))
-			.findFirst()
-			.orElse(null)));
+		click(until(() -> (WebElement) run("""
+				const dialog = document.querySelector("dialog[open]");
+				const places = dialog ? [dialog] : document.querySelectorAll("header, main");
+				const all = [...places].flatMap((place) => [...place.querySelectorAll("a, button")]);
+				return all.find((each) => each.checkVisibility()
+				    && [each.innerText.trim(), each.getAttribute("aria-label")].includes(arguments[0]));""", label)));
 	}
 
 	void click(String selector) {
@@ -153,11 +219,24 @@ final class Desk extends Chromium {
 
 	/** What axe finds to object to, with places. */
 	List<String> objections() {
-		return new AxeBuilder().analyze(driver()).getViolations().stream().map(Desk::described).toList();
+		return analyzed("{}");
 	}
 
-	private static String described(Rule rule) {
-		return rule.getId() + ": " + rule.getNodes().stream().map((node) -> String.valueOf(node.getTarget())).toList();
+	/** The same by some of its rules. */
+	List<String> objections(String... rules) {
+		return analyzed("{ runOnly: ["
+				+ Stream.of(rules).map((rule) -> "'" + rule + "'").collect(Collectors.joining(", ")) + "] }");
+	}
+
+	@SuppressWarnings("unchecked")
+	private List<String> analyzed(String options) {
+		if (!Boolean.TRUE.equals(run("return 'axe' in window"))) {
+			run(AXE);
+		}
+		return (List<String>) run("""
+				return axe.run({ resultTypes: ["violations"], ...OPTIONS }).then(({ violations }) => violations
+				  .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`));"""
+			.replace("OPTIONS", options));
 	}
 
 	/** What the console complained of since it was last asked, but for refused calls. */

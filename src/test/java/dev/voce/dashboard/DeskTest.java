@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,31 +41,20 @@ abstract class DeskTest {
 
 	@BeforeAll
 	static void start() {
-		browser = new Desk();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
+		browser = Desk.shared();
 	}
 
 	@BeforeEach
 	void open() {
 		this.api = new Api(this.port);
-		browser.size(1280, 900);
-		browser.media("prefers-color-scheme", "light");
-		browser.open(voce("/"));
-		browser.forget();
-		browser.console();
+		browser.begin(voce("/actuator/health/liveness"));
 	}
 
 	String voce(String path) {
 		return "http://localhost:" + this.port + path;
 	}
 
-	/** Invites somebody and opens the link that they get. */
+	/** Invites somebody, who accepts and is logged in from the next page on. */
 	String enter(String role) {
 		String email = UUID.randomUUID() + "@shop.example";
 		String token = Api.administrator(this.port, this.database)
@@ -76,10 +64,8 @@ abstract class DeskTest {
 			.json()
 			.get("invitation")
 			.stringValue();
-		browser.open(voce("/join#token=" + token));
-		browser.type("[name=password]", PASSWORD);
-		browser.press("Save");
-		browser.isTitled("Home");
+		browser.hold(Api.cookies(this.port, "/session/invitation",
+				"{\"token\": \"" + token + "\", \"password\": \"" + PASSWORD + "\"}"));
 		return email;
 	}
 

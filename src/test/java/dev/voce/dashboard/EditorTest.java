@@ -42,7 +42,7 @@ class EditorTest extends DeskTest {
 		assertThat(this.api.get(path).json().at("/questions/0/text/en").stringValue()).isEqualTo("…");
 		browser.press("Publish…");
 		browser.until(() -> !browser.all("dialog[open]").isEmpty());
-		assertThat(browser.find("dialog[open]").getText()).contains("Visitors would see an empty question: write it.");
+		browser.reads("dialog[open]", "Visitors would see an empty question: write it.");
 		assertThat(browser.find("dialog[open] .primary").isEnabled()).isFalse();
 		browser.press("Go there");
 		browser.until(() -> QUESTION.contains(String.valueOf(browser.run("return document.activeElement.dataset.at"))));
@@ -146,7 +146,7 @@ class EditorTest extends DeskTest {
 		browser.open(voce("/surveys/" + survey + "/edit"));
 		browser.click("[data-key=fold-nps]");
 		browser.click("[data-key=scale-nps] [value='1–10']");
-		browser.until(() -> browser.find("dialog[open]").getText().contains("3 answers"));
+		browser.reads("dialog[open]", "3 answers");
 		browser.press("Keep 0–10");
 		browser.until(() -> browser.find("[data-key=scale-nps]").getDomProperty("value").equals("0–10"));
 		browser.click("[data-key=scale-nps] [value='1–10']");
@@ -163,7 +163,7 @@ class EditorTest extends DeskTest {
 		enter("EDITOR");
 		browser.open(voce(path.replace("/api/v1", "").replace("follow-up", "edit")));
 		browser.press("Add a rule");
-		assertThat(browser.find("[aria-label='Who opens a case (rule 1)']").getText()).contains("Detractors (0–6)",
+		browser.reads("[aria-label='Who opens a case (rule 1)']", "Detractors (0–6)",
 				"Passives (7–8)");
 		browser.find("[aria-label='Only some of them… (rule 1)'] [value=channel]").click();
 		browser.type("[aria-label='Values of Channel (rule 1)']", "web, mail");

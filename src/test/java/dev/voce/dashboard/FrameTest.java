@@ -32,6 +32,7 @@ class FrameTest extends DeskTest {
 	@Test
 	void aWrongPasswordIsReportedAndTheRightOneLogsIn() {
 		String email = enter("ADMIN");
+		browser.open(voce("/"));
 		browser.chooseInAccountMenu("Log out");
 		browser.type("[name=email]", email);
 		browser.type("[name=password]", "wrong horse");
@@ -55,10 +56,10 @@ class FrameTest extends DeskTest {
 	void eachRoleSeesItsPages(String role, int pages) {
 		UUID survey = survey();
 		enter(role);
-		assertThat(browser.all("header .pop a")).hasSize(pages);
 		browser.open(voce("/users"));
 		browser.sees(role.equals("ADMIN") ? "Invite someone" : "You don't have access to this page.");
-		browser.open(voce("/surveys/" + survey + "/edit"));
+		assertThat(browser.all("header .pop a")).hasSize(pages);
+		browser.go("/surveys/" + survey + "/edit");
 		browser.sees(role.equals("VIEWER") ? "You don't have access to this page." : "When and where it asks");
 	}
 
@@ -84,7 +85,11 @@ class FrameTest extends DeskTest {
 		}
 		assertThat(this.api.get("/api/v1/nothing", "Accept", "text/html").is(404).header("Content-Type"))
 			.isEqualTo("application/problem+json");
-		browser.open(voce("/nothing"));
+		assertThat(this.api.get("/api//v1", "Accept", "text/html").is(400).header("Content-Type"))
+			.isEqualTo("application/problem+json");
+		assertThat(this.api.get("/100%25%2Fx", "Accept", "text/html").is(400).body()).contains("it may be mistyped",
+				"<a href=\"/\">");
+		browser.open(voce("/surveys//x"));
 		browser.sees("Page not found");
 		assertThat(browser.objections()).isEmpty();
 	}
@@ -132,6 +137,10 @@ class FrameTest extends DeskTest {
 			this.port = before.port();
 			this.api = before.api();
 			this.database = new DriverManagerDataSource(database, TestDatabase.user(), TestDatabase.password());
+			browser.begin(voce("/setup#token=x"));
+			browser.sees("You're the first one here");
+			assertThat(EveryPageTest.look("/setup", "en")).isEmpty();
+			browser.size(1280, 900);
 			enter("VIEWER");
 			survey = survey(9, 9, 9);
 			browser.open(voce("/surveys/" + survey));
@@ -203,7 +212,7 @@ class FrameTest extends DeskTest {
 		browser.sees("till");
 		assertThat(browser.text()).doesNotContain(secret);
 		browser.press("Revoke: till");
-		browser.until(() -> browser.find("dialog").getText().contains("It was last used just now"));
+		browser.reads("dialog", "It was last used just now");
 		assertThat(browser.objections()).isEmpty();
 		browser.press("Cancel");
 		assertThat(browser.text()).contains("till");
@@ -235,7 +244,7 @@ class FrameTest extends DeskTest {
 				"privacyRequests", "/users", "users", "/keys", "apiKeys", "/activity", "activityLog", "/account",
 				"changePassword");
 		pages.forEach((path, word) -> {
-			browser.open(voce(path));
+			browser.go(path);
 			browser.sees(italian.get(word));
 			assertThat(browser.find("body").getText().lines()).as(path).isNotEmpty().noneMatch(english::contains);
 		});

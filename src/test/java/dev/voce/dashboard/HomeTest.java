@@ -41,7 +41,7 @@ class HomeTest extends DeskTest {
 		assertThat(browser.all(".surveys h3")).extracting(WebElement::getText)
 			.containsExactly("After delivery", "Verona shop", "Returns");
 		assertThat(browser.all(".news li")).hasSize(1);
-		assertThat(browser.find(".news").getText()).contains("After delivery", "Clear fall", "−200 points",
+		browser.reads(".news", "After delivery", "Clear fall", "−200 points",
 				"−100 from 40 answers in the last 90 days, +100 from 30 answers in the 90 before");
 		assertThat(card(0)).contains("NPS · 40 answers · none today", "−100", "Clear fall");
 		assertThat(card(1)).contains("few answers", "more answers");
@@ -59,17 +59,17 @@ class HomeTest extends DeskTest {
 		browser.sees("2 open");
 		browser.sees("1 case has no owner.");
 		assertThat(browser.all(".mine > li")).hasSize(2);
-		assertThat(browser.find("#menu nav").getText()).contains("Cases 2");
+		browser.reads("#menu nav", "Cases 2");
 		browser.run("document.elementFromPoint(...arguments).click()", middle(browser.all(".surveys > li").get(1)));
 		browser.isTitled("Verona shop");
 		browser.press("Surveys");
 		browser.sees("Christmas");
-		assertThat(browser.find(".records tr:nth-child(4)").getText()).contains("After delivery", "Live", "−100");
+		browser.reads(".records tr:nth-child(4)", "After delivery", "Live", "−100");
 		browser.open(voce("/surveys/" + fallen + "/edit"));
 		browser.press("Survey");
 		browser.press("Delete");
-		browser.until(() -> browser.find("dialog").getText().contains("70 responses"));
-		assertThat(browser.find("dialog").getText()).contains("It is live", "For 30 days it can be restored");
+		browser.reads("dialog", "70 responses");
+		browser.reads("dialog", "It is live", "For 30 days it can be restored");
 		browser.find("dialog .danger").click();
 		browser.sees("Verona shop");
 		browser.press("Surveys");

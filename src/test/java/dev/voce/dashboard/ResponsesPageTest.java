@@ -107,21 +107,21 @@ class ResponsesPageTest extends DeskTest {
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/responses"));
 		browser.sees("No comment");
-		assertThat(browser.find("nav.narrow").getText()).contains("All 3", "With comment 2", "To contact 1",
+		browser.reads("nav.narrow", "All 3", "With comment 2", "To contact 1",
 				"Tests and spam 0");
 		browser.type("[data-key=search]", "PERCHE corrìere");
 		browser.sees("1 of 2 comments contain “PERCHE corrìere”");
 		assertThat(browser.all(".responses mark")).extracting(WebElement::getText)
 			.containsExactly("Perché", "corriere");
-		assertThat(browser.find(".responses .score").getText()).startsWith("3");
-		assertThat(browser.find(".who").getText()).contains("customer-7", "b.atzeni@posta.example");
+		browser.reads(".responses .score", "3");
+		browser.reads(".who", "customer-7", "b.atzeni@posta.example");
 		assertThat(browser.find(".who small a").getDomAttribute("href")).isEqualTo("mailto:b.atzeni@posta.example");
 		assertThat(browser.find(".said small, .said .small").getText()).isEqualTo("Prices");
 		browser.open(voce("/surveys/" + survey + "/responses"));
 		browser.sees("customer-7");
 		keys("jjkx");
 		browser.sees("1 selected");
-		assertThat(browser.find("li:has(:checked) .who").getText()).contains("customer-7");
+		browser.reads("li:has(:checked) .who", "customer-7");
 		keys("e");
 		browser.sees("Spam, not counted");
 		isCounted("Tests and spam 1");
@@ -138,7 +138,7 @@ class ResponsesPageTest extends DeskTest {
 	}
 
 	private static void isCounted(String tab) {
-		browser.until(() -> browser.find("nav.narrow").getText().contains(tab));
+		browser.reads("nav.narrow", tab);
 	}
 
 	private static void keys(CharSequence keys) {
@@ -182,7 +182,7 @@ class ResponsesPageTest extends DeskTest {
 
 	/** Waits until the dialog over the page says so. */
 	private static void says(String words) {
-		browser.until(() -> browser.find("dialog").getText().contains(words));
+		browser.reads("dialog", words);
 	}
 
 	@Test
@@ -195,7 +195,7 @@ class ResponsesPageTest extends DeskTest {
 							+ respondent + "\", \"attributes\": {\"phone\": \"555 0100\"}}")
 			.is(201);
 		enter("VIEWER");
-		browser.chooseInAccountMenu("Privacy requests");
+		browser.open(voce("/people"));
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("How likely?");
@@ -204,7 +204,7 @@ class ResponsesPageTest extends DeskTest {
 		browser.sees("555 0100");
 		assertThat(browser.text()).contains("Download (JSON)").doesNotContain("Erase this person");
 		enter("EDITOR");
-		browser.chooseInAccountMenu("Privacy requests");
+		browser.open(voce("/people"));
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("Erase this person");

@@ -27,6 +27,7 @@ class SharePageTest extends DeskTest {
 	@Test
 	void aSurveyIsMadeFromNothingPublishedAnsweredAndSeenArriving() throws IOException {
 		enter("EDITOR");
+		browser.open(voce("/surveys"));
 		browser.press("New survey");
 		browser.click("[data-key=start-nps]");
 		browser.type("[data-at='/questions/0/text']", "Would you come again?");

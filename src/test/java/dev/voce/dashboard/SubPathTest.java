@@ -38,7 +38,7 @@ class SubPathTest {
 
 	@BeforeAll
 	static void start() {
-		browser = new Desk();
+		browser = Desk.shared();
 		database = TestDatabase.create();
 		atRoot = Node.start(database, TestDatabase.user(), TestDatabase.password(),
 				"server.forward-headers-strategy=framework");
@@ -50,7 +50,6 @@ class SubPathTest {
 
 	@AfterAll
 	static void stop() {
-		browser.close();
 		underPath.close();
 		atRoot.close();
 	}
@@ -115,10 +114,8 @@ class SubPathTest {
 	}
 
 	private static void logIn(String voce) {
+		browser.begin(voce + "/actuator/health/liveness");
 		browser.open(voce + "/");
-		browser.forget();
-		browser.open(voce + "/");
-		browser.console();
 		browser.type("[name=email]", EMAIL);
 		browser.type("[name=password]", Api.PASSWORD);
 		browser.press("Log in");

@@ -7,8 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -65,22 +68,35 @@ public final class Api {
 	}
 
 	private static Api loggedIn(int port, String email) {
+		Map<String, String> cookies = cookies(port, "/session",
+				"{\"email\": \"" + email + "\", \"password\": \"" + PASSWORD + "\"}");
+		String header = cookies.entrySet()
+			.stream()
+			.map((each) -> each.getKey() + "=" + each.getValue())
+			.collect(Collectors.joining("; "));
+		return new Api(port, new String[] { "Cookie", header, "X-XSRF-TOKEN", cookies.get("XSRF-TOKEN") });
+	}
+
+	/**
+	 * The cookies, by name, of somebody who sends this to log in or to accept an
+	 * invitation.
+	 */
+	public static Map<String, String> cookies(int port, String path, String body) {
 		Api nobody = new Api(port, (String) null);
-		String[] token = nobody.get("/session").is(200).header("Set-Cookie").split("[=;]");
-		String cookie = token[0] + "=" + token[1];
-		String session = nobody
-			.post("/session", "{\"email\": \"" + email + "\", \"password\": \"" + PASSWORD + "\"}", "Cookie", cookie,
-					"X-XSRF-TOKEN", token[1])
-			.is(200)
-			.response()
+		Map<String, String> cookies = cookies(nobody.get("/session").is(200));
+		String token = cookies.get("XSRF-TOKEN");
+		Answer answer = nobody.post(path, body, "Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN", token).is(200);
+		cookies.putAll(cookies(answer));
+		return cookies;
+	}
+
+	private static Map<String, String> cookies(Answer answer) {
+		return answer.response()
 			.headers()
 			.allValues("Set-Cookie")
 			.stream()
-			.map((set) -> set.split(";")[0])
-			.filter((set) -> set.contains("session="))
-			.findFirst()
-			.orElseThrow();
-		return new Api(port, new String[] { "Cookie", cookie + "; " + session, "X-XSRF-TOKEN", token[1] });
+			.map((set) -> set.split("[=;]", 3))
+			.collect(Collectors.toMap((set) -> set[0], (set) -> set[1], (first, second) -> second, TreeMap::new));
 	}
 
 	/**
