@@ -217,10 +217,17 @@ function frame(content, title, arrived) {
   mark(app.querySelector("header"), title, location.pathname);
   const main = document.getElementById("content");
   replace(main.firstElementChild, content);
+  showTab(main.querySelector(".head .tabs [aria-current]"));
   if (arrived) {
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
+}
+
+/** Where tabs are wider than the window, the one that stands is in sight. */
+function showTab(tab) {
+  const tabs = tab?.parentElement;
+  if (tabs) tabs.scrollLeft = tab.offsetLeft + tab.offsetWidth - tabs.offsetLeft - tabs.clientWidth;
 }
 
 // Without a step in the history, which would be one to another page.

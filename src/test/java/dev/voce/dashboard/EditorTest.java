@@ -163,8 +163,7 @@ class EditorTest extends DeskTest {
 		enter("EDITOR");
 		browser.open(voce(path.replace("/api/v1", "").replace("follow-up", "edit")));
 		browser.press("Add a rule");
-		browser.reads("[aria-label='Who opens a case (rule 1)']", "Detractors (0–6)",
-				"Passives (7–8)");
+		browser.reads("[aria-label='Who opens a case (rule 1)']", "Detractors (0–6)", "Passives (7–8)");
 		browser.find("[aria-label='Only some of them… (rule 1)'] [value=channel]").click();
 		browser.type("[aria-label='Values of Channel (rule 1)']", "web, mail");
 		browser.find("[aria-label='Who opens a case (rule 1)'] [value='']").click();

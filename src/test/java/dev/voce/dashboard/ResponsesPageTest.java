@@ -107,8 +107,7 @@ class ResponsesPageTest extends DeskTest {
 		enter("EDITOR");
 		browser.open(voce("/surveys/" + survey + "/responses"));
 		browser.sees("No comment");
-		browser.reads("nav.narrow", "All 3", "With comment 2", "To contact 1",
-				"Tests and spam 0");
+		browser.reads("nav.narrow", "All 3", "With comment 2", "To contact 1", "Tests and spam 0");
 		browser.type("[data-key=search]", "PERCHE corrìere");
 		browser.sees("1 of 2 comments contain “PERCHE corrìere”");
 		assertThat(browser.all(".responses mark")).extracting(WebElement::getText)
