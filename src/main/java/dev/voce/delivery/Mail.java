@@ -1,5 +1,6 @@
 package dev.voce.delivery;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -20,14 +21,16 @@ import org.springframework.web.util.HtmlUtils;
  * @param html the same as HTML
  * @param thread what all mails about one thing have in common, for mail programs
  * @param personal whether a person wrote it, and so gets the answers of other programs
+ * @param headers further headers by name; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Mail(@Nullable String fromName, String from, String to, @Nullable String replyTo, String subject,
-		String text, String html, @Nullable String thread, boolean personal) {
+		String text, String html, @Nullable String thread, boolean personal, @Nullable Map<String, String> headers) {
 
 	/** Refuses what could end a header's line, and addresses that are none. */
 	public Mail {
-		if (Stream.of(fromName, subject, thread)
+		Stream<String> further = (headers != null) ? headers.values().stream() : Stream.empty();
+		if (Stream.concat(Stream.of(fromName, subject, thread), further)
 			.filter(Objects::nonNull)
 			.anyMatch((line) -> line.codePoints().anyMatch(Mail::endsLines))) {
 			throw new IllegalArgumentException("names and subjects are one line each");
@@ -35,6 +38,12 @@ public record Mail(@Nullable String fromName, String from, String to, @Nullable 
 		if (!MailAddress.is(from) || !MailAddress.is(to) || (replyTo != null && !MailAddress.is(replyTo))) {
 			throw new IllegalArgumentException("an address is none");
 		}
+	}
+
+	/** A mail with the usual headers alone. */
+	public Mail(@Nullable String fromName, String from, String to, @Nullable String replyTo, String subject,
+			String text, String html, @Nullable String thread, boolean personal) {
+		this(fromName, from, to, replyTo, subject, text, html, thread, personal, null);
 	}
 
 	/**

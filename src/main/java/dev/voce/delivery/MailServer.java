@@ -1,12 +1,18 @@
 package dev.voce.delivery;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -15,17 +21,21 @@ import jakarta.mail.internet.MimeMultipart;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Hands mails to the mail server, if one is set. */
 @Component
 class MailServer {
+
+	private static final Logger log = LoggerFactory.getLogger(MailServer.class);
 
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -34,9 +44,9 @@ class MailServer {
 
 	private static final int LONGEST_REASON = 500;
 
-	private final ObjectProvider<JavaMailSender> sender;
+	private final ObjectProvider<JavaMailSenderImpl> sender;
 
-	MailServer(ObjectProvider<JavaMailSender> sender) {
+	MailServer(ObjectProvider<JavaMailSenderImpl> sender) {
 		this.sender = sender;
 	}
 
@@ -44,26 +54,42 @@ class MailServer {
 		return this.sender.getIfAvailable() != null;
 	}
 
+	/** How a mail was not sent. */
+	enum Kind {
+
+		/** The server refuses this mail, and trying again is of no use. */
+		REFUSED,
+
+		/** The server refuses this mail for now. */
+		DELAYED,
+
+		/** The server takes no mail now: it can't be reached, or refuses the sender. */
+		UNAVAILABLE,
+
+		/** The whole mail was handed over, and no reply came. */
+		UNCLEAR
+
+	}
+
 	/** A mail was not sent. */
 	static final class NotSent extends Exception {
 
 		private final String reason;
 
-		private final boolean forGood;
+		private final Kind kind;
 
-		NotSent(String reason, boolean forGood) {
+		NotSent(String reason, Kind kind) {
 			super(reason);
 			this.reason = reason;
-			this.forGood = forGood;
+			this.kind = kind;
 		}
 
 		String reason() {
 			return this.reason;
 		}
 
-		/** Whether trying again is of no use. */
-		boolean isForGood() {
-			return this.forGood;
+		Kind kind() {
+			return this.kind;
 		}
 
 	}
@@ -71,22 +97,77 @@ class MailServer {
 	/**
 	 * Hands over a mail.
 	 * @param id what its {@code Message-ID} is made of
+	 * @return what the server said when it took the mail
 	 * @throws NotSent if the server did not take it
 	 */
-	void send(UUID id, Mail mail) throws NotSent {
-		JavaMailSender server = this.sender.getIfAvailable();
+	String send(UUID id, Mail mail) throws NotSent {
+		JavaMailSenderImpl server = this.sender.getIfAvailable();
 		if (server == null) {
-			throw new NotSent("no mail server is set", false);
+			throw new NotSent("no mail server is set", Kind.UNAVAILABLE);
 		}
+		Letter letter = new Letter(server.getSession());
+		Transport transport = null;
 		try {
-			server.send(message(server.createMimeMessage(), id, mail));
+			fill(letter, id, mail);
+			transport = connect(server);
+			transport.sendMessage(letter, letter.getAllRecipients());
+			return (transport instanceof SMTPTransport smtp) ? line(smtp.getLastServerResponse()) : "";
 		}
-		catch (MailException | MessagingException | UnsupportedEncodingException ex) {
-			throw new NotSent(reason(ex), isForGood(ex));
+		catch (MessagingException | UnsupportedEncodingException ex) {
+			throw new NotSent(reason(ex), kind(ex, transport != null, letter.isHandedOver()));
+		}
+		finally {
+			close(transport);
 		}
 	}
 
-	private static MimeMessage message(MimeMessage message, UUID id, Mail mail)
+	private static Transport connect(JavaMailSenderImpl server) throws MessagingException {
+		Transport transport = server.getSession()
+			.getTransport((server.getProtocol() != null) ? server.getProtocol() : JavaMailSenderImpl.DEFAULT_PROTOCOL);
+		String user = StringUtils.hasLength(server.getUsername()) ? server.getUsername() : null;
+		transport.connect(server.getHost(), server.getPort(), user, (user != null) ? server.getPassword() : null);
+		return transport;
+	}
+
+	private static void close(@Nullable Transport transport) {
+		try {
+			if (transport != null) {
+				transport.close();
+			}
+		}
+		catch (MessagingException ex) {
+			// What the server had said before stands.
+			log.debug("The mail server did not take leave", ex);
+		}
+	}
+
+	/** A message that keeps its id, and knows whether the server got to read it. */
+	private static final class Letter extends MimeMessage {
+
+		private boolean handedOver;
+
+		Letter(Session session) {
+			super(session);
+		}
+
+		@Override
+		protected void updateMessageID() {
+			// It stays the same at each attempt.
+		}
+
+		@Override
+		public void writeTo(OutputStream out, String[] without) throws IOException, MessagingException {
+			super.writeTo(out, without);
+			this.handedOver = true;
+		}
+
+		boolean isHandedOver() {
+			return this.handedOver;
+		}
+
+	}
+
+	private static void fill(MimeMessage message, UUID id, Mail mail)
 			throws MessagingException, UnsupportedEncodingException {
 		String domain = MailAddress.domain(mail.from());
 		message.setFrom(new InternetAddress(mail.from(), mail.fromName(), UTF_8));
@@ -108,14 +189,32 @@ class MailServer {
 		MimeBodyPart html = new MimeBodyPart();
 		html.setText(mail.html(), UTF_8, "html");
 		message.setContent(new MimeMultipart("alternative", text, html));
-		return message;
+		message.setSentDate(new Date());
+		if (mail.headers() != null) {
+			for (Map.Entry<String, String> header : mail.headers().entrySet()) {
+				message.setHeader(header.getKey(), header.getValue());
+			}
+		}
+		message.saveChanges();
 	}
 
-	private static boolean isForGood(Exception failure) {
+	private static Kind kind(Exception failure, boolean connected, boolean handedOver) {
 		if (failure instanceof AddressException) {
-			return true;
+			return Kind.REFUSED;
 		}
-		return code(failure) / 100 == 5 && !LOG_IN.contains(code(failure));
+		int code = code(failure);
+		if (!connected || LOG_IN.contains(code) || isOfSender(failure)) {
+			return Kind.UNAVAILABLE;
+		}
+		if (code <= 0) {
+			return handedOver ? Kind.UNCLEAR : Kind.UNAVAILABLE;
+		}
+		return (code / 100 == 5) ? Kind.REFUSED : Kind.DELAYED;
+	}
+
+	private static boolean isOfSender(@Nullable Throwable failure) {
+		return failure instanceof SMTPSenderFailedException
+				|| (failure instanceof MessagingException chained && isOfSender(chained.getNextException()));
 	}
 
 	/** The reply code of the mail server; 0 where there was none. */
@@ -132,27 +231,23 @@ class MailServer {
 		if (failure instanceof SMTPSendFailedException refused) {
 			return refused.getReturnCode();
 		}
-		if (failure instanceof MailSendException several) {
-			return several.getFailedMessages().values().stream().mapToInt(MailServer::code).max().orElse(0);
-		}
 		return 0;
 	}
 
 	private static String reason(Exception failure) {
 		Throwable deepest = failure;
-		if (failure instanceof MailSendException several && !several.getFailedMessages().isEmpty()) {
-			deepest = several.getFailedMessages().values().iterator().next();
-		}
 		while (deepest instanceof MessagingException chained && chained.getNextException() != null) {
 			deepest = chained.getNextException();
 		}
 		while (!(deepest instanceof MessagingException) && deepest.getCause() != null) {
 			deepest = deepest.getCause();
 		}
-		String reason = Objects.toString(deepest.getMessage(), deepest.getClass().getSimpleName())
-			.replaceAll("[\\p{Cntrl}\\s]+", " ")
-			.trim();
-		return reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
+		return line(Objects.toString(deepest.getMessage(), deepest.getClass().getSimpleName()));
+	}
+
+	private static String line(@Nullable String text) {
+		String line = Objects.toString(text, "").replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
+		return line.substring(0, Math.min(LONGEST_REASON, line.length()));
 	}
 
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,9 @@ import dev.voce.jobs.Jobs;
 
 /**
  * Sends what is in the outbox, one mail after the other, and removes what is old. A mail
- * whose node fails while it is sent is sent again.
+ * whose node fails while it is sent, or whose connection breaks after all of it was
+ * handed over, may have arrived: it is sent once more, under the same {@code Message-ID}.
+ * While the server is unavailable only one mail at a time is tried.
  */
 @Component
 class Mailing {
@@ -33,6 +35,13 @@ class Mailing {
 	private static final Duration KEPT = Duration.ofDays(30);
 
 	private static final int STEP = 500;
+
+	/** How often a mail is sent again that the server may have taken. */
+	private static final int MOST_UNCLEAR = 1;
+
+	private static final String LOST = "Voce stopped while the mail was sent: it may have arrived";
+
+	private static final String UNKNOWN = "twice the connection broke after the whole mail was sent: it may have arrived";
 
 	/** Longer than the limits of a connection let an attempt last. */
 	private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
@@ -74,53 +83,81 @@ class Mailing {
 		if (!this.server.isSet()) {
 			return;
 		}
-		Optional<Attempt> next = begin();
-		while (next.isPresent()) {
-			send(next.get());
-			next = this.jobs.stopping() ? Optional.empty() : begin();
+		boolean available = true;
+		while (available && !this.jobs.stopping()) {
+			Optional<Attempt> next = begin();
+			if (next.isEmpty()) {
+				return;
+			}
+			available = send(next.get());
 		}
 	}
 
 	private Optional<Attempt> begin() {
 		Instant now = now();
 		Optional<Attempt> begun = this.transaction.execute((status) -> this.repository.findDue(now).map((outgoing) -> {
-			outgoing.attempt(now.plus(LONGEST_ATTEMPT));
+			if (outgoing.attempt(now.plus(LONGEST_ATTEMPT))) {
+				this.events
+					.publishEvent(new MailDelayed(outgoing.id(), outgoing.workspaceId(), outgoing.topic(), LOST, true));
+			}
 			return new Attempt(outgoing, outgoing.attempts());
 		}));
 		return (begun != null) ? begun : Optional.empty();
 	}
 
-	private void send(Attempt attempt) {
-		MailServer.@Nullable NotSent failure = null;
+	/**
+	 * Makes an attempt.
+	 * @return whether the next mail may follow at once
+	 */
+	private boolean send(Attempt attempt) {
+		if (attempt.outgoing().unclear() > MOST_UNCLEAR) {
+			record(attempt, (stored) -> fail(stored, UNKNOWN));
+			return true;
+		}
 		try {
-			this.server.send(attempt.outgoing().id(), attempt.outgoing().mail());
+			String reply = this.server.send(attempt.outgoing().id(), attempt.outgoing().mail());
+			record(attempt, (stored) -> {
+				stored.sent(now());
+				this.events.publishEvent(new MailSent(stored.id(), stored.workspaceId(), stored.topic(), reply));
+			});
+			return true;
 		}
 		catch (MailServer.NotSent ex) {
-			failure = ex;
+			record(attempt, (stored) -> notSent(stored, ex));
+			return ex.kind() != MailServer.Kind.UNAVAILABLE;
 		}
-		MailServer.NotSent outcome = failure;
+	}
+
+	private void record(Attempt attempt, Consumer<Outgoing> result) {
 		this.transaction.executeWithoutResult(
 				(status) -> this.repository.findByIdAndAttempts(attempt.outgoing().id(), attempt.number())
 					.filter((stored) -> stored.status() == Outbox.Status.WAITING)
-					.ifPresent((stored) -> record(stored, outcome)));
+					.ifPresent(result));
 	}
 
-	private void record(Outgoing stored, MailServer.@Nullable NotSent failure) {
-		if (failure == null) {
-			stored.sent(now());
+	private void notSent(Outgoing stored, MailServer.NotSent failure) {
+		boolean unclear = failure.kind() == MailServer.Kind.UNCLEAR;
+		if (unclear) {
+			stored.doubt();
 		}
-		else if (failure.isForGood() || stored.attempts() > PAUSES.size()) {
-			// Without the server's words, which may hold the address.
-			log.warn("The mail {} was refused for good", stored.id());
-			stored.failed(failure.reason(), now());
-			this.events.publishEvent(new MailFailed(stored.id(), stored.workspaceId(), stored.topic(),
-					stored.mail().to(), failure.reason()));
+		if (failure.kind() == MailServer.Kind.REFUSED || stored.unclear() > MOST_UNCLEAR
+				|| stored.attempts() > PAUSES.size()) {
+			fail(stored, (unclear) ? UNKNOWN : failure.reason());
+			return;
 		}
-		else {
-			Duration pause = PAUSES.get(stored.attempts() - 1);
-			log.warn("The mail {} was not sent and is tried again in {}", stored.id(), pause);
-			stored.retry(failure.reason(), now().plus(pause));
-		}
+		Duration pause = PAUSES.get(stored.attempts() - 1);
+		log.warn("The mail {} was not sent and is tried again in {}", stored.id(), pause);
+		stored.retry(failure.reason(), now().plus(pause));
+		this.events.publishEvent(
+				new MailDelayed(stored.id(), stored.workspaceId(), stored.topic(), failure.reason(), unclear));
+	}
+
+	private void fail(Outgoing stored, String reason) {
+		// Without the server's words, which may hold the address.
+		log.warn("The mail {} was refused for good", stored.id());
+		stored.failed(reason, now());
+		this.events.publishEvent(
+				new MailFailed(stored.id(), stored.workspaceId(), stored.topic(), stored.mail().to(), reason));
 	}
 
 	private void removeOld() {

@@ -86,6 +86,26 @@ public class Outbox {
 	}
 
 	/**
+	 * How many mails wait for their first attempt: whoever has many to send adds them as
+	 * these go, so that what is stopped or was answered meanwhile isn't sent.
+	 * @return their number, of all workspaces
+	 */
+	public int waiting() {
+		return this.repository.countFresh();
+	}
+
+	/**
+	 * Removes mails that wait, but for those that are being sent.
+	 * @param topics what they are about
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void cancel(Collection<UUID> topics) {
+		if (!topics.isEmpty()) {
+			this.repository.cancel(topics.toArray(UUID[]::new));
+		}
+	}
+
+	/**
 	 * Removes mails, those that wait and those that are kept.
 	 * @param topics what they are about
 	 */

@@ -31,9 +31,19 @@ interface OutboxRepository extends Repository<Outgoing, UUID> {
 	@Query("select new dev.voce.delivery.Outbox$State(o.id, o.status) from Outgoing o where o.id in :ids")
 	List<Outbox.State> findStates(Collection<UUID> ids);
 
+	@Query(nativeQuery = true, value = "select count(*) from outbox where status = 'WAITING' and failure is null")
+	int countFresh();
+
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from outbox where topic = any(:topics)")
 	int forget(UUID[] topics);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			delete from outbox where id = any(array(
+				select id from outbox where topic = any(:topics) and status = 'WAITING' and not under_way
+				for update skip locked))""")
+	void cancel(UUID[] topics);
 
 	@Transactional
 	@Modifying

@@ -34,6 +34,12 @@ class Outgoing {
 
 	private int attempts;
 
+	/** Whether an attempt began whose result is not recorded. */
+	private boolean underWay;
+
+	/** After how many attempts it is not known whether the server took the mail. */
+	private int unclear;
+
 	private Instant createdAt;
 
 	private Instant dueAt;
@@ -56,27 +62,51 @@ class Outgoing {
 		this.dueAt = now;
 	}
 
-	/** Begins an attempt, which is over by a time. */
-	void attempt(Instant over) {
+	/**
+	 * Begins an attempt, which is over by a time. An attempt before it that came to no
+	 * result may have succeeded.
+	 * @return whether there was such an attempt
+	 */
+	boolean attempt(Instant over) {
+		boolean lost = this.underWay;
+		if (lost) {
+			this.unclear++;
+		}
+		this.underWay = true;
 		this.attempts++;
 		this.dueAt = over;
+		return lost;
 	}
 
 	void sent(Instant now) {
-		this.status = Outbox.Status.SENT;
-		this.endedAt = now;
+		end(Outbox.Status.SENT, now);
 		this.failure = null;
 	}
 
 	void failed(String reason, Instant now) {
-		this.status = Outbox.Status.FAILED;
-		this.endedAt = now;
+		end(Outbox.Status.FAILED, now);
 		this.failure = reason;
 	}
 
+	private void end(Outbox.Status reached, Instant now) {
+		this.status = reached;
+		this.underWay = false;
+		this.endedAt = now;
+	}
+
 	void retry(String reason, Instant at) {
+		this.underWay = false;
 		this.dueAt = at;
 		this.failure = reason;
+	}
+
+	/** Notes that the server may have taken it. */
+	void doubt() {
+		this.unclear++;
+	}
+
+	int unclear() {
+		return this.unclear;
 	}
 
 	UUID id() {
