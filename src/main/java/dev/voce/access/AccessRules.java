@@ -51,6 +51,7 @@ public final class AccessRules {
 		String write = Scope.RESPONSES_WRITE.toString();
 		String manage = Scope.MANAGE.toString();
 		String cases = Scope.CASES.toString();
+		String people = Scope.PEOPLE.toString();
 		String responses = "/api/v1/surveys/*/responses";
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
@@ -69,8 +70,11 @@ public final class AccessRules {
 			.hasAuthority(manage)
 			.requestMatchers("/api/v1/cases/**")
 			.hasAuthority(cases)
-			.requestMatchers("/api/v1/surveys/*/follow-up")
+			.requestMatchers("/api/v1/surveys/*/follow-up", "/api/v1/surveys/*/invitation/**")
 			.hasAuthority(manage)
+			.requestMatchers("/api/v1/people/**", "/api/v1/suppressions/**", "/api/v1/bounces/**",
+					"/api/v1/surveys/*/invitations/**", "/api/v1/surveys/*/sendings/**")
+			.hasAuthority(people)
 			.requestMatchers(HttpMethod.POST, responses, responses + "/batch")
 			.hasAuthority(write)
 			.requestMatchers(HttpMethod.PUT, responses + "/*")

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
 import org.springframework.http.HttpStatus;
@@ -54,6 +55,16 @@ public final class Body {
 	public static Problem malformed(String code, @Nullable TokenStreamLocation stop) {
 		return (stop == null || stop.getLineNr() < 1) ? new Problem(HttpStatus.BAD_REQUEST, code) : new Problem(
 				HttpStatus.BAD_REQUEST, "body.stoppedAt", new Message(code), stop.getLineNr(), stop.getColumnNr());
+	}
+
+	/**
+	 * What a piece of JSON is refused with that is no value of the wanted type (400,
+	 * 422).
+	 * @param failure what the parser threw
+	 * @return the refusal
+	 */
+	public static Problem unreadable(JacksonException failure) {
+		return ProblemHandler.unreadable(failure);
 	}
 
 	/**

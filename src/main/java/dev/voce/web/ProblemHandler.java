@@ -205,7 +205,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		return super.handleExceptionInternal(ex, problem.body(language), all, status, request);
 	}
 
-	private static Problem unreadable(JacksonException ex) {
+	/** The refusal of JSON that is no value of the wanted type. */
+	static Problem unreadable(JacksonException ex) {
 		StringBuilder pointer = new StringBuilder();
 		for (JacksonException.Reference step : ex.getPath()) {
 			String name = step.getPropertyName();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What a caller may do. No scope implies another. */
-@Schema(type = "string", allowableValues = { "responses:write", "read", "manage", "cases" })
+@Schema(type = "string", allowableValues = { "responses:write", "read", "manage", "cases", "people" })
 public enum Scope {
 
 	/** Send responses. */
@@ -20,7 +20,10 @@ public enum Scope {
 	MANAGE("manage"),
 
 	/** Work on cases. */
-	CASES("cases");
+	CASES("cases"),
+
+	/** Know and invite people, and keep the addresses that are not written to. */
+	PEOPLE("people");
 
 	private final String value;
 

@@ -2,6 +2,7 @@ package dev.voce.workspace;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -34,6 +35,8 @@ final class SettingsRules {
 
 	private static final int LONGEST_ADDRESS = 300;
 
+	private static final Duration LONGEST_QUARANTINE = Duration.ofDays(366);
+
 	private static final int DAY = 24 * 60;
 
 	private final List<Flaw> flaws = new ArrayList<>();
@@ -49,6 +52,10 @@ final class SettingsRules {
 		SettingsRules rules = new SettingsRules();
 		rules.checkHours(settings);
 		rules.checkCauses(settings.causes());
+		if (settings.quarantine() != null
+				&& (settings.quarantine().isNegative() || settings.quarantine().compareTo(LONGEST_QUARANTINE) > 0)) {
+			rules.flaws.add(Flaw.at("/quarantine", "invitation.time"));
+		}
 		if (settings.mail() != null) {
 			rules.checkMail(settings.mail());
 		}

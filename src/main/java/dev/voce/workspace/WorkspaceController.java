@@ -3,6 +3,7 @@ package dev.voce.workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ class WorkspaceController {
 	 * @param causes the root causes that cases are closed with, up to 50; the usual ones
 	 * when absent
 	 * @param mail who its mails are from; nobody when absent, and no mail is written
+	 * @param quarantine how long nobody is invited again, over all surveys, up to P366D;
+	 * P30D when absent
 	 */
 	@JsonIgnoreProperties("revision")
 	record WorkspaceInput(
@@ -73,11 +76,11 @@ class WorkspaceController {
 					message = "workspace.name") @Nullable String name,
 			@Valid @Nullable BrandInput brand, @Nullable String zone,
 			@Nullable Map<DayOfWeek, List<List<String>>> businessHours, @Nullable List<LocalDate> holidays,
-			@Nullable List<RootCause> causes, @Nullable MailSettings mail) {
+			@Nullable List<RootCause> causes, @Nullable MailSettings mail, @Nullable Duration quarantine) {
 
 		WorkspaceSettings settings() {
 			WorkspaceSettings settings = new WorkspaceSettings(null, null, this.zone, this.businessHours, this.holidays,
-					this.causes, this.mail);
+					this.causes, this.mail, this.quarantine);
 			return (this.brand != null) ? settings.branded(this.brand.name(), this.brand.accent()) : settings;
 		}
 

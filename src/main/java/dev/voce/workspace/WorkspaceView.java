@@ -1,6 +1,7 @@
 package dev.voce.workspace;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param holidays days on which nobody works
  * @param causes the root causes that cases are closed with
  * @param mail who its mails are from
+ * @param quarantine how long nobody is invited again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkspaceView(long revision, String name, Brand brand, @Nullable String zone,
 		@Nullable Map<DayOfWeek, List<List<String>>> businessHours, @Nullable List<LocalDate> holidays,
-		@Nullable List<RootCause> causes, @Nullable MailSettings mail) {
+		@Nullable List<RootCause> causes, @Nullable MailSettings mail, @Nullable Duration quarantine) {
 }

@@ -25,6 +25,8 @@ import dev.voce.web.Problem;
 @Service
 public class Workspaces {
 
+	private static final Duration QUARANTINE = Duration.ofDays(30);
+
 	private final WorkspaceRepository repository;
 
 	private final LogoRepository logos;
@@ -92,6 +94,15 @@ public class Workspaces {
 	}
 
 	/**
+	 * How long nobody of a workspace is invited again, at most a second old.
+	 * @param workspace the workspace's id
+	 * @return its own time, or 30 days
+	 */
+	public Duration quarantine(UUID workspace) {
+		return Objects.requireNonNullElse(settings(workspace).stored().quarantine(), QUARANTINE);
+	}
+
+	/**
 	 * The root causes that cases of a workspace are closed with, at most a second old.
 	 * @param workspace the workspace's id
 	 * @return its own, or the usual ones
@@ -136,7 +147,8 @@ public class Workspaces {
 	private WorkspaceView view(Workspace workspace) {
 		WorkspaceSettings settings = workspace.settings();
 		return new WorkspaceView(workspace.revision(), workspace.name(), brand(workspace), settings.zone(),
-				settings.businessHours(), settings.holidays(), settings.causes(), settings.mail());
+				settings.businessHours(), settings.holidays(), settings.causes(), settings.mail(),
+				settings.quarantine());
 	}
 
 	/** Replaces a workspace whose present revision is expected. */

@@ -42,7 +42,7 @@ public final class Sql {
 		run("insert into workspace (id, name, created_at, secret) values (?, 'another', ?, ?)", id,
 				Timestamp.from(Instant.now()), sha256("of " + id));
 		run("insert into api_key (id, workspace_id, name, hash, scopes, created_at) values (?, ?, 'key', ?, ?, ?)",
-				UUID.randomUUID(), id, sha256(secret), "responses:write read manage cases",
+				UUID.randomUUID(), id, sha256(secret), "responses:write read manage cases people",
 				Timestamp.from(Instant.now()));
 		return secret;
 	}

@@ -1,0 +1,155 @@
+package dev.voce.person;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.respondent.PersonalData;
+import dev.voce.storage.Ids;
+import dev.voce.web.Page;
+import dev.voce.web.Problem;
+
+/** Stores the people whom workspaces may ask. */
+@Service
+public class People implements PersonalData {
+
+	private final PersonRepository repository;
+
+	private final Suppressions suppressions;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	People(PersonRepository repository, Suppressions suppressions, ApplicationEventPublisher events, Clock clock) {
+		this.repository = repository;
+		this.suppressions = suppressions;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * A person was removed, published in the transaction of the removal.
+	 *
+	 * @param workspace whose
+	 * @param person the person's id
+	 */
+	public record Removed(UUID workspace, UUID person) {
+	}
+
+	/**
+	 * Adds a person, or adds to what is known of one. The respondent says who is meant,
+	 * or else the address.
+	 * @param workspace whose
+	 * @param input what is known, checked
+	 * @return the person
+	 */
+	@Transactional
+	public PersonView put(UUID workspace, PersonInput input) {
+		Address address = input.address();
+		this.repository.lock(workspace + " " + ((input.respondent() != null) ? input.respondent() : address));
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Person person = find(workspace, input.respondent(), address)
+			.orElseGet(() -> new Person(Ids.next(), workspace, now));
+		person.describe(input, now);
+		return this.repository.save(person).view();
+	}
+
+	private Optional<Person> find(UUID workspace, @Nullable String respondent, @Nullable Address address) {
+		if (respondent == null) {
+			return this.repository.findFirstByWorkspaceIdAndAddressOrderById(workspace,
+					Objects.requireNonNull(address).key());
+		}
+		Optional<Person> found = this.repository.findByWorkspaceIdAndRespondent(workspace, respondent);
+		return (found.isPresent() || address == null) ? found
+				: this.repository.findByWorkspaceIdAndAddressAndRespondentIsNull(workspace, address.key());
+	}
+
+	/**
+	 * Finds a person.
+	 * @param workspace whose
+	 * @param id the person's id
+	 * @return the person
+	 * @throws Problem (404) if the workspace has no such person
+	 */
+	public PersonView find(UUID workspace, UUID id) {
+		return stored(workspace, id).view();
+	}
+
+	private Person stored(UUID workspace, UUID id) {
+		return this.repository.findByIdAndWorkspaceId(id, workspace)
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "person.missing"));
+	}
+
+	/**
+	 * Lists people, the newest first.
+	 * @param workspace whose
+	 * @param q what their names, addresses or respondents hold; {@code null} for all
+	 * @param before the id of the last person of the page before
+	 * @param limit how many at most
+	 * @return a page
+	 */
+	public Page<PersonView> page(UUID workspace, @Nullable String q, @Nullable UUID before, int limit) {
+		String pattern = (q == null || q.isBlank()) ? null
+				: "%" + q.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+		return Page.of(limit, (count) -> this.repository.page(workspace, before, pattern, count), Person::view,
+				(person) -> person.view().id());
+	}
+
+	/** How many people a workspace knows. */
+	long count(UUID workspace) {
+		return this.repository.countByWorkspaceId(workspace);
+	}
+
+	/** Removes a person, and publishes it; responses stay. */
+	@Transactional
+	void remove(UUID workspace, UUID id) {
+		this.repository.remove(List.of(stored(workspace, id).view().id()));
+		this.events.publishEvent(new Removed(workspace, id));
+	}
+
+	@Override
+	public Map<String, Stream<?>> of(UUID workspace, String person) {
+		List<PersonView> found = named(workspace, person);
+		return found.isEmpty() ? Map.of() : Map.of("people", found.stream());
+	}
+
+	private List<PersonView> named(UUID workspace, String person) {
+		Address address = Address.of(person);
+		return this.repository.named(workspace, person, (address != null) ? address.key() : null)
+			.stream()
+			.map(Person::view)
+			.toList();
+	}
+
+	/** Whoever is erased is never written to again: their address stays as a hash. */
+	@Override
+	@Transactional
+	public long erase(UUID workspace, String person, boolean keepFigures) {
+		List<PersonView> found = named(workspace, person);
+		Stream.concat(Stream.of(person), found.stream().map(PersonView::email))
+			.map(Address::of)
+			.filter(Objects::nonNull)
+			.distinct()
+			.forEach((address) -> this.suppressions.forget(workspace, address));
+		if (!found.isEmpty()) {
+			this.repository.remove(found.stream().map(PersonView::id).toList());
+		}
+		return 0;
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.voce.person;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody whom a workspace may ask. */
+@Entity
+class Person {
+
+	@Id
+	private UUID id;
+
+	private UUID workspaceId;
+
+	private @Nullable String respondent;
+
+	private @Nullable String email;
+
+	private @Nullable String address;
+
+	private @Nullable String name;
+
+	private @Nullable String locale;
+
+	private @Nullable String zone;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private Map<String, Object> attributes;
+
+	private @Nullable String consent;
+
+	private @Nullable Instant consentAt;
+
+	private Instant createdAt;
+
+	private Instant changedAt;
+
+	private String words;
+
+	@SuppressWarnings("NullAway.Init") // for JPA
+	protected Person() {
+	}
+
+	Person(UUID id, UUID workspaceId, Instant now) {
+		this.id = id;
+		this.workspaceId = workspaceId;
+		this.attributes = Map.of();
+		this.createdAt = now;
+		this.changedAt = now;
+		this.words = "";
+	}
+
+	/** Takes what is said about the person; what is not said stays. */
+	void describe(PersonInput input, Instant now) {
+		this.respondent = (input.respondent() != null) ? input.respondent() : this.respondent;
+		if (input.address() != null) {
+			this.email = input.address().email();
+			this.address = input.address().key();
+		}
+		this.name = (input.name() != null) ? input.name() : this.name;
+		this.locale = (input.locale() != null) ? input.locale() : this.locale;
+		this.zone = (input.zone() != null) ? input.zone() : this.zone;
+		this.attributes = (input.attributes() != null) ? input.attributes() : this.attributes;
+		if (input.consent() != null && !input.consent().equals(this.consent)) {
+			this.consent = input.consent();
+			this.consentAt = now;
+		}
+		this.changedAt = now;
+		this.words = Stream.of(this.name, this.email, this.respondent)
+			.filter(Objects::nonNull)
+			.map((text) -> text.toLowerCase(Locale.ROOT))
+			.collect(Collectors.joining(" "));
+	}
+
+	PersonView view() {
+		return new PersonView(this.id, this.respondent, this.email, this.name, this.locale, this.zone, this.attributes,
+				(this.consent != null && this.consentAt != null) ? new PersonView.Consent(this.consent, this.consentAt)
+						: null,
+				this.createdAt, this.changedAt);
+	}
+
+	@Nullable String email() {
+		return this.email;
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.voce.person;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface PersonRepository extends Repository<Person, UUID> {
+
+	Person save(Person person);
+
+	/** Two who name the same person, one waits for the other; released by the commit. */
+	@Query(nativeQuery = true, value = "select cast(pg_advisory_xact_lock(hashtextextended(:key, 7)) as text)")
+	String lock(String key);
+
+	Optional<Person> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
+
+	Optional<Person> findByWorkspaceIdAndRespondent(UUID workspaceId, String respondent);
+
+	Optional<Person> findByWorkspaceIdAndAddressAndRespondentIsNull(UUID workspaceId, String address);
+
+	Optional<Person> findFirstByWorkspaceIdAndAddressOrderById(UUID workspaceId, String address);
+
+	@Query(nativeQuery = true, value = """
+			select * from person where id in (
+				select id from person
+				where workspace_id = :workspace and (cast(:before as uuid) is null or id < cast(:before as uuid))
+					and (cast(:pattern as text) is null or words like cast(:pattern as text))
+				order by id desc limit :limit)
+			order by id desc""")
+	List<Person> page(UUID workspace, @Nullable UUID before, @Nullable String pattern, int limit);
+
+	long countByWorkspaceId(UUID workspaceId);
+
+	/** By respondent, whatever its case, or by address. */
+	@Query(nativeQuery = true, value = """
+			select * from person where workspace_id = :workspace
+				and (lower(respondent) = lower(:person) or address = :address)""")
+	List<Person> named(UUID workspace, String person, @Nullable String address);
+
+	@Modifying
+	@Query("delete from Person p where p.id in :ids")
+	int remove(List<UUID> ids);
+
+}
