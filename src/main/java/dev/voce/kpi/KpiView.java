@@ -143,6 +143,8 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 * @param asked how many people were asked, those whose responses count nowhere left
 	 * out; {@code null} where that is not known
 	 * @param answered how many of them gave a response
+	 * @param invited how many people were invited by mail
+	 * @param sent how many of them the mail server took a mail for
 	 * @param shown how often the survey was shown
 	 * @param dismissed how often it was dismissed
 	 * @param started responses with at least one answer, also of people who weren't asked
@@ -151,10 +153,10 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 * asked, or it is not known
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record Reach(@Nullable Long asked, @Nullable Long answered, @Nullable Long shown, @Nullable Long dismissed,
-			@Nullable Long started, @Nullable Long finished, @Nullable Double responseRate) {
+	record Reach(@Nullable Long asked, @Nullable Long answered, @Nullable Long invited, @Nullable Long sent,
+			@Nullable Long shown, @Nullable Long dismissed, @Nullable Long started, @Nullable Long finished, @Nullable Double responseRate) {
 
-		static final Reach UNKNOWN = new Reach(null, null, null, null, null, null, null);
+		static final Reach UNKNOWN = new Reach(null, null, null, null, null, null, null, null, null);
 
 	}
 

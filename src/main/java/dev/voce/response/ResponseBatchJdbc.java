@@ -33,6 +33,7 @@ import org.springframework.stereotype.Repository;
 
 import dev.voce.response.Response.Key;
 import dev.voce.response.ResponsesChanged.Shown;
+import dev.voce.response.ShownInput.Stage;
 
 /**
  * Passes batches in arrays that the driver sends as they are, one element a row: JPA
@@ -348,7 +349,11 @@ class ResponseBatchJdbc implements ResponseBatch {
 	public Set<Key> show(Collection<Shown> shown) {
 		Set<Key> seen = new HashSet<>();
 		return keys(SHOW, SHOWN,
-				shown.stream().map((row) -> new FirstShown(row, seen.add(new Key(row.survey(), row.id())))).toList());
+				// An invitation that is not sent yet has asked nobody.
+				shown.stream()
+					.map((row) -> new FirstShown(row,
+							row.stage() != Stage.INVITED && seen.add(new Key(row.survey(), row.id()))))
+					.toList());
 	}
 
 	@Override

@@ -197,6 +197,11 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 	List<UUID> surveysOfPerson(UUID[] surveys, String person);
 
 	@Query(nativeQuery = true, value = """
+			select max(r.submitted_at) from response r
+			where r.survey_id = any(:surveys) and lower(r.respondent) = lower(:respondent) and not r.test""")
+	@Nullable Instant lastOfPerson(UUID[] surveys, String respondent);
+
+	@Query(nativeQuery = true, value = """
 			select r.* from response r
 			where r.survey_id = :survey and r.submitted_at >= :from and r.submitted_at < :before and not r.anonymous
 			order by r.submitted_at, r.id limit :limit""")

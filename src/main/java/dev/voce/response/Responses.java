@@ -257,6 +257,16 @@ public class Responses implements SurveyRows {
 	}
 
 	/**
+	 * When somebody answered last.
+	 * @param surveys the ids of surveys
+	 * @param respondent the owner's name for the person, in any case
+	 * @return when the newest of their responses was submitted; {@code null} without one
+	 */
+	public @Nullable Instant lastOf(Collection<UUID> surveys, String respondent) {
+		return this.repository.lastOfPerson(surveys.toArray(UUID[]::new), respondent);
+	}
+
+	/**
 	 * Lists a person's responses to a survey, in order of id.
 	 * @param survey the survey's id
 	 * @param person a name or an address

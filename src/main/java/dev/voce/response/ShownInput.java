@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param channel where; the survey's when absent
  * @param touchpoint where in the customer's journey; the survey's when absent
  */
-public record ShownInput(UUID id, Stage stage, @Schema(maxLength = 200) @Nullable String channel,
-		@Schema(maxLength = 200) @Nullable String touchpoint) {
+public record ShownInput(UUID id, @Schema(allowableValues = {
+		"SHOWN", "DISMISSED" }) Stage stage, @Schema(maxLength = 200) @Nullable String channel,
+		@Schema(maxLength = 200) @Nullable String touchpoint){
 
-	/** What happened to a survey on a page. */
+	/** How far asking somebody came. Pages report the last two alone. */
 	public enum Stage {
+
+		/** An invitation was made. */
+		INVITED,
+
+		/** A mail was sent. */
+		SENT,
 
 		/** It was shown. */
 		SHOWN,
