@@ -129,6 +129,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					tag("Responses", "the responses, from server to server"),
 					tag("Respondents", "the data of a person: export and erasure"),
 					tag("Cases", "what is done about bad responses"),
+					tag("People", "whom surveys may ask, and who is not written to"),
+					tag("Invitations", "asking people by mail"),
 					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
 					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
 					tag("Users", "who may log in"), tag("Activity", "who changed what"),

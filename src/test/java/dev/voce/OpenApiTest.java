@@ -55,7 +55,7 @@ class OpenApiTest {
 	private static final List<String> GOOD_QUERIES = List.of("segment=channel&level=0.9", "segment=channel&value=web",
 			"segment=reason&level=0.8", "period=day&from=2026-01-01&to=2026-02-01", "period=year&zone=Asia/Kathmandu",
 			"window=30", "level=0.9", "question=nps&version=1", "question=nps&score=3", "question=nps&class=DETRACTOR",
-			"q=good%20bad", "test=false", "limit=1", "locale=en-GB");
+			"q=good%20bad", "test=false", "limit=1", "locale=en-GB", "dryRun=true", "status=SENT", "key=k");
 
 	@Autowired
 	private DataSource database;
@@ -228,7 +228,7 @@ class OpenApiTest {
 			}
 			World draft = new World("DRAFT");
 			List<String> opening = new ArrayList<>();
-			for (String scope : List.of("responses:write", "read", "manage", "cases")) {
+			for (String scope : List.of("responses:write", "read", "manage", "cases", "people")) {
 				Api.Answer answer = call(draft.path(this.operation), body, "Authorization", "Bearer " + key(scope));
 				// A key that may make keys gives no scope that it lacks.
 				if (answer.status() != 403 || answer.body().contains("scopes that it has itself")) {
@@ -472,6 +472,14 @@ class OpenApiTest {
 
 		private final String closed;
 
+		private final String person;
+
+		private final String suppression;
+
+		private final String invitation;
+
+		private final String sending;
+
 		World(String status) {
 			Api api = OpenApiTest.this.api;
 			this.survey = UUID.fromString(created("/api/v1/surveys",
@@ -515,6 +523,22 @@ class OpenApiTest {
 				.json()
 				.get("id")
 				.stringValue();
+			this.person = api.put("/api/v1/people", "{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}")
+				.is(200)
+				.json()
+				.get("id")
+				.stringValue();
+			this.suppression = created("/api/v1/suppressions",
+					"{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}")
+				.get("id")
+				.stringValue();
+			this.invitation = api
+				.post(path + "/invitations", "{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}")
+				.is(202)
+				.json()
+				.get("id")
+				.stringValue();
+			this.sending = api.post(path + "/sendings", "[]").is(202).json().get("sending").stringValue();
 			if (status.equals("DELETED")) {
 				api.delete(path).is(204);
 			}
@@ -546,6 +570,10 @@ class OpenApiTest {
 					this.stored.toString(), "respondent", "customer%20of%20" + this.survey, "rebuild", this.rebuild,
 					"id", this.key, "key", "nps", "user", this.user, "note", this.note));
 			values.put("case", this.open);
+			values.put("person", this.person);
+			values.put("suppression", this.suppression);
+			values.put("invitation", this.invitation);
+			values.put("sending", this.sending);
 			values.put(variable, value);
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {

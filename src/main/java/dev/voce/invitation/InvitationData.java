@@ -1,0 +1,86 @@
+package dev.voce.invitation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.delivery.Outbox;
+import dev.voce.person.Address;
+import dev.voce.respondent.PersonalData;
+import dev.voce.survey.SurveyRows;
+
+/**
+ * Exports and erases the invitations of a person, and removes those of deleted surveys.
+ */
+@Component
+class InvitationData implements PersonalData, SurveyRows {
+
+	private static final int MOST = 10_000;
+
+	private final InvitationRepository repository;
+
+	private final InvitationMailRepository mails;
+
+	private final SendingRepository sendings;
+
+	private final SurveyInvitationRepository settings;
+
+	private final Outbox outbox;
+
+	InvitationData(InvitationRepository repository, InvitationMailRepository mails, SendingRepository sendings,
+			SurveyInvitationRepository settings, Outbox outbox) {
+		this.repository = repository;
+		this.mails = mails;
+		this.sendings = sendings;
+		this.settings = settings;
+		this.outbox = outbox;
+	}
+
+	@Override
+	public Map<String, Stream<?>> of(UUID workspace, String person) {
+		List<Invitation> found = find(workspace, person);
+		return found.isEmpty() ? Map.of()
+				: Map.of("invitations",
+						found.stream()
+							.map((one) -> InvitationController.InvitationView.of(one,
+									this.mails.findByInvitationIdOrderByAt(one.id())
+										.stream()
+										.map(InvitationController.MailView::of)
+										.toList())));
+	}
+
+	private List<Invitation> find(UUID workspace, String person) {
+		@Nullable Address address = Address.of(person);
+		return this.repository.ofPerson(workspace, person, (address != null) ? address.key() : null, MOST);
+	}
+
+	@Override
+	@Transactional
+	public long erase(UUID workspace, String person, boolean keepFigures) {
+		remove(find(workspace, person).stream().map(Invitation::id).toList());
+		return 0;
+	}
+
+	@Override
+	@Transactional
+	public int removeSome(UUID survey, int limit) {
+		List<UUID> some = this.repository.idsOf(survey, limit);
+		remove(some);
+		return some.size() + this.sendings.removeOf(survey) + this.settings.removeOf(survey);
+	}
+
+	private void remove(List<UUID> invitations) {
+		if (!invitations.isEmpty()) {
+			this.outbox.forget(invitations);
+			this.mails.remove(invitations);
+			this.repository.remove(invitations);
+		}
+	}
+
+}

@@ -1,0 +1,255 @@
+package dev.voce.invitation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.delivery.Outbox;
+import dev.voce.jobs.Jobs;
+import dev.voce.person.Address;
+import dev.voce.person.People;
+import dev.voce.person.PersonInput;
+import dev.voce.person.PersonView;
+import dev.voce.storage.Ids;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Flaw;
+import dev.voce.web.Problem;
+import dev.voce.workspace.MailSettings;
+import dev.voce.workspace.Workspaces;
+
+/** Makes invitations, and ends them. */
+@Service
+public class Invitations {
+
+	private static final int MOST_ATTRIBUTES = 20;
+
+	private final InvitationRepository repository;
+
+	private final SkipRules rules;
+
+	private final AskingSettings settings;
+
+	private final People people;
+
+	private final Workspaces workspaces;
+
+	private final Outbox outbox;
+
+	private final Jobs jobs;
+
+	private final Clock clock;
+
+	Invitations(InvitationRepository repository, SkipRules rules, AskingSettings settings, People people,
+			Workspaces workspaces, Outbox outbox, Jobs jobs, Clock clock) {
+		this.repository = repository;
+		this.rules = rules;
+		this.settings = settings;
+		this.people = people;
+		this.workspaces = workspaces;
+		this.outbox = outbox;
+		this.jobs = jobs;
+		this.clock = clock;
+	}
+
+	/** An invitation, and whether its key was known. */
+	record Made(Invitation invitation, boolean known) {
+	}
+
+	/**
+	 * Checks that mails can name who they are from.
+	 * @throws Problem (409) if something is missing
+	 */
+	void checkSender(SurveyDefinition survey) {
+		MailSettings sender = this.workspaces.mail(survey.workspace());
+		if (sender.from() == null) {
+			throw new Problem(HttpStatus.CONFLICT, "mail.sender");
+		}
+		if (sender.postalAddress() == null) {
+			throw new Problem(HttpStatus.CONFLICT, "invitation.postalAddress");
+		}
+	}
+
+	/**
+	 * Makes an invitation, which is skipped at once where a rule stands against it.
+	 * @param sending the list that it comes with; {@code null} for a single one
+	 * @throws Problem (422) if the input is not accepted
+	 */
+	@Transactional
+	public Made invite(SurveyDefinition survey, InvitationInput input, @Nullable UUID sending) {
+		input.check();
+		if (input.key() != null) {
+			this.repository.lock(survey.id() + " " + input.key());
+			Invitation known = this.repository.findBySurveyIdAndKey(survey.id(), input.key()).orElse(null);
+			if (known != null) {
+				return new Made(known, true);
+			}
+		}
+		PersonView person = person(survey, input);
+		Invitation made = make(survey, address(person), person, input);
+		if (sending != null) {
+			made.belongTo(sending);
+		}
+		store(survey, made);
+		return new Made(made, false);
+	}
+
+	private Invitation make(SurveyDefinition survey, Address address, @Nullable PersonView person,
+			InvitationInput input) {
+		Instant now = now();
+		Invitation made = new Invitation(Ids.next(), survey.workspace(), survey.id(), address, now, input.due(now),
+				this.settings.of(survey.id()).lifetime());
+		made.describe(person, (person != null) ? input.with(attributes(person, input)) : input);
+		return made;
+	}
+
+	// One after the other for an address: of two that come at once, one is in quarantine.
+	private void store(SurveyDefinition survey, Invitation made) {
+		this.repository.lock(survey.workspace() + " " + made.address().key());
+		SkipRules.Skip skip = this.rules.whenMade(SkipRules.Asked.of(made, survey), survey,
+				Objects.requireNonNull(made.dueAt()));
+		if (skip != null) {
+			made.skip(skip, now());
+		}
+		this.repository.save(made);
+		this.jobs.runSoon(Sender.JOB);
+	}
+
+	private PersonView person(SurveyDefinition survey, InvitationInput input) {
+		if (input.person() != null) {
+			try {
+				return this.people.find(survey.workspace(), input.person());
+			}
+			catch (Problem missing) {
+				throw Problem.invalid(Flaw.at("/person", "person.missing"));
+			}
+		}
+		PersonInput known = input.described();
+		return this.people.put(survey.workspace(), new PersonInput(known.respondent(), known.email(), known.name(),
+				known.locale(), known.zone(), null, null));
+	}
+
+	private static Address address(PersonView person) {
+		Address address = Address.of(person.email());
+		if (address == null) {
+			throw Problem.invalid(Flaw.at("/person", "invitation.address"));
+		}
+		return address;
+	}
+
+	/** What is known of the person, and what is said here of this time. */
+	private static Map<String, Object> attributes(PersonView person, InvitationInput input) {
+		Map<String, Object> said = (input.attributes() != null) ? input.attributes() : Map.of();
+		Map<String, Object> all = new LinkedHashMap<>(person.attributes());
+		all.putAll(said);
+		return (all.size() <= MOST_ATTRIBUTES) ? all : said;
+	}
+
+	/**
+	 * Why somebody would be skipped; nothing is stored.
+	 * @throws Problem (422) if the input is not accepted
+	 */
+	SkipRules.@Nullable Skip wouldSkip(SurveyDefinition survey, InvitationInput input) {
+		input.check();
+		Instant due = input.due(now());
+		ZoneId zone = (input.zone() != null) ? ZoneId.of(input.zone()) : survey.zone();
+		if (input.person() != null) {
+			PersonView person = person(survey, input);
+			return this.rules.whenMade(new SkipRules.Asked(SkipRules.NONE, address(person), person.respondent(),
+					(person.zone() != null) ? ZoneId.of(person.zone()) : zone, false), survey, due);
+		}
+		Address address = Objects.requireNonNull(Address.of(input.email()));
+		return this.rules.whenMade(new SkipRules.Asked(SkipRules.NONE, address, input.respondent(), zone, false),
+				survey, due);
+	}
+
+	/**
+	 * Invites somebody again after a case was closed.
+	 *
+	 * @param name as the person is greeted
+	 * @param email where they are written to
+	 * @param respondent the owner's name for them
+	 * @param locale their language
+	 */
+	public record Again(@Nullable String name, String email, @Nullable String respondent, @Nullable String locale) {
+	}
+
+	/**
+	 * Asks somebody again after a case, once within 7 days.
+	 * @param survey that is asked
+	 * @param one the case
+	 * @param again whom
+	 * @throws Problem (409) if a rule stands against it, or mails have no sender
+	 */
+	@Transactional
+	public void askAgain(SurveyDefinition survey, UUID one, Again again) {
+		checkSender(survey);
+		Address address = Address.of(again.email());
+		if (address == null) {
+			throw new Problem(HttpStatus.CONFLICT, "case.address");
+		}
+		Invitation made = make(survey, address, null, new InvitationInput(null, again.email(), again.respondent(),
+				again.name(), again.locale(), null, null, null, null, null, null, null));
+		made.follow(one);
+		store(survey, made);
+		SkipRules.Skip skip = made.skip();
+		if (skip != null) {
+			throw skip.refusal();
+		}
+	}
+
+	/**
+	 * Finds an invitation of a survey.
+	 * @throws Problem (404) if there is none
+	 */
+	Invitation find(SurveyDefinition survey, UUID id) {
+		return this.repository.findByIdAndSurveyId(id, survey.id())
+			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "invitation.missing"));
+	}
+
+	/** Takes an invitation back; one that has an end stays as it is. */
+	@Transactional
+	public Invitation cancel(SurveyDefinition survey, UUID id) {
+		UUID found = find(survey, id).id();
+		Invitation locked = this.repository.lock(found).orElseThrow();
+		end(List.of(locked), Invitation.Status.CANCELLED);
+		return locked;
+	}
+
+	/** Ends all invitations to an address that have no end. */
+	@Transactional
+	public void endAll(UUID workspace, Address address, Invitation.Status reached) {
+		end(this.repository.lockLive(workspace, address.key()), reached);
+	}
+
+	/** Ends invitations, with the mails of theirs that wait. */
+	void end(List<Invitation> invitations, Invitation.Status reached) {
+		List<UUID> ended = invitations.stream().filter((one) -> one.end(reached, now())).map(Invitation::id).toList();
+		this.outbox.cancel(ended);
+	}
+
+	/** Whoever was removed is not asked. */
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void cancel(People.Removed removed) {
+		end(this.repository.lockLiveOf(removed.person()), Invitation.Status.CANCELLED);
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

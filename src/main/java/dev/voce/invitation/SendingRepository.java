@@ -1,0 +1,30 @@
+package dev.voce.invitation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface SendingRepository extends Repository<Sending, UUID> {
+
+	Sending save(Sending sending);
+
+	Optional<Sending> findByIdAndSurveyId(UUID id, UUID surveyId);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select s from Sending s where s.id = :id and s.surveyId = :survey")
+	Optional<Sending> lock(UUID id, UUID survey);
+
+	List<Sending> findFirst20BySurveyIdOrderByIdDesc(UUID surveyId);
+
+	@Modifying
+	@Query("delete from Sending s where s.surveyId = :survey")
+	int removeOf(UUID survey);
+
+}

@@ -1,0 +1,290 @@
+package dev.voce.invitation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.voce.testing.Api;
+import dev.voce.testing.Sql;
+import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Invitations, through a real mail server. */
+@NullUnmarked
+@VoceTest
+class InvitationTest {
+
+	private static final GreenMail mails = new GreenMail(new ServerSetup(freePort(), null, "smtp"));
+
+	private static final Pattern TOKEN = Pattern.compile("/i/([A-Za-z0-9_-]{22})");
+
+	private final Api api;
+
+	private final Sql sql;
+
+	private UUID survey;
+
+	InvitationTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+		this.api = Api.administrator(port, dataSource);
+		this.sql = new Sql(dataSource);
+	}
+
+	/** One that is the same when the server starts again. */
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@DynamicPropertySource
+	static void mailServer(DynamicPropertyRegistry registry) {
+		mails.start();
+		registry.add("spring.mail.host", () -> "localhost");
+		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
+		registry.add("voce.delivery.every", () -> "200ms");
+		registry.add("voce.invitation.every", () -> "200ms");
+		registry.add("voce.jobs.polling-interval", () -> "100ms");
+		registry.add("voce.public.url", () -> "http://localhost");
+	}
+
+	@AfterAll
+	static void stop() {
+		mails.stop();
+	}
+
+	@BeforeEach
+	void clear() throws Exception {
+		mails.purgeEmailFromAllMailboxes();
+		this.api.put("/api/v1/workspace",
+				"{\"name\": \"Aurora\", \"zone\": \"Europe/Rome\", \"mail\": {\"fromName\": \"Bottega Aurora\","
+						+ " \"from\": \"care@aurora.example\", \"postalAddress\": \"Via delle Botteghe 14, Bologna\"}}",
+				"If-Match", "*")
+			.is(200);
+		this.survey = this.api.npsSurvey();
+	}
+
+	private Api.Answer invite(String body) {
+		return this.api.post("/api/v1/surveys/" + this.survey + "/invitations", body);
+	}
+
+	private void settings(String body) {
+		this.api.put("/api/v1/surveys/" + this.survey + "/invitation", body, "If-Match", "*").is(200);
+	}
+
+	private JsonNode read(String id) {
+		return this.api.get("/api/v1/surveys/" + this.survey + "/invitations/" + id).is(200).json();
+	}
+
+	private String state(String id) {
+		return read(id).get("status").stringValue();
+	}
+
+	private static String address() {
+		return "p" + UUID.randomUUID() + "@posta.example";
+	}
+
+	private static List<MimeMessage> to(String address) throws Exception {
+		List<MimeMessage> found = new ArrayList<>();
+		for (MimeMessage message : mails.getReceivedMessages()) {
+			if (message.getAllRecipients()[0].toString().equals(address)) {
+				found.add(message);
+			}
+		}
+		return found;
+	}
+
+	private static String token(MimeMessage mail) {
+		Matcher token = TOKEN.matcher(GreenMailUtil.getBody(mail).replace("=\r\n", ""));
+		assertThat(token.find()).as("a link in the mail").isTrue();
+		return token.group(1);
+	}
+
+	private String sent(String body) throws Exception {
+		String id = invite(body).is(202).json().get("id").stringValue();
+		Wait.until("the mail is sent", () -> state(id).equals("SENT"));
+		return id;
+	}
+
+	private Api.Answer answer(String token, int revision, String body) {
+		return this.api.post("/i/" + token + "/" + revision + "/responses", body);
+	}
+
+	@Test
+	void whoIsInvitedAnswersByTheLinkAndIsKnown() throws Exception {
+		String address = address();
+		String id = sent("{\"email\": \" " + address.replaceFirst("^p", "P")
+				+ "\", \"respondent\": \"customer-7\", \"name\": \"Paola\","
+				+ " \"locale\": \"it\", \"attributes\": {\"order\": \"48377\"}, \"touchpoint\": \"parcel\","
+				+ " \"key\": \"order-48377\"}");
+		MimeMessage mail = to(address.replaceFirst("^p", "P")).get(0);
+		String token = token(mail);
+		assertThat(mail.getHeader("List-Unsubscribe")[0]).isEqualTo("<http://localhost/u/" + token + ">");
+		assertThat(mail.getHeader("List-Unsubscribe-Post")[0]).isEqualTo("List-Unsubscribe=One-Click");
+		assertThat(mail.getMessageID()).isEqualTo("<" + read(id).at("/mails/0/id").stringValue() + "@aurora.example>");
+		assertThat(this.sql
+			.count("select count(*) from invitation_mail where token = convert_to('" + token + "', 'UTF8')")).isZero();
+		this.api.get("/i/" + token + "/0").is(200);
+		assertThat(state(id)).isEqualTo("SENT");
+		this.api.post("/i/" + token + "/0/shown", "{\"stage\": \"SHOWN\"}").is(202);
+		assertThat(state(id)).isEqualTo("OPENED");
+		answer(token, 0, "{\"id\": \"" + UUID.randomUUID() + "\", \"revision\": 0, \"answers\": {\"nps\": 9},"
+				+ " \"respondent\": \"somebody else\", \"attributes\": {\"order\": \"1\"}, \"channel\": \"web\"}")
+			.is(200);
+		JsonNode response = this.api.get("/api/v1/surveys/" + this.survey + "/responses/" + id).is(200).json();
+		assertThat(response.get("respondent").stringValue()).isEqualTo("customer-7");
+		assertThat(response.at("/attributes/order").stringValue()).isEqualTo("48377");
+		assertThat(response.get("channel").stringValue()).isEqualTo("email");
+		assertThat(response.get("touchpoint").stringValue()).isEqualTo("parcel");
+		assertThat(state(id)).isEqualTo("ANSWERED");
+		answer(token, 1, "{\"revision\": 0, \"answers\": {\"nps\": 4}}").is(200);
+		assertThat(this.api.get("/api/v1/surveys/" + this.survey + "/responses/" + id)
+			.json()
+			.at("/answers/nps")
+			.intValue()).isEqualTo(4);
+		JsonNode reach = this.api.get("/api/v1/surveys/" + this.survey + "/kpis").is(200).json().get("reach");
+		for (String stage : List.of("invited", "sent", "shown", "asked", "answered", "started", "finished")) {
+			assertThat(reach.get(stage).longValue()).as(stage).isEqualTo(1);
+		}
+		assertThat(reach.get("responseRate").doubleValue()).isEqualTo(100);
+	}
+
+	@Test
+	void theSameKeyPostedAtOnceInvitesOnce() throws Exception {
+		String address = address();
+		ExecutorService senders = Executors.newFixedThreadPool(50);
+		List<Future<String>> answers = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			answers.add(senders.submit(
+					() -> invite("{\"email\": \"" + address + "\", \"key\": \"k\"}").json().get("id").stringValue()));
+		}
+		Set<String> ids = new TreeSet<>();
+		for (Future<String> answer : answers) {
+			ids.add(answer.get());
+		}
+		senders.shutdown();
+		assertThat(ids).hasSize(1);
+		String id = ids.iterator().next();
+		Wait.until("the mail is sent", () -> state(id).equals("SENT"));
+		assertThat(to(address)).hasSize(1);
+	}
+
+	@Test
+	void whoWasAskedIsLeftAloneAndEverySkipSaysUntilWhen() throws Exception {
+		String address = address();
+		sent("{\"email\": \"" + address + "\"}");
+		JsonNode skipped = invite("{\"email\": \"" + address.toUpperCase() + " \"}").is(202).json();
+		assertThat(skipped.get("status").stringValue()).isEqualTo("SKIPPED");
+		assertThat(skipped.at("/skip/rule").stringValue()).isEqualTo("QUARANTINE");
+		assertThat(skipped.at("/skip/until").stringValue()).matches(".*T\\d\\d:00:00Z");
+		assertThat(this.api
+			.post("/api/v1/surveys/" + this.survey + "/sendings?dryRun=true",
+					"[{\"email\": \"" + address + "\"}, {\"email\": \"x\"}, {\"email\": \"a@b.example\"},"
+							+ " {\"email\": \"A@B.example\"}]")
+			.is(200)
+			.json()
+			.toString()).contains("\"sending\":null", "\"scheduled\":1", "\"skipped\":2", "\"rejected\":1",
+					"\"QUARANTINE\":1", "\"DUPLICATE\":1");
+	}
+
+	@Test
+	void whoUnsubscribesIsNeitherRemindedNorAskedAgain() throws Exception {
+		settings("{\"reminders\": [\"PT1S\"], \"quarantine\": \"PT0S\"}");
+		String address = address();
+		String id = sent("{\"email\": \"" + address + "\"}");
+		Wait.until("the reminder came", () -> countTo(address) == 2);
+		assertThat(state(id)).isEqualTo("SENT");
+		this.api.post("/api/v1/suppressions", "{\"email\": \"" + address + "\", \"kind\": \"UNSUBSCRIBED\"}").is(201);
+		assertThat(invite("{\"email\": \"" + address + "\"}").is(202).json().at("/skip/rule").stringValue())
+			.isEqualTo("UNSUBSCRIBED");
+	}
+
+	private static int countTo(String address) {
+		try {
+			return to(address).size();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void anAnswerEndsTheReminders() throws Exception {
+		settings("{\"reminders\": [\"PT2S\"]}");
+		String address = address();
+		String id = sent("{\"email\": \"" + address + "\"}");
+		answer(token(to(address).get(0)), 0, "{\"answers\": {\"nps\": 9}}").is(200);
+		assertThat(read(id).has("dueAt")).isFalse();
+		Thread.sleep(3_000);
+		assertThat(countTo(address)).isEqualTo(1);
+	}
+
+	@Test
+	void aListIsPausedContinuedAndStopped() throws Exception {
+		settings("{\"perHour\": 10}");
+		StringBuilder csv = new StringBuilder("email;name;order\n");
+		for (int i = 0; i < 20; i++) {
+			csv.append(address()).append(";\"Paola; ").append(i).append("\";").append(i).append('\n');
+		}
+		JsonNode posted = this.api
+			.post("/api/v1/surveys/" + this.survey + "/invitations", csv.toString(), "Content-Type", "text/csv")
+			.is(202)
+			.json();
+		assertThat(posted.get("scheduled").intValue()).isEqualTo(20);
+		String path = "/api/v1/surveys/" + this.survey + "/sendings/" + posted.get("sending").stringValue();
+		Wait.until("one of ten an hour in six minutes", () -> this.api.get(path).json().get("sent").intValue() == 1);
+		assertThat(this.api.post(path + "/pause", "").is(200).json().get("status").stringValue()).isEqualTo("PAUSED");
+		assertThat(this.api.post(path + "/resume", "").is(200).json().get("status").stringValue()).isEqualTo("RUNNING");
+		JsonNode stopped = this.api.post(path + "/stop", "").is(200).json();
+		assertThat(stopped.get("cancelled").intValue()).isEqualTo(19);
+		assertThat(stopped.get("toGo").intValue()).isZero();
+		this.api.post(path + "/resume", "").refused(409);
+	}
+
+	@Test
+	void anErasedPersonIsNeverWrittenToAgain() throws Exception {
+		String address = address();
+		sent("{\"email\": \"" + address + "\", \"name\": \"Paola\"}");
+		assertThat(this.api.get("/api/v1/people?q=" + address).is(200).json().get("items").size()).isEqualTo(1);
+		assertThat(this.api.get("/api/v1/respondents/" + address).is(200).body()).contains("\"invitations\"",
+				"\"people\"");
+		this.api.delete("/api/v1/respondents/" + address);
+		assertThat(this.api.get("/api/v1/people?q=" + address).is(200).json().get("items").size()).isZero();
+		assertThat(this.sql.count("select count(*) from invitation where address = '" + address + "'")).isZero();
+		assertThat(this.sql.count("select count(*) from suppression where email = '" + address + "'")).isZero();
+		assertThat(invite("{\"email\": \"" + address + "\"}").is(202).json().at("/skip/rule").stringValue())
+			.isEqualTo("MANUAL");
+	}
+
+}
