@@ -51,18 +51,18 @@ class DistributedSchemaTest {
 
 	/** What stays on the coordinator alone, as no statement joins it with what grows. */
 	private static final Set<String> LOCAL = Set.of("flyway_schema_history", "scheduled_tasks", "setup_link",
-			"login_attempt", "user_session", "user_session_attributes", "outbox", "person", "suppression", "survey_invitation", "sending",
-			"invitation", "invitation_mail");
+			"login_attempt", "user_session", "user_session_attributes", "outbox", "person", "suppression",
+			"survey_invitation", "sending", "invitation", "invitation_mail");
 
 	/**
 	 * What looks into several shards, which a plain select may, and what takes an array
 	 * that holds one survey on Citus.
 	 */
 	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfPerson",
-			"ResponseRepository.keysOfPerson", "ResponseRepository.lastOfPerson", "SurveyStates.READ", "SurveyStates.LOCK", "SurveyStates.LOCK_FREE",
-			"TallyStateRepository.findUntallied", "TallyStateRepository.tags", "SeriesRepository.findUnbuilt",
-			"CaseTableJdbc.COUNT_OPEN", "CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS",
-			"CaseRepository.findAskedAgain");
+			"ResponseRepository.keysOfPerson", "ResponseRepository.lastOfPerson", "SurveyStates.READ",
+			"SurveyStates.LOCK", "SurveyStates.LOCK_FREE", "TallyStateRepository.findUntallied",
+			"TallyStateRepository.tags", "SeriesRepository.findUnbuilt", "CaseTableJdbc.COUNT_OPEN",
+			"CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS", "CaseRepository.findAskedAgain");
 
 	private static final String SURVEY = """
 			{"name": "Distributed", "segments": ["plan"], "questions": [

@@ -202,6 +202,14 @@ class Case {
 		changed();
 	}
 
+	/** The person is asked again how things are, once the case is closed. */
+	void askAgain() {
+		if (this.status != Status.CLOSED || this.outcome == Outcome.VOID) {
+			throw new Problem(HttpStatus.CONFLICT, "case.askAgain");
+		}
+		changed();
+	}
+
 	/** The response is no customer's opinion any more. */
 	void voidIt(Instant now) {
 		if (this.outcome != Outcome.VOID) {

@@ -293,6 +293,23 @@ class CaseVerbController {
 		return shown(this.cases.reopen(caller, id, EntityTags.expected(ifMatch, null)));
 	}
 
+	/**
+	 * Asks the respondent of a closed case the same survey again, by mail: once within 7
+	 * days, whatever the quarantine.
+	 * @param id the case's id
+	 * @param ifMatch the ETag of the case as it was read, or * for any
+	 * @return the case
+	 */
+	@PostMapping("/{case}/ask-again")
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409", description = "the case is not closed, or the respondent can't be asked")
+	@ApiResponse(responseCode = "412", description = "the case was changed meanwhile")
+	@ApiResponse(responseCode = "428", description = "without If-Match")
+	ResponseEntity<CaseView.Detail> askAgain(@AuthenticationPrincipal Caller caller, @PathVariable("case") UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return shown(this.cases.askAgain(caller, id, EntityTags.expected(ifMatch, null)));
+	}
+
 	private ResponseEntity<CaseView.Detail> shown(Case changed) {
 		return ResponseEntity.ok().eTag(EntityTags.of(changed.revision())).body(this.views.detail(changed));
 	}

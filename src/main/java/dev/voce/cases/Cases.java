@@ -215,6 +215,15 @@ class Cases {
 		});
 	}
 
+	@Transactional
+	Case askAgain(Caller caller, UUID id, LongPredicate expected) {
+		return change(caller, id, expected, (found, actor, now, hours) -> {
+			found.askAgain();
+			this.replies.askAgain(found);
+			add(found, now, Kind.ASKED_AGAIN, actor, Facts.NONE, null);
+		});
+	}
+
 	/** How long a case has until it is due. */
 	static Duration due(Case found) {
 		return (found.rule() != null) ? found.rule().due() : DUE;

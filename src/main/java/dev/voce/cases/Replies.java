@@ -24,6 +24,7 @@ import dev.voce.delivery.MailAddress;
 import dev.voce.delivery.MailFailed;
 import dev.voce.delivery.Outbox;
 import dev.voce.reply.ReplyMail;
+import dev.voce.invitation.Invitations;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
 import dev.voce.survey.QuestionType;
@@ -54,10 +55,12 @@ class Replies {
 
 	private final Outbox outbox;
 
+	private final Invitations invitations;
+
 	private final Clock clock;
 
 	Replies(CaseRepository cases, CaseEventRepository events, Surveys surveys, Responses responses,
-			Colleagues colleagues, Workspaces workspaces, Outbox outbox, Clock clock) {
+			Colleagues colleagues, Workspaces workspaces, Outbox outbox, Invitations invitations, Clock clock) {
 		this.cases = cases;
 		this.events = events;
 		this.surveys = surveys;
@@ -65,6 +68,7 @@ class Replies {
 		this.colleagues = colleagues;
 		this.workspaces = workspaces;
 		this.outbox = outbox;
+		this.invitations = invitations;
 		this.clock = clock;
 	}
 
@@ -103,6 +107,23 @@ class Replies {
 				this.surveys.definition(found.surveyId()).privacy())
 			.mail(sender, found.id().toString(), language);
 		return new Sent(this.outbox.add(found.workspaceId(), found.id(), mail), subject, to);
+	}
+
+	/**
+	 * Invites the respondent of a case to answer its survey again.
+	 * @throws Problem (409) if there is no address to write to, or a rule stands against
+	 * it
+	 */
+	void askAgain(Case found) {
+		StoredResponse response = this.responses.find(found.surveyId(), Set.of(found.responseId()))
+			.get(found.responseId());
+		String to = (response != null) ? address(response) : null;
+		if (response == null || to == null) {
+			throw new Problem(HttpStatus.CONFLICT, "case.address");
+		}
+		String name = (response.attributes().get("name") instanceof String known) ? known : null;
+		this.invitations.askAgain(this.surveys.definition(found.surveyId()), found.id(),
+				new Invitations.Again(name, to, response.respondent(), response.locale()));
 	}
 
 	private static Locale language(StoredResponse response) {

@@ -127,7 +127,7 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 	/** How many of a list have a status. */
 	interface Count {
 
-		Invitation.Status getStatus();
+		String getStatus();
 
 		long getNumber();
 

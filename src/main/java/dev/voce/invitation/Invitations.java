@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import dev.voce.person.Address;
 import dev.voce.person.People;
 import dev.voce.person.PersonInput;
 import dev.voce.person.PersonView;
+import dev.voce.person.Suppressions;
+import dev.voce.response.ResponseId;
 import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Flaw;
@@ -39,6 +42,10 @@ public class Invitations {
 
 	private final InvitationRepository repository;
 
+	private final InvitationMailRepository mails;
+
+	private final Suppressions suppressions;
+
 	private final SkipRules rules;
 
 	private final AskingSettings settings;
@@ -53,9 +60,12 @@ public class Invitations {
 
 	private final Clock clock;
 
-	Invitations(InvitationRepository repository, SkipRules rules, AskingSettings settings, People people,
-			Workspaces workspaces, Outbox outbox, Jobs jobs, Clock clock) {
+	Invitations(InvitationRepository repository, InvitationMailRepository mails, Suppressions suppressions,
+			SkipRules rules, AskingSettings settings, People people, Workspaces workspaces, Outbox outbox, Jobs jobs,
+			Clock clock) {
 		this.repository = repository;
+		this.mails = mails;
+		this.suppressions = suppressions;
 		this.rules = rules;
 		this.settings = settings;
 		this.people = people;
@@ -239,6 +249,65 @@ public class Invitations {
 	void end(List<Invitation> invitations, Invitation.Status reached) {
 		List<UUID> ended = invitations.stream().filter((one) -> one.end(reached, now())).map(Invitation::id).toList();
 		this.outbox.cancel(ended);
+	}
+
+	/**
+	 * Why an address is not written to.
+	 * @param workspace whose
+	 * @param email the address
+	 * @return why; {@code null} if it may be written to, or is none
+	 */
+	public Suppressions.@Nullable Kind suppression(UUID workspace, @Nullable String email) {
+		Address address = Address.of(email);
+		return (address != null)
+				? this.suppressions.of(workspace, address).map(Suppressions.SuppressionView::kind).orElse(null) : null;
+	}
+
+	/**
+	 * From when on somebody can be asked again, by the workspace's quarantine.
+	 * @param workspace whose
+	 * @param person the person
+	 * @return when; {@code null} for now
+	 */
+	public @Nullable Instant askAgainFrom(UUID workspace, PersonView person) {
+		Address address = Address.of(person.email());
+		return (address != null) ? this.rules.askAgainFrom(workspace, address, person.respondent(),
+				(person.zone() != null) ? ZoneId.of(person.zone()) : ZoneId.of("UTC"), now()) : null;
+	}
+
+	/**
+	 * A mail came back, or somebody complained about it: its address is not written to
+	 * again.
+	 * @param workspace whose
+	 * @param mail the mail's id, or the name that the mail server gave it
+	 * @param complained whether somebody complained
+	 * @param reason what is known of it
+	 * @return whether there is such a mail
+	 */
+	@Transactional
+	public boolean cameBack(UUID workspace, String mail, boolean complained, @Nullable String reason) {
+		UUID id = ResponseId.parse(mail.replaceAll("[<>]|@.*", ""));
+		Optional<InvitationMailRow> found = (id != null) ? this.mails.findByIdAndWorkspaceId(id, workspace)
+				: this.mails.findByReply(workspace, mail);
+		Optional<Address> address = found.flatMap((row) -> this.repository.findById(row.invitationId()))
+			.map(Invitation::address);
+		address.ifPresent((one) -> suppress(workspace, one, complained, reason));
+		return address.isPresent();
+	}
+
+	/**
+	 * An address does not exist, or somebody complained: it is not written to again, and
+	 * its invitations end.
+	 * @param workspace whose
+	 * @param address the address
+	 * @param complained whether somebody complained
+	 * @param reason what is known of it
+	 */
+	@Transactional
+	public void suppress(UUID workspace, Address address, boolean complained, @Nullable String reason) {
+		this.suppressions.add(workspace, address, complained ? Suppressions.Kind.COMPLAINED : Suppressions.Kind.BOUNCED,
+				reason);
+		endAll(workspace, address, complained ? Invitation.Status.UNSUBSCRIBED : Invitation.Status.BOUNCED);
 	}
 
 	/** Whoever was removed is not asked. */

@@ -181,8 +181,8 @@ class SendingController {
 
 	}
 
-	private ResponseEntity<SendingResult> send(Caller caller, UUID survey, boolean dryRun, HttpServletRequest request, Reading reading)
-			throws IOException {
+	private ResponseEntity<SendingResult> send(Caller caller, UUID survey, boolean dryRun, HttpServletRequest request,
+			Reading reading) throws IOException {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		Sending sending = null;
 		if (!dryRun) {
@@ -192,13 +192,14 @@ class SendingController {
 		}
 		Tally tally = new Tally(definition, (sending != null) ? sending.id() : null);
 		Lines<InvitationInput> lines = new Lines<>(this.json, InvitationInput.class, Message.language(request));
-		reading.read(lines, tally);
+		reading.read(lines, tally::take);
 		int rows = tally.taken + lines.rejected();
 		if (sending != null) {
 			begin(caller, sending, rows, tally);
 		}
-		SendingResult result = new SendingResult((sending != null) ? sending.id() : null, rows, tally.taken - tally.skipped(),
-				tally.skipped(), lines.rejected(), tally.skips, tally.named, lines.errors());
+		SendingResult result = new SendingResult((sending != null) ? sending.id() : null, rows,
+				tally.taken - tally.skipped(), tally.skipped(), lines.rejected(), tally.skips, tally.named,
+				lines.errors());
 		return ResponseEntity.status(dryRun ? HttpStatus.OK : HttpStatus.ACCEPTED).body(result);
 	}
 
@@ -212,7 +213,7 @@ class SendingController {
 	}
 
 	/** Takes the rows of a list, and counts what became of them. */
-	private final class Tally implements Lines.Taker<InvitationInput> {
+	private final class Tally {
 
 		private final SurveyDefinition survey;
 
@@ -231,8 +232,7 @@ class SendingController {
 			this.sending = sending;
 		}
 
-		@Override
-		public void take(long line, InvitationInput one) {
+		private void take(long line, InvitationInput one) {
 			if (line > MOST_ROWS) {
 				throw Problem.invalid(Flaw.at("", "invitation.rows", MOST_ROWS));
 			}
@@ -442,7 +442,7 @@ class SendingController {
 
 	private static long number(List<InvitationRepository.Count> counts, Invitation.Status status) {
 		return counts.stream()
-			.filter((count) -> count.getStatus() == status)
+			.filter((count) -> count.getStatus().equals(status.name()))
 			.mapToLong(InvitationRepository.Count::getNumber)
 			.sum();
 	}
@@ -450,7 +450,7 @@ class SendingController {
 	private static @Nullable Instant scheduled(List<InvitationRepository.Count> counts,
 			Function<InvitationRepository.Count, @Nullable Instant> time) {
 		return counts.stream()
-			.filter((count) -> count.getStatus() == Invitation.Status.SCHEDULED)
+			.filter((count) -> count.getStatus().equals(Invitation.Status.SCHEDULED.name()))
 			.map(time)
 			.filter(Objects::nonNull)
 			.findFirst()

@@ -136,8 +136,8 @@ class SettingsController {
 	}
 
 	/**
-	 * Sends a test mail. What is answered by its links is a test, and
-	 * nobody unsubscribes by them.
+	 * Sends a test mail. What is answered by its links is a test, and nobody unsubscribes
+	 * by them.
 	 * @return what became of it
 	 */
 	@PostMapping(path = "/test", consumes = MediaType.APPLICATION_JSON_VALUE)

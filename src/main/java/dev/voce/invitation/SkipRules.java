@@ -182,6 +182,14 @@ class SkipRules {
 		return due.isBefore(until) ? new Skip(Skip.Rule.QUARANTINE, until) : null;
 	}
 
+	/** From when on somebody can be asked again, by the workspace's quarantine. */
+	@Nullable Instant askAgainFrom(UUID workspace, Address address, @Nullable String respondent, ZoneId zone, Instant now) {
+		Instant last = later(this.repository.findLastAsked(workspace, address.key(), NONE, true),
+				answered(workspace, respondent));
+		Instant until = (last != null) ? Skip.end(last, this.workspaces.quarantine(workspace), zone) : null;
+		return (until != null && until.isAfter(now)) ? until : null;
+	}
+
 	private @Nullable Instant answered(UUID workspace, @Nullable String respondent) {
 		return (respondent != null) ? this.responses.lastOf(this.surveys.ids(workspace), respondent) : null;
 	}

@@ -283,8 +283,8 @@ class Figures {
 			Long asked = known ? (Long) (of(events, ReachEvent.ASKED) - of(events, ReachEvent.VOID)) : null;
 			Long answered = known ? (Long) of(events, ReachEvent.ANSWERED) : null;
 			return new Reach(asked, answered, of(events, ReachEvent.INVITED), of(events, ReachEvent.SENT),
-					of(events, ReachEvent.SHOWN), of(events, ReachEvent.DISMISSED),
-					of(events, ReachEvent.STARTED), of(events, ReachEvent.FINISHED),
+					of(events, ReachEvent.SHOWN), of(events, ReachEvent.DISMISSED), of(events, ReachEvent.STARTED),
+					of(events, ReachEvent.FINISHED),
 					(asked != null && answered != null && asked > 0) ? (Double) (100.0 * answered / asked) : null);
 		}
 

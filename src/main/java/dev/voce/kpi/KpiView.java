@@ -154,7 +154,8 @@ record KpiView(UUID survey, String question, int version, Metric metric, Scale s
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Reach(@Nullable Long asked, @Nullable Long answered, @Nullable Long invited, @Nullable Long sent,
-			@Nullable Long shown, @Nullable Long dismissed, @Nullable Long started, @Nullable Long finished, @Nullable Double responseRate) {
+			@Nullable Long shown, @Nullable Long dismissed, @Nullable Long started, @Nullable Long finished,
+			@Nullable Double responseRate) {
 
 		static final Reach UNKNOWN = new Reach(null, null, null, null, null, null, null, null, null);
 

@@ -2,7 +2,8 @@
  * What visitors use: the script for web pages, the hosted page with its form, the
  * preview.
  */
-@ApplicationModule(allowedDependencies = { "intake", "survey", "invitationmail", "scoring", "web", "workspace" })
+@ApplicationModule(
+		allowedDependencies = { "intake", "invitation", "survey", "invitationmail", "scoring", "web", "workspace" })
 @NullMarked
 package dev.voce.widget;
 
