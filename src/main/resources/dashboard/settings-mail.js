@@ -8,7 +8,7 @@ import { t } from "./words.js";
 /** The fields, each with its longest text. */
 const FIELDS = [["fromName", 100], ["from", 254, "email"], ["replyTo", 254, "email"], ["postalAddress", 300]];
 
-export function mailPart(state, { server }, user) {
+export function mailPart(state, { server, aligned }, user) {
   const now = state.stored.mail ?? {};
   const fields = FIELDS.map(([name, maxlength, type = "text"]) =>
     field(t(`mail.${name}`), h("input", { name, type, maxlength, value: now[name] ?? "" }), t(`mail.${name}.hint`)));
@@ -18,7 +18,7 @@ export function mailPart(state, { server }, user) {
   };
   return settingsPart({
     title: t("mails"),
-    note: t(server ? "mailServerSet" : "mailServerMissing"),
+    note: [t(server ? "mailServerSet" : "mailServerMissing"), aligned ? "" : t("mailNotAligned")].join(" "),
     fields,
     written,
     store: storeIn(state),

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,19 @@ class MailServer {
 		/** The whole mail was handed over, and no reply came. */
 		UNCLEAR
 
+	}
+
+	/** Whether a domain and the server belong together, as far as their names tell. */
+	boolean isOfDomain(String domain) {
+		JavaMailSenderImpl server = this.sender.getIfAvailable();
+		String host = (server != null) ? server.getHost() : null;
+		return host == null || !host.contains(".") || host.matches("[\\d.]+|.*:.*") || site(host).equals(site(domain));
+	}
+
+	/** The last two parts of a name. */
+	private static String site(String name) {
+		String[] parts = name.toLowerCase(Locale.ROOT).split("\\.");
+		return (parts.length < 2) ? name : parts[parts.length - 2] + "." + parts[parts.length - 1];
 	}
 
 	/** A mail was not sent. */

@@ -1,9 +1,12 @@
 package dev.voce.delivery;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -103,6 +106,65 @@ public class Outbox {
 		if (!topics.isEmpty()) {
 			this.repository.cancel(topics.toArray(UUID[]::new));
 		}
+	}
+
+	/**
+	 * A mail as it is kept.
+	 *
+	 * @param id its id
+	 * @param mail what it says
+	 * @param status what became of it
+	 * @param attempts how often it was tried
+	 * @param createdAt when it was written
+	 * @param dueAt when it is sent, if it waits
+	 * @param endedAt when it was sent or given up
+	 * @param failure why the last attempt failed
+	 */
+	public record Kept(UUID id, Mail mail, Status status, int attempts, Instant createdAt, Instant dueAt,
+			@Nullable Instant endedAt, @Nullable String failure) {
+	}
+
+	/**
+	 * Lists mails, newest first.
+	 * @param workspace whose
+	 * @param status only those in this status; {@code null} for all
+	 * @param before the last id of the page before
+	 * @param limit how many at most
+	 * @return those that are still kept
+	 */
+	public List<Kept> page(UUID workspace, @Nullable Status status, UUID before, int limit) {
+		return this.repository.findPage(workspace, status, before, limit).stream().map(Outgoing::kept).toList();
+	}
+
+	/**
+	 * Finds a mail.
+	 * @param workspace whose
+	 * @param id its id
+	 * @return the mail, if it is still kept
+	 */
+	public Optional<Kept> find(UUID workspace, UUID id) {
+		return this.repository.findByIdAndWorkspaceId(id, workspace).map(Outgoing::kept);
+	}
+
+	/**
+	 * Sends a mail at once that waits or failed.
+	 * @param workspace whose
+	 * @param id its id
+	 */
+	@Transactional
+	public void resend(UUID workspace, UUID id) {
+		this.repository.resend(workspace, id, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		this.jobs.runSoon(Mailing.JOB);
+	}
+
+	/**
+	 * Whether the sender's domain is that of the mail server. Where it is not, receivers
+	 * may take mails for forged, unless the domain names the server in its SPF record.
+	 * @param from the sender's address
+	 * @return {@code true} also where no server is set, or one on this machine
+	 */
+	public boolean isAligned(String from) {
+		return this.server.isOfDomain(MailAddress.domain(from));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -33,6 +34,20 @@ interface OutboxRepository extends Repository<Outgoing, UUID> {
 
 	@Query(nativeQuery = true, value = "select count(*) from outbox where status = 'WAITING' and failure is null")
 	int countFresh();
+
+	@Query("""
+			select o from Outgoing o
+			where o.workspaceId = :workspace and o.id < :before and (:status is null or o.status = :status)
+			order by o.id desc limit :limit""")
+	List<Outgoing> findPage(UUID workspace, Outbox.@Nullable Status status, UUID before, int limit);
+
+	Optional<Outgoing> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update outbox set status = 'WAITING', attempts = 0, due_at = :now, ended_at = null
+			where id = :id and workspace_id = :workspace and status <> 'SENT' and not under_way""")
+	int resend(UUID workspace, UUID id, Instant now);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from outbox where topic = any(:topics)")

@@ -109,6 +109,11 @@ class Outgoing {
 		return this.unclear;
 	}
 
+	Outbox.Kept kept() {
+		return new Outbox.Kept(this.id, this.mail, this.status, this.attempts, this.createdAt, this.dueAt, this.endedAt,
+				this.failure);
+	}
+
 	UUID id() {
 		return this.id;
 	}
