@@ -13,6 +13,7 @@ const ADMINISTRATION = [
   ["/settings", "settings", "ADMIN"],
   ["/users", "users", "ADMIN"],
   ["/keys", "apiKeys", "ADMIN"],
+  ["/notifications", "notifications", "EDITOR"],
   ["/people", "privacyRequests", "VIEWER"],
   ["/activity", "activityLog", "ADMIN"],
 ];

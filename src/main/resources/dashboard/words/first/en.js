@@ -8,6 +8,7 @@ export default {
   account: "Account",
   privacyRequests: "Privacy requests",
   activityLog: "Activity log",
+  notifications: "Notifications",
   mainMenu: "Main",
   menu: "Menu",
   voceHome: "Voce, home",

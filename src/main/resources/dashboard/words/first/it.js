@@ -8,6 +8,7 @@ export default {
   account: "Account",
   privacyRequests: "Richieste privacy",
   activityLog: "Registro attività",
+  notifications: "Notifiche",
   mainMenu: "Menu principale",
   menu: "Menu",
   voceHome: "Voce, home",

@@ -76,6 +76,7 @@ class EveryPageTest extends DeskTest {
 			visit(List.of(Map.entry("/", "home"), Map.entry("/surveys", "surveys"), Map.entry("/users", "users"),
 					Map.entry("/keys", "apiKeys"), Map.entry("/activity", "activityLog"),
 					Map.entry("/account", "account"), Map.entry("/settings", "settings"),
+					Map.entry("/notifications", "notifications"),
 					Map.entry("/surveys/new", "newSurvey"), Map.entry("/surveys/" + survey, "Checkout"),
 					Map.entry("/surveys/" + survey + "?class=PASSIVE&segment=channel&value=web", "Checkout"),
 					Map.entry("/surveys/" + survey + "?range=custom&from=2026-03-02&to=2026-03-01", "Checkout"),
