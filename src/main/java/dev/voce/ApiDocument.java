@@ -134,6 +134,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
 					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
 					tag("Users", "who may log in"), tag("Activity", "who changed what"),
+					tag("Webhooks", "other programs, Slack and Teams are told what happens"),
 					tag("Workspace", "settings for all surveys")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());

@@ -52,7 +52,7 @@ class DistributedSchemaTest {
 	/** What stays on the coordinator alone, as no statement joins it with what grows. */
 	private static final Set<String> LOCAL = Set.of("flyway_schema_history", "scheduled_tasks", "setup_link",
 			"login_attempt", "user_session", "user_session_attributes", "outbox", "person", "suppression",
-			"survey_invitation", "sending", "invitation", "invitation_mail");
+			"survey_invitation", "sending", "invitation", "invitation_mail", "webhook", "webhook_delivery");
 
 	/**
 	 * What looks into several shards, which a plain select may, and what takes an array

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import dev.voce.testing.Api;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Holds the OpenAPI document against what the service answers. */
 @NullUnmarked
 @VoceTest
+@TestPropertySource(properties = "voce.outbound.allow=127.0.0.1")
 class OpenApiTest {
 
 	private static final JsonMapper json = new JsonMapper();
@@ -468,6 +470,12 @@ class OpenApiTest {
 
 		private final String note;
 
+		private final String webhook;
+
+		private final String delivery;
+
+		private final String mail;
+
 		private final String open;
 
 		private final String closed;
@@ -495,6 +503,7 @@ class OpenApiTest {
 					assertThat(api.post(path + "/" + step, "").status()).isEqualTo(200);
 				}
 			}
+			this.webhook = webhook();
 			for (UUID id : List.of(this.stored, this.erased, this.other)) {
 				assertThat(api.put(path + "/responses/" + id,
 						"{\"answers\": {\"nps\": 3}, \"attributes\": {\"contact\": \"marta@posta.example\"}, \"respondent\": \"customer of "
@@ -508,12 +517,21 @@ class OpenApiTest {
 						OpenApiTest.this.contract.schemas().get("WorkspaceInput").get("example").toString(), "If-Match",
 						"*")
 				.is(200);
+			this.delivery = api.get("/api/v1/webhooks/" + this.webhook + "/deliveries")
+				.json()
+				.at("/items/0/id")
+				.stringValue();
 			this.rebuild = api.post(path + "/kpis/rebuild", "").header("Location").replaceAll(".*/", "");
 			this.key = created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}").get("id").stringValue();
 			this.note = created(path + "/notes", "{\"day\": \"2026-04-04\", \"text\": \"note\"}").get("id")
 				.stringValue();
 			this.open = caseOf(this.stored);
 			this.closed = caseOf(this.other);
+			api.post("/api/v1/cases/" + this.closed + "/reply", "{\"text\": \"Hello\"}", "If-Match", "*").is(200);
+			this.mail = OpenApiTest.this.administrator.get("/api/v1/workspace/mail/outbox?limit=1")
+				.json()
+				.at("/items/0/id")
+				.stringValue();
 			api.post("/api/v1/cases/" + this.closed + "/close", "{\"outcome\": \"RESOLVED\"}", "If-Match", "*").is(200);
 			this.user = OpenApiTest.this.administrator
 				.post("/api/v1/users",
@@ -544,6 +562,19 @@ class OpenApiTest {
 			}
 		}
 
+		/** One that nobody listens at; a workspace has only some. */
+		private String webhook() {
+			JsonNode all = OpenApiTest.this.api.get("/api/v1/webhooks").json().get("items");
+			for (int i = 0; all.size() > 30 && i < 20; i++) {
+				OpenApiTest.this.api.delete("/api/v1/webhooks/" + all.get(i).get("id").stringValue());
+			}
+			return created("/api/v1/webhooks",
+					"{\"url\": \"http://127.0.0.1:9/\", \"events\": [\"response.created\"], \"surveys\": [\""
+							+ this.survey + "\"]}")
+				.get("id")
+				.stringValue();
+		}
+
 		private String caseOf(UUID response) {
 			return OpenApiTest.this.api
 				.post("/api/v1/cases", "{\"survey\": \"" + this.survey + "\", \"response\": \"" + response + "\"}")
@@ -557,6 +588,7 @@ class OpenApiTest {
 		String ids(String example) {
 			String id = "0198f0a0-0000-7000-8000-00000000000";
 			return example.replace(id + "1", this.survey.toString())
+				.replace("https://erp.shop.example", "http://127.0.0.1:9")
 				.replace(id + "2", this.stored.toString())
 				.replace(id + "3", this.open);
 		}
@@ -574,6 +606,9 @@ class OpenApiTest {
 			values.put("suppression", this.suppression);
 			values.put("invitation", this.invitation);
 			values.put("sending", this.sending);
+			values.put("webhook", this.webhook);
+			values.put("delivery", this.delivery);
+			values.put("mail", this.mail);
 			values.put(variable, value);
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {

@@ -64,6 +64,8 @@ public final class AccessRules {
 					AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole("EDITOR"))))
 			.requestMatchers("/api/v1/surveys/*/kpis/audit", "/api/v1/surveys/*/kpis/rebuild/**")
 			.hasAuthority(manage)
+			.requestMatchers("/api/v1/webhooks/**")
+			.hasAuthority(manage)
 			.requestMatchers("/api/v1/cases/metrics")
 			.hasAuthority(read)
 			.requestMatchers(HttpMethod.PUT, "/api/v1/cases/templates")

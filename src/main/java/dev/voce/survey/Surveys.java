@@ -267,6 +267,17 @@ public class Surveys {
 	public record Duplicated(UUID survey, UUID copy) {
 	}
 
+	/**
+	 * Published within the transaction in which a survey is published, paused, closed or
+	 * deleted.
+	 *
+	 * @param workspace whose
+	 * @param survey as it is now
+	 * @param before the status that it had
+	 */
+	public record StatusChanged(UUID workspace, SurveyView survey, SurveyStatus before) {
+	}
+
 	/** Creates a draft with everything of a survey but its responses. */
 	SurveyView duplicate(UUID workspace, UUID id) {
 		SurveyView original = find(workspace, id);
@@ -437,6 +448,9 @@ public class Surveys {
 				this.events.publishEvent(new CountedChanged(before, after));
 			}
 			this.activity.add(workspace, ActivityLog.Entry.ofSurvey(action, id));
+			if (before.status() != after.status()) {
+				this.events.publishEvent(new StatusChanged(workspace, survey.view(), before.status()));
+			}
 			return survey.view();
 		});
 	}

@@ -49,6 +49,19 @@ public class Colleagues {
 	}
 
 	/**
+	 * Lists the administrators of a workspace.
+	 * @param workspace whose
+	 * @return those who may do everything, by name
+	 */
+	public List<Colleague> administrators(UUID workspace) {
+		return this.repository.findByWorkspaceIdOrderByName(workspace)
+			.stream()
+			.filter((user) -> user.role() == Role.ADMIN)
+			.map(Colleague::of)
+			.toList();
+	}
+
+	/**
 	 * Finds a user.
 	 * @param workspace whose
 	 * @param id the user's id

@@ -1,0 +1,176 @@
+package dev.voce.event;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Component;
+
+import dev.voce.scoring.ScoreClass;
+import dev.voce.survey.QuestionType;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.web.Languages;
+import dev.voce.web.Message;
+import dev.voce.web.PublicAddress;
+
+/** Writes events as people want to read them, in the language of the survey. */
+@Component
+class Cards {
+
+	/** How long a comment may be, in characters; a longer one is cut at a word. */
+	private static final int LONGEST_COMMENT = 500;
+
+	private final PublicAddress address;
+
+	Cards(PublicAddress address) {
+		this.address = address;
+	}
+
+	/**
+	 * Writes an event.
+	 * @param data what is told of it
+	 * @param survey the survey that it is about; {@code null} where there is none
+	 * @param name the survey's name
+	 */
+	Card of(Event event, JsonNode data, @Nullable SurveyDefinition survey, String name) {
+		Locale language = language(survey);
+		return switch (event.type()) {
+			case RESPONSE_CREATED, RESPONSE_SETTLED, RESPONSE_AMENDED ->
+				response(event.type(), data, survey, name, language);
+			case RESPONSE_ERASED -> new Card(language, text(language, "event.erased"), "", name, null, List.of(), null);
+			case ALERT_RAISED, ALERT_CLEARED -> alert(data, survey, name, language);
+			case SURVEY_PUBLISHED ->
+				new Card(language, name, "", text(language, "event.published"), null, List.of(), null);
+			case SURVEY_CLOSED -> new Card(language, name, "", text(language, "event.closed"), null, List.of(), null);
+			case WEBHOOK_TEST -> new Card(language, text(language, "event.test"), "", "", null, List.of(), null);
+		};
+	}
+
+	private Card alert(JsonNode data, @Nullable SurveyDefinition survey, String name, Locale language) {
+		String root = this.address.configured();
+		Card.Link link = (root != null && survey != null) ? new Card.Link(
+				root + data.path("path").asString("/surveys/" + survey.id()), text(language, "event.openAlert")) : null;
+		return new Card(language, name + ": " + data.path("headline").asString(""), "", "",
+				data.path("explanation").asString(null), List.of(), link);
+	}
+
+	private Card response(EventType type, JsonNode data, @Nullable SurveyDefinition survey, String name,
+			Locale language) {
+		SurveyDefinition.Question scored = (survey != null) ? scored(survey, data) : null;
+		String strong = text(language, "event.response");
+		String more = "";
+		if (scored != null && scored.formula() != null) {
+			strong = text(language, "event.score", data.path("answers").path(scored.key()).intValue(),
+					scored.formula().scale().max());
+			ScoreClass scoreClass = ScoreFacts.classOf(scored, data);
+			more = (scoreClass != null) ? ", " + text(language, name(scoreClass)) : "";
+		}
+		if (type == EventType.RESPONSE_AMENDED) {
+			more += " (" + text(language, "event.amended") + ")";
+		}
+		List<String> facts = new ArrayList<>(List.of(who(data, language)));
+		if (survey != null) {
+			String reasons = reasons(survey, data);
+			if (!reasons.isEmpty()) {
+				facts.add(text(language, "event.reasons", reasons));
+			}
+			facts.add(moment(data.path("submittedAt").asString(null), survey, language));
+		}
+		String comment = (survey != null) ? comment(survey, data) : null;
+		return new Card(language, strong, more, name,
+				(comment != null) ? text(language, "event.comment", comment) : null, facts, link(survey, language));
+	}
+
+	private static String name(ScoreClass scoreClass) {
+		return switch (scoreClass) {
+			case PROMOTER -> "event.promoter";
+			case PASSIVE -> "event.passive";
+			case DETRACTOR -> "event.detractor";
+			case SATISFIED -> "event.satisfied";
+			case NEUTRAL -> "event.neutral";
+			case DISSATISFIED -> "event.dissatisfied";
+			case EASY -> "event.easy";
+			case DIFFICULT -> "event.difficult";
+		};
+	}
+
+	private Card.@Nullable Link link(@Nullable SurveyDefinition survey, Locale language) {
+		String root = this.address.configured();
+		return (root != null && survey != null)
+				? new Card.Link(root + "/surveys/" + survey.id() + "/responses", text(language, "event.openResponse"))
+				: null;
+	}
+
+	private static SurveyDefinition.@Nullable Question scored(SurveyDefinition survey, JsonNode data) {
+		return survey.at(data.path("version").asInt())
+			.stream()
+			.filter((question) -> question.formula() != null && data.path("answers").path(question.key()).isInt())
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static @Nullable String comment(SurveyDefinition survey, JsonNode data) {
+		return survey.at(data.path("version").asInt())
+			.stream()
+			.filter((question) -> question.type() == QuestionType.TEXT)
+			.map((question) -> data.path("answers").path(question.key()).asString(""))
+			.filter((comment) -> !comment.isBlank())
+			.findFirst()
+			.map(Cards::shortened)
+			.orElse(null);
+	}
+
+	private static String reasons(SurveyDefinition survey, JsonNode data) {
+		List<String> chosen = new ArrayList<>();
+		for (SurveyDefinition.Question question : survey.at(data.path("version").asInt())) {
+			if (question.type() == QuestionType.CHOICE) {
+				data.path("answers")
+					.path(question.key())
+					.forEach((option) -> chosen
+						.add(question.optionText(option.asString(""), List.of(survey.defaultLocale()))));
+			}
+		}
+		return String.join(", ", chosen);
+	}
+
+	private static String who(JsonNode data, Locale language) {
+		String name = data.path("attributes").path("name").asString("");
+		String respondent = data.path("respondent").asString("");
+		if (!name.isBlank()) {
+			return name;
+		}
+		return respondent.isBlank() ? text(language, "event.unknown") : respondent;
+	}
+
+	private static String moment(@Nullable String instant, SurveyDefinition survey, Locale language) {
+		return (instant == null) ? ""
+				: DateTimeFormatter.ofPattern(text(language, "event.moment"), language)
+					.withZone(survey.zone())
+					.format(Instant.parse(instant));
+	}
+
+	/** A comment that is too long is cut at a word. */
+	static String shortened(String comment) {
+		if (comment.length() <= LONGEST_COMMENT) {
+			return comment;
+		}
+		String beginning = EventBodies.shortened(comment, LONGEST_COMMENT);
+		int space = beginning.lastIndexOf(' ');
+		return (space > LONGEST_COMMENT / 2) ? beginning.substring(0, space) + "…" : beginning;
+	}
+
+	private static Locale language(@Nullable SurveyDefinition survey) {
+		return (survey == null) ? Locale.ENGLISH
+				: Locale.forLanguageTag(new Message("language.tag").text(Languages.supported(survey.defaultLocale())));
+	}
+
+	private static String text(Locale language, String code, @Nullable Object... arguments) {
+		return new Message(code, arguments).text(language);
+	}
+
+}

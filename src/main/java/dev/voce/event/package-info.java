@@ -1,0 +1,9 @@
+/**
+ * What happens, as other programs and the people in their channels are told of it.
+ */
+@ApplicationModule(allowedDependencies = { "response", "scoring", "survey", "web" })
+@NullMarked
+package dev.voce.event;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,60 @@
+package dev.voce.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.IntUnaryOperator;
+
+import org.springframework.stereotype.Component;
+
+import dev.voce.jobs.Jobs;
+import dev.voce.survey.SurveyRows;
+
+/**
+ * Removes deliveries in steps: of long ago, of deleted webhooks and of deleted surveys.
+ */
+@Component
+class DeliveryRemoval implements SurveyRows {
+
+	static final String JOB = "webhook-removal";
+
+	/** How long ago deliveries ended that are still kept. */
+	private static final Duration KEPT = Duration.ofDays(30);
+
+	private static final int STEP = 500;
+
+	private final DeliveryRepository deliveries;
+
+	private final Jobs jobs;
+
+	private final Clock clock;
+
+	DeliveryRemoval(DeliveryRepository deliveries, Jobs jobs, Clock clock) {
+		this.deliveries = deliveries;
+		this.jobs = jobs;
+		this.clock = clock;
+		jobs.every(JOB, Duration.ofHours(1), this::removeOld);
+	}
+
+	private void removeOld() {
+		Instant before = this.clock.instant().minus(KEPT).truncatedTo(ChronoUnit.MICROS);
+		all((limit) -> this.deliveries.removeEnded(before, limit));
+		all((limit) -> this.deliveries.removeUnsent(before, limit));
+	}
+
+	private void all(IntUnaryOperator removal) {
+		int removed;
+		do {
+			removed = removal.applyAsInt(STEP);
+		}
+		while (removed == STEP && !this.jobs.stopping());
+	}
+
+	@Override
+	public int removeSome(UUID survey, int limit) {
+		return this.deliveries.removeOfSurvey(survey, limit);
+	}
+
+}

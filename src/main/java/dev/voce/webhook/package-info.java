@@ -1,0 +1,11 @@
+/**
+ * Webhooks: other programs are told what happens, each event at least once and in the
+ * order of events.
+ */
+@ApplicationModule(allowedDependencies = { "delivery", "event", "jobs", "response", "scoring", "storage", "survey",
+		"user", "web", "workspace" })
+@NullMarked
+package dev.voce.webhook;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
