@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -72,6 +73,8 @@ final class Load {
 	private final class Run {
 
 		private static final long PATIENCE = 15_000_000_000L;
+
+		private static final long LOOK_NANOS = 50_000;
 
 		private final Selector selector;
 
@@ -135,14 +138,15 @@ final class Load {
 			return this.start + (long) (this.sent * this.step);
 		}
 
-		// The selector waits whole milliseconds: below that it only looks.
+		// The selector waits whole milliseconds. Below that it looks, and leaves the
+		// processor to the service in between.
 		private void select(long now) throws IOException {
-			long millis = (now >= this.end || this.free.isEmpty()) ? 1_000 : (due() - now) / 1_000_000;
-			if (millis > 0) {
-				this.selector.select(millis);
+			long wait = (now >= this.end || this.free.isEmpty()) ? 1_000_000_000 : due() - now;
+			if (wait >= 1_000_000) {
+				this.selector.select(wait / 1_000_000);
 			}
-			else {
-				this.selector.selectNow();
+			else if (this.selector.selectNow() == 0 && wait > 0) {
+				LockSupport.parkNanos(Math.min(wait, LOOK_NANOS));
 			}
 		}
 
