@@ -245,7 +245,8 @@ class DistributedSchemaTest {
 			Map<String, Integer> aliases = new HashMap<>();
 			while (table.find()) {
 				seen++;
-				assertThat(sql).as(statement.getKey()).doesNotContainPattern("(?<!:)\\b(" + String.join("|", LOCAL) + ")\\b");
+				assertThat(sql).as(statement.getKey())
+					.doesNotContainPattern("(?<!:)\\b(" + String.join("|", LOCAL) + ")\\b");
 				if (UNRESTRICTED.contains(statement.getKey())) {
 					continue;
 				}

@@ -197,11 +197,12 @@ class DeliveryController {
 	}
 
 	private static Delivery.@Nullable Status status(@Nullable String name) {
-		return (name == null) ? null : Arrays.stream(Delivery.Status.values())
-			.filter((each) -> each.name().equals(name))
-			.findFirst()
-			.orElseThrow(() -> Problem
-				.invalid(Flaw.in("status", "value.oneOf", List.of((Object[]) Delivery.Status.values()))));
+		return (name == null) ? null
+				: Arrays.stream(Delivery.Status.values())
+					.filter((each) -> each.name().equals(name))
+					.findFirst()
+					.orElseThrow(() -> Problem
+						.invalid(Flaw.in("status", "value.oneOf", List.of((Object[]) Delivery.Status.values()))));
 	}
 
 	private Delivery find(Webhook webhook, UUID delivery) {

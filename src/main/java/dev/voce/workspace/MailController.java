@@ -180,11 +180,12 @@ class MailController {
 	}
 
 	private static Outbox.@Nullable Status status(@Nullable String name) {
-		return (name == null) ? null : Arrays.stream(Outbox.Status.values())
-			.filter((each) -> each.name().equals(name))
-			.findFirst()
-			.orElseThrow(() -> Problem
-				.invalid(Flaw.in("status", "value.oneOf", List.of((Object[]) Outbox.Status.values()))));
+		return (name == null) ? null
+				: Arrays.stream(Outbox.Status.values())
+					.filter((each) -> each.name().equals(name))
+					.findFirst()
+					.orElseThrow(() -> Problem
+						.invalid(Flaw.in("status", "value.oneOf", List.of((Object[]) Outbox.Status.values()))));
 	}
 
 	private static Problem missing() {

@@ -171,7 +171,10 @@ class ReplyTest {
 		JsonNode failed = read(one.get("id").stringValue());
 		assertThat(failed.at("/events/4/kind").stringValue()).isEqualTo("REPLY_FAILED");
 		assertThat(failed.at("/events/2/mail").stringValue()).isEqualTo("FAILED");
-		JsonNode kept = this.administrator.get("/api/v1/workspace/mail/outbox?status=FAILED").is(200).json().at("/items/0");
+		JsonNode kept = this.administrator.get("/api/v1/workspace/mail/outbox?status=FAILED")
+			.is(200)
+			.json()
+			.at("/items/0");
 		assertThat(kept.get("failure").stringValue()).isNotBlank();
 		String path = "/api/v1/workspace/mail/outbox/" + kept.get("id").stringValue();
 		assertThat(this.administrator.get(path).is(200).json().get("text").stringValue()).contains("Hello again");

@@ -52,7 +52,9 @@ class MessageTest {
 	void theSourcesAndBothLanguagesHaveTheSameCodes() {
 		Set<String> codes = found("\"([a-z][A-Za-z]*(?:\\.[a-z][A-Za-z]*)+)\"");
 		codes.removeIf((code) -> NO_CODE.matcher(code).matches());
-		codes.removeAll(Languages.bundle("words/words", Locale.ROOT).keySet()); // what visitors read
+		codes.removeAll(Languages.bundle("words/words", Locale.ROOT).keySet()); // what
+																				// visitors
+																				// read
 		assertThat(codes).hasSizeGreaterThan(150);
 		assertThat(ENGLISH.keySet()).as("English texts and the codes that the sources use").isEqualTo(codes);
 		assertThat(ITALIAN.keySet()).as("Italian texts and the codes that the sources use").isEqualTo(codes);

@@ -79,7 +79,8 @@ class WebhookTest {
 	private String respond(int score, String comment) {
 		return this.api
 			.post("/api/v1/surveys/" + this.survey + "/responses",
-					"{\"answers\": {\"nps\": " + score + ", \"why\": \"" + comment + "\"}, \"respondent\": \"marta\", \"finished\": false}")
+					"{\"answers\": {\"nps\": " + score + ", \"why\": \"" + comment
+							+ "\"}, \"respondent\": \"marta\", \"finished\": false}")
 			.is(201)
 			.json()
 			.get("id")
