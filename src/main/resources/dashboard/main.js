@@ -178,7 +178,7 @@ async function showPage({ page, values }, ahead, arrived) {
 const SHAPES = [
   [/^\/$/, ["c4", "c4", "c4"]],
   [/^\/surveys\/new$/, ["c4", "c4", "c4", "c4", "c4", "c4"]],
-  [/^\/surveys\/[^/]+$/, ["c5", "c7", "c7", "c5", "c12"]],
+  [/^\/surveys\/[^/]+$/, ["c5", "c7", "c5", "c7", "c12"]],
   [/^\/(surveys\/.+\/(edit|share)|surveys\/new\/.+|cases\/.+)$/, ["c7", "c5"]],
 ];
 
