@@ -27,7 +27,7 @@ final class Bundles {
 
 	private static final Pattern EXPORT = Pattern.compile("(?m)^export (?=(?:async )?(?:function|const|class) (\\w+))");
 
-	private static final Pattern ON_DEMAND = Pattern.compile("\\(\"\\./([\\w-]+\\.js)\"");
+	private static final Pattern ON_DEMAND = Pattern.compile("\\(\\s*\"\\./([\\w-]+\\.js)\"");
 
 	private static final Pattern UNKNOWN = Pattern.compile("(?m)^(?:import|export)\\b.*");
 

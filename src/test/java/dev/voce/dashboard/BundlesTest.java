@@ -1,6 +1,13 @@
 package dev.voce.dashboard;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +90,24 @@ class BundlesTest {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> new Bundles(Map.of("main.js", "import { a } from \"./a.js\";")).get("main.js"))
 			.withMessage("there is no script a.js");
+	}
+
+	@Test
+	void everyScriptOfThePagesIsInABundle() throws IOException {
+		Map<String, String> sources = new HashMap<>();
+		try (DirectoryStream<Path> scripts = Files.newDirectoryStream(Path.of("src/main/resources/dashboard"), "*.js")) {
+			for (Path script : scripts) {
+				sources.put(script.getFileName().toString(), Files.readString(script));
+			}
+		}
+		Bundles pages = new Bundles(sources);
+		Set<String> bundled = new TreeSet<>();
+		pages.names().forEach((name) -> {
+			assertThat(pages.get(name)).contains("modules[\"" + name + "\"] ??=");
+			bundled.addAll(pages.scripts(name));
+		});
+		assertThat(bundled).as("scripts that a page imports, or names in a call, as import(\"./x.js\")")
+			.containsExactlyInAnyOrderElementsOf(sources.keySet());
 	}
 
 	@Test
