@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,6 +43,14 @@ abstract class DeskTest {
 	@BeforeAll
 	static void start() {
 		browser = Desk.shared();
+	}
+
+	/** A page that stays open would go on asking for news. */
+	@AfterAll
+	static void leave() {
+		if (browser != null) {
+			browser.open("about:blank");
+		}
 	}
 
 	@BeforeEach

@@ -50,6 +50,7 @@ class SubPathTest {
 
 	@AfterAll
 	static void stop() {
+		browser.open("about:blank");
 		underPath.close();
 		atRoot.close();
 	}
