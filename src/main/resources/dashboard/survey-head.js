@@ -38,5 +38,8 @@ function entry({ label, run, late }) {
 
 /** Takes the filters of the address along to the survey's other pages. */
 export function keepFilters(head) {
-  for (const link of head.querySelectorAll(".tabs a")) link.search = location.search;
+  for (const link of head.querySelectorAll(".tabs a")) {
+    const [path] = link.getAttribute("href").split("?");
+    link.setAttribute("href", path + location.search);
+  }
 }

@@ -73,6 +73,8 @@ class DashboardFiles implements WebMvcConfigurer {
 		registry.addResourceHandler(this.path + "**")
 			.addResourceLocations(PageFiles.FOLDER)
 			.setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+			// That of one file says nothing of a bundle.
+			.setUseLastModified(false)
 			// In a folder, as in development, they may change meanwhile.
 			.resourceChain(!new ClassPathResource("dashboard/index.html").isFile())
 			.addTransformer(new PageFiles());

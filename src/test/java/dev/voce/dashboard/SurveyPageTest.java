@@ -63,11 +63,12 @@ class SurveyPageTest extends DeskTest {
 		browser.press("Figures");
 		browser.sees("responses only");
 		assertThat(browser.address()).endsWith("?class=DETRACTOR");
-		browser.run("scrollTo(0, 400); document.querySelector('.tabs a:last-child').click()");
+		browser.run("window.isSame = true; scrollTo(0, 400); document.querySelector('.tabs a:last-child').click()");
 		browser.isTitled("Share: Checkout");
 		browser.goBack();
 		browser.sees("responses only");
 		browser.until(() -> browser.run("return scrollY").equals(400L));
+		assertThat(browser.run("return window.isSame")).as("no page was loaded anew").isEqualTo(true);
 		browser.press("Remove filter: Detractors");
 		browser.sees("Always");
 		browser.type("[type=search]", "never");
