@@ -95,7 +95,8 @@ class BundlesTest {
 	@Test
 	void everyScriptOfThePagesIsInABundle() throws IOException {
 		Map<String, String> sources = new HashMap<>();
-		try (DirectoryStream<Path> scripts = Files.newDirectoryStream(Path.of("src/main/resources/dashboard"), "*.js")) {
+		try (DirectoryStream<Path> scripts = Files.newDirectoryStream(Path.of("src/main/resources/dashboard"),
+				"*.js")) {
 			for (Path script : scripts) {
 				sources.put(script.getFileName().toString(), Files.readString(script));
 			}
