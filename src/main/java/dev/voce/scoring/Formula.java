@@ -261,6 +261,17 @@ public final class Formula {
 		};
 	}
 
+	/** The figure of some answers for tests that are repeated. */
+	Sample sample(Distribution answers) {
+		requireScale(answers);
+		long[] byClass = byClass(answers);
+		return switch (this.metric) {
+			case NPS -> promoters(byClass).sample();
+			case CSAT, CES -> new Share(byClass[0], answers.total()).sample();
+			case RATING -> throw new IllegalArgumentException("a mean has no such test");
+		};
+	}
+
 	private static NetPromoters promoters(long[] byClass) {
 		return new NetPromoters(byClass[0], byClass[1], byClass[2]);
 	}

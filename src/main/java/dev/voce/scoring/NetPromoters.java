@@ -28,6 +28,10 @@ record NetPromoters(long promoters, long passives, long detractors) implements E
 				Level.normalPValue(difference / error));
 	}
 
+	Sample sample() {
+		return new Sample(centre(), squaredError());
+	}
+
 	private double adjustedTotal() {
 		return promoters + passives + detractors + 3.0;
 	}

@@ -47,6 +47,17 @@ record Share(long hits, long total) implements Estimate {
 		return Comparison.of(delta, level, delta - below, delta + above, 100, pValue(other));
 	}
 
+	/**
+	 * The adjusted share of Agresti and Caffo, <i>Simple and effective confidence
+	 * intervals for proportions</i>, The American Statistician 54, 2000: one answer more
+	 * on either side.
+	 */
+	Sample sample() {
+		double n = total + 2.0;
+		double p = (hits + 1) / n;
+		return new Sample(p, p * (1 - p) / n);
+	}
+
 	private double pValue(Share other) {
 		double n = (double) total + other.total;
 		double p = ((double) hits + other.hits) / n;
