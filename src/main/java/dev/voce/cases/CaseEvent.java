@@ -2,6 +2,7 @@ package dev.voce.cases;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -10,9 +11,12 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Transient;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.DomainEvents;
 
 import dev.voce.storage.Ids;
 
@@ -45,6 +49,9 @@ class CaseEvent {
 	@JdbcTypeCode(SqlTypes.JSON)
 	private @Nullable Words words;
 
+	@Transient
+	private CaseReader.@Nullable Changed changed;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected CaseEvent() {
 	}
@@ -59,6 +66,7 @@ class CaseEvent {
 		this.actor = actor.name();
 		this.facts = facts;
 		this.words = words;
+		this.changed = CaseReader.Changed.of(about, kind, actor.user());
 	}
 
 	/** What happens to cases. */
@@ -195,6 +203,12 @@ class CaseEvent {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Words(@Nullable String text, @Nullable String subject, @Nullable String to) {
+	}
+
+	/** What is published when the event is stored. */
+	@DomainEvents
+	List<CaseReader.Changed> changes() {
+		return (this.changed != null) ? List.of(this.changed) : List.of();
 	}
 
 	UUID caseId() {

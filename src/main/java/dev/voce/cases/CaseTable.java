@@ -30,8 +30,9 @@ interface CaseTable {
 	/**
 	 * Opens cases, but for responses that have one.
 	 * @param cases of any surveys, whose states are locked
+	 * @return what was opened
 	 */
-	void open(Collection<Opened> cases);
+	List<CaseReader.Changed> open(Collection<Opened> cases);
 
 	/** Lists cases as a filter wants them, from behind a cursor on. */
 	List<Case> page(CaseFilter filter, Instant now, int limit);

@@ -2,9 +2,11 @@ package dev.voce.cases;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,7 +42,8 @@ class CaseTableJdbc implements CaseTable {
 				unnest(?) as rule, unnest(?) as owner, unnest(?) as opened_at, unnest(?) as due_at) u
 			join survey_state s on s.survey_id = u.survey_id
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
-			on conflict do nothing""";
+			on conflict do nothing
+			returning workspace_id, survey_id, id, owner""";
 
 	private static final String OF = """
 			select * from survey_case where survey_id = :survey and response_id = any(:responses)""";
@@ -76,15 +79,24 @@ class CaseTableJdbc implements CaseTable {
 	}
 
 	@Override
-	public void open(Collection<Opened> cases) {
-		if (!cases.isEmpty()) {
-			this.entities.unwrap(Session.class).doWork((connection) -> {
-				try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
-					fill(connection, statement, cases);
-					statement.executeUpdate();
-				}
-			});
+	public List<CaseReader.Changed> open(Collection<Opened> cases) {
+		if (cases.isEmpty()) {
+			return List.of();
 		}
+		return this.entities.unwrap(Session.class).doReturningWork((connection) -> {
+			List<CaseReader.Changed> opened = new ArrayList<>();
+			try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+				fill(connection, statement, cases);
+				try (ResultSet rows = statement.executeQuery()) {
+					while (rows.next()) {
+						opened.add(new CaseReader.Changed(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class),
+								rows.getObject(3, UUID.class), CaseReader.Changed.Kind.OPENED,
+								rows.getObject(4, UUID.class), null));
+					}
+				}
+			}
+			return opened;
+		});
 	}
 
 	private void fill(Connection connection, PreparedStatement statement, Collection<Opened> cases)

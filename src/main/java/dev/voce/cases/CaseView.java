@@ -35,7 +35,7 @@ import dev.voce.scoring.ScoreClass;
  * @param revision rises with every change: its ETag
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Said said, Case.Status status,
+public record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Said said, Case.Status status,
 		@Nullable Named owner, Instant openedAt, Instant dueAt, boolean overdue, @Nullable Instant firstActionAt,
 		@Nullable Instant waitUntil, @Nullable Instant closedAt, Case.@Nullable Outcome outcome, @Nullable String cause,
 		long revision) {
@@ -47,7 +47,7 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 * @param name its name
 	 */
 	@Schema(name = "CaseNamed")
-	record Named(UUID id, String name) {
+	public record Named(UUID id, String name) {
 	}
 
 	/**
@@ -68,7 +68,7 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "CaseSaid")
-	record Said(Instant submittedAt, @Nullable String question, @Nullable Integer score,
+	public record Said(Instant submittedAt, @Nullable String question, @Nullable Integer score,
 			@JsonProperty("class") @Schema(description = "its class") @Nullable ScoreClass scoreClass,
 			@Nullable Integer min, @Nullable Integer max, @Nullable String comment, @Nullable String locale,
 			@Nullable String respondent, @Nullable String name, @Nullable String contact) {
@@ -113,7 +113,7 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "CaseDetail")
-	record Detail(UUID id, long number, Named survey, UUID response, @Nullable Said said, Case.Status status,
+	public record Detail(UUID id, long number, Named survey, UUID response, @Nullable Said said, Case.Status status,
 			@Nullable Named owner, Instant openedAt, Instant dueAt, boolean overdue, @Nullable Instant firstActionAt,
 			@Nullable Instant waitUntil, @Nullable Instant closedAt, Case.@Nullable Outcome outcome,
 			@Nullable String cause, long revision, @Nullable Rule rule, @Nullable ResponseView answered,
@@ -141,7 +141,8 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 */
 	@Schema(name = "CaseReplyWay")
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record ReplyWay(@Nullable String to, boolean left, boolean sender, boolean server, @Nullable String answersTo) {
+	public record ReplyWay(@Nullable String to, boolean left, boolean sender, boolean server,
+			@Nullable String answersTo) {
 	}
 
 	/**
@@ -152,7 +153,7 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 * @param said what it says
 	 */
 	@Schema(name = "CaseEarlier")
-	record Earlier(Named survey, UUID response, Said said) {
+	public record Earlier(Named survey, UUID response, Said said) {
 	}
 
 	/**
@@ -178,7 +179,7 @@ record CaseView(UUID id, long number, Named survey, UUID response, @Nullable Sai
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "CaseEvent")
-	record Event(UUID id, Instant at, CaseEvent.Kind kind, @Nullable String by, @Nullable String owner,
+	public record Event(UUID id, Instant at, CaseEvent.Kind kind, @Nullable String by, @Nullable String owner,
 			@Nullable String former, CaseEvent.@Nullable Reason reason, @Nullable Integer from, @Nullable Integer to,
 			@Nullable Instant until, Case.@Nullable Outcome outcome, @Nullable String cause, @Nullable String text,
 			@Nullable String subject, @Nullable String address, Outbox.@Nullable Status mail) {

@@ -11,6 +11,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +59,16 @@ class DueCases {
 		this.jobs = jobs;
 		this.transaction = new TransactionTemplate(transactions);
 		jobs.every("cases", properties.every(), this::run);
+	}
+
+	/**
+	 * How cases are followed.
+	 *
+	 * @param every how often cases are looked for that are overdue, or whose waiting is
+	 * over, at least 1 ms
+	 */
+	@ConfigurationProperties("voce.cases")
+	record CaseProperties(@DefaultValue("10s") Duration every) {
 	}
 
 	/** Finds cases for which something is to be done. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,15 +54,18 @@ class Opening {
 
 	private final Workspaces workspaces;
 
+	private final ApplicationEventPublisher publisher;
+
 	private final Clock clock;
 
 	Opening(FollowUps followUps, CaseRepository cases, CaseEventRepository events, Outbox outbox, Workspaces workspaces,
-			Clock clock) {
+			ApplicationEventPublisher publisher, Clock clock) {
 		this.followUps = followUps;
 		this.cases = cases;
 		this.events = events;
 		this.outbox = outbox;
 		this.workspaces = workspaces;
+		this.publisher = publisher;
 		this.clock = clock;
 	}
 
@@ -86,7 +90,7 @@ class Opening {
 			}
 		}
 		earlier.forEach((survey, changes) -> follow(survey, changes, now));
-		this.cases.open(opened);
+		this.cases.open(opened).forEach(this.publisher::publishEvent);
 	}
 
 	// What matched before has its case already, or came before the rule.
