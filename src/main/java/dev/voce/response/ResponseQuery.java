@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.survey.SurveyDefinition;
+
 /**
  * Which responses of a survey are wanted.
  *
@@ -33,4 +35,39 @@ public record ResponseQuery(Instant from, Instant to, Instant receivedFrom, Inst
 		@Nullable Boolean comment, @Nullable Boolean contact, @Nullable String question, int sinceVersion,
 		int untilVersion, String[] scores, @Nullable String segment, boolean choice, String value, String[] texts,
 		String[] words) {
+
+	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+	private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+	private static final String[] NONE = {};
+
+	/**
+	 * Responses with a comment that count and give one score.
+	 * @param question a scored question
+	 * @param score the score
+	 * @param from the earliest {@code submittedAt}
+	 * @param to the first {@code submittedAt} that is too late
+	 * @return the query
+	 */
+	public static ResponseQuery commented(SurveyDefinition.Question question, int score, Instant from, Instant to) {
+		return new ResponseQuery(from, to, FIRST, LAST, null, null, null, null, true, true, null, question.key(),
+				question.sinceVersion(), question.untilVersion(), new String[] { Integer.toString(score) }, null, false,
+				"", NONE, NONE);
+	}
+
+	/**
+	 * The same with a value of a segment.
+	 * @param survey what they answer
+	 * @param dimension the segment
+	 * @param wanted the value
+	 * @return the query
+	 */
+	public ResponseQuery with(SurveyDefinition survey, String dimension, String wanted) {
+		return new ResponseQuery(this.from, this.to, this.receivedFrom, this.receivedTo, this.source, this.channel,
+				this.test, this.mark, this.counted, this.comment, this.contact, this.question, this.sinceVersion,
+				this.untilVersion, this.scores, dimension, survey.choices().contains(dimension), wanted, this.texts,
+				this.words);
+	}
+
 }

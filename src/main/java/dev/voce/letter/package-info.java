@@ -1,0 +1,7 @@
+/** Mails to users: how they look, and how figures and dates read in them. */
+@ApplicationModule(allowedDependencies = { "delivery", "response", "survey", "scoring", "user", "web", "workspace" })
+@NullMarked
+package dev.voce.letter;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
