@@ -36,6 +36,10 @@ select create_reference_table('follow_up')
 where not exists (select from pg_dist_partition where logicalrelid = 'follow_up'::regclass and repmodel = 't');
 select create_reference_table('reply_templates')
 where not exists (select from pg_dist_partition where logicalrelid = 'reply_templates'::regclass and repmodel = 't');
+select create_reference_table('alert')
+where not exists (select from pg_dist_partition where logicalrelid = 'alert'::regclass and repmodel = 't');
+select create_reference_table('alert_event')
+where not exists (select from pg_dist_partition where logicalrelid = 'alert_event'::regclass and repmodel = 't');
 
 select create_distributed_function('segment_values(text, text, text, jsonb, jsonb, text, boolean)')
 where not exists (select from pg_dist_partition where logicalrelid = 'response'::regclass and partmethod = 'h');
