@@ -79,11 +79,11 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			"Retry-After", "503", "Retry-After");
 
 	private static final Map<String, String> PATH_PARAMETERS = Map.of("survey", "the survey's id", "response",
-			"the response's id");
+			"the response's id", "alert", "the alert's id");
 
 	/** What is returned with an ETag. */
 	private static final Set<String> WITH_REVISION = Set.of("#/components/schemas/SurveyView",
-			"#/components/schemas/WorkspaceView");
+			"#/components/schemas/WorkspaceView", "#/components/schemas/AlertView");
 
 	private final WebInvocationPrivilegeEvaluator privileges;
 
@@ -131,6 +131,8 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					tag("Cases", "what is done about bad responses"),
 					tag("People", "whom surveys may ask, and who is not written to"),
 					tag("Invitations", "asking people by mail"),
+					tag("Alerts", "when somebody is told of a figure"),
+					tag("Notifications", "the mails that somebody who is logged in gets"),
 					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
 					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
 					tag("Users", "who may log in"), tag("Activity", "who changed what"),
@@ -187,9 +189,10 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			String scope = scope(path, method);
 			operation.addSecurityItem((scope != null) ? new SecurityRequirement().addList(KEY, scope)
 					: new SecurityRequirement().addList(SESSION));
-			operation.setDescription(
-					((operation.getDescription() != null) ? operation.getDescription() + "\n\n" : "") + ((scope != null)
-							? "Scope: `" + scope + "`." : "For administrators who are logged in; no key may call it."));
+			operation.setDescription(((operation.getDescription() != null) ? operation.getDescription() + "\n\n" : "")
+					+ ((scope != null) ? "Scope: `" + scope + "`."
+							: path.startsWith("/api/v1/users/me/") ? "For anybody who is logged in; no key may call it."
+									: "For administrators who are logged in; no key may call it."));
 		}
 	}
 

@@ -52,7 +52,8 @@ class DistributedSchemaTest {
 	/** What stays on the coordinator alone, as no statement joins it with what grows. */
 	private static final Set<String> LOCAL = Set.of("flyway_schema_history", "scheduled_tasks", "setup_link",
 			"login_attempt", "user_session", "user_session_attributes", "outbox", "person", "suppression",
-			"survey_invitation", "sending", "invitation", "invitation_mail", "webhook", "webhook_delivery");
+			"survey_invitation", "sending", "invitation", "invitation_mail", "webhook", "webhook_delivery",
+			"user_notification", "user_message", "unsubscribe_token");
 
 	/**
 	 * What looks into several shards, which a plain select may, and what takes an array
@@ -96,10 +97,10 @@ class DistributedSchemaTest {
 
 	private static final List<String> CALLS = List.of("reference workspace", "reference survey", "reference question",
 			"reference api_key", "reference app_user", "reference activity", "reference note", "reference logo",
-			"reference sighting", "reference follow_up", "reference reply_templates", "function segment_values",
-			"distributed survey_state by survey_id with none", "distributed response by survey_id with survey_state",
-			"distributed erased by survey_id with survey_state", "distributed shown by survey_id with survey_state",
-			"distributed tally by survey_id with survey_state",
+			"reference sighting", "reference follow_up", "reference reply_templates", "reference alert",
+			"reference alert_event", "function segment_values", "distributed survey_state by survey_id with none",
+			"distributed response by survey_id with survey_state", "distributed erased by survey_id with survey_state",
+			"distributed shown by survey_id with survey_state", "distributed tally by survey_id with survey_state",
 			"distributed segment_value by survey_id with survey_state",
 			"distributed tally_state by survey_id with survey_state",
 			"distributed tally_series by survey_id with survey_state",

@@ -487,6 +487,7 @@ class OpenApiTest {
 		private final String invitation;
 
 		private final String sending;
+		private final String alert;
 
 		World(String status) {
 			Api api = OpenApiTest.this.api;
@@ -533,6 +534,11 @@ class OpenApiTest {
 				.at("/items/0/id")
 				.stringValue();
 			api.post("/api/v1/cases/" + this.closed + "/close", "{\"outcome\": \"RESOLVED\"}", "If-Match", "*").is(200);
+			this.alert = created("/api/v1/alerts", "{\"survey\": \"" + this.survey + "\", \"kind\": \"SURGE\"}")
+				.get("id")
+				.stringValue();
+			new Sql(OpenApiTest.this.database).run("update alert set raised_at = now() where id = cast(? as uuid)",
+					this.alert);
 			this.user = OpenApiTest.this.administrator
 				.post("/api/v1/users",
 						"{\"email\": \"" + UUID.randomUUID()
@@ -609,6 +615,7 @@ class OpenApiTest {
 			values.put("webhook", this.webhook);
 			values.put("delivery", this.delivery);
 			values.put("mail", this.mail);
+			values.put("alert", this.alert);
 			values.put(variable, value);
 			String path = operation.path();
 			for (Map.Entry<String, String> entry : values.entrySet()) {

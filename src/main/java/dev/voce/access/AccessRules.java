@@ -29,6 +29,8 @@ public final class AccessRules {
 
 	private static final RequestMatcher USERS = PathPatternRequestMatcher.withDefaults().matcher("/api/v1/users/**");
 
+	private static final RequestMatcher ME = PathPatternRequestMatcher.withDefaults().matcher("/api/v1/users/me/**");
+
 	private AccessRules() {
 	}
 
@@ -38,6 +40,9 @@ public final class AccessRules {
 	 * @return the code of the refusal's message
 	 */
 	static String refusal(HttpServletRequest request) {
+		if (ME.matches(request)) {
+			return "access.user";
+		}
 		return USERS.matches(request) ? "access.administrator" : "access.scope";
 	}
 
@@ -55,6 +60,8 @@ public final class AccessRules {
 		String responses = "/api/v1/surveys/*/responses";
 		requests.requestMatchers("/api/v1/public/**")
 			.permitAll()
+			.requestMatchers(ME)
+			.hasAnyRole("ADMIN", "EDITOR", "AGENT", "VIEWER")
 			// Whoever could make an administrator would be one.
 			.requestMatchers(USERS)
 			.hasRole("ADMIN")

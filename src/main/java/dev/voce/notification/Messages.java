@@ -1,0 +1,144 @@
+package dev.voce.notification;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.voce.cases.CaseReader;
+import dev.voce.jobs.Jobs;
+import dev.voce.notification.MessageChoice.When;
+import dev.voce.response.ResponsesChanged;
+import dev.voce.response.ResponsesChanged.Change;
+import dev.voce.response.StoredResponse;
+import dev.voce.storage.Ids;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.workspace.Workspaces;
+
+/** Notes down whom to tell of what, in the transaction in which it happens. */
+@Component
+class Messages {
+
+	/** How long after a response it is news. */
+	private static final Duration RECENT = Duration.ofDays(7);
+
+	private final UserChoices choices;
+
+	private final PendingMessageRepository pending;
+
+	private final Workspaces workspaces;
+
+	private final Jobs jobs;
+
+	private final NotificationProperties properties;
+
+	private final Clock clock;
+
+	Messages(UserChoices choices, PendingMessageRepository pending, Workspaces workspaces, Jobs jobs,
+			NotificationProperties properties, Clock clock) {
+		this.choices = choices;
+		this.pending = pending;
+		this.workspaces = workspaces;
+		this.jobs = jobs;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void follow(CaseReader.Changed changed) {
+		if (!writes(changed.workspace())) {
+			return;
+		}
+		Map<UUID, MessageChoice> chosen = this.choices.messages(changed.workspace());
+		chosen.forEach((user, choice) -> tell(changed, user, choice.of(changed, user)));
+		if (changed.owner() != null && !chosen.containsKey(changed.owner())) {
+			tell(changed, changed.owner(), MessageChoice.USUAL.of(changed, changed.owner()));
+		}
+	}
+
+	// Without a sender no mail is written, and nothing waits for one.
+	private boolean writes(UUID workspace) {
+		return this.workspaces.mail(workspace).from() != null;
+	}
+
+	private void tell(CaseReader.Changed changed, UUID user, When when) {
+		if (when == When.OFF) {
+			return;
+		}
+		boolean mine = user.equals(changed.owner());
+		PendingMessage.Kind kind = switch (changed.kind()) {
+			case OPENED -> mine ? PendingMessage.Kind.ASSIGNED : PendingMessage.Kind.OPENED;
+			case ASSIGNED -> PendingMessage.Kind.ASSIGNED;
+			case OVERDUE -> PendingMessage.Kind.OVERDUE;
+			case REOPENED -> PendingMessage.Kind.REOPENED;
+			case CLOSED -> throw new IllegalArgumentException("nobody is told of it");
+		};
+		boolean bundled = when == When.BUNDLED;
+		add(changed.workspace(), user, changed.survey(), changed.id(), kind, bundled, bundled ? bundle() : now());
+	}
+
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void follow(ResponsesChanged changed) {
+		for (Change change : changed.changes()) {
+			SurveyDefinition survey = Objects.requireNonNull(changed.surveys().get(change.survey()));
+			StoredResponse after = change.after();
+			if (after != null && after.counts()
+					&& (changed.openCases() || !after.submittedAt().isBefore(now().minus(RECENT)))
+					&& writes(survey.workspace())) {
+				follow(survey, change.before(), after);
+			}
+		}
+	}
+
+	private void follow(SurveyDefinition survey, @Nullable StoredResponse before, StoredResponse after) {
+		Instant settled = after.finished() ? now() : now().plus(this.properties.settled());
+		boolean waited = false;
+		for (Map.Entry<UUID, MessageChoice> each : this.choices.messages(survey.workspace()).entrySet()) {
+			MessageChoice choice = each.getValue();
+			if (!choice.isAbout(survey, after)) {
+				continue;
+			}
+			if (before == null || !before.counts() || !choice.isAbout(survey, before)) {
+				boolean bundled = choice.whole().responses() == When.BUNDLED;
+				add(survey.workspace(), each.getKey(), survey.id(), after.id(), PendingMessage.Kind.RESPONSE, bundled,
+						bundled ? bundle() : settled);
+			}
+			else if (!waited) {
+				waited = true;
+				this.pending.postpone(after.id(), settled);
+				this.jobs.runSoon(Telling.JOB);
+			}
+		}
+	}
+
+	private void add(UUID workspace, UUID user, UUID survey, UUID subject, PendingMessage.Kind kind, boolean bundled,
+			Instant due) {
+		this.pending.add(Ids.next(), workspace, user, survey, subject, kind.name(), bundled, due);
+		if (!bundled) {
+			this.jobs.runSoon(Telling.JOB);
+		}
+	}
+
+	/** The next full multiple of the bundles' time. */
+	private Instant bundle() {
+		long length = this.properties.bundle().toMillis();
+		return Instant.ofEpochMilli((now().toEpochMilli() / length + 1) * length);
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

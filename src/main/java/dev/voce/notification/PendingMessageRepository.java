@@ -1,0 +1,44 @@
+package dev.voce.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface PendingMessageRepository extends Repository<PendingMessage, UUID> {
+
+	/** One that waits already is told of at the new time. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			insert into user_message (id, workspace_id, user_id, survey_id, subject, kind, bundled, due_at)
+			values (:id, :workspace, :user, :survey, :subject, :kind, :bundled, :due)
+			on conflict (user_id, subject, kind) do update set due_at = excluded.due_at""")
+	void add(UUID id, UUID workspace, UUID user, UUID survey, UUID subject, String kind, boolean bundled, Instant due);
+
+	/** Those that wait for a response to be finished. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update user_message set due_at = :due where subject = :subject and kind = 'RESPONSE' and not bundled""")
+	void postpone(UUID subject, Instant due);
+
+	@Query("select distinct m.userId from PendingMessage m where m.dueAt <= :now")
+	List<UUID> findUsers(Instant now);
+
+	/** What one user is to be told of, which nobody else tells meanwhile. */
+	@Query(nativeQuery = true, value = """
+			select * from user_message where user_id = :user and due_at <= :now
+			order by due_at, id limit :limit for update skip locked""")
+	List<PendingMessage> findDue(UUID user, Instant now, int limit);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from user_message where id = any(:ids)")
+	void remove(UUID[] ids);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from user_message where user_id = :user")
+	void removeOf(UUID user);
+
+}
