@@ -13,7 +13,7 @@ const ADMINISTRATION = [
   ["/settings", "settings", "ADMIN"],
   ["/users", "users", "ADMIN"],
   ["/keys", "apiKeys", "ADMIN"],
-  ["/notifications", "notifications", "EDITOR"],
+  ["/notifications", "notifications", "VIEWER"],
   ["/people", "privacyRequests", "VIEWER"],
   ["/activity", "activityLog", "ADMIN"],
 ];

@@ -64,7 +64,7 @@ const PAGES = [
   [/^\/cases\/learning$/, later("./learning-page.js", "learningPage", "./cases.css"), "VIEWER"],
   [new RegExp(`^/cases/${ID}$`), later("./case-page.js", "casePage", "./cases.css"), "VIEWER"],
   [/^\/people$/, later("./people-page.js", "peoplePage", "./responses.css"), "VIEWER"],
-  [/^\/notifications$/, later("./notifications-page.js", "notificationsPage", "./notifications.css"), "EDITOR"],
+  [/^\/notifications$/, later("./notifications-page.js", "notificationsPage", "./notifications.css"), "VIEWER"],
   [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
   [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
   [/^\/activity$/, later("./activity-page.js", "activityPage"), "ADMIN"],

@@ -1,0 +1,109 @@
+/** Alerts in words: what each looks for, what it saw, and whom it tells. */
+import { count, counted, dateIn, day, decimal, figure, moment, signed } from "./numbers.js";
+import { t } from "./words.js";
+
+const HOUR = 3_600;
+
+/** A duration such as PT27H or P7D in seconds. */
+export function seconds(text) {
+  const [, days, hours, minutes, rest] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text) ?? [];
+  return (Number(days ?? 0) * 24 + Number(hours ?? 0)) * HOUR + Number(minutes ?? 0) * 60 + Number(rest ?? 0);
+}
+
+export const hours = (text) => seconds(text) / HOUR;
+
+/** What the figure of a metric is called in a sentence. */
+export const figureName = (metric) => t(`alert.figure.${metric ?? "RATING"}`);
+
+/** What an alert looks for. */
+export function looksFor(alert) {
+  switch (alert.kind) {
+    case "DROP":
+      return t(alert.baseline ? "alert.dropDays" : "alert.drop", { figure: figureName(alert.metric) });
+    case "BELOW":
+      return t("alert.below", {
+        figure: figureName(alert.metric),
+        threshold: figure(alert.metric, alert.threshold),
+      });
+    case "SILENCE":
+      return t("alert.silence", { hours: counted("hours", hours(alert.after)) });
+    default:
+      return t("alert.surge", { days: counted("days", seconds(alert.within) / (24 * HOUR)) });
+  }
+}
+
+/** Which of a survey's responses it is about, if not all. */
+export const narrowed = ({ segment, value }) => (segment ? t("alert.narrowed", { segment, value }) : "");
+
+const told = (metric, { value, interval, responses }) => t("alert.told", {
+  value: figure(metric, value),
+  lower: figure(metric, interval.lower),
+  upper: figure(metric, interval.upper),
+  answers: counted("answers", responses),
+});
+
+/** The first day of a figure, as a day. */
+const since = (finding) => t("alert.since", { day: day(finding.from) });
+
+/** What the last look saw. */
+export function saw({ metric, finding, kind }) {
+  if (!finding) return t("alert.nothingYet");
+  if (kind === "SILENCE") {
+    const usual = decimal(finding.silence.usual, finding.silence.usual < 10 ? 1 : 0);
+    return t("alert.usual", { n: usual, moment: moment(finding.silence.since) });
+  }
+  if (kind === "SURGE") {
+    return t("alert.count", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
+  }
+  if (!finding.now.responses) return t("alert.noneSince", { day: day(finding.from) });
+  const now = `${told(metric, finding.now)} ${since(finding)}`;
+  if (kind === "BELOW") return t("alert.now", { now });
+  const before = finding.before.responses ? t("alert.then", { value: figure(metric, finding.before.value) }) : "";
+  return [before, t("alert.now", { now }), drift(finding.drift)].filter(Boolean).join("; ");
+}
+
+function drift(difference) {
+  if (!difference) return t("alert.tooFew");
+  const { delta, lower, upper } = difference;
+  return t("alert.drift", { delta: signed(delta), lower: signed(lower), upper: signed(upper) });
+}
+
+/** Who is told. */
+export function tells({ notify }) {
+  const names = notify.users.map(({ name }) => name);
+  return names.length ? t("alert.goesTo", { names: names.join(", ") }) : t("alert.goesToNobody");
+}
+
+/** A day on which an alert would have been raised. */
+export function wouldTell(kind, metric, { day: on, finding, notes }) {
+  const noted = notes.length ? t("alert.noted", { notes: notes.join("; ") }) : "";
+  return [`${day(on)}: ${wouldSay(kind, metric, finding)}`, noted].filter(Boolean).join("; ");
+}
+
+function wouldSay(kind, metric, finding) {
+  switch (kind) {
+    case "DROP":
+      return t("alert.fromTo", {
+        from: figure(metric, finding.before.value),
+        to: figure(metric, finding.now.value),
+        answers: counted("answers", finding.now.responses),
+      });
+    case "BELOW":
+      return told(metric, finding.now);
+    case "SURGE":
+      return t("alert.count", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
+    default:
+      return t("alert.noneSince", { day: day(finding.from) });
+  }
+}
+
+/** When a raised alert's period ends, as far as that is known: the day after which it may be raised again. */
+export function again(alert) {
+  if (alert.kind === "SILENCE") return t("alert.againSilence");
+  if (alert.since) return t("alert.againNever");
+  return t("alert.again");
+}
+
+/** The day on which it was raised, in the reader's zone. */
+export const raisedOn = ({ raisedAt }) =>
+  t("alert.raisedOn", { day: day(dateIn(undefined, raisedAt)) });
