@@ -487,6 +487,7 @@ class OpenApiTest {
 		private final String invitation;
 
 		private final String sending;
+
 		private final String alert;
 
 		World(String status) {

@@ -82,7 +82,7 @@ class AlertController {
 	}
 
 	/**
-	 * Makes an alert, and looks at it at once. A workspace has 200 at most.
+	 * Makes an alert, and looks at it at once. A survey has 100 at most.
 	 * @return the alert
 	 */
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

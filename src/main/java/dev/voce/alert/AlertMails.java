@@ -84,7 +84,7 @@ class AlertMails {
 				quotes, this.notes.between(survey, finding.from(), finding.to()));
 		for (UUID user : alert.rule().users()) {
 			this.colleagues.find(alert.workspaceId(), user)
-				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), alert.id(), colleague,
+				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), null, colleague,
 						alert.id().toString(), (words) -> letter(told, words)));
 		}
 	}
@@ -248,11 +248,15 @@ class AlertMails {
 				.heading(words.text("letter.alert.said", classWords(told, words), words.since(told.finding().from())));
 			letter.quotes(told.quotes()
 				.stream()
-				.map((quote) -> new Letter.Quote(quote.score(), quote.text(), words.weekday(quote.day()), link))
+				.map((quote) -> new Letter.Quote(source(told, quote), quote.score(), quote.text(), words.weekday(quote.day()), link))
 				.toList());
 		}
 		letter.button(words.text("letter.alert.open"), link);
 		return foot(letter, told, words);
+	}
+
+	private static Letter.Source source(Told told, Comments.Comment quote) {
+		return new Letter.Source(told.alert().surveyId(), quote.response(), quote.day());
 	}
 
 	private Letter foot(Letter letter, Told told, FigureText words) {

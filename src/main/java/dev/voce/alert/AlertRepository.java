@@ -24,7 +24,7 @@ interface AlertRepository extends Repository<Alert, UUID> {
 
 	Optional<Alert> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
 
-	long countByWorkspaceId(UUID workspaceId);
+	long countBySurveyId(UUID surveyId);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select a from Alert a where a.id = :id and a.workspaceId = :workspace")

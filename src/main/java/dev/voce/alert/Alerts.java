@@ -36,7 +36,8 @@ import dev.voce.workspace.Caller;
 @Service
 public class Alerts implements SurveyRows {
 
-	private static final int MOST = 200;
+	/** Of one survey. */
+	private static final int MOST = 100;
 
 	private final AlertRepository alerts;
 
@@ -84,10 +85,10 @@ public class Alerts implements SurveyRows {
 
 	@Transactional
 	Alert create(Caller caller, AlertInput input) {
-		if (this.alerts.countByWorkspaceId(caller.workspace()) >= MOST) {
+		SurveyDefinition survey = survey(caller, input);
+		if (this.alerts.countBySurveyId(survey.id()) >= MOST) {
 			throw Problem.invalid(Flaw.at("", "alert.count", MOST));
 		}
-		SurveyDefinition survey = survey(caller, input);
 		Alert made = this.alerts
 			.save(new Alert(caller.workspace(), survey.id(), rule(caller, input), author(caller), now()));
 		this.activity.add(caller.workspace(), entry("created", made));

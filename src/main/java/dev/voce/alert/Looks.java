@@ -86,8 +86,7 @@ class Looks {
 	/** Looks at one alert, where its survey and its question are still there. */
 	void look(Alert alert) {
 		try {
-			CountedDays.Read read = this.counted.read(alert.surveyId(), alert.rule(),
-					(survey) -> days(alert, survey));
+			CountedDays.Read read = this.counted.read(alert.surveyId(), alert.rule(), (survey) -> days(alert, survey));
 			if (read != null) {
 				apply(alert, read);
 			}

@@ -77,8 +77,7 @@ class Preview {
 		return new Result(from, today.plusDays(1), raised);
 	}
 
-	private static SortedSet<LocalDate> days(AlertRule rule, SurveyDefinition survey, LocalDate from,
-			LocalDate today) {
+	private static SortedSet<LocalDate> days(AlertRule rule, SurveyDefinition survey, LocalDate from, LocalDate today) {
 		SortedSet<LocalDate> days = new TreeSet<>();
 		for (LocalDate day = from; !day.isAfter(today); day = day.plusDays(1)) {
 			if (rule.kind() == AlertRule.Kind.SILENCE) {

@@ -281,10 +281,17 @@ public record FigureText(Locale language) {
 	 * A range of days.
 	 * @param from the first
 	 * @param last the last
-	 * @return for example "from 3 August to 31 October"
+	 * @return for example "from 3 August to 31 October", and "from 2 to 8 November"
 	 */
 	public String range(LocalDate from, LocalDate last) {
-		return from(from) + " " + text(elided("letter.to", last), day(last));
+		boolean sameMonth = from.withDayOfMonth(1).equals(last.withDayOfMonth(1));
+		String first = sameMonth ? number(from) : day(from);
+		return text(elided("letter.from", from), first) + " " + text(elided("letter.to", last), day(last));
+	}
+
+	private String number(LocalDate day) {
+		String first = (day.getDayOfMonth() == 1) ? "letter.number.first" : "letter.number";
+		return day.format(DateTimeFormatter.ofPattern(text(first), this.language));
 	}
 
 	// Italian drops the vowel of an article before the 8th and the 11th.

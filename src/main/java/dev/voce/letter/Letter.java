@@ -1,10 +1,12 @@
 package dev.voce.letter;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ public final class Letter {
 
 	private final List<String> foot = new ArrayList<>();
 
+	private final List<Source> sources = new ArrayList<>();
+
 	private @Nullable String unsubscribe;
 
 	/**
@@ -46,14 +50,25 @@ public final class Letter {
 	}
 
 	/**
+	 * A response that a mail quotes.
+	 *
+	 * @param survey the survey's id
+	 * @param response the response's id
+	 * @param day when it was submitted
+	 */
+	public record Source(UUID survey, UUID response, LocalDate day) {
+	}
+
+	/**
 	 * A comment of a respondent.
 	 *
+	 * @param source the response that holds it
 	 * @param score the score that was given; {@code null} for none
 	 * @param text what was written
 	 * @param when and what else is known of it
 	 * @param link to where it can be read; {@code null} for nowhere
 	 */
-	public record Quote(@Nullable Integer score, String text, String when, @Nullable String link) {
+	public record Quote(Source source, @Nullable Integer score, String text, String when, @Nullable String link) {
 	}
 
 	/**
@@ -186,6 +201,7 @@ public final class Letter {
 
 	/** Adds comments. */
 	public Letter quotes(List<Quote> quotes) {
+		quotes.forEach((quote) -> this.sources.add(quote.source()));
 		this.html.quotes(quotes);
 		quotes.forEach((quote) -> plain(wrapped(
 				((quote.score() != null) ? "[" + quote.score() + "] " : "") + quote.text() + " (" + quote.when() + ")",
@@ -258,6 +274,11 @@ public final class Letter {
 				"<" + this.unsubscribe + ">", "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 		return new Mail(fromName, Objects.requireNonNull(sender.from()), to, null, this.subject, text(), html(), thread,
 				false, headers);
+	}
+
+	/** The responses that it quotes. */
+	List<Source> sources() {
+		return List.copyOf(this.sources);
 	}
 
 	/**

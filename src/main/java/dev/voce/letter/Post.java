@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.delivery.Outbox;
+import dev.voce.storage.Ids;
 import dev.voce.user.Colleagues;
 import dev.voce.workspace.MailSettings;
 import dev.voce.workspace.Workspaces;
@@ -20,10 +21,13 @@ public class Post {
 
 	private final Outbox outbox;
 
+	private final Mentions mentions;
+
 	private final Workspaces workspaces;
 
-	Post(Outbox outbox, Workspaces workspaces) {
+	Post(Outbox outbox, Mentions mentions, Workspaces workspaces) {
 		this.outbox = outbox;
+		this.mentions = mentions;
 		this.workspaces = workspaces;
 	}
 
@@ -39,14 +43,14 @@ public class Post {
 	/**
 	 * Writes to a user in their language, where the workspace has a sender.
 	 * @param workspace whose
-	 * @param topic what it is about
+	 * @param topic what it is about; {@code null} for nothing but what it quotes
 	 * @param to the user
 	 * @param thread what mails about one thing have in common; {@code null} for nothing
 	 * @param letter writes the mail
 	 * @return whether it was written
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean send(UUID workspace, UUID topic, Colleagues.Colleague to, @Nullable String thread,
+	public boolean send(UUID workspace, @Nullable UUID topic, Colleagues.Colleague to, @Nullable String thread,
 			Function<FigureText, Letter> letter) {
 		MailSettings sender = this.workspaces.mail(workspace);
 		if (sender.from() == null) {
@@ -54,7 +58,11 @@ public class Post {
 		}
 		FigureText words = words(to);
 		String name = (sender.fromName() != null) ? words.text("letter.sender", sender.fromName()) : "Voce";
-		this.outbox.add(workspace, topic, letter.apply(words).mail(sender, name, to.email(), thread));
+		Letter written = letter.apply(words);
+		// A topic of its own, by which an erasure finds the mail.
+		UUID own = (topic != null) ? topic : Ids.next();
+		this.outbox.add(workspace, own, written.mail(sender, name, to.email(), thread));
+		this.mentions.add(own, written.sources());
 		return true;
 	}
 

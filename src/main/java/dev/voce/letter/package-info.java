@@ -1,5 +1,6 @@
 /** Mails to users: how they look, and how figures and dates read in them. */
-@ApplicationModule(allowedDependencies = { "delivery", "response", "survey", "scoring", "user", "web", "workspace" })
+@ApplicationModule(allowedDependencies = { "delivery", "response", "survey", "scoring", "user", "web", "workspace",
+		"jobs", "storage" })
 @NullMarked
 package dev.voce.letter;
 

@@ -1,5 +1,6 @@
 package dev.voce.notification;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,9 +81,7 @@ class BundleMails {
 		if (happened.isEmpty() && answered.isEmpty()) {
 			return;
 		}
-		// Of one thing alone, so that an erasure finds the mail by it.
-		UUID topic = (messages.size() == 1) ? messages.get(0).subject() : to.id();
-		this.post.send(workspace, topic, to, null, (words) -> letter(workspace, happened, answered, words));
+		this.post.send(workspace, null, to, null, (words) -> letter(workspace, happened, answered, words));
 	}
 
 	private List<Answered> answered(UUID workspace, List<PendingMessage> messages) {
@@ -175,7 +174,9 @@ class BundleMails {
 			.findFirst()
 			.orElse(null);
 		String comment = Comments.comment(survey, response);
-		return new Letter.Quote(score,
+		return new Letter.Quote(
+				new Letter.Source(survey.id(), response.id(), LocalDate.ofInstant(response.submittedAt(), survey.zone())),
+				score,
 				(comment != null) ? Comments.cut(comment, LONGEST) : words.text("letter.message.noComment"),
 				words.moment(response.submittedAt(), survey.zone()), link);
 	}

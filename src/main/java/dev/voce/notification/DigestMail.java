@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -254,19 +256,28 @@ class DigestMail {
 		if (comments.isEmpty()) {
 			return;
 		}
-		letter.heading(words.text("letter.digest.class." + scoreClass));
+		letter.heading(words.text("letter.digest.class." + scoreClass) + " (" + scores(part, scoreClass) + ")");
 		String link = this.addresses.responses(part.figure().survey().id(), filter(part, days, scoreClass));
-		letter.quotes(comments.stream().map((comment) -> quote(comment, part.mentions(), link, words)).toList());
+		letter.quotes(comments.stream().map((comment) -> quote(part.figure().survey().id(), comment, part.mentions(), link, words)).toList());
 	}
 
-	private Letter.Quote quote(Comments.Comment comment, Map<UUID, CaseReader.Mention> mentions, @Nullable String link,
-			FigureText words) {
+	/** The scores of a class, for example "0–6". */
+	private static String scores(DigestContent.Part part, ScoreClass scoreClass) {
+		Scale scale = part.figure().formula().scale();
+		IntSummaryStatistics scores = IntStream.rangeClosed(scale.min(), scale.max())
+			.filter((score) -> part.figure().formula().classOf(score) == scoreClass)
+			.summaryStatistics();
+		return (scores.getCount() == 1) ? String.valueOf(scores.getMin()) : scores.getMin() + "–" + scores.getMax();
+	}
+
+	private Letter.Quote quote(UUID survey, Comments.Comment comment, Map<UUID, CaseReader.Mention> mentions,
+			@Nullable String link, FigureText words) {
 		CaseReader.Mention mention = mentions.get(comment.response());
 		String day = words.weekday(comment.day());
-		return (mention == null) ? new Letter.Quote(comment.score(), comment.text(), day, link)
-				: new Letter.Quote(comment.score(), comment.text(),
-						day + " · " + words.text("letter.digest.case", mention.number()),
-						this.addresses.page("/cases/" + mention.id()));
+		String when = (mention == null) ? day : day + " · " + words.text("letter.digest.case", mention.number());
+		String place = (mention == null) ? link : this.addresses.page("/cases/" + mention.id());
+		return new Letter.Quote(new Letter.Source(survey, comment.response(), comment.day()), comment.score(),
+				comment.text(), when, place);
 	}
 
 }

@@ -147,7 +147,7 @@ class Digests {
 		UUID user = gathered.reader().id();
 		String token = Secrets.next();
 		String path = "/d/" + token;
-		boolean sent = this.post.send(workspace, user, gathered.reader(), null,
+		boolean sent = this.post.send(workspace, null, gathered.reader(), null,
 				(words) -> letter(gathered, path, words).unsubscribe(this.addresses.page(path)));
 		if (sent) {
 			this.tokens.save(new UnsubscribeToken(Secrets.hash(token), user, now()));

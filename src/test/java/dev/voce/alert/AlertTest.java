@@ -152,6 +152,15 @@ class AlertTest {
 		assertThat(text(mail, 1)).contains("Pacco &lt;b&gt;perso&lt;/b&gt;")
 			.doesNotContain("<b>")
 			.doesNotContain("<img");
+		assertThat(this.sql.count("select count(*) from outbox where mail ->> 'subject' like '%fell from +45%'")).isOne();
+		String quoted = this.administrator.get("/api/v1/surveys/" + this.survey + "/responses?limit=1&score=2&question=nps")
+			.json()
+			.at("/items/0/id")
+			.stringValue();
+		this.administrator.delete("/api/v1/surveys/" + this.survey + "/responses/" + quoted).is(204);
+		assertThat(this.sql.count("select count(*) from outbox where mail ->> 'subject' like '%fell from +45%'"))
+			.as("the mail that quotes an erased response")
+			.isZero();
 		String id = made.get("id").stringValue();
 		JsonNode raised = read(id);
 		assertThat(raised.at("/finding/raises").booleanValue()).isTrue();

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,7 +60,9 @@ class LetterTest {
 	@Test
 	void daysReadInBothLanguages() {
 		assertThat(ITALIAN.range(LocalDate.of(2026, 11, 2), LocalDate.of(2026, 11, 8)))
-			.isEqualTo("dal 2 novembre all’8 novembre");
+			.isEqualTo("dal 2 all’8 novembre");
+		assertThat(ENGLISH.range(LocalDate.of(2026, 8, 3), LocalDate.of(2026, 10, 31)))
+			.isEqualTo("from 3 August to 31 October");
 		assertThat(ITALIAN.from(LocalDate.of(2026, 11, 1))).isEqualTo("dal 1° novembre");
 		assertThat(ENGLISH.weekday(LocalDate.of(2026, 11, 5))).isEqualTo("Thursday 5 November");
 		assertThat(ITALIAN.moment(Instant.parse("2026-11-26T10:48:00Z"), ZoneId.of("Europe/Rome")))
@@ -70,7 +73,8 @@ class LetterTest {
 	void whatPeopleWroteIsTextAndNothingIsLoaded() {
 		Letter letter = new Letter(Locale.ITALIAN, "A\nsubject", "<i>preview</i>", "A <title>");
 		letter
-			.quotes(List.of(new Letter.Quote(0, "<img src=x> & \"quotes\"", "today", "http://voce.example/?a=1&b=2")));
+			.quotes(List.of(new Letter.Quote(
+				new Letter.Source(UUID.randomUUID(), UUID.randomUUID(), LocalDate.of(2026, 11, 5)), 0, "<img src=x> & \"quotes\"", "today", "http://voce.example/?a=1&b=2")));
 		letter.bar(new Letter.Bar(-100, 100, 100, 90, 100, false));
 		letter.foot("Why").foot("Link", "http://voce.example/");
 		assertThat(letter.html()).doesNotContain("<img")

@@ -89,7 +89,7 @@ class NotificationTest {
 		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
 		registry.add("voce.delivery.every", () -> "200ms");
 		registry.add("voce.notifications.every", () -> "200ms");
-		registry.add("voce.notifications.settled", () -> "1s");
+		registry.add("voce.notifications.settled", () -> "3s");
 		registry.add("voce.notifications.bundle", () -> "2s");
 		registry.add("voce.cases.every", () -> "200ms");
 		registry.add("voce.public.url", () -> "http://localhost");
@@ -198,10 +198,10 @@ class NotificationTest {
 			.is(200);
 		Thread.sleep(1_100);
 		UUID id = UUID.randomUUID();
-		respond("{\"id\": \"" + id + "\", \"answers\": {\"nps\": 4}}");
+		respond("{\"id\": \"" + id + "\", \"answers\": {\"nps\": 4}, \"finished\": false}");
 		this.key
 			.post("/api/v1/surveys/" + this.survey + "/responses",
-					"{\"id\": \"" + id + "\", \"revision\": 1, \"answers\": {\"nps\": 4, \"why\": \"Tardi\"}}")
+					"{\"id\": \"" + id + "\", \"revision\": 1, \"answers\": {\"nps\": 4, \"why\": \"Tardi\"}, \"finished\": false}")
 			.is(200);
 		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
 		assertThat(text(received().get(0), 0)).contains("[4] Tardi");
