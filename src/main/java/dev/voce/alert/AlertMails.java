@@ -1,9 +1,9 @@
 package dev.voce.alert;
 
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,14 @@ import dev.voce.letter.FigureText;
 import dev.voce.letter.Letter;
 import dev.voce.letter.Post;
 import dev.voce.note.Notes;
-import dev.voce.scoring.Drift;
 import dev.voce.scoring.Metric;
 import dev.voce.survey.Surveys;
 import dev.voce.user.Colleagues;
+import dev.voce.webhook.OtherEvents;
 
 /**
- * Tells users of an alert that was raised: what fell, from what to what, since when, from
- * how many answers, how sure that is, and what was written meanwhile.
+ * Tells users and webhooks of an alert that was raised: what fell, from what to what,
+ * since when, from how many answers, how sure that is, and what was written meanwhile.
  */
 @Component
 class AlertMails {
@@ -42,186 +42,119 @@ class AlertMails {
 
 	private final Post post;
 
-	AlertMails(Colleagues colleagues, Surveys surveys, Comments comments, Notes notes, Addresses addresses, Post post) {
+	private final OtherEvents events;
+
+	AlertMails(Colleagues colleagues, Surveys surveys, Comments comments, Notes notes, Addresses addresses, Post post,
+			OtherEvents events) {
 		this.colleagues = colleagues;
 		this.surveys = surveys;
 		this.comments = comments;
 		this.notes = notes;
 		this.addresses = addresses;
 		this.post = post;
+		this.events = events;
 	}
 
-	/** What a mail tells of. */
-	private record Told(Alert alert, Finding finding, CountedDays.Read read, String survey,
-			List<Comments.Comment> quotes, List<Notes.Noted> notes) {
-
-		Metric metric() {
-			return this.read.formula().metric();
-		}
-
-		/** What the figures are called. */
-		String name() {
-			return (this.alert.rule().value() != null) ? this.survey + " (" + this.alert.rule().value() + ")"
-					: this.survey;
-		}
-
-		LocalDate lastDay() {
-			return this.finding.to().minusDays(1);
-		}
-
-	}
-
-	/** Writes to all whom the rule names, in the transaction that raises the alert. */
-	void send(Alert alert, Finding finding, CountedDays.Read read) {
+	/**
+	 * Tells all whom the rule names, in the transaction that raises the alert.
+	 * @param view what {@code GET} of the alert returns
+	 */
+	void raised(Alert alert, AlertView view, Finding finding, CountedDays.Read read) {
 		UUID survey = alert.surveyId();
-		boolean silence = finding.silence() != null;
-		List<Comments.Comment> quotes = silence ? List.of()
-				: this.comments.find(
-						new Comments.Wanted(read.survey(), read.question(), Look.worst(read.formula()),
-								alert.rule().segment(), alert.rule().value(), finding.from(), finding.to()),
-						MOST_COMMENTS);
-		Told told = new Told(alert, finding, read, this.surveys.names(alert.workspaceId()).getOrDefault(survey, ""),
-				quotes, this.notes.between(survey, finding.from(), finding.to()));
+		FigureText own = new FigureText(Locale.forLanguageTag(read.survey().defaultLocale()));
+		AlertWords told = new AlertWords(alert, finding, read, view.survey().name(), quotes(alert, finding, read),
+				this.notes.between(survey, finding.from(), finding.to()), own);
+		String path = (finding.silence() != null) ? "/surveys/" + survey : Addresses.responses(survey, filter(told));
+		this.events.tell(new OtherEvents.Alert(alert.workspaceId(), survey, Set.of(), true, view, told.headline(),
+				told.explanation(), path));
 		for (UUID user : alert.rule().users()) {
 			this.colleagues.find(alert.workspaceId(), user)
-				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), null, colleague,
-						alert.id().toString(), (words) -> letter(told, words)));
+				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), null, colleague, alert.id().toString(),
+						(words) -> letter(told.in(words), path)));
 		}
 	}
 
-	private Letter letter(Told told, FigureText words) {
-		return switch (told.alert().rule().kind()) {
-			case DROP -> dropped(told, words);
-			case BELOW -> below(told, words);
-			case SURGE -> surge(told, words);
-			case SILENCE -> silence(told, words);
+	private List<Comments.Comment> quotes(Alert alert, Finding finding, CountedDays.Read read) {
+		if (finding.silence() != null) {
+			return List.of();
+		}
+		return this.comments.find(new Comments.Wanted(read.survey(), read.question(), Look.worst(read.formula()),
+				alert.rule().segment(), alert.rule().value(), finding.from(), finding.to()), MOST_COMMENTS);
+	}
+
+	private static Addresses.Filter filter(AlertWords told) {
+		return new Addresses.Filter(told.rule().question(), told.finding().from(), told.finding().to(),
+				Look.worst(told.read().formula()).name(), told.rule().segment(), told.rule().value());
+	}
+
+	/** Tells webhooks that an alert is over, in the transaction that ends it. */
+	void over(Alert alert, AlertView view) {
+		String language = this.surveys.definition(alert.surveyId()).defaultLocale();
+		this.events.tell(new OtherEvents.Alert(alert.workspaceId(), alert.surveyId(), Set.of(), false, view,
+				new FigureText(Locale.forLanguageTag(language)).text("letter.alert.over"), null,
+				"/notifications#alerts"));
+	}
+
+	private Letter letter(AlertWords told, String path) {
+		String preview = switch (told.rule().kind()) {
+			case DROP, BELOW -> told.words().text("letter.alert.dropped.preview", told.since(), told.answers());
+			case SURGE -> told.usual();
+			case SILENCE -> told.silence();
 		};
-	}
-
-	private Letter dropped(Told told, FigureText words) {
-		Finding.Figure now = Objects.requireNonNull(told.finding().now());
-		Finding.Figure before = Objects.requireNonNull(told.finding().before());
-		Drift drift = Objects.requireNonNull(told.finding().drift());
-		String title = words.text("letter.alert.dropped", told.name(), figureName(told, words),
-				value(told, before, words), value(told, now, words));
-		Letter letter = new Letter(words.language(), title, words.text("letter.alert.dropped.preview",
-				since(told, words), words.counted("letter.answers", now.responses())), title);
-		String compared = (told.alert().rule().baseline() == null) ? words.text("letter.alert.before.usual")
-				: words.text("letter.alert.before.days", words.range(before.from(), before.to().minusDays(1)));
-		letter.paragraph(
-				words.text("letter.alert.lead", since(told, words), words.counted("letter.answers", now.responses()))
-						+ " " + compared);
-		side(letter, told, before,
-				words.text("letter.alert.earlier", words.range(before.from(), before.to().minusDays(1))), words);
-		side(letter, told, now, since(told, words) + ":", words);
-		scale(letter, told, words);
-		String size = words.text("letter.alert.size", words.points(told.metric(), words.signed(drift.delta(), 0)),
-				bound(drift.lower(), words), bound(drift.upper(), words));
-		letter.paragraph(words.text("letter.alert.howMuch"),
-				size + words.text((now.responses() < 100) ? "letter.alert.fewYet" : "letter.alert.end"));
-		letter.paragraph(words.text("letter.alert.howSure"), words.text("letter.alert.sure",
-				words.decimal(100 * told.alert().rule().alpha(), digits(told)), pValue(drift.pValue(), words)));
-		return ending(letter, told, words);
-	}
-
-	// A bound that rounds to nothing would contradict what the mail says.
-	private static String bound(double bound, FigureText words) {
-		int digits = 0;
-		while (digits < 2 && Math.abs(bound) < 0.5 / Math.pow(10, digits)) {
-			digits++;
+		Letter letter = new Letter(told.words().language(), told.title(), preview, told.title());
+		switch (told.rule().kind()) {
+			case DROP -> dropped(letter, told);
+			case BELOW -> below(letter, told);
+			case SURGE -> surge(letter, told);
+			case SILENCE -> letter.paragraph(told.silence()).paragraph(told.words().text("letter.alert.silence.check"));
 		}
-		return words.signed(bound, digits);
+		noted(letter, told);
+		@Nullable String link = this.addresses.page(path);
+		quoted(letter, told, link);
+		String open = (told.finding().silence() != null) ? "letter.alert.open.survey" : "letter.alert.open";
+		return letter.button(told.words().text(open), link)
+			.foot(told.ending())
+			.foot(told.words().text("letter.alert.why", told.alert().author()))
+			.foot(told.words().text("letter.alert.edit"), this.addresses.page("/notifications#alerts"));
 	}
 
-	private static int digits(Told told) {
-		double percent = 100 * told.alert().rule().alpha();
-		return (percent == Math.rint(percent)) ? 0 : 1;
+	private static void dropped(Letter letter, AlertWords told) {
+		FigureText words = told.words();
+		String earlier = words.range(told.before().from(), told.before().to().minusDays(1));
+		String compared = (told.rule().baseline() == null) ? words.text("letter.alert.before.usual")
+				: words.text("letter.alert.before.days", earlier);
+		letter.paragraph(told.lead() + " " + compared);
+		side(letter, told, told.before(), words.text("letter.alert.earlier", earlier));
+		side(letter, told, told.now(), told.since() + ":");
+		scale(letter, told);
+		letter.paragraph(words.text("letter.alert.howMuch"),
+				told.size() + words.text((told.now().responses() < 100) ? "letter.alert.fewYet" : "letter.alert.end"));
+		letter.paragraph(words.text("letter.alert.howSure"), told.sure());
 	}
 
-	private static String pValue(double pValue, FigureText words) {
-		return (pValue < 0.001) ? "p < " + words.decimal(0.001, 3) : "p = " + words.decimal(pValue, 3);
+	private static void below(Letter letter, AlertWords told) {
+		side(letter, told, told.now(), told.since() + ":");
+		scale(letter, told);
+		letter.paragraph(told.words().text("letter.alert.howSure"), told.surelyBelow());
 	}
 
-	private Letter below(Told told, FigureText words) {
-		Finding.Figure now = Objects.requireNonNull(told.finding().now());
-		Drift drift = Objects.requireNonNull(told.finding().drift());
-		double threshold = Objects.requireNonNull(told.alert().rule().threshold());
-		String limit = words.figure(told.metric(), threshold);
-		String title = words.text("letter.alert.below", told.name(), figureName(told, words), value(told, now, words),
-				limit);
-		Letter letter = new Letter(words.language(), title, words.text("letter.alert.dropped.preview",
-				since(told, words), words.counted("letter.answers", now.responses())), title);
-		side(letter, told, now, since(told, words) + ":", words);
-		scale(letter, told, words);
-		letter.paragraph(words.text("letter.alert.howSure"),
-				words.text("letter.alert.below.sure", words.figure(told.metric(), threshold + drift.lower()),
-						words.figure(told.metric(), threshold + drift.upper()), limit,
-						words.decimal(100 * told.alert().rule().alpha(), digits(told))));
-		return ending(letter, told, words);
+	private static void surge(Letter letter, AlertWords told) {
+		FigureText words = told.words();
+		letter.paragraph(
+				words.text("letter.alert.surge.lead", told.since(), words.count(told.surged().count()), told.bad())
+						+ " " + told.usual());
+		letter.paragraph(words.text("letter.alert.howSure"), told.surelyMore());
 	}
 
-	private Letter surge(Told told, FigureText words) {
-		Finding.Surged surge = Objects.requireNonNull(told.finding().surge());
-		String bad = classWords(told, words);
-		String title = words.text("letter.alert.surge", told.name(), words.count(surge.count()), bad);
-		double usual = (double) surge.before() * told.alert().rule().period(told.finding().from()).length()
-				/ ChronoUnit.DAYS.between(surge.baselineFrom(), surge.baselineTo());
-		Letter letter = new Letter(words.language(), title,
-				words.text("letter.alert.surge.usual", words.decimal(usual, (usual < 10) ? 1 : 0)), title);
-		letter.paragraph(words.text("letter.alert.surge.lead", since(told, words), words.count(surge.count()), bad)
-				+ " " + words.text("letter.alert.surge.usual", words.decimal(usual, (usual < 10) ? 1 : 0)));
-		letter.paragraph(words.text("letter.alert.howSure"),
-				words.text("letter.alert.surge.sure", words.count(surge.fewest()), pValue(surge.pValue(), words)));
-		return ending(letter, told, words);
+	private static void side(Letter letter, AlertWords told, Finding.Figure figure, String label) {
+		letter.paragraph(label, told.value(figure) + ", "
+				+ told.words().between(told.metric(), Objects.requireNonNull(figure.interval()), figure.responses()));
+		letter.bar(new Letter.Bar((told.metric() == Metric.NPS) ? -100 : 0, 100, Objects.requireNonNull(figure.value()),
+				figure.interval().lower(), figure.interval().upper(), figure.responses() < FigureText.FEW));
 	}
 
-	private Letter silence(Told told, FigureText words) {
-		Finding.Silence silence = Objects.requireNonNull(told.finding().silence());
-		String moment = words.moment(silence.since(), told.read().survey().zone());
-		String title = words.text("letter.alert.silence", told.name());
-		Letter letter = new Letter(words.language(), title, words.text("letter.alert.silence.since", moment), title);
-		letter
-			.paragraph(words.text("letter.alert.silence.since", moment) + " " + words.text("letter.alert.silence.usual",
-					hours(told, words), words.decimal(silence.usual(), (silence.usual() < 10) ? 1 : 0)));
-		letter.paragraph(words.text("letter.alert.silence.check"));
-		letter.button(words.text("letter.alert.open.survey"),
-				this.addresses.page("/surveys/" + told.alert().surveyId()));
-		return foot(letter, told, words);
-	}
-
-	private static String hours(Told told, FigureText words) {
-		long seconds = Objects.requireNonNull(told.alert().rule().after()).toSeconds();
-		return (seconds < 7_200) ? words.counted("letter.alert.minutes", Math.max(1, seconds / 60))
-				: words.counted("letter.alert.hours", seconds / 3_600);
-	}
-
-	private static String since(Told told, FigureText words) {
-		String since = words.since(told.finding().from());
-		return since.substring(0, 1).toUpperCase(words.language()) + since.substring(1);
-	}
-
-	private static String figureName(Told told, FigureText words) {
-		return words.text("letter.alert.figure." + told.metric());
-	}
-
-	private static String classWords(Told told, FigureText words) {
-		return words.text("letter.class." + Look.worst(told.read().formula()));
-	}
-
-	private static String value(Told told, Finding.Figure figure, FigureText words) {
-		return words.figure(told.metric(), Objects.requireNonNull(figure.value()));
-	}
-
-	private static void side(Letter letter, Told told, Finding.Figure figure, String label, FigureText words) {
-		letter.paragraph(label, value(told, figure, words) + ", "
-				+ words.between(told.metric(), Objects.requireNonNull(figure.interval()), figure.responses()));
-		boolean promoters = told.metric() == Metric.NPS;
-		letter.bar(new Letter.Bar(promoters ? -100 : 0, 100, Objects.requireNonNull(figure.value()),
-				Objects.requireNonNull(figure.interval()).lower(), figure.interval().upper(),
-				figure.responses() < FigureText.FEW));
-	}
-
-	private static void scale(Letter letter, Told told, FigureText words) {
+	private static void scale(Letter letter, AlertWords told) {
+		FigureText words = told.words();
 		if (told.metric() == Metric.NPS) {
 			letter.scale(words.signed(-100, 0), "0", words.signed(100, 0));
 		}
@@ -230,44 +163,25 @@ class AlertMails {
 		}
 	}
 
-	private Letter ending(Letter letter, Told told, FigureText words) {
-		if (!told.notes().isEmpty()) {
-			letter.paragraph(words.text("letter.alert.noted"),
-					told.notes()
-						.stream()
-						.map((note) -> words.day(note.day()) + ", " + note.text())
-						.reduce((one, other) -> one + "; " + other)
-						.orElse("") + ".");
-		}
-		Addresses.Filter filter = new Addresses.Filter(told.alert().rule().question(), told.finding().from(),
-				told.finding().to(), Look.worst(told.read().formula()).name(), told.alert().rule().segment(),
-				told.alert().rule().value());
-		@Nullable String link = this.addresses.responses(told.alert().surveyId(), filter);
+	private static void noted(Letter letter, AlertWords told) {
+		told.notes()
+			.stream()
+			.map((note) -> told.words().day(note.day()) + ", " + note.text())
+			.reduce((one, other) -> one + "; " + other)
+			.ifPresent((noted) -> letter.paragraph(told.words().text("letter.alert.noted"), noted + "."));
+	}
+
+	private static void quoted(Letter letter, AlertWords told, @Nullable String link) {
 		if (!told.quotes().isEmpty()) {
 			letter
-				.heading(words.text("letter.alert.said", classWords(told, words), words.since(told.finding().from())));
-			letter.quotes(told.quotes()
-				.stream()
-				.map((quote) -> new Letter.Quote(source(told, quote), quote.score(), quote.text(), words.weekday(quote.day()), link))
-				.toList());
+				.heading(told.words().text("letter.alert.said", told.bad(), told.words().since(told.finding().from())));
+			letter.quotes(told.quotes().stream().map((quote) -> quote(told, quote, link)).toList());
 		}
-		letter.button(words.text("letter.alert.open"), link);
-		return foot(letter, told, words);
 	}
 
-	private static Letter.Source source(Told told, Comments.Comment quote) {
-		return new Letter.Source(told.alert().surveyId(), quote.response(), quote.day());
-	}
-
-	private Letter foot(Letter letter, Told told, FigureText words) {
-		AlertRule rule = told.alert().rule();
-		LocalDate end = rule.period(told.lastDay()).to();
-		String ends = (rule.kind() == AlertRule.Kind.SILENCE) ? words.text("letter.alert.once.silence")
-				: end.equals(LocalDate.MAX) ? words.text("letter.alert.once")
-						: words.text("letter.alert.once.until", words.day(end.minusDays(1)));
-		return letter.foot(ends)
-			.foot(words.text("letter.alert.why", told.alert().author()))
-			.foot(words.text("letter.alert.edit"), this.addresses.page("/notifications#alerts"));
+	private static Letter.Quote quote(AlertWords told, Comments.Comment quote, @Nullable String link) {
+		return new Letter.Quote(new Letter.Source(told.alert().surveyId(), quote.response(), quote.day()),
+				quote.score(), quote.text(), told.words().weekday(quote.day()), link);
 	}
 
 }

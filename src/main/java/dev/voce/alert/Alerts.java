@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -49,18 +48,18 @@ public class Alerts implements SurveyRows {
 
 	private final ActivityLog activity;
 
-	private final ApplicationEventPublisher publisher;
+	private final AlertMails mails;
 
 	private final Clock clock;
 
 	Alerts(AlertRepository alerts, AlertEventRepository events, Surveys surveys, Colleagues colleagues,
-			ActivityLog activity, ApplicationEventPublisher publisher, Clock clock) {
+			ActivityLog activity, AlertMails mails, Clock clock) {
 		this.alerts = alerts;
 		this.events = events;
 		this.surveys = surveys;
 		this.colleagues = colleagues;
 		this.activity = activity;
-		this.publisher = publisher;
+		this.mails = mails;
 		this.clock = clock;
 	}
 
@@ -91,7 +90,7 @@ public class Alerts implements SurveyRows {
 		}
 		Alert made = this.alerts
 			.save(new Alert(caller.workspace(), survey.id(), rule(caller, input), author(caller), now()));
-		this.activity.add(caller.workspace(), entry("created", made));
+		this.activity.add(caller.workspace(), entry("created alert of", made));
 		return made;
 	}
 
@@ -114,9 +113,9 @@ public class Alerts implements SurveyRows {
 		found.edit(rule(caller, input));
 		this.events.save(new AlertEvent(id, now(), AlertEvent.Kind.CHANGED, author(caller), null));
 		if (raised) {
-			publish(found, false);
+			this.mails.over(found, view(found));
 		}
-		this.activity.add(caller.workspace(), entry("changed", found));
+		this.activity.add(caller.workspace(), entry("changed alert of", found));
 		return found;
 	}
 
@@ -128,8 +127,8 @@ public class Alerts implements SurveyRows {
 			throw new Problem(HttpStatus.CONFLICT, "alert.quiet");
 		}
 		this.events.save(new AlertEvent(id, now(), AlertEvent.Kind.CLEARED, author(caller), finding));
-		publish(found, false);
-		this.activity.add(caller.workspace(), entry("cleared", found));
+		this.mails.over(found, view(found));
+		this.activity.add(caller.workspace(), entry("cleared alert of", found));
 		return found;
 	}
 
@@ -137,11 +136,11 @@ public class Alerts implements SurveyRows {
 	void remove(Caller caller, UUID id) {
 		Alert found = lock(caller, id);
 		this.alerts.delete(found);
-		this.activity.add(caller.workspace(), entry("deleted", found));
+		this.activity.add(caller.workspace(), entry("deleted alert of", found));
 	}
 
 	private static ActivityLog.Entry entry(String action, Alert alert) {
-		return new ActivityLog.Entry(action, "alert " + alert.id(), alert.surveyId(), null);
+		return ActivityLog.Entry.ofSurvey(action, alert.surveyId());
 	}
 
 	/** Finds an alert, unless its survey was deleted. */
@@ -214,11 +213,6 @@ public class Alerts implements SurveyRows {
 					.map((user) -> new AlertView.Named(user, Objects.requireNonNull(users.get(user))))
 					.toList()),
 				alert.raisedAt(), alert.seen().finding(), alert.author(), alert.createdAt(), alert.revision());
-	}
-
-	/** Tells other modules that an alert was raised or is over. */
-	void publish(Alert alert, boolean raised) {
-		this.publisher.publishEvent(new AlertChanged(alert.workspaceId(), raised, view(alert)));
 	}
 
 	/** Tells nobody who is no longer a user. */

@@ -149,9 +149,11 @@ class Looks {
 		boolean raised = step == Alert.Step.RAISED;
 		this.events.save(new AlertEvent(locked.id(), now, raised ? AlertEvent.Kind.RAISED : AlertEvent.Kind.ENDED, null,
 				seen.finding()));
-		this.service.publish(locked, raised);
 		if (raised) {
-			this.mails.send(locked, Objects.requireNonNull(seen.finding()), read);
+			this.mails.raised(locked, this.service.view(locked), Objects.requireNonNull(seen.finding()), read);
+		}
+		else {
+			this.mails.over(locked, this.service.view(locked));
 		}
 	}
 

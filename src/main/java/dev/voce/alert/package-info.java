@@ -3,7 +3,7 @@
  * and chance doesn't explain it.
  */
 @ApplicationModule(allowedDependencies = { "tally", "letter", "note", "survey", "scoring", "user", "workspace", "hours",
-		"jobs", "storage", "web" })
+		"jobs", "storage", "web", "webhook" })
 @NullMarked
 package dev.voce.alert;
 

@@ -54,13 +54,13 @@ public class Addresses {
 	}
 
 	/**
-	 * The address of a survey's responses.
+	 * The path of a survey's responses.
 	 * @param survey the survey's id
 	 * @param filter which are shown
-	 * @return the address; {@code null} where no public address is set
+	 * @return the path, for {@link #page}
 	 */
-	public @Nullable String responses(UUID survey, Filter filter) {
-		return page("/surveys/" + survey + "/responses" + query(filter));
+	public static String responses(UUID survey, Filter filter) {
+		return "/surveys/" + survey + "/responses" + query(filter);
 	}
 
 	private static String query(Filter filter) {

@@ -40,13 +40,13 @@ class Mentions {
 		this.repository = repository;
 		this.outbox = outbox;
 		this.clock = clock;
-		jobs.every("letter-removal", Duration.ofHours(1),
-				() -> repository.removeBefore(clock.instant().minus(KEPT)));
+		jobs.every("letter-removal", Duration.ofHours(1), () -> repository.removeBefore(clock.instant().minus(KEPT)));
 	}
 
 	/** Records what a mail quotes, in the transaction that puts it into the outbox. */
 	void add(UUID topic, List<Letter.Source> sources) {
-		new HashSet<>(sources).forEach((source) -> this.repository.save(new Mention(source, topic, this.clock.instant())));
+		new HashSet<>(sources)
+			.forEach((source) -> this.repository.save(new Mention(source, topic, this.clock.instant())));
 	}
 
 	@EventListener

@@ -175,9 +175,9 @@ class BundleMails {
 			.orElse(null);
 		String comment = Comments.comment(survey, response);
 		return new Letter.Quote(
-				new Letter.Source(survey.id(), response.id(), LocalDate.ofInstant(response.submittedAt(), survey.zone())),
-				score,
-				(comment != null) ? Comments.cut(comment, LONGEST) : words.text("letter.message.noComment"),
+				new Letter.Source(survey.id(), response.id(),
+						LocalDate.ofInstant(response.submittedAt(), survey.zone())),
+				score, (comment != null) ? Comments.cut(comment, LONGEST) : words.text("letter.message.noComment"),
 				words.moment(response.submittedAt(), survey.zone()), link);
 	}
 

@@ -22,7 +22,6 @@ import dev.voce.letter.Letter;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
-import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
 /** The digest of somebody who is logged in. */
@@ -39,13 +38,10 @@ class DigestController {
 
 	private final Surveys surveys;
 
-	private final ActivityLog activity;
-
-	DigestController(UserChoices choices, Digests digests, Surveys surveys, ActivityLog activity) {
+	DigestController(UserChoices choices, Digests digests, Surveys surveys) {
 		this.choices = choices;
 		this.digests = digests;
 		this.surveys = surveys;
-		this.activity = activity;
 	}
 
 	/**
@@ -91,7 +87,6 @@ class DigestController {
 			throw Problem.invalid(Flaw.at("/surveys", "message.surveys", MOST));
 		}
 		UserChoice stored = this.choices.choose(caller.workspace(), user, chosen);
-		this.activity.add(caller.workspace(), ActivityLog.Entry.of("changed", "own digest"));
 		return view(caller, stored);
 	}
 

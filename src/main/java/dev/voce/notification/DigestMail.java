@@ -257,8 +257,11 @@ class DigestMail {
 			return;
 		}
 		letter.heading(words.text("letter.digest.class." + scoreClass) + " (" + scores(part, scoreClass) + ")");
-		String link = this.addresses.responses(part.figure().survey().id(), filter(part, days, scoreClass));
-		letter.quotes(comments.stream().map((comment) -> quote(part.figure().survey().id(), comment, part.mentions(), link, words)).toList());
+		String link = this.addresses
+			.page(Addresses.responses(part.figure().survey().id(), filter(part, days, scoreClass)));
+		letter.quotes(comments.stream()
+			.map((comment) -> quote(part.figure().survey().id(), comment, part.mentions(), link, words))
+			.toList());
 	}
 
 	/** The scores of a class, for example "0–6". */

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
-import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
 /** What mails somebody who is logged in gets as things happen. */
@@ -35,12 +34,9 @@ class NotificationController {
 
 	private final Surveys surveys;
 
-	private final ActivityLog activity;
-
-	NotificationController(UserChoices choices, Surveys surveys, ActivityLog activity) {
+	NotificationController(UserChoices choices, Surveys surveys) {
 		this.choices = choices;
 		this.surveys = surveys;
-		this.activity = activity;
 	}
 
 	/**
@@ -61,7 +57,6 @@ class NotificationController {
 		UUID user = user(caller);
 		check(caller, chosen);
 		this.choices.choose(caller.workspace(), user, (found) -> found.choose(chosen.whole()));
-		this.activity.add(caller.workspace(), ActivityLog.Entry.of("changed", "own messages"));
 		return chosen.whole();
 	}
 

@@ -152,8 +152,10 @@ class AlertTest {
 		assertThat(text(mail, 1)).contains("Pacco &lt;b&gt;perso&lt;/b&gt;")
 			.doesNotContain("<b>")
 			.doesNotContain("<img");
-		assertThat(this.sql.count("select count(*) from outbox where mail ->> 'subject' like '%fell from +45%'")).isOne();
-		String quoted = this.administrator.get("/api/v1/surveys/" + this.survey + "/responses?limit=1&score=2&question=nps")
+		assertThat(this.sql.count("select count(*) from outbox where mail ->> 'subject' like '%fell from +45%'"))
+			.isOne();
+		String quoted = this.administrator
+			.get("/api/v1/surveys/" + this.survey + "/responses?limit=1&score=2&question=nps")
 			.json()
 			.at("/items/0/id")
 			.stringValue();

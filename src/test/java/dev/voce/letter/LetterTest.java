@@ -72,9 +72,9 @@ class LetterTest {
 	@Test
 	void whatPeopleWroteIsTextAndNothingIsLoaded() {
 		Letter letter = new Letter(Locale.ITALIAN, "A\nsubject", "<i>preview</i>", "A <title>");
-		letter
-			.quotes(List.of(new Letter.Quote(
-				new Letter.Source(UUID.randomUUID(), UUID.randomUUID(), LocalDate.of(2026, 11, 5)), 0, "<img src=x> & \"quotes\"", "today", "http://voce.example/?a=1&b=2")));
+		letter.quotes(List
+			.of(new Letter.Quote(new Letter.Source(UUID.randomUUID(), UUID.randomUUID(), LocalDate.of(2026, 11, 5)), 0,
+					"<img src=x> & \"quotes\"", "today", "http://voce.example/?a=1&b=2")));
 		letter.bar(new Letter.Bar(-100, 100, 100, 90, 100, false));
 		letter.foot("Why").foot("Link", "http://voce.example/");
 		assertThat(letter.html()).doesNotContain("<img")

@@ -200,8 +200,8 @@ class NotificationTest {
 		UUID id = UUID.randomUUID();
 		respond("{\"id\": \"" + id + "\", \"answers\": {\"nps\": 4}, \"finished\": false}");
 		this.key
-			.post("/api/v1/surveys/" + this.survey + "/responses",
-					"{\"id\": \"" + id + "\", \"revision\": 1, \"answers\": {\"nps\": 4, \"why\": \"Tardi\"}, \"finished\": false}")
+			.post("/api/v1/surveys/" + this.survey + "/responses", "{\"id\": \"" + id
+					+ "\", \"revision\": 1, \"answers\": {\"nps\": 4, \"why\": \"Tardi\"}, \"finished\": false}")
 			.is(200);
 		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
 		assertThat(text(received().get(0), 0)).contains("[4] Tardi");
