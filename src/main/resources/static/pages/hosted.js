@@ -33,12 +33,20 @@ const first = (...types) =>
 const show = () => {
   const present = first('pointermove', 'pointerdown', 'keydown');
   // Moving and scrolling store no score that a mail's link chose.
-  const confirmed = first('click', 'keydown');
+  const confirmed = options.unconfirmed ? undefined : first('click', 'keydown');
   voce('show', place.dataset.survey, {...options, target: '#voce', present, confirmed});
 };
 
 // Only a survey that has stopped meanwhile goes by itself; then the page says so.
 voce('on', 'close', () => place.querySelector('voce-survey') || location.reload());
+
+// Whom a mail invited is told that a chosen score is not sent yet, and then that it is.
+const state = document.querySelector('[data-kept]');
+voce('on', 'answer', () => {
+  if (state) {
+    state.textContent = state.dataset.kept;
+  }
+});
 
 if (options.kiosk) {
   const IDLE = 45000; // milliseconds until a survey left half-way starts over

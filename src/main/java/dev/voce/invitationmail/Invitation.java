@@ -78,7 +78,7 @@ record Invitation(PublicSurvey asked, InvitationTexts texts, InvitationMail.Opti
 	}
 
 	private String thanks() {
-		return word("mail.thanks", Map.of()) + ((name() != null) ? "\n" + name() : "");
+		return new FieldText(words().text("mail.thanks")).fill(known());
 	}
 
 	private @Nullable String name() {

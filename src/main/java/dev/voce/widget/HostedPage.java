@@ -24,14 +24,15 @@ import dev.voce.survey.SurveyInput.Look;
  * @param reload after how many seconds it is loaded again, and from where
  * @param style the owner's colours
  * @param head whose page it is
+ * @param personal what is said to one person whom a mail invited
  * @param script what the widget needs to take the form's place
  * @param said what is said before or instead of questions
  * @param form the questions
  * @param foot what stands below
  */
 record HostedPage(String base, String locale, String dir, String title, boolean kiosk, @Nullable String reload,
-		String style, @Nullable Head head, @Nullable Script script, @Nullable Said said, @Nullable Form form,
-		@Nullable Foot foot) {
+		String style, @Nullable Head head, @Nullable Personal personal, @Nullable Script script, @Nullable Said said,
+		@Nullable Form form, @Nullable Foot foot) {
 
 	/**
 	 * Whose page it is, and in which other languages there is one.
@@ -72,13 +73,26 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 	}
 
 	/**
+	 * What is said to one person whom a mail invited.
+	 *
+	 * @param hello greets
+	 * @param state what became of the answer so far
+	 * @param kept what is said of it once it is stored
+	 * @param notice who reads the answer
+	 * @param stop leads to where the person unsubscribes
+	 */
+	record Personal(@Nullable String hello, @Nullable String state, String kept, String notice, Link stop) {
+	}
+
+	/**
 	 * What stands below.
 	 *
 	 * @param privacy leads to the owner's privacy page
-	 * @param notice says on a kiosk what becomes of what a visitor enters
+	 * @param notice says what becomes of what a visitor enters
+	 * @param stop leads to where an invited person unsubscribes
 	 * @param languages lead from a kiosk to another language
 	 */
-	record Foot(@Nullable Link privacy, @Nullable String notice, List<Language> languages) {
+	record Foot(@Nullable Link privacy, @Nullable String notice, @Nullable Link stop, List<Language> languages) {
 	}
 
 	/**

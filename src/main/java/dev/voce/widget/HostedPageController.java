@@ -1,40 +1,29 @@
 package dev.voce.widget;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 import dev.voce.intake.FormAnswers;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.SurveyDefinition;
-import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.SurveyStatus;
 import dev.voce.survey.Surveys;
-import dev.voce.web.Body;
 import dev.voce.web.DeferredRefusal;
 import dev.voce.web.Problem;
 import dev.voce.web.RequestOrigin;
@@ -47,14 +36,6 @@ import dev.voce.web.RequestOrigin;
 @Hidden
 @RequestMapping("/s/{survey}")
 class HostedPageController {
-
-	private static final Logger log = LoggerFactory.getLogger(HostedPageController.class);
-
-	/** What 64 KiB of a response become where a form's encoding triples them. */
-	private static final int LONGEST_FORM_KIBIBYTES = 192;
-
-	/** Where a request keeps its form, for the page that says it was not stored. */
-	private static final String FORM = HostedPageController.class.getName() + ".form";
 
 	private final Surveys surveys;
 
@@ -90,9 +71,7 @@ class HostedPageController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<String> answer(@PathVariable UUID survey, HttpServletRequest request) throws IOException {
-		MultiValueMap<String, String> form = Pairs
-			.read(new String(Body.read(request.getInputStream(), LONGEST_FORM_KIBIBYTES), StandardCharsets.UTF_8));
-		request.setAttribute(FORM, form);
+		MultiValueMap<String, String> form = HostedPageFailures.form(request);
 		DeferredRefusal.check(request);
 		SurveyDefinition definition = this.surveys.publicDefinition(survey, this.caller.origin(request));
 		PublicSurvey asked = this.surveys.asked(definition, FormProgress.version(form, definition),
@@ -119,33 +98,6 @@ class HostedPageController {
 			Visit visit, HttpServletRequest request) {
 		String word = (definition.status() == SurveyStatus.PAUSED) ? "paused" : "closed";
 		return this.pages.closed(status, word, definition, asked, visit, request);
-	}
-
-	@ExceptionHandler({ SurveyNotFound.class, MethodArgumentTypeMismatchException.class })
-	ResponseEntity<String> missing(HttpServletRequest request) {
-		return this.pages.missing(request);
-	}
-
-	@ExceptionHandler({ DataAccessException.class, TransactionException.class, PersistenceException.class })
-	ResponseEntity<String> databaseFails(Exception ex, HttpServletRequest request) {
-		Problem refusal = Problem.whileDatabaseFails(ex);
-		if (refusal == null) {
-			log.error("A hosted page failed unexpectedly", ex);
-			refusal = new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "server.failed");
-		}
-		return unsent(refusal, request);
-	}
-
-	@ExceptionHandler
-	@SuppressWarnings("unchecked") // no other class writes it
-	ResponseEntity<String> unsent(Problem refusal, HttpServletRequest request) {
-		HttpHeaders headers = refusal.getHeaders();
-		ResponseEntity<String> page = this.pages.unsent(refusal.getStatusCode(),
-				(MultiValueMap<String, String>) request.getAttribute(FORM), request);
-		return ResponseEntity.status(page.getStatusCode())
-			.headers(page.getHeaders())
-			.headers(headers)
-			.body(page.getBody());
 	}
 
 }

@@ -15,12 +15,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
-import dev.voce.invitationmail.Accent;
 import dev.voce.survey.PublicSurvey;
 import dev.voce.survey.PublicSurvey.PublicThanks;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.SurveyInput.Appearance;
 import dev.voce.survey.Words;
+import dev.voce.invitationmail.Accent;
 import dev.voce.web.PublicAddress;
 import dev.voce.widget.HostedPage.Field;
 import dev.voce.widget.HostedPage.Foot;
@@ -29,6 +29,7 @@ import dev.voce.widget.HostedPage.Head;
 import dev.voce.widget.HostedPage.Language;
 import dev.voce.widget.HostedPage.Link;
 import dev.voce.widget.HostedPage.Logo;
+import dev.voce.widget.HostedPage.Personal;
 import dev.voce.widget.HostedPage.Said;
 import dev.voce.widget.HostedPage.Script;
 import dev.voce.workspace.Brand;
@@ -64,19 +65,54 @@ class HostedPages {
 			HttpServletRequest request) {
 		Script script = new Script(this.address.path(request), survey.id().toString(), visit.kiosk() ? "none" : "local",
 				this.json.writeValueAsString(visit), visit.kiosk());
-		List<Language> languages = survey.languages(progress.asked().version())
+		List<Language> languages = languages(survey, progress.asked(), visit);
+		return page(HttpStatus.OK, survey, progress.asked(), visit, languages, request, null, script, null,
+				Form.of(progress, visit));
+	}
+
+	/**
+	 * The first questions, for one person whom a mail invited.
+	 * @param place what the widget takes for the survey's id
+	 * @param options what it takes of the visit, as JSON
+	 */
+	ResponseEntity<String> invited(SurveyDefinition survey, FormProgress progress, Visit visit, String place,
+			String options, Personal personal, HttpServletRequest request) {
+		Script script = new Script(this.address.path(request), place, "local", options, false);
+		List<Language> languages = languages(survey, progress.asked(), visit);
+		return page(HttpStatus.OK, survey, progress.asked(), visit, languages, request, personal, script, null,
+				Form.of(progress, visit));
+	}
+
+	private static List<Language> languages(SurveyDefinition survey, PublicSurvey asked, Visit visit) {
+		return survey.languages(asked.version())
 			.stream()
 			.filter((tag) -> !tag.equals(visit.locale()))
 			.map((tag) -> Language.of(visit, tag))
 			.toList();
-		return page(HttpStatus.OK, survey, progress.asked(), visit, languages, request, script, null,
-				Form.of(progress, visit));
+	}
+
+	/** Asks whether a person wants no more mails. */
+	ResponseEntity<String> leave(Words words, @Nullable String name, String text, HttpServletRequest request) {
+		return own(words, name, new Said(words.text("page.leave"), text, null, null),
+				new Form("", List.of(), null, List.of(), words.text("mail.stop")), request);
+	}
+
+	/** Says that a person gets no more mails. */
+	ResponseEntity<String> left(Words words, @Nullable String name, String text, HttpServletRequest request) {
+		return own(words, name, Said.of(text), null, request);
+	}
+
+	private ResponseEntity<String> own(Words words, @Nullable String name, Said said, @Nullable Form form,
+			HttpServletRequest request) {
+		Head head = (name != null) ? new Head(null, name, null, List.of()) : null;
+		return this.pages.hosted(HttpStatus.OK, new HostedPage(this.address.path(request), words.language(), "ltr",
+				said.message(), false, null, "", head, null, null, said, form, null));
 	}
 
 	/** The questions that follow in a plain form. */
 	ResponseEntity<String> next(SurveyDefinition survey, FormProgress progress, Visit visit,
 			HttpServletRequest request) {
-		return page(HttpStatus.OK, survey, progress.asked(), visit, List.of(), request, null, null,
+		return page(HttpStatus.OK, survey, progress.asked(), visit, List.of(), request, null, null, null,
 				Form.of(progress, visit));
 	}
 
@@ -87,7 +123,7 @@ class HostedPages {
 		Said said = (thanks == null) ? Said.of(words.getOrDefault("thanks", ""))
 				: new Said(first(thanks.heading(), thanks.text(), words.get("thanks")), thanks.rest(), thanks.voucher(),
 						visit.kiosk() ? null : link(thanks.link(), words.get("more")));
-		return page(HttpStatus.OK, survey, progress.asked(), visit, List.of(), request, null, said, null);
+		return page(HttpStatus.OK, survey, progress.asked(), visit, List.of(), request, null, null, said, null);
 	}
 
 	private static String first(@Nullable String... texts) {
@@ -97,7 +133,7 @@ class HostedPages {
 	/** Says that no answers are taken. */
 	ResponseEntity<String> closed(HttpStatusCode status, String word, SurveyDefinition survey, PublicSurvey asked,
 			Visit visit, HttpServletRequest request) {
-		return page(status, survey, asked, visit, List.of(), request, null,
+		return page(status, survey, asked, visit, List.of(), request, null, null,
 				Said.of(asked.words().getOrDefault(word, "")), null);
 	}
 
@@ -130,12 +166,12 @@ class HostedPages {
 	private ResponseEntity<String> plain(HttpStatusCode status, Words words, String message, @Nullable Form form,
 			HttpServletRequest request) {
 		return this.pages.hosted(status, new HostedPage(this.address.path(request), words.language(), "ltr", message,
-				false, null, "", null, null, Said.of(message), form, null));
+				false, null, "", null, null, null, Said.of(message), form, null));
 	}
 
 	private ResponseEntity<String> page(HttpStatusCode status, SurveyDefinition survey, PublicSurvey asked, Visit visit,
-			List<Language> languages, HttpServletRequest request, @Nullable Script script, @Nullable Said said,
-			@Nullable Form form) {
+			List<Language> languages, HttpServletRequest request, @Nullable Personal personal, @Nullable Script script,
+			@Nullable Said said, @Nullable Form form) {
 		Brand brand = this.workspaces.brand(survey.workspace());
 		String base = this.address.path(request);
 		String question = asked.questions().get(0).text();
@@ -143,8 +179,8 @@ class HostedPages {
 				new HostedPage(base, asked.locale(), asked.dir(),
 						(brand.name() != null) ? brand.name() + ": " + question : question, visit.kiosk(),
 						visit.kiosk() ? reload(status, visit, form) : null, style(asked, brand),
-						head(brand, base, said == null, visit.kiosk() ? List.of() : languages), script, said, form,
-						foot(asked, visit, languages)));
+						head(brand, base, said == null, visit.kiosk() ? List.of() : languages), personal, script, said,
+						form, (personal != null) ? foot(asked, personal) : foot(asked, visit, languages)));
 	}
 
 	/** Thanks end, for the next visitor; what takes no answers is asked again. */
@@ -175,14 +211,20 @@ class HostedPages {
 	 */
 	private static Foot foot(PublicSurvey asked, Visit visit, List<Language> languages) {
 		if (!visit.kiosk()) {
-			return new Foot(link(asked.privacy(), asked.words().get("privacy")), null, List.of());
+			return new Foot(link(asked.privacy(), asked.words().get("privacy")), null, null, List.of());
 		}
 		boolean reaches = asked.thanks() != null
 				&& asked.thanks().values().stream().anyMatch((thanks) -> Boolean.TRUE.equals(thanks.contact()));
 		String notice = Words.in(asked.locale()).text(reaches ? "page.address" : "page.anonymous");
 		String more = (reaches && asked.privacy() != null) ? " " + asked.words().get("privacy") + ": " + asked.privacy()
 				: "";
-		return new Foot(null, notice + more, languages);
+		return new Foot(null, notice + more, null, languages);
+	}
+
+	/** Says who reads what one person writes. */
+	private static Foot foot(PublicSurvey asked, Personal personal) {
+		return new Foot(link(asked.privacy(), asked.words().get("privacy")), personal.notice(), personal.stop(),
+				List.of());
 	}
 
 	private static @Nullable Link link(@Nullable String address, @Nullable String text) {
