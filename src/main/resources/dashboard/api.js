@@ -40,7 +40,8 @@ async function send(method, path, body, headers = {}) {
 /** Sends JSON, or a file as it is. */
 export async function call(method, path, body, headers) {
   const response = await send(method, path, body, headers);
-  return [202, 204].includes(response.status) ? null : response.json();
+  const said = await response.text();
+  return said ? JSON.parse(said) : null;
 }
 
 export const get = (path) => call("GET", path);

@@ -146,7 +146,10 @@ function complainAt(box, problem) {
 /** The next step is one primary button. */
 function steps(one, act, choices) {
   const waits = one.status === "WAITING";
-  if (one.status === "CLOSED") return h("p", { class: "does end" }, action(t("reopen"), () => act("reopen")));
+  if (one.status === "CLOSED") {
+    return h("p", { class: "does end" },
+      action(t("askAgain"), () => act("ask-again")), action(t("reopen"), () => act("reopen")));
+  }
   return h("p", { class: "does end" },
     one.owner ? null : action(t("takeIt"), () => act("assign", { owner: "me" }), { class: "primary" }),
     waits ? action(t("openNow"), () => act("reopen"), { class: "primary" })

@@ -64,7 +64,7 @@ function earlier(change) {
 }
 
 /** What the response rate in the score card counts. */
-function reached({ shown, dismissed, started, finished }) {
+function reached({ invited, sent, shown, dismissed, started, finished }) {
   if (shown === null) return null;
   const counts = t("reachCounts", {
     shown: count(shown),
@@ -73,5 +73,12 @@ function reached({ shown, dismissed, started, finished }) {
     finished: count(finished),
   });
   const line = (text) => h("p", { class: "small" }, text);
-  return folded("reach", t("reachTitle"), line(t("reachMeaning")), line(counts));
+  const stages = invited > 0 && h("p", { class: "rule small" }, t("reachStages", {
+    invited: count(invited),
+    sent: count(sent),
+    shown: count(shown),
+    started: count(started),
+    finished: count(finished),
+  }));
+  return [stages, folded("reach", t("reachTitle"), line(t("reachMeaning")), line(counts))];
 }

@@ -5,8 +5,8 @@ import { chevron, menu } from "./menu.js";
 import { myNumber } from "./my-number.js";
 import { LANGUAGES, language, t } from "./words.js";
 
-/** The main pages, each with its name, from left to right. */
-const MAIN = [["/", "home"], ["/surveys", "surveys"], ["/cases", "cases"]];
+/** The main pages, each with its name, from left to right; one may be for some roles. */
+const MAIN = [["/", "home"], ["/surveys", "surveys"], ["/cases", "cases"], ["/people", "people", "EDITOR"]];
 
 /** Those under Administration, each with its name and the role that sees it. */
 const ADMINISTRATION = [
@@ -14,7 +14,7 @@ const ADMINISTRATION = [
   ["/users", "users", "ADMIN"],
   ["/keys", "apiKeys", "ADMIN"],
   ["/notifications", "notifications", "VIEWER"],
-  ["/people", "privacyRequests", "VIEWER"],
+  ["/privacy", "privacyRequests", "VIEWER"],
   ["/activity", "activityLog", "ADMIN"],
 ];
 
@@ -38,9 +38,9 @@ function pages(given) {
   const menuButton = h("button", {
     type: "button", class: "button icon menu-button", popovertarget: "menu", "aria-label": t("menu"),
   }, bars());
-  const each = MAIN.map((page) => h("li", {}, link(page)));
-  each.at(-1).firstChild.append(myNumber());
-  const main = h("nav", { "aria-label": t("mainMenu") }, h("ul", {}, each));
+  const links = MAIN.filter(([, , role = "VIEWER"]) => given.can(role)).map(link);
+  links.find(({ pathname }) => pathname.endsWith("/cases")).append(myNumber());
+  const main = h("nav", { "aria-label": t("mainMenu") }, h("ul", {}, links.map((each) => h("li", {}, each))));
   const list = h("div", { id: "menu", popover: true }, main, accountMenu(given));
   list.addEventListener("click", ({ target }) => target.closest("a") && list.hidePopover());
   return [menuButton, list];
@@ -97,7 +97,7 @@ export function mark(header, title, path) {
   if (title) here.textContent = title;
   for (const link of header.querySelectorAll("#menu a")) {
     const own = link.getAttribute("href");
-    const current = own === path || (/\/(surveys|cases)$/.test(own) && path.startsWith(`${own}/`));
+    const current = own === path || (/\/(surveys|cases|people)$/.test(own) && path.startsWith(`${own}/`));
     if (current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

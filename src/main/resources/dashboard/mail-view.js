@@ -1,5 +1,6 @@
 /** Shows a mail as mail programs do, narrow or wide, on light or dark, apart from the styles of the page. */
 import { h } from "./html.js";
+import { t } from "./words.js";
 
 /** What mails are made of; nothing else is shown. */
 const ELEMENTS = ["table", "tbody", "tr", "td", "p", "span", "br", "div", "strong"];
@@ -12,7 +13,10 @@ const INSTEAD = { a: "span", h1: "p", h2: "p", h3: "p", body: "div" };
 /** @param mail its HTML */
 export function mailView(mail, { dark, phone }) {
   const source = new DOMParser().parseFromString(inert(mail), "text/html");
-  const host = h("div", { class: phone ? "mailed phone" : "mailed", lang: source.documentElement.lang });
+  const host = h("div", {
+    class: phone ? "mailed phone" : "mailed", lang: source.documentElement.lang, tabindex: 0, role: "group",
+    "aria-label": t("theMail"),
+  });
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [...source.querySelectorAll("script")].map((style) => sheet(style.textContent, dark));
   root.append(copy(source.body));

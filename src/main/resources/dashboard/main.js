@@ -51,6 +51,8 @@ const [joinPage, loginPage, setupPage] = ["joinPage", "loginPage", "setupPage"]
 
 const editorStyles = ["./editor.css", "./rules.css"];
 
+const inviteStyles = ["./share.css", "./invite.css"];
+
 const PAGES = [
   [/^\/$/, later("./home-page.js", "homePage"), "VIEWER"],
   [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
@@ -60,11 +62,18 @@ const PAGES = [
   [/^\/surveys\/new\/([a-z0-9-]{1,40})$/, later("./editor-page.js", "newEditorPage", ...editorStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage", ...editorStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage", "./share.css"), "VIEWER"],
+  [new RegExp(`^/surveys/${ID}/invite$`), later("./invite-page.js", "invitePage", ...inviteStyles), "EDITOR"],
+  [new RegExp(`^/surveys/${ID}/invitations$`), later("./invitations-page.js", "invitationsPage", ...inviteStyles),
+    "EDITOR"],
+  [new RegExp(`^/surveys/${ID}/invitation$`), later("./invitation-page.js", "invitationPage", ...inviteStyles),
+    "EDITOR"],
   [/^\/cases$/, later("./cases-page.js", "casesPage", "./cases.css"), "VIEWER"],
   [/^\/cases\/learning$/, later("./learning-page.js", "learningPage", "./cases.css"), "VIEWER"],
   [new RegExp(`^/cases/${ID}$`), later("./case-page.js", "casePage", "./cases.css"), "VIEWER"],
-  [/^\/people$/, later("./people-page.js", "peoplePage", "./responses.css"), "VIEWER"],
   [/^\/notifications$/, later("./notifications-page.js", "notificationsPage", "./notifications.css"), "VIEWER"],
+  [/^\/people$/, later("./people-page.js", "peoplePage", "./people.css"), "EDITOR"],
+  [new RegExp(`^/people/${ID}$`), later("./person-page.js", "personPage", "./people.css"), "EDITOR"],
+  [/^\/privacy$/, later("./privacy-page.js", "privacyPage", "./responses.css"), "VIEWER"],
   [/^\/users$/, later("./users-page.js", "usersPage"), "ADMIN"],
   [/^\/keys$/, later("./keys-page.js", "keysPage"), "ADMIN"],
   [/^\/activity$/, later("./activity-page.js", "activityPage"), "ADMIN"],

@@ -1,110 +1,75 @@
-/** The data of a person: shows, exports and erases it. */
+/** The people whom the workspace may ask, and what is known of them. */
 import { ago } from "./ago.js";
-import { call, download, get } from "./api.js";
-import { card, submit } from "./controls.js";
-import { askFirst } from "./dialog.js";
-import { action, field, form, h, replace } from "./html.js";
+import { get, query } from "./api.js";
+import { action, h, replace } from "./html.js";
+import { languageName } from "./languages.js";
 import { counted } from "./numbers.js";
-import { facts, voidness } from "./response-facts.js";
+import { rowKeys } from "./row-keys.js";
 import { t } from "./words.js";
 
-export async function peoplePage({ can }) {
-  const found = h("div", { class: "stackless" });
-  const status = h("p", { role: "status" });
+const PAGE = 50;
 
-  const lookUp = async ({ respondent }) => {
-    status.textContent = "";
-    replace(found);
-    const path = `/api/v1/respondents?respondent=${encodeURIComponent(respondent)}`;
-    const person = await known(path);
-    if (!person) {
-      status.textContent = t("nothingKnown", { respondent });
-      return;
-    }
-    const surveys = await surveysOf(person);
-    const numbers = [counted("answers", person.responses.length), counted("surveyCount", surveys.size)];
-    replace(found,
-      personCard(person, surveys, t("knownOf", { respondent, responses: numbers[0], surveys: numbers[1] }), path),
-      can("EDITOR") && erasing({ path, respondent, numbers, erased }));
+/** How long after the last key words are searched, in milliseconds. */
+const PAUSE = 300;
+
+export async function peoplePage({ go, signal }) {
+  let q = new URLSearchParams(location.search).get("q") ?? "";
+  let cursor;
+  let typed;
+  const number = h("span", { class: "small muted" });
+  const list = h("ol", { class: "rows people-list" });
+  const foot = h("div", {});
+
+  const page = () => get(`/api/v1/people${query({ q, cursor, limit: PAGE })}`);
+
+  async function load() {
+    cursor = undefined;
+    const { items, next, count } = await page();
+    number.textContent = counted("peopleCount", count);
+    replace(list, items.length ? items.map(row) : h("li", { class: "muted" }, t(q ? "noneFound" : "noPeople")));
+    proceed(next);
+  }
+
+  function proceed(next) {
+    cursor = next;
+    replace(foot, next && h("p", { class: "foot" }, action(t("showMorePeople"), more)));
+  }
+
+  async function more() {
+    const { items, next } = await page();
+    list.append(...items.map(row));
+    proceed(next);
+  }
+
+  const oninput = ({ target }) => {
+    clearTimeout(typed);
+    typed = setTimeout(() => {
+      q = target.value.trim();
+      history.replaceState(history.state, "", location.pathname + query({ q }));
+      load();
+    }, PAUSE);
   };
-
-  const erased = (respondent, counts) => {
-    replace(found);
-    asking.reset();
-    status.textContent = t("erasedPerson", {
-      respondent, responses: counted("answers", counts.responses), surveys: counted("surveyCount", counts.surveys),
-    });
-  };
-
-  const asked = new URLSearchParams(location.search).get("respondent");
-  const bounds = { required: true, maxlength: "200", autocomplete: "off" };
-  const input = h("input", { name: "respondent", ...bounds, value: asked ?? "" });
-  const asking = form({ class: "row", role: "search" }, lookUp,
-    field(t("personOrAddress"), input),
-    submit(t("lookUp"), { class: "primary" }));
-  if (asked) await lookUp({ respondent: asked });
+  await load();
+  rowKeys(list, { Enter: (each) => go(each.querySelector("a").getAttribute("href").replace(/^.*(?=\/people\/)/, "")) },
+    document, signal);
   return {
-    title: t("privacyRequests"),
-    content: h("div", { class: "stackless people" },
-      h("h1", {}, t("privacyRequests")),
-      h("section", { class: "card pile" }, h("p", {}, t("privacyRequestsText")), asking, status),
-      found),
+    title: t("people"),
+    content: [
+      h("div", { class: "bar head" }, h("h1", {}, t("people")), number),
+      h("form", { class: "bar near people-search", role: "search", onsubmit: (event) => event.preventDefault() },
+        h("input", { type: "search", "aria-label": t("searchPeople"), placeholder: t("searchPeople"), maxlength: 200,
+          value: q, oninput })),
+      h("section", { class: "card flush near", "aria-label": t("people") }, list, foot),
+    ],
   };
 }
 
-/** Returns null where no data is stored. */
-const known = (path) => get(path).catch((problem) => {
-  if (problem.status !== 404) throw problem;
-  return null;
-});
-
-/** The surveys that a person has answered, by their ids; deleted ones are known from their list. */
-async function surveysOf({ responses }) {
-  const ids = [...new Set(responses.map((response) => response.survey))];
-  const surveys = await Promise.all(ids.map((id) => known(`/api/v1/surveys/${id}`)));
-  const deleted = surveys.includes(null) ? (await get("/api/v1/surveys?deleted=true&limit=200")).items : [];
-  return new Map(ids.map((id, i) => [id, surveys[i] ?? deleted.find((survey) => survey.id === id)]));
-}
-
-function personCard({ responses }, surveys, title, path) {
-  const file = () => download(path, "application/json", "respondent.json");
-  const each = (response) => given(response, surveys.get(response.survey));
-  return h("section", { class: "card flush" },
-    h("div", { class: "bar" }, h("h2", {}, title), action(t("downloadJson"), file, { class: "end" })),
-    h("ol", { class: "rows still said-by" }, responses.map(each)));
-}
-
-/** A response in words. */
-function given(response, survey) {
-  const name = survey?.name ?? t("deletedSurvey");
-  const heading = survey && !survey.deletedAt ? h("a", { href: `/surveys/${survey.id}` }, name) : name;
-  const states = [survey?.deletedAt && t("inDeletedSurvey"), voidness(response)].filter(Boolean);
-  return h("li", {},
-    h("div", {},
-      h("h3", {}, heading),
-      h("p", { class: "small muted" }, ago(response.submittedAt), states.map((state) => ` · ${state}`))),
-    facts(response, survey ?? { questions: [] }));
-}
-
-function erasing({ path, respondent, numbers: [responses, surveys], erased }) {
-  const erase = async ({ figures }) => {
-    let counts;
-    const done = await askFirst({
-      title: t("erasePersonTitle", { respondent }),
-      lines: [t("erasePersonGoes", { responses, surveys }), t(`erasePersonFigures.${figures}`), t("eraseCannotUndo")],
-      act: t("eraseForGood"),
-      run: async () => {
-        counts = await call("DELETE", `${path}&figures=${figures}`);
-      },
-    });
-    if (done) erased(respondent, counts);
-  };
-  return card(t("erasePerson"), form({}, erase,
-    h("fieldset", {}, h("legend", {}, t("erasePersonText")), scoresChoice("keep"), scoresChoice("remove")),
-    submit(`${t("erase")}…`, { class: "danger" })));
-}
-
-function scoresChoice(value) {
-  const radio = h("input", { type: "radio", name: "figures", value, checked: value === "keep" });
-  return h("label", { class: "check choice" }, radio, t(`figures.${value}`));
+function row({ id, name, email, respondent, locale, changedAt }) {
+  const title = name ?? email ?? respondent;
+  const rest = [email, respondent].filter((each) => each && each !== title).join(" · ");
+  return h("li", { tabindex: -1 },
+    h("p", { class: "cut" }, h("a", { class: "plain", href: `/people/${id}` }, title)),
+    h("p", { class: "cut muted" }, rest),
+    h("p", { class: "small muted" }, locale ? languageName(locale) : ""),
+    h("p", { class: "small muted" }, ago(changedAt)));
 }

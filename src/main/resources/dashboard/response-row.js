@@ -85,7 +85,7 @@ function who({ respondent, contact }) {
   return h("p", { class: "who" }, person, address && h("small", {}, address));
 }
 
-const personPage = (respondent) => `/people?respondent=${encodeURIComponent(respondent)}`;
+const personPage = (respondent) => `/privacy?respondent=${encodeURIComponent(respondent)}`;
 
 function actions(response, about, acts) {
   const who = nameOf(response);

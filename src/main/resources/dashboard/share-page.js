@@ -10,6 +10,7 @@ import { kioskPanel } from "./share-kiosk.js";
 import { linkPanel } from "./share-link.js";
 import { mailPanel } from "./share-mail.js";
 import { scriptPanel } from "./share-script.js";
+import { shareTabs } from "./share-tabs.js";
 import { seenCard, seenSign, watchSightings } from "./sightings-card.js";
 import { duplicateSurvey } from "./start-survey.js";
 import { surveyHead } from "./survey-head.js";
@@ -75,8 +76,7 @@ export async function sharePage({ can, go, signal }, id) {
     title: `${t("share")}: ${survey.name}`,
     content: h("div", { class: "share-page" },
       surveyHead(survey, "share", can, can("EDITOR") && moreMenu(survey, go)),
-      h("nav", { class: "sub", "aria-label": t("share") },
-        h("a", { href: `/surveys/${id}/share`, "aria-current": "page" }, t("sharePages"))),
+      shareTabs(survey, "pages", can),
       stateCard(survey, can("EDITOR"), go),
       note && h("section", { class: "card state-card" }, only && h("h2", {}, t("onlyHere")), h("p", {}, note)),
       h("div", { class: "grid share" }, h("nav", { class: "c4", "aria-label": t("waysToAsk") }, ways), panel)),

@@ -91,9 +91,9 @@ class HardeningTest {
 		String hosted = "/s/" + survey;
 		String script = anybody.get("/").body().replaceAll("(?s).*?(/app/[^\"]+main[.]js).*", "$1");
 		Map<String, Api.Answer> answers = new java.util.TreeMap<>();
-		for (String path : List.of("/", "/setup", "/surveys/" + survey, "/people", hosted, hosted + "?nps=9",
-				hosted + "/qr.svg", hosted + "/email.html", "/preview/" + survey, "/widget.js", script,
-				"/api/v1/public/surveys/" + survey, own, own + "/kpis", own + "/kpis/audit", own + "/responses",
+		for (String path : List.of("/", "/setup", "/surveys/" + survey, "/people", "/privacy", hosted,
+				hosted + "?nps=9", hosted + "/qr.svg", hosted + "/email.html", "/preview/" + survey, "/widget.js",
+				script, "/api/v1/public/surveys/" + survey, own, own + "/kpis", own + "/kpis/audit", own + "/responses",
 				own + "/notes", own + "/sightings", "/api/v1/surveys", "/api/v1/templates", "/api/v1/keys",
 				"/api/v1/activity", "/api/v1/users", "/api/v1/respondents?respondent=nobody", "/session",
 				"/actuator/health", "/actuator/prometheus", "/v3/api-docs", "/docs", "/swagger-ui/index.html",

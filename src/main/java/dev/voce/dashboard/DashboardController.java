@@ -31,8 +31,8 @@ class DashboardController {
 	// Mail filters write the # before a link's token as %23, which makes it a part of the
 	// path.
 	@GetMapping(
-			path = { "/", "/setup", "/join", "/{link:(?:setup|join)#.*}", "/surveys/**", "/cases/**", "/people",
-					"/users", "/keys", "/activity", "/account", "/settings", "/notifications" },
+			path = { "/", "/setup", "/join", "/{link:(?:setup|join)#.*}", "/surveys/**", "/cases/**", "/people/**",
+					"/privacy", "/users", "/keys", "/activity", "/account", "/settings", "/notifications" },
 			produces = MediaType.TEXT_HTML_VALUE)
 	ResponseEntity<String> page(HttpServletRequest request) {
 		return ResponseEntity.ok()

@@ -151,6 +151,7 @@ export default {
   stillCounting: "Le risposte di queste date si stanno ancora contando: i risultati non sono ancora completi.",
   responseRateUnknown: "Non si sa a quante persone è stato chiesto.",
   nobodyAsked: "Non risulta che sia stato chiesto a qualcuno: perciò non c'è un tasso di risposta.",
+  reachStages: "Invitati {invited} → inviati {sent} → pagina aperta {shown} → risposte {started} → complete {finished}",
   reachTitle: "Che cosa conta il tasso di risposta",
   reachMeaning: "È stato chiesto: alle persone che in queste date hanno visto il sondaggio per la prima volta. "
     + "Ha risposto: chi, tra queste, ha dato una risposta che conta, in qualsiasi momento. "
@@ -294,6 +295,7 @@ export default {
 
   // Cases
   cases: "Casi",
+  people: "Persone",
   "caseStatus.NEW": "Nuovo",
   "caseStatus.OPEN": "Aperto",
   "caseStatus.WAITING": "In attesa",

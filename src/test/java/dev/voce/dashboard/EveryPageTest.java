@@ -50,6 +50,12 @@ class EveryPageTest extends DeskTest {
 				.json()
 				.get("id")
 				.stringValue());
+		String person = this.api
+			.put("/api/v1/people",
+					"{\"name\": \"Marta Bellini\", \"email\": \"marta@posta.example\", \"locale\": \"it\"}")
+			.json()
+			.get("id")
+			.stringValue();
 		// Without one, the first page would be that of the set-up.
 		Api.administrator(this.port, this.database);
 		browser.open(voce("/"));
@@ -66,8 +72,9 @@ class EveryPageTest extends DeskTest {
 			Map<String, String> said = new HashMap<>(words.get(language));
 			said.put("case", said.get("caseNumber").replace("{n}", caseNumber) + " · " + said.get("nobodyNamed"));
 			said.put("Checkout", "Checkout");
+			said.put("Marta Bellini", "Marta Bellini");
 			said.put("pyramid", pyramidName);
-			for (String page : List.of("edit", "share", "responses")) {
+			for (String page : List.of("edit", "share", "responses", "inviteByMail", "textsAndRules", "invitations")) {
 				said.put(page + "Checkout", said.get(page) + ": Checkout");
 			}
 			said.put("editPyramid", said.get("edit") + ": " + pyramidName);
@@ -91,7 +98,11 @@ class EveryPageTest extends DeskTest {
 					Map.entry("/surveys/" + pyramid, "pyramid"),
 					Map.entry("/surveys/" + survey + "/share#qr", "shareCheckout"),
 					Map.entry("/surveys/" + nine + "/share#mail", "shareCheckout"),
-					Map.entry("/people", "privacyRequests"), Map.entry("/cases?view=all", "cases"),
+					Map.entry("/surveys/" + survey + "/invite", "inviteByMailCheckout"),
+					Map.entry("/surveys/" + survey + "/invitation", "textsAndRulesCheckout"),
+					Map.entry("/surveys/" + survey + "/invitations", "invitationsCheckout"),
+					Map.entry("/people", "people"), Map.entry("/people/" + person, "Marta Bellini"),
+					Map.entry("/privacy", "privacyRequests"), Map.entry("/cases?view=all", "cases"),
 					Map.entry("/cases/" + oneCase, "case"), Map.entry("/cases/learning", "learning"),
 					Map.entry("/surveys/" + pyramid + "/edit", "editPyramid"), Map.entry("/surveys/x", "pageNotFound")),
 					said, language);

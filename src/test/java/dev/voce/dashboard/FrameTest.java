@@ -240,7 +240,7 @@ class FrameTest extends DeskTest {
 			.get("items")
 			.forEach((item) -> english.remove(item.get("name").stringValue()));
 		Map<String, String> pages = Map.of("/", "surveys", "/surveys/new", "newSurvey", "/surveys/" + survey, "edit",
-				"/surveys/" + survey + "/edit", "saveAndShow", "/surveys/" + survey + "/share", "share", "/people",
+				"/surveys/" + survey + "/edit", "saveAndShow", "/surveys/" + survey + "/share", "share", "/privacy",
 				"privacyRequests", "/users", "users", "/keys", "apiKeys", "/activity", "activityLog", "/account",
 				"changePassword");
 		pages.forEach((path, word) -> {

@@ -1,0 +1,135 @@
+/** One person over all surveys: what happened, what is known, whether the person may be asked again. */
+import { call, get, query } from "./api.js";
+import { askFirst } from "./dialog.js";
+import { attributeName, placeName } from "./figure-filters.js";
+import { action, h, refresh, replace } from "./html.js";
+import { languageName } from "./languages.js";
+import { lifeEntries, lifeList } from "./life.js";
+import { count, dateIn, day, zoneName } from "./numbers.js";
+import { loadQuestionTypes } from "./question-types.js";
+import { contactLink } from "./response-facts.js";
+import { t } from "./words.js";
+
+const KINDS = ["all", "response", "invitation", "case"];
+
+export async function personPage({ can, go }, id) {
+  const path = `/api/v1/people/${id}`;
+  const [person, first, surveys] = await Promise.all([
+    get(path), get(`${path}/timeline`), get("/api/v1/surveys?limit=200"), loadQuestionTypes(),
+  ]);
+  let timeline = first;
+  const entries = lifeEntries(timeline, new Map(surveys.items.map((survey) => [survey.id, survey])));
+  const life = h("section", { class: "card flush c8", "aria-labelledby": "timeline" });
+  const asking = h("section", { class: "card loose", "aria-labelledby": "asking" });
+  let kind = "all";
+
+  const name = () => person.name ?? person.email ?? person.respondent;
+
+  function draw() {
+    replace(life,
+      h("div", { class: "bar" }, h("h2", { id: "timeline", class: "title" }, t("whatHappened")), tabs()),
+      lifeList(entries.filter((entry) => kind === "all" || entry.kind === kind)));
+  }
+
+  function tabs() {
+    const n = (each) => entries.filter((entry) => each === "all" || entry.kind === each).length;
+    const choose = (each) => {
+      kind = each;
+      draw();
+    };
+    const tab = (each) => h("button", {
+      type: "button", class: "link", "aria-pressed": String(each === kind), "data-key": `life-${each}`,
+      onclick: () => choose(each),
+    }, t(`life.${each}`), " ", h("small", {}, count(n(each))));
+    return h("div", { class: "kinds end", role: "group", "aria-label": t("show") }, KINDS.map(tab));
+  }
+
+  async function reload() {
+    timeline = await get(`${path}/timeline`);
+    drawAsking();
+  }
+
+  const drawAsking = () => refresh(asking,
+    askingParts(person.email, timeline, { forbid: () => never(person, name(), reload), reload }));
+
+  draw();
+  drawAsking();
+  const open = timeline.cases.filter(({ closedAt }) => !closedAt).length;
+  return {
+    title: name(),
+    content: [
+      h("div", { class: "bar head" },
+        h("a", { class: "plain muted", href: "/people" }, t("people")),
+        h("h1", {}, name()),
+        open > 0 && h("span", { class: "tag wide" }, t(open === 1 ? "oneOpenCase" : "openCases", { n: count(open) }))),
+      h("div", { class: "grid person" }, life,
+        h("div", { class: "c4 pile" }, known(person), asking, can("EDITOR") && data(person, entries, go))),
+    ],
+  };
+}
+
+function known({ email, respondent, locale, zone, attributes, consent }) {
+  const rows = [
+    [t("email"), email && contactLink(email)],
+    [t("customer"), respondent],
+    [t("language"), [locale && languageName(locale), zone && zoneName(zone)].filter(Boolean).join(", ")],
+    ...Object.entries(attributes ?? {})
+      .map(([key, value]) => [attributeName(key), placeName(key, value) ?? String(value)]),
+    [t("consent"), consent && [`“${consent.text}”`, h("small", {}, day(dateIn(undefined, consent.at)))]],
+  ].filter(([, value]) => value);
+  return h("section", { class: "card" }, h("h2", {}, t("whatIsKnown")), h("dl", { class: "facts" }, rows.map(fact)));
+}
+
+const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
+
+/** When the person may be asked again, and what forbids it. */
+function askingParts(email, { suppressed, askAgainFrom }, { forbid, reload }) {
+  const heading = h("h2", { id: "asking" }, t("askingAgain"));
+  if (!email) return [heading, h("p", { class: "muted" }, t("noAddressKnown"))];
+  if (suppressed) {
+    return [heading, h("p", {}, t(`suppressed.${suppressed}`)),
+      suppressed === "MANUAL" && h("p", {}, action(t("askAgainAllowed"), () => allow(email, reload)))];
+  }
+  const later = askAgainFrom && new Date(askAgainFrom) > new Date();
+  return [
+    heading,
+    h("p", {}, later ? t("askAgainFromDay", { day: day(dateIn(undefined, askAgainFrom)) }) : t("askAgainNow")),
+    h("p", {}, action(t("neverAskAgain"), forbid)),
+  ];
+}
+
+async function never({ email }, name, reload) {
+  const done = await askFirst({
+    title: t("neverAskTitle", { name }),
+    lines: [t("neverAskGoes", { email }), t("neverAskBack")],
+    act: t("neverAsk"),
+    run: () => call("POST", "/api/v1/suppressions", { email, kind: "MANUAL" }),
+  });
+  if (done) await reload();
+}
+
+async function allow(email, reload) {
+  const { items } = await get(`/api/v1/suppressions${query({ email })}`);
+  const mine = items.filter(({ kind }) => kind === "MANUAL");
+  await Promise.all(mine.map(({ id }) => call("DELETE", `/api/v1/suppressions/${id}`)));
+  await reload();
+}
+
+function data({ id, email, respondent }, entries, go) {
+  const request = `/privacy${query({ respondent: respondent ?? email })}`;
+  const waiting = entries.filter(({ kind, open }) => kind === "invitation" && open).length;
+  const remove = async () => {
+    const done = await askFirst({
+      title: t("removePersonTitle"),
+      lines: [t("removePersonGoes", { n: count(waiting) }), t("removePersonStays")],
+      act: t("removePerson"),
+      run: () => call("DELETE", `/api/v1/people/${id}`),
+    });
+    if (done) go("/people");
+  };
+  return h("section", { class: "card loose" },
+    h("h2", {}, t("dataOfPerson")),
+    (respondent ?? email) && h("p", {}, h("a", { class: "button", href: request }, t("exportOrErase"))),
+    h("p", {}, action(t("removePersonMore"), remove, { class: "danger" })),
+    h("p", { class: "small muted" }, t("removePersonNote")));
+}
