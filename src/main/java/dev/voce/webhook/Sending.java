@@ -29,7 +29,7 @@ import dev.voce.storage.DatabaseFault;
 /**
  * Sends what waits for webhooks. A webhook is held by one node at a time, and has one
  * thread at most: its events are sent in order, and a receiver that is slow delays only
- * its own. A node that fails lets go of what it held after a minute.
+ * its own. A node that fails lets go of what it held after half a minute.
  */
 @Component
 class Sending implements DisposableBean {
@@ -46,9 +46,9 @@ class Sending implements DisposableBean {
 	private static final int BATCH = 20;
 
 	/** How long a webhook is held: a turn, and an attempt that takes long. */
-	private static final Duration HOLD = Duration.ofMinutes(1);
+	private static final Duration HOLD = Duration.ofSeconds(30);
 
-	private static final Duration TURN = Duration.ofSeconds(30);
+	private static final Duration TURN = Duration.ofSeconds(10);
 
 	/** How often a commit brings the job forward, at most. */
 	private static final Duration WAKING = Duration.ofMillis(200);
