@@ -17,9 +17,10 @@ const SECTIONS = [
 export async function notificationsPage(given) {
   const seen = SECTIONS.filter(([role]) => given.can(role));
   const sections = await Promise.all(seen.map(([, section]) => section(given)));
+  const elements = sections.map((section) => section.element ?? section);
   return {
     title: t("notifications"),
     changed: () => sections.some((section) => section.changed?.()),
-    content: [h("h1", { class: "hidden" }, t("notifications")), ...sections.map((section) => section.element ?? section)],
+    content: [h("h1", { class: "hidden" }, t("notifications")), ...elements],
   };
 }

@@ -51,7 +51,7 @@ export function deliveriesCard(webhook, surveys, changed) {
     return h("li", {},
       h("span", { class: "small muted" }, ago(delivery.createdAt)),
       h("span", { class: "small" }, delivery.event),
-      h("span", { class: "cut" }, name),
+      h("span", { class: "cut" }, delivery.summary ?? name),
       h("span", { class: late ? "small late" : "small" }, unfolding(delivery)),
       delivery.erased ? h("span", {}) : action(label, resend, { class: "small", "data-key": delivery.id }),
       unfolded.has(delivery.id) && tries(delivery, path));

@@ -1,10 +1,14 @@
 package dev.voce.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,11 +41,18 @@ public class EventBodies {
 
 	private final JsonMapper json;
 
+	/** The names of a workspace's surveys, at most a second old. */
+	private final LoadingCache<UUID, Map<UUID, String>> names;
+
 	EventBodies(Surveys surveys, Cards cards, ChannelBodies channels, JsonMapper json) {
 		this.surveys = surveys;
 		this.cards = cards;
 		this.channels = channels;
 		this.json = json;
+		this.names = Caffeine.newBuilder()
+			.expireAfterWrite(Duration.ofSeconds(1))
+			.maximumSize(1_000)
+			.build(surveys::names);
 	}
 
 	/**
@@ -71,13 +82,23 @@ public class EventBodies {
 		};
 	}
 
+	/**
+	 * What an event is about, in one line.
+	 * @param event what happened
+	 * @return the line, in the survey's language
+	 */
+	public String summary(Event event) {
+		Card card = card(event);
+		return card.where().isEmpty() ? card.title() : card.where() + ": " + card.title();
+	}
+
 	private Card card(Event event) {
 		SurveyDefinition survey = survey(event.survey());
 		return this.cards.of(event, this.json.readTree(event.content()), survey, name(event, survey));
 	}
 
 	private String name(Event event, @Nullable SurveyDefinition survey) {
-		return (survey != null) ? this.surveys.names(event.workspace()).getOrDefault(survey.id(), "") : "";
+		return (survey != null) ? this.names.get(event.workspace()).getOrDefault(survey.id(), "") : "";
 	}
 
 	/**

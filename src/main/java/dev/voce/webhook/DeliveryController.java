@@ -76,6 +76,7 @@ class DeliveryController {
 	 * @param event what happened
 	 * @param survey the survey that it is about
 	 * @param response the response that it is about
+	 * @param summary what it is about, in one line; absent once its content is erased
 	 * @param createdAt when it happened
 	 * @param status WAITING, DELIVERED or FAILED
 	 * @param dueAt when it is sent next; absent where it is not
@@ -88,14 +89,15 @@ class DeliveryController {
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "WebhookDelivery")
 	record DeliveryView(UUID id, String messageId, EventType event, @Nullable UUID survey, @Nullable UUID response,
-			Instant createdAt, Delivery.Status status, @Nullable Instant dueAt, @Nullable Instant endedAt,
-			boolean erased, List<Attempt> attempts, @Nullable String body) {
+			@Nullable String summary, Instant createdAt, Delivery.Status status, @Nullable Instant dueAt,
+			@Nullable Instant endedAt, boolean erased, List<Attempt> attempts, @Nullable String body) {
 
-		private static DeliveryView of(Delivery delivery, @Nullable String body) {
+		private static DeliveryView of(Delivery delivery, @Nullable String summary, @Nullable String body) {
 			boolean waits = delivery.status() == Delivery.Status.WAITING;
 			return new DeliveryView(delivery.id(), delivery.messageId(), delivery.type(), delivery.surveyId(),
-					delivery.responseId(), delivery.createdAt(), delivery.status(), waits ? delivery.dueAt() : null,
-					delivery.endedAt(), delivery.content() == null, delivery.tries(), body);
+					delivery.responseId(), summary, delivery.createdAt(), delivery.status(),
+					waits ? delivery.dueAt() : null, delivery.endedAt(), delivery.content() == null, delivery.tries(),
+					body);
 		}
 
 	}
@@ -111,10 +113,11 @@ class DeliveryController {
 	Page<DeliveryView> list(@AuthenticationPrincipal Caller caller, @PathVariable UUID webhook,
 			@RequestParam(required = false) @Schema(implementation = Delivery.Status.class) @Nullable String status,
 			@RequestParam(required = false) @Nullable UUID cursor, @RequestParam(defaultValue = "50") int limit) {
-		UUID id = this.webhooks.find(caller.workspace(), webhook).id();
+		Webhook owner = this.webhooks.find(caller.workspace(), webhook);
 		Delivery.Status wanted = status(status);
-		return Page.of(limit, (rows) -> this.deliveries.findPage(id, (cursor != null) ? cursor : LAST, wanted, rows),
-				(delivery) -> DeliveryView.of(delivery, null), Delivery::id);
+		return Page.of(limit,
+				(rows) -> this.deliveries.findPage(owner.id(), (cursor != null) ? cursor : LAST, wanted, rows),
+				(delivery) -> DeliveryView.of(delivery, summary(owner, delivery), null), Delivery::id);
 	}
 
 	/**
@@ -128,7 +131,8 @@ class DeliveryController {
 		Delivery found = find(owner, delivery);
 		byte[] body = (found.content() != null) ? this.bodies.of(List.of(found.event(owner)), owner.settings().format())
 				: null;
-		return DeliveryView.of(found, (body != null) ? new String(body, StandardCharsets.UTF_8) : null);
+		return DeliveryView.of(found, summary(owner, found),
+				(body != null) ? new String(body, StandardCharsets.UTF_8) : null);
 	}
 
 	/**
@@ -147,7 +151,8 @@ class DeliveryController {
 		}
 		this.webhooks.hurry(owner.id());
 		this.jobs.runSoon(Sending.JOB);
-		return DeliveryView.of(find(owner, delivery), null);
+		Delivery again = find(owner, delivery);
+		return DeliveryView.of(again, summary(owner, again), null);
 	}
 
 	/**
@@ -194,6 +199,10 @@ class DeliveryController {
 		});
 		this.jobs.runSoon(Sending.JOB);
 		return new Resent((resent != null) ? resent : 0);
+	}
+
+	private @Nullable String summary(Webhook webhook, Delivery delivery) {
+		return (delivery.content() != null) ? this.bodies.summary(delivery.event(webhook)) : null;
 	}
 
 	private static Delivery.@Nullable Status status(@Nullable String name) {
