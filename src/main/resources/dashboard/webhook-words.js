@@ -6,6 +6,7 @@ import { t } from "./words.js";
 /** What can be told of, as the form lists it. */
 export const EVENTS = [
   "response.settled", "response.created", "response.amended", "response.erased",
+  "case.opened", "case.assigned", "case.overdue", "case.closed",
   "alert.raised", "alert.cleared", "survey.published", "survey.closed",
 ];
 

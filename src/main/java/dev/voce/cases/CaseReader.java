@@ -109,6 +109,19 @@ public class CaseReader {
 	}
 
 	/**
+	 * Reads a case as lists show it.
+	 * @param workspace whose
+	 * @param survey the survey of the response
+	 * @param id the case's id
+	 * @return the case, if it is still there
+	 */
+	@Transactional(readOnly = true)
+	public Optional<CaseView> view(UUID workspace, UUID survey, UUID id) {
+		return this.cases.findBySurveyIdAndId(survey, id)
+			.flatMap((found) -> this.views.all(workspace, List.of(found)).stream().findFirst());
+	}
+
+	/**
 	 * A case as it is mentioned.
 	 *
 	 * @param id its id

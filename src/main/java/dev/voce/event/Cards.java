@@ -43,11 +43,45 @@ class Cards {
 			case RESPONSE_CREATED, RESPONSE_SETTLED, RESPONSE_AMENDED ->
 				response(event.type(), data, survey, name, language);
 			case RESPONSE_ERASED -> new Card(language, text(language, "event.erased"), "", name, null, List.of(), null);
+			case CASE_OPENED, CASE_ASSIGNED, CASE_OVERDUE, CASE_CLOSED ->
+				about(event.type(), data, survey, name, language);
 			case ALERT_RAISED, ALERT_CLEARED -> alert(data, survey, name, language);
 			case SURVEY_PUBLISHED ->
 				new Card(language, name, "", text(language, "event.published"), null, List.of(), null);
 			case SURVEY_CLOSED -> new Card(language, name, "", text(language, "event.closed"), null, List.of(), null);
 			case WEBHOOK_TEST -> new Card(language, text(language, "event.test"), "", "", null, List.of(), null);
+		};
+	}
+
+	private Card about(EventType type, JsonNode data, @Nullable SurveyDefinition survey, String name,
+			Locale language) {
+		JsonNode said = data.path("said");
+		String where = name;
+		if (said.path("score").isInt()) {
+			where = text(language, "event.score", said.path("score").intValue(), said.path("max").intValue())
+					+ (said.has("class") ? ", " + text(language, name(ScoreClass.valueOf(said.path("class").asString("")))) : "")
+					+ " · " + name;
+		}
+		List<String> facts = new ArrayList<>(List.of(who(said, said, language)));
+		if (survey != null) {
+			facts.add(text(language, "event.due", moment(data.path("dueAt").asString(null), survey, language)));
+		}
+		facts.add(data.has("owner") ? text(language, "event.owner", data.path("owner").path("name").asString(""))
+				: text(language, "event.nobody"));
+		String comment = said.path("comment").asString("");
+		String root = this.address.configured();
+		Card.Link link = (root != null)
+				? new Card.Link(root + "/cases/" + data.path("id").asString(""), text(language, "event.openCase")) : null;
+		return new Card(language, title(type, data.path("number").asLong(), language), "", where,
+				comment.isBlank() ? null : text(language, "event.comment", shortened(comment)), facts, link);
+	}
+
+	private static String title(EventType type, long number, Locale language) {
+		return switch (type) {
+			case CASE_OPENED -> text(language, "event.caseOpened", number);
+			case CASE_ASSIGNED -> text(language, "event.caseAssigned", number);
+			case CASE_OVERDUE -> text(language, "event.caseOverdue", number);
+			default -> text(language, "event.caseClosed", number);
 		};
 	}
 
@@ -73,7 +107,7 @@ class Cards {
 		if (type == EventType.RESPONSE_AMENDED) {
 			more += " (" + text(language, "event.amended") + ")";
 		}
-		List<String> facts = new ArrayList<>(List.of(who(data, language)));
+		List<String> facts = new ArrayList<>(List.of(who(data, data.path("attributes"), language)));
 		if (survey != null) {
 			String reasons = reasons(survey, data);
 			if (!reasons.isEmpty()) {
@@ -138,8 +172,8 @@ class Cards {
 		return String.join(", ", chosen);
 	}
 
-	private static String who(JsonNode data, Locale language) {
-		String name = data.path("attributes").path("name").asString("");
+	private static String who(JsonNode data, JsonNode attributes, Locale language) {
+		String name = attributes.path("name").asString("");
 		String respondent = data.path("respondent").asString("");
 		if (!name.isBlank()) {
 			return name;

@@ -11,7 +11,7 @@ import jakarta.persistence.Converter;
 
 /** What webhooks can be told of. */
 @Schema(type = "string", allowableValues = { "response.created", "response.settled", "response.amended",
-		"response.erased", "alert.raised", "alert.cleared", "survey.published", "survey.closed", "webhook.test" })
+		"response.erased", "case.opened", "case.assigned", "case.overdue", "case.closed", "alert.raised", "alert.cleared", "survey.published", "survey.closed", "webhook.test" })
 public enum EventType {
 
 	/** A response is stored. */
@@ -27,6 +27,18 @@ public enum EventType {
 
 	/** A response is erased. */
 	RESPONSE_ERASED("response.erased"),
+
+	/** A case is opened, by a rule or by somebody. */
+	CASE_OPENED("case.opened"),
+
+	/** A case gets another owner, or none. */
+	CASE_ASSIGNED("case.assigned"),
+
+	/** A case's due time passed. */
+	CASE_OVERDUE("case.overdue"),
+
+	/** A case is closed. */
+	CASE_CLOSED("case.closed"),
 
 	/** An alert is raised. */
 	ALERT_RAISED("alert.raised"),

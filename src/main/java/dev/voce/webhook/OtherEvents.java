@@ -17,16 +17,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.cases.CaseReader;
 import dev.voce.event.EventType;
 import dev.voce.survey.Surveys;
 import dev.voce.webhook.DeliveryTable.About;
 import dev.voce.webhook.DeliveryTable.Added;
 
-/** Writes what webhooks are told of alerts and surveys, in the transaction of it. */
+/** Writes what webhooks are told of cases, alerts and surveys, in the transaction of it. */
 @Service
 public class OtherEvents {
 
 	private final Webhooks webhooks;
+
+	private final CaseReader cases;
 
 	private final DeliveryRepository deliveries;
 
@@ -36,8 +39,9 @@ public class OtherEvents {
 
 	private final Clock clock;
 
-	OtherEvents(Webhooks webhooks, DeliveryRepository deliveries, Sending sending, JsonMapper json, Clock clock) {
+	OtherEvents(Webhooks webhooks, CaseReader cases, DeliveryRepository deliveries, Sending sending, JsonMapper json, Clock clock) {
 		this.webhooks = webhooks;
+		this.cases = cases;
 		this.deliveries = deliveries;
 		this.sending = sending;
 		this.json = json;
@@ -90,6 +94,27 @@ public class OtherEvents {
 			add(changed.workspace(), type, survey, null, this.json.valueToTree(changed.survey()),
 					(webhook) -> webhook.settings().wants(type, survey));
 		}
+	}
+
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void follow(CaseReader.Changed changed) {
+		EventType type = switch (changed.kind()) {
+			case OPENED -> EventType.CASE_OPENED;
+			case ASSIGNED -> EventType.CASE_ASSIGNED;
+			case OVERDUE -> EventType.CASE_OVERDUE;
+			case CLOSED -> EventType.CASE_CLOSED;
+			case REOPENED -> null;
+		};
+		if (type == null || this.webhooks.of(changed.workspace())
+			.stream()
+			.noneMatch((webhook) -> !webhook.isDisabled() && webhook.settings().wants(type, changed.survey()))) {
+			return;
+		}
+		this.cases.view(changed.workspace(), changed.survey(), changed.id())
+			.ifPresent((found) -> add(changed.workspace(), type, changed.survey(),
+					new About(found.response(), (found.said() != null) ? found.said().submittedAt() : found.openedAt()),
+					this.json.valueToTree(found), (webhook) -> webhook.settings().wants(type, changed.survey())));
 	}
 
 	private void add(UUID workspace, EventType type, UUID survey, @Nullable About about, ObjectNode data,

@@ -2,7 +2,7 @@
  * Webhooks: other programs are told what happens, each event at least once and in the
  * order of events.
  */
-@ApplicationModule(allowedDependencies = { "delivery", "event", "jobs", "response", "scoring", "storage", "survey",
+@ApplicationModule(allowedDependencies = { "cases", "delivery", "event", "jobs", "response", "scoring", "storage", "survey",
 		"user", "web", "workspace" })
 @NullMarked
 package dev.voce.webhook;

@@ -201,8 +201,9 @@ class WebhookTest {
 		Wait.until("it is disabled", () -> !read(webhook).get("enabled").booleanValue());
 		assertThat(read(webhook).get("disabledReason").stringValue()).startsWith("410");
 		Wait.until("that is known", () -> {
+			int waiting = read(webhook).get("waiting").intValue();
 			respond(4, "not told");
-			return read(webhook).get("waiting").intValue() == 1;
+			return read(webhook).get("waiting").intValue() == waiting;
 		});
 		this.receiver.behave(Receiver.status(200));
 		dueNow();
@@ -416,6 +417,27 @@ class WebhookTest {
 		assertThat(published.get("type").stringValue()).isEqualTo("survey.published");
 		assertThat(published.at("/data/name").stringValue()).isEqualTo("NPS");
 		assertThat(published.at("/data/id").stringValue()).isEqualTo(this.survey.toString());
+	}
+
+	@Test
+	void whatBecomesOfCasesIsTold() throws Exception {
+		JsonNode webhook = webhook(", \"events\": [\"case.opened\", \"case.closed\"]");
+		String rules = "{\"rules\": [{\"question\": \"nps\", \"classes\": [\"DETRACTOR\"], \"due\": \"PT24H\"}]}";
+		this.api.put("/api/v1/surveys/" + this.survey + "/follow-up", rules, "If-Match", "*").is(200);
+		String response = respond(3, "Via Roma 1");
+		JsonNode opened = Api.read(received(1).body());
+		assertThat(opened.get("type").stringValue()).isEqualTo("case.opened");
+		assertThat(opened.at("/data/response").stringValue()).isEqualTo(response);
+		assertThat(opened.at("/data/said/comment").stringValue()).isEqualTo("Via Roma 1");
+		String path = "/api/v1/cases/" + opened.at("/data/id").stringValue();
+		this.api.post(path + "/close", "{\"outcome\": \"RESOLVED\"}", "If-Match", "*").is(200);
+		JsonNode closed = Api.read(received(2).body());
+		assertThat(closed.get("type").stringValue()).isEqualTo("case.closed");
+		assertThat(closed.at("/data/outcome").stringValue()).isEqualTo("RESOLVED");
+		assertThat(deliveries(webhook).at("/1/summary").stringValue())
+			.isEqualTo("3 out of 10, detractor · NPS: Case " + opened.at("/data/number").asString() + " opened");
+		this.api.delete("/api/v1/surveys/" + this.survey + "/responses/" + response).is(204);
+		assertThat(this.sql.count("select count(*) from webhook_delivery where content like '%Roma%'")).isZero();
 	}
 
 }
