@@ -5,7 +5,7 @@ import { checkbox, folded, select, submit } from "./controls.js";
 import { askFirst } from "./dialog.js";
 import { attributeName, placeName } from "./figure-filters.js";
 import { action, explanation, form, h, replace } from "./html.js";
-import { plusDays, today } from "./numbers.js";
+import { counted, plusDays, today } from "./numbers.js";
 import { owners, t } from "./words.js";
 
 const KINDS = ["DROP", "BELOW", "SURGE", "SILENCE"];
@@ -84,12 +84,12 @@ export function alertForm({ surveys, people, user, alert, done }) {
 
   function previewed(raised) {
     const { type } = survey().questions.find(({ key }) => key === state.question);
-    const times = raised.length === 1 ? t("alertPreview.one") : t("alertPreview.other", { n: raised.length });
+    const times = counted("alertPreview", raised.length);
     const doubtful = raised.length === 0 || raised.length > MANY;
     return [
       h("b", {}, times),
       raised.slice(-MANY).map((each) => h("small", {}, wouldTell(state.kind, type, each))),
-      doubtful && h("small", { class: "muted" }, t(raised.length ? "alertPreview.many" : "alertPreview.none")),
+      doubtful && h("small", { class: "muted" }, t(raised.length ? "alertPreviewMany" : "alertPreviewNone")),
     ];
   }
 
@@ -104,15 +104,15 @@ export function alertForm({ surveys, people, user, alert, done }) {
 
   function draw() {
     replace(sentence,
-      h("span", {}, t("alertForm.tell")),
+      h("span", {}, t("alertFormTell")),
       surveyChoice(),
-      classed(survey()).length > 1 && choice("question", "alertForm.question",
+      classed(survey()).length > 1 && choice("question", "alertFormQuestion",
         classed(survey()).map(({ key, text }) => [key, owners(text, survey())])),
-      h("span", {}, t("alertForm.in")),
-      choice("segment", "alertForm.segment",
-        [["", t("alertForm.allAnswers")], ...dimensions(survey()).map((key) => [key, attributeName(key)])]),
+      h("span", {}, t("alertFormIn")),
+      choice("segment", "alertFormSegment",
+        [["", t("alertFormAllAnswers")], ...dimensions(survey()).map((key) => [key, attributeName(key)])]),
       state.segment && valueChoice(),
-      choice("kind", "alertForm.kind", KINDS.map((kind) => [kind, t(`alertKind.${kind}`)])),
+      choice("kind", "alertFormKind", KINDS.map((kind) => [kind, t(`alertKind.${kind}`)])),
       limits());
   }
 
@@ -128,7 +128,7 @@ export function alertForm({ surveys, people, user, alert, done }) {
 
   /** The values that responses of the last year have. */
   function valueChoice() {
-    const host = h("span", {}, choice("value", "alertForm.value", [[state.value, state.value || "…"]]));
+    const host = h("span", {}, choice("value", "alertFormValue", [[state.value, state.value || "…"]]));
     const now = today(survey().zone);
     const path = `/api/v1/surveys/${state.survey}/kpis`;
     const { question, segment } = state;
@@ -136,7 +136,7 @@ export function alertForm({ surveys, people, user, alert, done }) {
     get(path + query({ ...wanted, period: "year" })).then(({ segments }) => {
       const values = segments.map(({ value }) => value).filter((value) => !value.startsWith("("));
       const names = values.map((value) => [value, placeName(state.segment, value) ?? value]);
-      replace(host, choice("value", "alertForm.value", [["", t("alertForm.choose")], ...names]));
+      replace(host, choice("value", "alertFormValue", [["", t("alertFormChoose")], ...names]));
     }, () => {});
     return host;
   }
@@ -145,16 +145,16 @@ export function alertForm({ surveys, people, user, alert, done }) {
     const { type } = survey().questions.find(({ key }) => key === state.question);
     switch (state.kind) {
       case "BELOW":
-        return [number("threshold", "alertForm.threshold", { min: type === "NPS" ? -100 : 0, max: 100, step: "any" }),
-          h("span", {}, t(type === "NPS" ? "alertForm.points" : "alertForm.percent"))];
+        return [number("threshold", "alertFormThreshold", { min: type === "NPS" ? -100 : 0, max: 100, step: "any" }),
+          h("span", {}, t(type === "NPS" ? "alertFormPoints" : "alertFormPercent"))];
       case "SILENCE":
-        return [number("hours", "alertForm.hours", { min: 1, max: 2_160, step: "any" }),
-          h("span", {}, t("alertForm.businessHours"))];
+        return [number("hours", "alertFormHours", { min: 1, max: 2_160, step: "any" }),
+          h("span", {}, t("alertFormBusinessHours"))];
       case "SURGE":
-        return choice("within", "alertForm.within",
-          [["P1D", t("alertForm.day")], ["P7D", t("alertForm.week")], ["P28D", t("alertForm.fourWeeks")]]);
+        return choice("within", "alertFormWithin",
+          [["P1D", t("alertFormDay")], ["P7D", t("alertFormWeek")], ["P28D", t("alertFormFourWeeks")]]);
       default:
-        return h("span", {}, t("alertForm.drop"));
+        return h("span", {}, t("alertFormDrop"));
     }
   }
 
@@ -167,7 +167,7 @@ export function alertForm({ surveys, people, user, alert, done }) {
         else told.delete(id);
       },
     });
-    return folded("alert-people", t("alertForm.people"), h("div", { class: "choices" }, people.map(box)));
+    return folded("alert-people", t("alertFormPeople"), h("div", { class: "choices" }, people.map(box)));
   }
 
   async function store() {

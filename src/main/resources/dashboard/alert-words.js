@@ -13,29 +13,29 @@ export function seconds(text) {
 export const hours = (text) => seconds(text) / HOUR;
 
 /** What the figure of a metric is called in a sentence. */
-export const figureName = (metric) => t(`alert.figure.${metric ?? "RATING"}`);
+const figureName = (metric = "RATING") => t(`alertFigure.${metric}`);
 
 /** What an alert looks for. */
 export function looksFor(alert) {
   switch (alert.kind) {
     case "DROP":
-      return t(alert.baseline ? "alert.dropDays" : "alert.drop", { figure: figureName(alert.metric) });
+      return t(alert.baseline ? "alertDropDays" : "alertDrop", { figure: figureName(alert.metric) });
     case "BELOW":
-      return t("alert.below", {
+      return t("alertBelow", {
         figure: figureName(alert.metric),
         threshold: figure(alert.metric, alert.threshold),
       });
     case "SILENCE":
-      return t("alert.silence", { hours: counted("hours", hours(alert.after)) });
+      return t("alertSilence", { hours: counted("hours", hours(alert.after)) });
     default:
-      return t("alert.surge", { days: counted("days", seconds(alert.within) / (24 * HOUR)) });
+      return t("alertSurge", { days: counted("days", seconds(alert.within) / (24 * HOUR)) });
   }
 }
 
 /** Which of a survey's responses it is about, if not all. */
-export const narrowed = ({ segment, value }) => (segment ? t("alert.narrowed", { segment, value }) : "");
+export const narrowed = ({ segment, value }) => (segment ? t("alertNarrowed", { segment, value }) : "");
 
-const told = (metric, { value, interval, responses }) => t("alert.told", {
+const told = (metric, { value, interval, responses }) => t("alertTold", {
   value: figure(metric, value),
   lower: figure(metric, interval.lower),
   upper: figure(metric, interval.upper),
@@ -43,47 +43,47 @@ const told = (metric, { value, interval, responses }) => t("alert.told", {
 });
 
 /** The first day of a figure, as a day. */
-const since = (finding) => t("alert.since", { day: day(finding.from) });
+const since = (finding) => t("alertSince", { day: day(finding.from) });
 
 /** What the last look saw. */
 export function saw({ metric, finding, kind }) {
-  if (!finding) return t("alert.nothingYet");
+  if (!finding) return t("alertNothingYet");
   if (kind === "SILENCE") {
     const usual = decimal(finding.silence.usual, finding.silence.usual < 10 ? 1 : 0);
-    return t("alert.usual", { n: usual, moment: moment(finding.silence.since) });
+    return t("alertUsual", { n: usual, moment: moment(finding.silence.since) });
   }
   if (kind === "SURGE") {
-    return t("alert.count", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
+    return t("alertCount", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
   }
-  if (!finding.now.responses) return t("alert.noneSince", { day: day(finding.from) });
+  if (!finding.now.responses) return t("alertNoneSince", { day: day(finding.from) });
   const now = `${told(metric, finding.now)} ${since(finding)}`;
-  if (kind === "BELOW") return t("alert.now", { now });
-  const before = finding.before.responses ? t("alert.then", { value: figure(metric, finding.before.value) }) : "";
-  return [before, t("alert.now", { now }), drift(finding.drift)].filter(Boolean).join("; ");
+  if (kind === "BELOW") return t("alertNow", { now });
+  const before = finding.before.responses ? t("alertThen", { value: figure(metric, finding.before.value) }) : "";
+  return [before, t("alertNow", { now }), drift(finding.drift)].filter(Boolean).join("; ");
 }
 
 function drift(difference) {
-  if (!difference) return t("alert.tooFew");
+  if (!difference) return t("alertTooFew");
   const { delta, lower, upper } = difference;
-  return t("alert.drift", { delta: signed(delta), lower: signed(lower), upper: signed(upper) });
+  return t("alertDrift", { delta: signed(delta), lower: signed(lower), upper: signed(upper) });
 }
 
 /** Who is told. */
 export function tells({ notify }) {
   const names = notify.users.map(({ name }) => name);
-  return names.length ? t("alert.goesTo", { names: names.join(", ") }) : t("alert.goesToNobody");
+  return names.length ? t("alertGoesTo", { names: names.join(", ") }) : t("alertGoesToNobody");
 }
 
 /** A day on which an alert would have been raised. */
 export function wouldTell(kind, metric, { day: on, finding, notes }) {
-  const noted = notes.length ? t("alert.noted", { notes: notes.join("; ") }) : "";
+  const noted = notes.length ? t("alertNoted", { notes: notes.join("; ") }) : "";
   return [`${day(on)}: ${wouldSay(kind, metric, finding)}`, noted].filter(Boolean).join("; ");
 }
 
 function wouldSay(kind, metric, finding) {
   switch (kind) {
     case "DROP":
-      return t("alert.fromTo", {
+      return t("alertFromTo", {
         from: figure(metric, finding.before.value),
         to: figure(metric, finding.now.value),
         answers: counted("answers", finding.now.responses),
@@ -91,19 +91,19 @@ function wouldSay(kind, metric, finding) {
     case "BELOW":
       return told(metric, finding.now);
     case "SURGE":
-      return t("alert.count", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
+      return t("alertCount", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
     default:
-      return t("alert.noneSince", { day: day(finding.from) });
+      return t("alertNoneSince", { day: day(finding.from) });
   }
 }
 
 /** When a raised alert's period ends, as far as that is known: the day after which it may be raised again. */
 export function again(alert) {
-  if (alert.kind === "SILENCE") return t("alert.againSilence");
-  if (alert.since) return t("alert.againNever");
-  return t("alert.again");
+  if (alert.kind === "SILENCE") return t("alertAgainSilence");
+  if (alert.since) return t("alertAgainNever");
+  return t("alertAgain");
 }
 
 /** The day on which it was raised, in the reader's zone. */
 export const raisedOn = ({ raisedAt }) =>
-  t("alert.raisedOn", { day: day(dateIn(undefined, raisedAt)) });
+  t("alertRaisedOn", { day: day(dateIn(undefined, raisedAt)) });

@@ -63,7 +63,7 @@ export async function alertsSection({ user, signal }) {
     const of = { "aria-label": t("alertOf", { act: t("edit"), survey: alert.survey.name }) };
     return h("li", {},
       h("p", {}, name, h("small", { class: "muted" }, said)),
-      h("p", { class: "small" }, alert.raisedAt ? raised : t("alert.quiet")),
+      h("p", { class: "small" }, alert.raisedAt ? raised : t("alertQuiet")),
       h("p", { class: "does" },
         alert.raisedAt && action(t("clearAlertMore"), () => clear(alert), { class: "small" }),
         action(t("edit"), () => edit(alert), { class: "small", "data-key": alert.id, ...of })));
