@@ -151,7 +151,8 @@ export default {
   stillCounting: "Responses of these dates are still being counted: the figures are not complete yet.",
   responseRateUnknown: "It is not known how many people were asked.",
   nobodyAsked: "It was not recorded that anyone was asked, so there is no response rate.",
-  reachStages: "Invited {invited} → sent {sent} → opened the page {shown} → answered {started} → finished {finished}",
+  reachStages: "Invited by mail {invited} → sent {sent}. "
+    + "By all channels that are shown here: seen {shown} → answered {started} → finished {finished}.",
   reachTitle: "What the response rate counts",
   reachMeaning: "Asked: people who were shown the survey for the first time in these dates. "
     + "Answered: those of them whose response counts, whenever it came. "

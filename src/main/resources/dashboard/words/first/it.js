@@ -151,7 +151,8 @@ export default {
   stillCounting: "Le risposte di queste date si stanno ancora contando: i risultati non sono ancora completi.",
   responseRateUnknown: "Non si sa a quante persone è stato chiesto.",
   nobodyAsked: "Non risulta che sia stato chiesto a qualcuno: perciò non c'è un tasso di risposta.",
-  reachStages: "Invitati {invited} → inviati {sent} → pagina aperta {shown} → risposte {started} → complete {finished}",
+  reachStages: "Invitati per e-mail {invited} → inviati {sent}. "
+    + "Per tutti i canali mostrati qui: visto {shown} → risposte {started} → complete {finished}.",
   reachTitle: "Che cosa conta il tasso di risposta",
   reachMeaning: "È stato chiesto: alle persone che in queste date hanno visto il sondaggio per la prima volta. "
     + "Ha risposto: chi, tra queste, ha dato una risposta che conta, in qualsiasi momento. "
