@@ -12,10 +12,13 @@ import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The page of alerts and one's own messages, in a real browser. */
+/** The page of webhooks, alerts and one's own messages, in a real browser. */
 @NullUnmarked
 @VoceTest
 class NotificationsPageTest extends DeskTest {
+
+	/** A public address at which nobody answers. */
+	private static final String NOBODY = "http://93.184.216.34:9/hooks/secret";
 
 	@Test
 	void anAlertIsMadeAndClearedAndMessagesAreChosen() {
@@ -46,6 +49,41 @@ class NotificationsPageTest extends DeskTest {
 		browser.open(voce("/notifications"));
 		browser.sees("Next: ");
 		assertThat(browser.find("[name=overdue][aria-label$='At once']").isSelected()).isTrue();
+		assertThat(browser.console()).isEmpty();
+	}
+
+	@Test
+	void aWebhookIsMadeSeenDisabledAndDeleted() {
+		UUID survey = survey();
+		enter("EDITOR");
+		browser.open(voce("/notifications"));
+		browser.sees("No program is told yet.");
+		browser.press("New webhook");
+		browser.type("[name=description]", "ERP <b>");
+		browser.type("[name=url]", NOBODY);
+		browser.click("[name=event][value='response.created']");
+		browser.click("[name=survey][value='" + survey + "']");
+		browser.press("Create");
+		browser.reads("dialog", "It is shown only now.");
+		browser.press("Done");
+		browser.reads(".hooks", "ERP <b>", "http://93.184.216.34:9/…", "New response", "Nothing sent yet");
+		assertThat(browser.text()).doesNotContain("hooks/secret", "whsec_");
+		answer(survey, 4, "So so");
+		browser.reads(".deliveries", "response.created", "Send now");
+		browser.click(".deliveries [aria-expanded]");
+		browser.sees("webhook-id msg_");
+		browser.press("See what is sent");
+		browser.reads(".told", "\"why\": \"So so\"");
+		browser.press("Close");
+		browser.click(".hooks [aria-label^='More for']");
+		browser.press("Disable");
+		browser.reads(".hooks", "Disabled on");
+		browser.click(".hooks [aria-label^='More for']");
+		browser.press("Delete…");
+		browser.reads("dialog", "will not be delivered");
+		browser.press("Delete");
+		browser.sees("No program is told yet.");
+		assertThat(browser.all(".deliveries")).isEmpty();
 		assertThat(browser.console()).isEmpty();
 	}
 
