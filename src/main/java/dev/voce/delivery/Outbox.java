@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -38,6 +39,7 @@ public class Outbox {
 	}
 
 	/** What became of a mail. */
+	@Schema(name = "MailStatus")
 	public enum Status {
 
 		/** It is not sent yet. */

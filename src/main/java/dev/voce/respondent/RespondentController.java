@@ -57,10 +57,13 @@ class RespondentController {
 	 * @param respondent who, as asked for
 	 * @param responses to all surveys of the workspace
 	 * @param cases what was done about them, where something was
+	 * @param people what is known of whom surveys may invite
+	 * @param invitations sent, or to be sent
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record RespondentExport(String respondent, List<ResponseView> responses,
-			@Nullable List<Map<String, Object>> cases) {
+	record RespondentExport(String respondent, @Nullable List<ResponseView> responses,
+			@Nullable List<Map<String, Object>> cases, @Nullable List<Map<String, Object>> people,
+			@Nullable List<Map<String, Object>> invitations) {
 	}
 
 	/**

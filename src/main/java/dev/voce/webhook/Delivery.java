@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -64,6 +65,7 @@ class Delivery {
 	}
 
 	/** What became of a delivery. */
+	@Schema(name = "WebhookDeliveryStatus")
 	enum Status {
 
 		/** It is to be sent. */
