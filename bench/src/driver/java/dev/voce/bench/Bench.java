@@ -16,7 +16,7 @@ public final class Bench {
 	/**
 	 * Measures.
 	 * @param arguments the service's port, its key, its data directory, and the sections
-	 * wanted: cells, intake, batch, figures, pages, snapshot
+	 * wanted: cells, intake, batch, figures, cases, pages, snapshot
 	 */
 	public static void main(String[] arguments) throws Exception {
 		Service service = new Service(Integer.parseInt(arguments[0]), arguments[1]);
@@ -34,6 +34,9 @@ public final class Bench {
 		}
 		if (sections.contains("figures")) {
 			new FiguresSection(service, results).run();
+		}
+		if (sections.contains("cases")) {
+			new CasesSection(service, results).run();
 		}
 		if (sections.contains("pages")) {
 			new PagesSection(service, Path.of(System.getProperty("bench.log")), results).run();

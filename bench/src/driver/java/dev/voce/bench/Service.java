@@ -66,6 +66,13 @@ final class Service {
 		return send(request(path).header("Content-Type", type).POST(body));
 	}
 
+	/** Replaces what is stored, whatever its revision. */
+	void put(String path, String body) throws IOException, InterruptedException {
+		send(request(path).header("Content-Type", "application/json")
+			.header("If-Match", "*")
+			.PUT(BodyPublishers.ofString(body)));
+	}
+
 	/** Creates and publishes a survey, and returns its id. */
 	String survey(String body) throws IOException, InterruptedException {
 		String id = post("/api/v1/surveys", "application/json", BodyPublishers.ofString(body)).field("id");

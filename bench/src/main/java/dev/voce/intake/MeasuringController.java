@@ -93,7 +93,7 @@ class MeasuringController {
 				throws ServletException, IOException {
 			long start = System.nanoTime();
 			chain.doFilter(request, response);
-			if (request.getRequestURI().endsWith("/kpis")) {
+			if (request.getRequestURI().matches("/api/v1/(surveys/.*/kpis|surveys|cases.*)")) {
 				this.millis
 					.computeIfAbsent(request.getRequestURI() + "?" + request.getQueryString(),
 							(figure) -> new ConcurrentLinkedQueue<>())
