@@ -16,6 +16,7 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.voce.access.FirstStart;
 import dev.voce.access.Secrets;
@@ -43,8 +44,12 @@ class Users {
 
 	private final PasswordEncoder passwords = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
-	/** Compared with where there is no user, so that this takes as long as with one. */
-	private final String nobodys = String.valueOf(this.passwords.encode(Secrets.next()));
+	/**
+	 * Compared with where there is no user, so that this takes as long as with one. Made
+	 * at the first login: as slow as comparing, it would delay each start.
+	 */
+	private final SingletonSupplier<String> nobodys = SingletonSupplier
+		.of(() -> String.valueOf(this.passwords.encode(Secrets.next())));
 
 	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
 			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, ActivityLog activity,
@@ -134,7 +139,8 @@ class Users {
 
 	/** The hash of the user's password, or one that no password has. */
 	String passwordHash(String email) {
-		return this.repository.findByEmail(normal(email)).map(AppUser::password).orElse(this.nobodys);
+		String nobodys = this.nobodys.obtain();
+		return this.repository.findByEmail(normal(email)).map(AppUser::password).orElse(nobodys);
 	}
 
 	@Transactional
