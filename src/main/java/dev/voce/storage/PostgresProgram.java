@@ -1,21 +1,19 @@
 package dev.voce.storage;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,21 +65,21 @@ final class PostgresProgram {
 	 * gets its final name only when it is complete.
 	 */
 	void unpack() throws IOException {
-		byte[] archive = archive();
-		String digest = digest(archive);
-		if (isWhole(digest)) {
+		ClassPathResource archive = archive();
+		String content = content(archive);
+		if (isWhole(content)) {
 			return;
 		}
 		Path aside = this.directory.resolveSibling("program.unfinished");
 		FileSystemUtils.deleteRecursively(aside);
 		OwnerOnly.makeDirectories(aside);
 		try (TarArchiveInputStream tar = new TarArchiveInputStream(
-				new XZInputStream(new ByteArrayInputStream(archive)))) {
+				new XZInputStream(new BufferedInputStream(archive.getInputStream())))) {
 			for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
 				unpack(tar, entry, aside.resolve(entry.getName()));
 			}
 		}
-		StringBuilder manifest = new StringBuilder(digest).append('\n');
+		StringBuilder manifest = new StringBuilder(content).append('\n');
 		for (Path file : files(aside)) {
 			manifest.append(Files.size(file)).append(' ').append(aside.relativize(file)).append('\n');
 		}
@@ -179,13 +177,13 @@ final class PostgresProgram {
 		return command.startsWith(this.directory + File.separator);
 	}
 
-	private boolean isWhole(String digest) throws IOException {
+	private boolean isWhole(String content) throws IOException {
 		Path manifest = this.directory.resolve("manifest");
 		if (!Files.exists(manifest)) {
 			return false;
 		}
 		List<String> lines = Files.readAllLines(manifest);
-		if (lines.isEmpty() || !digest.equals(lines.get(0))) {
+		if (lines.isEmpty() || !content.equals(lines.get(0))) {
 			return false;
 		}
 		for (String line : lines.subList(1, lines.size())) {
@@ -219,7 +217,7 @@ final class PostgresProgram {
 		}
 	}
 
-	private static byte[] archive() throws IOException {
+	private static ClassPathResource archive() throws IOException {
 		String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
 		String system = name.startsWith("mac") ? "darwin" : name.startsWith("windows") ? "windows" : "linux";
 		String machine = "aarch64".equals(System.getProperty("os.arch")) ? "arm_64" : "x86_64";
@@ -228,18 +226,15 @@ final class PostgresProgram {
 			throw new IOException(
 					"this jar was built for another system and brings no PostgreSQL for " + system + " on " + machine);
 		}
-		try (InputStream in = archive.getInputStream()) {
-			return in.readAllBytes();
-		}
+		return archive;
 	}
 
-	private static String digest(byte[] archive) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex); // every Java has it
-		}
+	/**
+	 * What the jar says of the archive, since reading all of it would delay each start.
+	 */
+	private static String content(ClassPathResource archive) throws IOException {
+		JarEntry entry = ((JarURLConnection) archive.getURL().openConnection()).getJarEntry();
+		return entry.getSize() + "-" + Long.toHexString(entry.getCrc());
 	}
 
 	private static boolean isRoot() throws IOException {
