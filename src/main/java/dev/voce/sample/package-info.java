@@ -1,5 +1,6 @@
 /**
- * Creates a survey with responses, so that a new installation has figures to show.
+ * Creates a survey with responses, so that a new installation has figures to show, and
+ * uses the service with such responses for a JVM to learn from.
  */
 @ApplicationModule(allowedDependencies = { "cases", "intake", "survey", "access", "storage" })
 @NullMarked
