@@ -863,7 +863,7 @@ export default {
   formerUser: "someone without access to cases",
   certainScores: "Certain scores…",
   commaSeparated: "values, separated by commas",
-  furtherValues: "others, separated by commas",
+  furtherValues: "other values, with commas",
   onlySome: "Only some of them…",
   addHandOver: "Hand over when overdue",
   ofRule: "{what} (rule {n})",

@@ -871,7 +871,7 @@ export default {
   formerUser: "chi non ha più accesso ai casi",
   certainScores: "Punteggi precisi…",
   commaSeparated: "valori separati da virgole",
-  furtherValues: "altri, separati da virgole",
+  furtherValues: "altri valori, con virgole",
   onlySome: "Solo alcuni…",
   addHandOver: "Passa a un altro se in ritardo",
   ofRule: "{what} (regola {n})",
