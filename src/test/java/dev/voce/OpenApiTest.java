@@ -572,6 +572,9 @@ class OpenApiTest {
 				.get("id")
 				.stringValue();
 			this.sending = api.post(path + "/sendings", "[]").is(202).json().get("sending").stringValue();
+			if (status.equals("CLOSED")) {
+				api.post(path + "/sendings/" + this.sending + "/stop", "").is(200);
+			}
 			if (status.equals("DELETED")) {
 				api.delete(path).is(204);
 			}

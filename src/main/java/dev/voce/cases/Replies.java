@@ -3,6 +3,7 @@ package dev.voce.cases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import dev.voce.delivery.MailFailed;
 import dev.voce.delivery.Outbox;
 import dev.voce.reply.ReplyMail;
 import dev.voce.invitation.Invitations;
+import dev.voce.person.Suppressions;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
 import dev.voce.survey.QuestionType;
@@ -40,6 +42,10 @@ import dev.voce.workspace.Workspaces;
 /** Writes to respondents, and follows what becomes of the mails. */
 @Component
 class Replies {
+
+	/** Why no mail at all is sent to an address. Who unsubscribed can be answered. */
+	private static final Set<Suppressions.Kind> STOPS_ALL = EnumSet.of(Suppressions.Kind.BOUNCED,
+			Suppressions.Kind.MANUAL);
 
 	private final CaseRepository cases;
 
@@ -99,6 +105,10 @@ class Replies {
 		MailSettings sender = this.workspaces.mail(found.workspaceId());
 		if (sender.from() == null) {
 			throw new Problem(HttpStatus.CONFLICT, "mail.sender");
+		}
+		Suppressions.Kind suppressed = this.invitations.suppression(found.workspaceId(), to);
+		if (suppressed != null && STOPS_ALL.contains(suppressed)) {
+			throw new Problem(HttpStatus.CONFLICT, "case.suppressed");
 		}
 		Locale language = language(response);
 		String subject = (written.subject() != null) ? written.subject() : new Message("reply.subject").text(language);

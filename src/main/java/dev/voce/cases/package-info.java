@@ -2,7 +2,7 @@
  * Cases: what is done about a bad response, from the rules that open a case to the
  * figures about them.
  */
-@ApplicationModule(allowedDependencies = { "invitation", "respondent", "reply", "response", "survey", "user",
+@ApplicationModule(allowedDependencies = { "invitation", "person", "respondent", "reply", "response", "survey", "user",
 		"workspace", "hours", "delivery", "scoring", "web", "jobs", "storage" })
 @NullMarked
 package dev.voce.cases;

@@ -167,18 +167,28 @@ class InvitationController {
 	 */
 	@GetMapping
 	Page<InvitationView> list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestParam(required = false) Invitation.@Nullable Status status,
+			@RequestParam(required = false) @Schema(
+					implementation = Invitation.Status.class) @Nullable String status,
 			@RequestParam(required = false) @Nullable UUID sending,
 			@RequestParam(required = false) @Nullable String key, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable UUID cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
 		UUID id = this.surveys.definitionFor(caller, survey).id();
 		String pattern = pattern(q);
+		String wanted = status(status);
 		if (key != null && key.indexOf('\0') >= 0) {
 			throw Problem.invalid(Flaw.in("key", "value.nul"));
 		}
-		return Page.of(limit, (count) -> this.repository.page(id, cursor, (status != null) ? status.name() : null,
+		return Page.of(limit, (count) -> this.repository.page(id, cursor, wanted,
 				sending, key, pattern, count), (one) -> InvitationView.of(one, null), Invitation::id);
+	}
+
+	private static @Nullable String status(@Nullable String status) {
+		List<Invitation.Status> known = List.of(Invitation.Status.values());
+		if (status != null && known.stream().noneMatch((each) -> each.name().equals(status))) {
+			throw Problem.invalid(Flaw.in("status", "value.oneOf", known));
+		}
+		return status;
 	}
 
 	private static @Nullable String pattern(@Nullable String q) {

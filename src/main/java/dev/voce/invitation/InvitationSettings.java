@@ -194,8 +194,12 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 				&& text.matches(line ? "[^\\p{Cc}\\p{Cs}\u2028\u2029]*" : "(?s)[^\\x00\\p{Cs}]*");
 	}
 
+	private static boolean isStorable(@Nullable String text) {
+		return text != null && text.matches("[^\\x00\\p{Cs}]*");
+	}
+
 	private static void checkTime(String at, @Nullable Duration time, List<Flaw> flaws) {
-		if (time == null || time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
+		if (time == null || time.getNano() != 0 || time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
 			flaws.add(Flaw.at(at, "invitation.time"));
 		}
 	}
@@ -219,7 +223,8 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 		}
 		if (this.recurring.where() != null) {
 			this.recurring.where().forEach((name, values) -> {
-				if (values == null || values.isEmpty() || values.contains(null)) {
+				if (!isStorable(name) || values == null || values.isEmpty()
+						|| !values.stream().allMatch(InvitationSettings::isStorable)) {
 					flaws.add(Flaw.at("/recurring/where" + Flaw.step(name), "case.rule.where", 100));
 				}
 			});

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,16 +97,19 @@ public class People implements PersonalData {
 	/**
 	 * Lists people, the newest first.
 	 * @param workspace whose
-	 * @param q what their names, addresses or respondents hold; {@code null} for all
+	 * @param q how words of their names, addresses or respondents begin; {@code null} for
+	 * all
 	 * @param before the id of the last person of the page before
 	 * @param limit how many at most
 	 * @return a page
 	 */
 	public Page<PersonView> page(UUID workspace, @Nullable String q, @Nullable UUID before, int limit) {
-		String pattern = (q == null || q.isBlank()) ? null
-				: "%" + q.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
-		return Page.of(limit, (count) -> this.repository.page(workspace, before, pattern, count), Person::view,
-				(person) -> person.view().id());
+		String words = Person.words((q != null) ? q : "");
+		String beginnings = words.isEmpty() ? "" : words.replace(" ", ":* & ") + ":*";
+		return Page.of(limit,
+				(count) -> beginnings.isEmpty() ? this.repository.page(workspace, before, count)
+						: this.repository.search(workspace, beginnings, before, count),
+				Person::view, (person) -> person.view().id());
 	}
 
 	/** How many people a workspace knows. */

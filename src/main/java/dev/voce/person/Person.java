@@ -77,10 +77,14 @@ class Person {
 			this.consentAt = now;
 		}
 		this.changedAt = now;
-		this.words = Stream.of(this.name, this.email, this.respondent)
+		this.words = words(Stream.of(this.name, this.email, this.respondent)
 			.filter(Objects::nonNull)
-			.map((text) -> text.toLowerCase(Locale.ROOT))
-			.collect(Collectors.joining(" "));
+			.collect(Collectors.joining(" ")));
+	}
+
+	/** The words of a text, as a search compares them. */
+	static String words(String text) {
+		return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
 	}
 
 	PersonView view() {

@@ -105,7 +105,7 @@ class PersonController {
 
 	/**
 	 * Lists people, the newest first.
-	 * @param q what a name, an address or a respondent holds, 1 to 200 characters
+	 * @param q how words of a name, an address or a respondent begin, up to 200 characters
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page

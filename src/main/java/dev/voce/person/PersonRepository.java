@@ -27,13 +27,18 @@ interface PersonRepository extends Repository<Person, UUID> {
 	Optional<Person> findFirstByWorkspaceIdAndAddressOrderById(UUID workspaceId, String address);
 
 	@Query(nativeQuery = true, value = """
-			select * from person where id in (
-				select id from person
-				where workspace_id = :workspace and (cast(:before as uuid) is null or id < cast(:before as uuid))
-					and (cast(:pattern as text) is null or words like cast(:pattern as text))
-				order by id desc limit :limit)
-			order by id desc""")
-	List<Person> page(UUID workspace, @Nullable UUID before, @Nullable String pattern, int limit);
+			select * from person
+			where workspace_id = :workspace and (cast(:before as uuid) is null or id < cast(:before as uuid))
+			order by id desc limit :limit""")
+	List<Person> page(UUID workspace, @Nullable UUID before, int limit);
+
+	/** Those with words that begin so. */
+	@Query(nativeQuery = true, value = """
+			select * from person
+			where workspace_id = :workspace and (cast(:before as uuid) is null or id < cast(:before as uuid))
+				and search @@ to_tsquery('pg_catalog.simple', :beginnings)
+			order by id desc limit :limit""")
+	List<Person> search(UUID workspace, String beginnings, @Nullable UUID before, int limit);
 
 	long countByWorkspaceId(UUID workspaceId);
 

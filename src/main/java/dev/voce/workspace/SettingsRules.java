@@ -52,15 +52,19 @@ final class SettingsRules {
 		SettingsRules rules = new SettingsRules();
 		rules.checkHours(settings);
 		rules.checkCauses(settings.causes());
-		if (settings.quarantine() != null
-				&& (settings.quarantine().isNegative() || settings.quarantine().compareTo(LONGEST_QUARANTINE) > 0)) {
-			rules.flaws.add(Flaw.at("/quarantine", "invitation.time"));
-		}
+		rules.checkQuarantine(settings.quarantine());
 		if (settings.mail() != null) {
 			rules.checkMail(settings.mail());
 		}
 		if (!rules.flaws.isEmpty()) {
 			throw Problem.invalid(rules.flaws);
+		}
+	}
+
+	private void checkQuarantine(@Nullable Duration time) {
+		if (time != null
+				&& (time.isNegative() || time.getNano() != 0 || time.compareTo(LONGEST_QUARANTINE) > 0)) {
+			this.flaws.add(Flaw.at("/quarantine", "invitation.time"));
 		}
 	}
 
