@@ -52,7 +52,7 @@ class FrameTest extends DeskTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "VIEWER, 2", "EDITOR, 2", "ADMIN, 6" })
+	@CsvSource({ "VIEWER, 3", "EDITOR, 3", "ADMIN, 7" })
 	void eachRoleSeesItsPages(String role, int pages) {
 		UUID survey = survey();
 		enter(role);
