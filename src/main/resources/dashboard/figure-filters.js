@@ -31,6 +31,8 @@ function monthBefore(text, months) {
   return at.toISOString().slice(0, 10);
 }
 
+const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
 const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 const pointsOf = (unit, days) => Math.ceil(days / UNITS[unit]);
@@ -98,6 +100,9 @@ export function figureFilters(survey, changed) {
     if (rangeKey() === "all" && !first) await firstAnswer();
   }
 
+  /** A day of the address, if it is one. */
+  const given = (name) => (isDay(state[name]) ? state[name] : undefined);
+
   /** The first day, and the first one after. */
   function range() {
     const now = today(zone());
@@ -110,7 +115,7 @@ export function figureFilters(survey, changed) {
       case "all":
         return { from: first ?? monthBefore(now, 0), to };
       case "custom":
-        return { from: state.from ?? plusDays(to, -90), to: state.to ? plusDays(state.to, 1) : to };
+        return { from: given("from") ?? plusDays(to, -90), to: given("to") ? plusDays(given("to"), 1) : to };
       default:
         return { from: plusDays(to, -90), to };
     }
@@ -118,6 +123,7 @@ export function figureFilters(survey, changed) {
 
   /** Why there can be no figures, if so. */
   function flaw() {
+    if (rangeKey() === "custom" && ["from", "to"].some((name) => state[name] && !given(name))) return t("noSuchDay");
     const { from, to } = range();
     return from < to ? null : t("datesReversed");
   }

@@ -143,7 +143,7 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
   function titled() {
     const key = filters.filtered();
     const range = filters.rangeName();
-    const inside = range[0].toLowerCase() + range.slice(1);
+    const inside = filters.rangeKey() === "custom" ? range : range[0].toLowerCase() + range.slice(1);
     const title = t("scoreTitle", { metric: t(`metric.${kpis.metric}`), range: inside });
     return key ? `${title} · ${filters.valueName(key, state.value)}` : title;
   }

@@ -64,6 +64,7 @@ export default {
   "rangeShort.all": "All",
   "rangeShort.custom": "Dates",
   datesReversed: "The first day is after the last one.",
+  noSuchDay: "There is no such day.",
   filteredBy: "Filtered by",
   removeFilter: "Remove filter: {label}",
   responsesOnly: "responses only",

@@ -64,6 +64,7 @@ export default {
   "rangeShort.all": "Tutto",
   "rangeShort.custom": "Date",
   datesReversed: "Il primo giorno viene dopo l’ultimo.",
+  noSuchDay: "Questo giorno non esiste.",
   filteredBy: "Filtrato per",
   removeFilter: "Togli il filtro: {label}",
   responsesOnly: "solo risposte",

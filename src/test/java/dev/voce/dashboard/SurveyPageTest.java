@@ -244,7 +244,9 @@ class SurveyPageTest extends DeskTest {
 	void reversedDatesAreRefusedInPlace() {
 		UUID survey = survey(10, 10, 9, 9, 9, 8, 7, 3, 2, 1);
 		enter("VIEWER");
-		browser.open(voce("/surveys/" + survey + "?range=custom&from=2026-03-02&to=2026-03-01"));
+		browser.open(voce("/surveys/" + survey + "?from=2026-13-45"));
+		browser.sees("There is no such day.");
+		browser.go("/surveys/" + survey + "?from=2026-03-02&to=2026-03-01");
 		browser.sees("The first day is after the last one.");
 		assertThat(browser.all(".figures .large")).isEmpty();
 		browser.find("[data-key=range-r90] + *, label:has([data-key=range-r90])").click();
