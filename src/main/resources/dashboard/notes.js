@@ -1,7 +1,7 @@
 /** What happened on a day: marked in the trend, and listed beneath it. */
 import { call } from "./api.js";
-import { folded, submit } from "./controls.js";
-import { action, field, form, h } from "./html.js";
+import { folded } from "./controls.js";
+import { action, h } from "./html.js";
 import { counted, day } from "./numbers.js";
 import { t } from "./words.js";
 
@@ -42,16 +42,4 @@ function removal(path, note, changed) {
     await changed();
   };
   return action("×", remove, { class: "link", "aria-label": `${t("remove")}: ${note.text}` });
-}
-
-export function noteForm(path, today, changed) {
-  const add = async (given) => {
-    await call("POST", path, given);
-    await changed();
-  };
-  const text = { name: "text", required: true, maxlength: "200", placeholder: t("noteExample") };
-  return form({ class: "row" }, add,
-    field(t("noteDay"), h("input", { name: "day", type: "date", required: true, value: today })),
-    field(t("note"), h("input", text)),
-    submit(t("addNote")));
 }

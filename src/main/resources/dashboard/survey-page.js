@@ -9,7 +9,7 @@ import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
 import { dots } from "./menu.js";
 import { TOO_FEW, layers } from "./metrics.js";
-import { noteForm, notesList, placed } from "./notes.js";
+import { notesList, placed } from "./notes.js";
 import { clock, count, day, plusDays, today } from "./numbers.js";
 import { reasonsChart } from "./reasons-chart.js";
 import { responsesCard } from "./responses-card.js";
@@ -17,7 +17,6 @@ import { scoreCard } from "./score-card.js";
 import { segmentsChart } from "./segments-chart.js";
 import { notesOf } from "./survey-ahead.js";
 import { duplicating, keepFilters, surveyHead } from "./survey-head.js";
-import { targetForm } from "./target-form.js";
 import { trendChart } from "./trend-chart.js";
 import { owners, speaking, t } from "./words.js";
 
@@ -35,6 +34,8 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
   let known = {};
   let kpis;
   let turn = 0;
+  /** The forms below the trend, once they were wanted. */
+  let forTrend = null;
   /** Whether there are answers at all, where there are none in the range. */
   let answered = null;
 
@@ -174,18 +175,29 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
   function trend() {
     const { inside, outside } = placed(notes, kpis.series);
     const path = notesOf(id);
-    const forms = can("EDITOR") && h("div", { class: "forms" },
-      noteForm(path, today(kpis.zone), renote),
-      kpis.question === scored[0].key && targetForm({ survey, kpis, changed: retarget }));
-    const label = { class: "button icon small", "aria-label": t("addToTrend") };
+    const forms = can("EDITOR") && h("div", { class: "forms" }, forTrend && [
+      forTrend.noteForm(path, today(kpis.zone), renote),
+      kpis.question === scored[0].key && forTrend.targetForm({ survey, kpis, changed: retarget }),
+    ]);
     return trendChart(kpis, {
       chosen: state.at,
       choose: (part) => change({ at: part?.from, until: part?.to }),
       notes: inside,
       target: aim(),
-      tools: forms && toggle("add-note", dots(), forms, label),
+      tools: forms && formsToggle(forms),
       list: [forms, notesList({ path, inside, outside, editable: can("EDITOR"), changed: renote })],
     });
+  }
+
+  function formsToggle(forms) {
+    const label = { class: "button icon small", "aria-label": t("addToTrend") };
+    const button = toggle("add-note", dots(), forms, label);
+    const fetchForms = async () => {
+      forTrend = await speaking(import("./trend-forms.js"));
+      draw();
+    };
+    if (!forTrend) button.addEventListener("click", () => fetchForms().catch(complain), { once: true });
+    return button;
   }
 
   async function renote() {

@@ -1353,4 +1353,12 @@ export default {
   askedByMail: "Asked by mail: {survey}",
   stillOpen: "open",
   nothingHappened: "Nothing has happened yet.",
+
+  // Notes and the target of a survey's figures
+  noteDay: "Day",
+  note: "Note",
+  noteExample: "New courier",
+  addNote: "Add note",
+  targetHint: "Leave empty for none",
+  setTarget: "Set target",
 };

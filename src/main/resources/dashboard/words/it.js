@@ -1364,4 +1364,12 @@ export default {
   askedByMail: "Chiesto per e-mail: {survey}",
   stillOpen: "aperto",
   nothingHappened: "Non è ancora successo nulla.",
+
+  // Notes and the target of a survey's figures
+  noteDay: "Giorno",
+  note: "Nota",
+  noteExample: "Nuovo corriere",
+  addNote: "Aggiungi nota",
+  targetHint: "Lascia vuoto per non averne",
+  setTarget: "Imposta obiettivo",
 };

@@ -1,10 +1,23 @@
-/** The owners' target: stored with the survey, drawn in the trend. */
+/** Where editors write notes of days and the target, below the trend; fetched when it is first opened. */
 import { call, get, query } from "./api.js";
 import { submit } from "./controls.js";
 import { field, form, h } from "./html.js";
 import { range } from "./metrics.js";
 import { t } from "./words.js";
 
+export function noteForm(path, today, changed) {
+  const add = async (given) => {
+    await call("POST", path, given);
+    await changed();
+  };
+  const text = { name: "text", required: true, maxlength: "200", placeholder: t("noteExample") };
+  return form({ class: "row" }, add,
+    field(t("noteDay"), h("input", { name: "day", type: "date", required: true, value: today })),
+    field(t("note"), h("input", text)),
+    submit(t("addNote")));
+}
+
+/** The owners' target: stored with the survey, drawn in the trend. */
 export function targetForm({ survey, kpis, changed }) {
   const { min, max } = range(kpis);
   const save = async ({ target }) => {
