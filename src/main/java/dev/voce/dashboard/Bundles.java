@@ -31,6 +31,10 @@ final class Bundles {
 
 	private static final Pattern UNKNOWN = Pattern.compile("(?m)^(?:import|export)\\b.*");
 
+	private static final Pattern QUOTING = Pattern.compile("[\"'`/]");
+
+	private static final Pattern SPACED = Pattern.compile(" ?([{}(),;:=<>?&|*]) ?");
+
 	private final Map<String, String> sources;
 
 	/**
@@ -132,11 +136,16 @@ final class Bundles {
 				comment = !stripped.endsWith("*/");
 			}
 			else if (template || (!stripped.isEmpty() && !stripped.startsWith("//"))) {
-				code.append(template ? line : stripped).append('\n');
+				code.append(template ? line : tight(stripped)).append('\n');
 				template ^= line.chars().filter((each) -> each == '`').count() % 2 == 1;
 			}
 		}
 		return code.toString();
+	}
+
+	/** Without the spaces around signs, in a line that has no text and no pattern. */
+	private static String tight(String line) {
+		return QUOTING.matcher(line).find() ? line : SPACED.matcher(line).replaceAll("$1");
 	}
 
 }

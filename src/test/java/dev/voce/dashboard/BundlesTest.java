@@ -44,19 +44,19 @@ class BundlesTest {
 		assertThat(this.bundles.get("main.js")).isEqualTo("""
 				export const modules = {};
 				modules["numbers.js"] ??= (async () => {
-				function count() {}
-				class Number {}
+				function count(){}
+				class Number{}
 				return { count, Number };
 				})();
 				modules["letters.js"] ??= (async () => {
-				const a = 1;
-				const b = 2;
+				const a=1;
+				const b=2;
 				return { a, b };
 				})();
 				modules["main.js"] ??= (async () => {
 				const { count } = await modules["numbers.js"];
 				const { a, b: c } = await modules["letters.js"];
-				const later = (file) => import(file);
+				const later=(file)=>import(file);
 				const page = later("./page.js");
 				return {  };
 				})();
@@ -64,13 +64,13 @@ class BundlesTest {
 		assertThat(this.bundles.get("page.js")).isEqualTo("""
 				import { modules } from "./main.js";
 				modules["page-part.js"] ??= (async () => {
-				const d = 4;
+				const d=4;
 				return { d };
 				})();
 				modules["page.js"] ??= (async () => {
 				const { count } = await modules["numbers.js"];
 				const { d } = await modules["page-part.js"];
-				async function page() {}
+				async function page(){}
 				return { page };
 				})();
 				export const { page } = await modules["page.js"];
@@ -125,11 +125,13 @@ class BundlesTest {
 				 */
 				const second = (n) => n;
 				""")).isEqualTo("""
-				function first() {
+				function first(){
 				return "/* kept */"; // kept, too
 				}
-				const second = (n) => n;
+				const second=(n)=>n;
 				""");
+		assertThat(Bundles.shortened("if (a > -1 && !b) c = a ? [...d] : e;\nf = \"a = b\";\n"))
+			.isEqualTo("if(a>-1&&!b)c=a?[...d]:e;\nf = \"a = b\";\n");
 		String text = """
 				const text = `first
 
