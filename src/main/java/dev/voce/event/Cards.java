@@ -53,13 +53,13 @@ class Cards {
 		};
 	}
 
-	private Card about(EventType type, JsonNode data, @Nullable SurveyDefinition survey, String name,
-			Locale language) {
+	private Card about(EventType type, JsonNode data, @Nullable SurveyDefinition survey, String name, Locale language) {
 		JsonNode said = data.path("said");
 		String where = name;
 		if (said.path("score").isInt()) {
 			where = text(language, "event.score", said.path("score").intValue(), said.path("max").intValue())
-					+ (said.has("class") ? ", " + text(language, name(ScoreClass.valueOf(said.path("class").asString("")))) : "")
+					+ (said.has("class")
+							? ", " + text(language, name(ScoreClass.valueOf(said.path("class").asString("")))) : "")
 					+ " · " + name;
 		}
 		List<String> facts = new ArrayList<>(List.of(who(said, said, language)));
@@ -71,7 +71,8 @@ class Cards {
 		String comment = said.path("comment").asString("");
 		String root = this.address.configured();
 		Card.Link link = (root != null)
-				? new Card.Link(root + "/cases/" + data.path("id").asString(""), text(language, "event.openCase")) : null;
+				? new Card.Link(root + "/cases/" + data.path("id").asString(""), text(language, "event.openCase"))
+				: null;
 		return new Card(language, title(type, data.path("number").asLong(), language), "", where,
 				comment.isBlank() ? null : text(language, "event.comment", shortened(comment)), facts, link);
 	}

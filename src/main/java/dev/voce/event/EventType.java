@@ -10,8 +10,10 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
 /** What webhooks can be told of. */
-@Schema(type = "string", allowableValues = { "response.created", "response.settled", "response.amended",
-		"response.erased", "case.opened", "case.assigned", "case.overdue", "case.closed", "alert.raised", "alert.cleared", "survey.published", "survey.closed", "webhook.test" })
+@Schema(type = "string",
+		allowableValues = { "response.created", "response.settled", "response.amended", "response.erased",
+				"case.opened", "case.assigned", "case.overdue", "case.closed", "alert.raised", "alert.cleared",
+				"survey.published", "survey.closed", "webhook.test" })
 public enum EventType {
 
 	/** A response is stored. */

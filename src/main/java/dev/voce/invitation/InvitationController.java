@@ -167,8 +167,7 @@ class InvitationController {
 	 */
 	@GetMapping
 	Page<InvitationView> list(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
-			@RequestParam(required = false) @Schema(
-					implementation = Invitation.Status.class) @Nullable String status,
+			@RequestParam(required = false) @Schema(implementation = Invitation.Status.class) @Nullable String status,
 			@RequestParam(required = false) @Nullable UUID sending,
 			@RequestParam(required = false) @Nullable String key, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable UUID cursor,
@@ -179,8 +178,8 @@ class InvitationController {
 		if (key != null && key.indexOf('\0') >= 0) {
 			throw Problem.invalid(Flaw.in("key", "value.nul"));
 		}
-		return Page.of(limit, (count) -> this.repository.page(id, cursor, wanted,
-				sending, key, pattern, count), (one) -> InvitationView.of(one, null), Invitation::id);
+		return Page.of(limit, (count) -> this.repository.page(id, cursor, wanted, sending, key, pattern, count),
+				(one) -> InvitationView.of(one, null), Invitation::id);
 	}
 
 	private static @Nullable String status(@Nullable String status) {

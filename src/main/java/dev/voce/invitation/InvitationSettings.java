@@ -199,7 +199,8 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 	}
 
 	private static void checkTime(String at, @Nullable Duration time, List<Flaw> flaws) {
-		if (time == null || time.getNano() != 0 || time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST) > 0) {
+		if (time == null || time.getNano() != 0 || time.compareTo(Duration.ofSeconds(1)) < 0
+				|| time.compareTo(LONGEST) > 0) {
 			flaws.add(Flaw.at(at, "invitation.time"));
 		}
 	}

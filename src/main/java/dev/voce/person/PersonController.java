@@ -105,7 +105,8 @@ class PersonController {
 
 	/**
 	 * Lists people, the newest first.
-	 * @param q how words of a name, an address or a respondent begin, up to 200 characters
+	 * @param q how words of a name, an address or a respondent begin, up to 200
+	 * characters
 	 * @param cursor {@code next} of the page before
 	 * @param limit how many at most
 	 * @return a page

@@ -23,7 +23,9 @@ import dev.voce.survey.Surveys;
 import dev.voce.webhook.DeliveryTable.About;
 import dev.voce.webhook.DeliveryTable.Added;
 
-/** Writes what webhooks are told of cases, alerts and surveys, in the transaction of it. */
+/**
+ * Writes what webhooks are told of cases, alerts and surveys, in the transaction of it.
+ */
 @Service
 public class OtherEvents {
 
@@ -39,7 +41,8 @@ public class OtherEvents {
 
 	private final Clock clock;
 
-	OtherEvents(Webhooks webhooks, CaseReader cases, DeliveryRepository deliveries, Sending sending, JsonMapper json, Clock clock) {
+	OtherEvents(Webhooks webhooks, CaseReader cases, DeliveryRepository deliveries, Sending sending, JsonMapper json,
+			Clock clock) {
 		this.webhooks = webhooks;
 		this.cases = cases;
 		this.deliveries = deliveries;

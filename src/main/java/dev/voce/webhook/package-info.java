@@ -2,8 +2,8 @@
  * Webhooks: other programs are told what happens, each event at least once and in the
  * order of events.
  */
-@ApplicationModule(allowedDependencies = { "cases", "delivery", "event", "jobs", "response", "scoring", "storage", "survey",
-		"user", "web", "workspace" })
+@ApplicationModule(allowedDependencies = { "cases", "delivery", "event", "jobs", "response", "scoring", "storage",
+		"survey", "user", "web", "workspace" })
 @NullMarked
 package dev.voce.webhook;
 

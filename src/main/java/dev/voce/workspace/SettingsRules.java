@@ -62,8 +62,7 @@ final class SettingsRules {
 	}
 
 	private void checkQuarantine(@Nullable Duration time) {
-		if (time != null
-				&& (time.isNegative() || time.getNano() != 0 || time.compareTo(LONGEST_QUARANTINE) > 0)) {
+		if (time != null && (time.isNegative() || time.getNano() != 0 || time.compareTo(LONGEST_QUARANTINE) > 0)) {
 			this.flaws.add(Flaw.at("/quarantine", "invitation.time"));
 		}
 	}

@@ -127,8 +127,7 @@ class LostReplyTest {
 			this.sql.run("update outbox set due_at = now() where topic = ?", UUID.fromString(id));
 			Thread.sleep(500);
 		}
-		Wait.until("it is given up",
-				() -> this.api.get(path).json().get("status").stringValue().equals("BOUNCED"));
+		Wait.until("it is given up", () -> this.api.get(path).json().get("status").stringValue().equals("BOUNCED"));
 		JsonNode mail = this.api.get(path).json().at("/mails/0");
 		assertThat(mail.get("reason").stringValue()).contains("may have arrived");
 		assertThat(taken).hasSize(2);
