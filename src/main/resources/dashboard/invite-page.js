@@ -5,7 +5,7 @@ import { afterWords, paceWords } from "./invitation-rules.js";
 import { skipsCard } from "./invite-skips.js";
 import { whomCard } from "./invite-whom.js";
 import { mailCard } from "./mail-card.js";
-import { count } from "./numbers.js";
+import { count, counted } from "./numbers.js";
 import { fieldsIn } from "./people-table.js";
 import { segmented } from "./segmented.js";
 import { isOpen, sendingCard } from "./sending-card.js";
@@ -58,7 +58,7 @@ export async function invitePage({ can, signal }, id) {
 
   function drawGo(people, { rows, scheduled }) {
     go.hidden = scheduled === 0;
-    const send = action(t("askPeople", { n: count(scheduled) }), () => start(people), { class: "primary" });
+    const send = action(t("askPeople", { people: counted("peopleCount", scheduled) }), () => start(people), { class: "primary" });
     replace(go, send, h("p", { class: "small muted" },
       t("skippedOf", { n: count(rows - scheduled), rows: count(rows) })));
   }

@@ -16,7 +16,7 @@ export const isOpen = ({ status }) => status === "RUNNING" || status === "PAUSED
  */
 export function sendingCard(survey, first, signal) {
   const path = `/api/v1/surveys/${survey}/sendings/${first.id}`;
-  const element = h("section", { class: "card flush", "aria-label": t("askingPeople", { n: count(total(first)) }) });
+  const element = h("section", { class: "card flush", "aria-label": t("askingPeople", { people: people(first) }) });
   let shown = first;
 
   const show = (sending) => {
@@ -33,11 +33,13 @@ export function sendingCard(survey, first, signal) {
 
 const total = ({ toGo, sent, failed, cancelled }) => toGo + sent + failed + cancelled;
 
+const people = (sending) => counted("peopleCount", total(sending));
+
 function parts(sending, verb) {
   const { status, startedAt, startedBy, troubles = [] } = sending;
   return [
     h("div", { class: "bar" },
-      h("h2", { class: "title" }, t(`sending.${status}`, { n: count(total(sending)) })),
+      h("h2", { class: "title" }, t(`sending.${status}`, { people: people(sending) })),
       h("span", { class: "small muted" }, startedBy && `${t("startedBy", { name: startedBy })} · `, ago(startedAt)),
       h("span", { class: "end does" }, steps(sending, verb))),
     h("div", { class: "pad" }, bar(sending), h("p", {}, words(sending)), stopped(sending)),
@@ -90,7 +92,7 @@ function steps(sending, verb) {
 const stop = ({ toGo, sent }, verb) => askFirst({
   title: t("stopAskingTitle"),
   lines: [t("stopAskingGoes", { n: count(toGo), sent: count(sent) }), t("stopAskingStays")],
-  act: t("stopInvitations", { n: count(toGo) }),
+  act: t("stopInvitations"),
   run: () => verb("stop"),
 });
 
