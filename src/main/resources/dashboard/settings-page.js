@@ -7,6 +7,7 @@ import { causesPart } from "./settings-causes.js";
 import { hoursPart } from "./settings-hours.js";
 import { mailPart } from "./settings-mail.js";
 import { settingsPart, storeIn } from "./settings-part.js";
+import { quarantinePart } from "./settings-quarantine.js";
 import { templatesPart } from "./settings-templates.js";
 import { t } from "./words.js";
 
@@ -22,7 +23,10 @@ export async function settingsPage({ user }) {
   ]);
   const state = { stored: workspace };
   const main = visitorsPart(state);
-  const parts = [hoursPart(state), causesPart(state, causes), mailPart(state, mail, user), replies];
+  const parts = [
+    hoursPart(state), causesPart(state, causes), mailPart(state, mail, user),
+    quarantinePart(state), replies,
+  ];
   return {
     title: t("settings"),
     changed: () => [main, ...parts].some(({ changed }) => changed()),

@@ -906,6 +906,8 @@ export default {
   sendTestMail: "Send a test mail",
   testMailSent: "The mail server took the mail to {to}.",
   testMailFailed: "Not sent: {reason}",
+  quarantineNote: "A survey can have a time of its own, under Texts and rules.",
+  quarantineRule: "Nobody is asked again within {days} days, whichever survey asked; 0 asks at any time.",
   replyTemplates: "Reply templates",
   templatesNote: "Texts from which replies begin. Fields are filled in where they are known: {fields}",
   newTemplate: "New template",

@@ -915,6 +915,8 @@ export default {
   sendTestMail: "Invia un'e-mail di prova",
   testMailSent: "Il server di posta ha accettato l'e-mail per {to}.",
   testMailFailed: "Non inviata: {reason}",
+  quarantineNote: "Un sondaggio può avere la propria attesa, in Testi e regole.",
+  quarantineRule: "Nessuno riceve un altro invito prima di {days} giorni, da qualunque sondaggio; 0: nessuna attesa.",
   replyTemplates: "Modelli di risposta",
   templatesNote: "Testi da cui partire per rispondere. I campi si riempiono quando sono noti: {fields}",
   newTemplate: "Nuovo modello",

@@ -70,6 +70,9 @@ class SettingsPageTest extends DeskTest {
 		save("Root causes");
 		browser.type("[name=from]", "care@shop.example");
 		save("Mails");
+		browser.find("[name=days]").clear();
+		browser.type("[name=days]", "45");
+		save("Invitations");
 		browser.press("Send a test mail");
 		browser.sees("Not sent: no mail server is set");
 		browser.press("Add a template");
@@ -84,6 +87,7 @@ class SettingsPageTest extends DeskTest {
 		assertThat(stored.get("holidays").toString()).isEqualTo("[\"2026-12-25\"]");
 		assertThat(stored.get("causes").valueStream()).extracting((cause) -> cause.get("key").stringValue())
 			.contains("delivery", "wrong_size");
+		assertThat(stored.get("quarantine").stringValue()).isEqualTo("PT1080H");
 		assertThat(stored.at("/mail/from").stringValue()).isEqualTo("care@shop.example");
 		assertThat(this.api.get("/api/v1/cases/templates").json().at("/items/0/texts").toString())
 			.isEqualTo("{\"en\":{\"subject\":\"Your answer\",\"text\":\"Dear {name}\"}}");
