@@ -1,13 +1,13 @@
 /** The start: what needs somebody now, and every survey with its figure. */
 import { elapsed, updated } from "./ago.js";
 import { get } from "./api.js";
+import { newsCard, readAlerts } from "./home-news.js";
 import { explanation, h, replace } from "./html.js";
 import { live } from "./live.js";
 import { myCases, readMine } from "./my-cases.js";
-import { counted, figure } from "./numbers.js";
+import { counted } from "./numbers.js";
 import { sampleNotice } from "./sample-notice.js";
-import { change } from "./sentences.js";
-import { hasClearChange, surveyCard } from "./survey-card.js";
+import { surveyCard } from "./survey-card.js";
 import { t } from "./words.js";
 
 /** How often the figures are read again, in milliseconds. */
@@ -19,8 +19,11 @@ const MOST = 24;
 const read = () => get("/api/v1/surveys?limit=200");
 
 export async function homePage({ can, go, signal }) {
-  const mine = () => (can("AGENT") ? readMine() : null);
-  const [{ items }, first] = await Promise.all([read(), mine()]);
+  const needs = async () => {
+    const [cases, alerts] = await Promise.all([can("AGENT") && readMine(), can("EDITOR") ? readAlerts() : []]);
+    return { cases, alerts };
+  };
+  const [{ items }, first] = await Promise.all([read(), needs()]);
   const title = h("h1", { class: "hidden" }, t("home"));
   if (!items.length) return { title: t("home"), content: [title, firstTime(can)] };
   const drafts = items.filter(({ status }) => status === "DRAFT");
@@ -33,9 +36,9 @@ export async function homePage({ can, go, signal }) {
 
   async function renew() {
     try {
-      const [{ items: surveys }, cases] = await Promise.all([read(), mine()]);
+      const [{ items: surveys }, needed] = await Promise.all([read(), needs()]);
       surveys.forEach((survey) => cards.get(survey.id)?.show(survey));
-      replace(news, now(surveys, cases));
+      replace(news, now(surveys, needed));
       replace(fresh, updated(new Date().toISOString()));
       trouble.textContent = "";
     } catch (problem) {
@@ -95,39 +98,16 @@ function firstTime(can) {
     editor && creation);
 }
 
-/** My cases and the surveys with a clear change; nothing where there is neither. */
-function now(surveys, cases) {
+/** My cases and the news; nothing where there is neither. */
+function now(surveys, { cases, alerts }) {
   const mine = cases && myCases(cases);
-  const clear = surveys.filter(hasClearChange);
-  if (!mine) return clear.length ? changes(clear, "h2") : [];
-  const width = clear.length ? "c8" : "";
+  const news = newsCard(surveys, alerts);
+  if (!mine) return news ? news("h2") : [];
   return h("section", { "aria-labelledby": "now" },
     h("div", { class: "bar" }, h("h2", { id: "now", class: "title" }, t("needsSomebody"))),
     h("div", { class: "grid" },
-      h("section", { class: `card flush ${width}`, "aria-labelledby": "mine" }, mine),
-      clear.length > 0 && changes(clear, "h3", "c4")));
-}
-
-function changes(clear, heading, width = "") {
-  return h("section", { class: `card flush ${width}`, "aria-labelledby": "changes" },
-    h("div", { class: "bar" }, h(heading, { id: "changes" }, t("clearChanges"))),
-    h("ol", { class: "rows news" }, clear.map(changeRow)));
-}
-
-function changeRow({ id, name, headline }) {
-  const { metric, responses, value } = headline;
-  const before = headline.change;
-  const figures = {
-    value: figure(metric, value),
-    answers: counted("answers", responses),
-    before: figure(metric, before.value),
-    answersBefore: counted("answers", before.responses),
-  };
-  const link = h("a", { class: "plain", href: `/surveys/${id}?range=r90` }, h("b", {}, name));
-  return h("li", {},
-    h("p", {}, link),
-    h("p", {}, change(metric, before)),
-    h("p", { class: "small muted" }, t("changeFigures", figures)));
+      h("section", { class: `card flush ${news ? "c8" : ""}`, "aria-labelledby": "mine" }, mine),
+      news?.("h3", "c4")));
 }
 
 function draftList(drafts, can) {

@@ -2,6 +2,8 @@ package dev.voce.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,8 +51,15 @@ class HomeTest extends DeskTest {
 		assertThat(browser.text()).contains("1 draft", "updated just now").doesNotContain("Christmas");
 		browser.find("summary").click();
 		browser.sees("Christmas");
+		this.api
+			.post("/api/v1/alerts",
+					"{\"survey\": \"%s\", \"kind\": \"BELOW\", \"threshold\": 0, \"since\": \"%s\"}".formatted(fallen,
+							LocalDate.now(ZoneOffset.UTC).minusDays(10)))
+			.is(201);
 		answers(few, 0, 1, 10);
 		browser.sees("NPS · 13 answers · 1 today");
+		browser.reads(".news li:first-child", "After delivery", "Alert", "The NPS is surely below 0", "now −100");
+		assertThat(browser.text()).contains("Alerts and changes", "All alerts");
 		assertThat(browser.find("details").getDomProperty("open")).isEqualTo("true");
 		assertThat(browser.text()).doesNotContain("My cases");
 		String me = this.api.get("/api/v1/cases/choices").json().at("/owners/0/id").stringValue();

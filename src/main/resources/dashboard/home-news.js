@@ -1,0 +1,49 @@
+/** What has changed, on Home: raised alerts, and the surveys with a clear change. */
+import { get } from "./api.js";
+import { looksFor, narrowed, raisedOn, saw } from "./alert-words.js";
+import { h } from "./html.js";
+import { counted, figure } from "./numbers.js";
+import { capital, change } from "./sentences.js";
+import { hasClearChange } from "./survey-card.js";
+import { t } from "./words.js";
+
+/** How many alerts have a line of their own. */
+const MOST = 5;
+
+export const readAlerts = async () => (await get("/api/v1/alerts?raised=true")).items;
+
+/**
+ * @param alerts those that are raised
+ * @returns a card as its heading and width say, or nothing where there is no news
+ */
+export function newsCard(surveys, alerts) {
+  const clear = surveys.filter(hasClearChange);
+  if (!clear.length && !alerts.length) return null;
+  const all = alerts.length > 0 && h("a", { class: "end", href: "/notifications" }, t("allAlerts"));
+  return (heading, width = "") => h("section", { class: `card flush ${width}`, "aria-labelledby": "changes" },
+    h("div", { class: "bar" }, h(heading, { id: "changes" }, t(alerts.length ? "alertsAndChanges" : "clearChanges")),
+      all),
+    h("ol", { class: "rows news" }, alerts.slice(0, MOST).map(alertRow), clear.map(changeRow)));
+}
+
+const survey = (id, name) => h("a", { class: "plain", href: `/surveys/${id}` }, h("b", {}, name));
+
+const alertRow = (alert) => h("li", {},
+  h("p", {}, survey(alert.survey.id, alert.survey.name), " ", h("span", { class: "tag" }, t("alert"))),
+  h("p", {}, `${capital(looksFor(alert))}${narrowed(alert)}`),
+  h("p", { class: "small muted" }, `${raisedOn(alert)} · ${saw(alert)}`));
+
+function changeRow({ id, name, headline }) {
+  const { metric, responses, value } = headline;
+  const before = headline.change;
+  const figures = {
+    value: figure(metric, value),
+    answers: counted("answers", responses),
+    before: figure(metric, before.value),
+    answersBefore: counted("answers", before.responses),
+  };
+  return h("li", {},
+    h("p", {}, survey(`${id}?range=r90`, name)),
+    h("p", {}, change(metric, before)),
+    h("p", { class: "small muted" }, t("changeFigures", figures)));
+}
