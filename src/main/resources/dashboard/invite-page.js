@@ -18,22 +18,24 @@ const SAMPLES = 20;
 
 export async function invitePage({ can, signal }, id) {
   const base = `/api/v1/surveys/${id}`;
-  const [survey, settings, sendings] = await Promise.all([
+  const person = new URLSearchParams(location.search).get("person");
+  const [survey, settings, sendings, first] = await Promise.all([
     get(base), get(`${base}/invitation`), get(`${base}/sendings`),
+    person && get(`/api/v1/people/${encodeURIComponent(person)}`),
   ]);
   const keys = [...new Set([...survey.segments, ...fieldsIn(settings.texts ?? {})])];
   const asking = h("div", { class: "pile" },
     sendings.filter(isOpen).map((each) => sendingCard(id, each, signal)));
   const status = h("p", { role: "status" });
   const skips = skipsCard();
-  const whom = whomCard(keys, () => trial());
+  const whom = whomCard(keys, first, () => trial());
   const mail = mailCard(survey);
   const when = whenCard(survey, settings);
   const go = h("div", { class: "go", hidden: true });
   let turn = 0;
 
   const list = (people) =>
-    new Blob(people.map((each) => `${JSON.stringify(each)}\n`), { type: "application/x-ndjson" });
+    new Blob(people.map((each) => `${JSON.stringify(asked(each))}\n`), { type: "application/x-ndjson" });
 
   /** Counts who would be asked, each time others are meant; an older reply is dropped. */
   async function trial() {
@@ -76,6 +78,7 @@ export async function invitePage({ can, signal }, id) {
   }
 
   mail.show();
+  if (first) trial();
   return {
     title: `${t("inviteByMail")}: ${survey.name}`,
     changed: () => whom.people().length > 0,
@@ -90,6 +93,9 @@ export async function invitePage({ can, signal }, id) {
       go),
   };
 }
+
+/** Of somebody who is known the service knows the rest. */
+const asked = ({ person, sendAt, ...said }) => (person ? { person, sendAt } : { sendAt, ...said });
 
 const notLive = ({ status }) => h("section", { class: "card state-card" },
   h("h2", {}, t(`stopped.${status}`)), h("p", {}, t("inviteWhenLive")));

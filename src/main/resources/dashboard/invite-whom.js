@@ -1,6 +1,7 @@
-/** Whom to ask: pasted addresses, or a file whose columns one says the meaning of. */
+/** Whom to ask: pasted addresses, a file whose columns one says the meaning of, or people who are known. */
 import { select } from "./controls.js";
 import { action, h, replace } from "./html.js";
+import { knownPeople } from "./invite-known.js";
 import { counted } from "./numbers.js";
 import { csv, decoded, guessed, invitation, keyOf, pasted } from "./people-table.js";
 import { segmented } from "./segmented.js";
@@ -14,12 +15,14 @@ const PAUSE = 500;
 
 /**
  * @param keys the attributes that the survey's segments and texts name
+ * @param first a person who is meant from the beginning, if any
  * @param changed is told when others are meant
  * @returns the card, `people`: those that are meant, as the service takes them, and `clear`
  */
-export function whomCard(keys, changed) {
+export function whomCard(keys, first, changed) {
   const place = h("div", { class: "whom" });
-  let way = "paste";
+  const known = knownPeople(first ? [first] : [], soon);
+  let way = first ? "known" : "paste";
   let written = "";
   let file = null;
   let targets = [];
@@ -27,6 +30,7 @@ export function whomCard(keys, changed) {
 
   function people() {
     if (way === "paste") return pasted(written).rows.map((row) => invitation(row, ["email", "name"]));
+    if (way === "known") return known.people();
     return file ? file.rows.map((row) => invitation(row, targets)) : [];
   }
 
@@ -45,13 +49,20 @@ export function whomCard(keys, changed) {
     changed();
   }
 
-  const draw = () => replace(place, way === "paste" ? pasting() : file ? mapping() : choosing());
+  function draw() {
+    if (way === "known") known.load();
+    replace(place, way === "known" ? known.element : way === "paste" ? pasting() : file ? mapping() : choosing());
+  }
+
+  function soon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, PAUSE);
+  }
 
   function pasting() {
     const oninput = ({ target }) => {
       written = target.value;
-      clearTimeout(waiting);
-      waiting = setTimeout(changed, PAUSE);
+      soon();
     };
     return h("div", { class: "pad" },
       h("p", { class: "muted" }, t("pastePeople")),
@@ -113,7 +124,7 @@ export function whomCard(keys, changed) {
   }
 
   draw();
-  const ways = segmented(t("whomToAsk"), [["paste", t("paste")], ["upload", t("upload")]], way, choose);
+  const ways = segmented(t("whomToAsk"), ["paste", "upload", "known"].map((each) => [each, t(each)]), way, choose);
   const element = h("section", { class: "card flush", "aria-labelledby": "whom" },
     h("div", { class: "bar" },
       h("h2", { id: "whom", class: "title" }, t("whomToAsk")), h("span", { class: "end" }, ways)),
@@ -121,6 +132,7 @@ export function whomCard(keys, changed) {
   const clear = () => {
     written = "";
     file = null;
+    known.clear();
     draw();
   };
   return { element, people, clear };
