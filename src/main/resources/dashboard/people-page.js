@@ -4,6 +4,7 @@ import { get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
 import { languageName } from "./languages.js";
 import { counted } from "./numbers.js";
+import { listed } from "./people-order.js";
 import { rowKeys } from "./row-keys.js";
 import { t } from "./words.js";
 
@@ -16,6 +17,7 @@ export async function peoplePage({ go, signal }) {
   let q = new URLSearchParams(location.search).get("q") ?? "";
   let cursor;
   let typed;
+  let ids = [];
   const number = h("span", { class: "small muted" });
   const list = h("ol", { class: "rows people-list" });
   const foot = h("div", {});
@@ -26,8 +28,15 @@ export async function peoplePage({ go, signal }) {
     cursor = undefined;
     const { items, next, count } = await page();
     number.textContent = counted("peopleCount", count);
+    ids = [];
+    remember(items);
     replace(list, items.length ? items.map(row) : h("li", { class: "muted" }, t(q ? "noneFound" : "noPeople")));
     proceed(next);
+  }
+
+  function remember(items) {
+    ids = [...ids, ...items.map(({ id }) => id)];
+    listed(ids);
   }
 
   function proceed(next) {
@@ -37,6 +46,7 @@ export async function peoplePage({ go, signal }) {
 
   async function more() {
     const { items, next } = await page();
+    remember(items);
     list.append(...items.map(row));
     proceed(next);
   }

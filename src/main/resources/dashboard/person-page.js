@@ -1,18 +1,21 @@
 /** One person over all surveys: what happened, what is known, whether the person may be asked again. */
 import { call, get, query } from "./api.js";
-import { askFirst } from "./dialog.js";
+import { select } from "./controls.js";
+import { askFirst, openDialog } from "./dialog.js";
 import { attributeName, placeName } from "./figure-filters.js";
-import { action, h, refresh, replace } from "./html.js";
+import { action, field, h, refresh, replace } from "./html.js";
 import { languageName } from "./languages.js";
 import { lifeEntries, lifeList } from "./life.js";
-import { count, dateIn, day, zoneName } from "./numbers.js";
+import { count, counted, dateIn, day, zoneName } from "./numbers.js";
+import { beside } from "./people-order.js";
 import { loadQuestionTypes } from "./question-types.js";
 import { contactLink } from "./response-facts.js";
+import { isForPage } from "./row-keys.js";
 import { t } from "./words.js";
 
 const KINDS = ["all", "response", "invitation", "case"];
 
-export async function personPage({ can, go }, id) {
+export async function personPage({ can, go, signal }, id) {
   const path = `/api/v1/people/${id}`;
   const [person, first, surveys] = await Promise.all([
     get(path), get(`${path}/timeline`), get("/api/v1/surveys?limit=200"), loadQuestionTypes(),
@@ -54,18 +57,57 @@ export async function personPage({ can, go }, id) {
 
   draw();
   drawAsking();
-  const open = timeline.cases.filter(({ closedAt }) => !closedAt).length;
+  const open = timeline.cases.filter(({ closedAt }) => !closedAt);
   return {
     title: name(),
     content: [
       h("div", { class: "bar head" },
         h("a", { class: "plain muted", href: "/people" }, t("people")),
         h("h1", {}, name()),
-        open > 0 && h("span", { class: "tag wide" }, t(open === 1 ? "oneOpenCase" : "openCases", { n: count(open) }))),
+        open.length > 0 && h("span", { class: "tag wide" }, counted("openCases", open.length)),
+        neighbours(id, go, signal),
+        acts(person, open, surveys.items, go)),
       h("div", { class: "grid person" }, life,
         h("div", { class: "c4 pile" }, known(person), asking, can("EDITOR") && data(person, entries, go))),
     ],
   };
+}
+
+/** The people before and after in the list, also under the keys of lists. */
+function neighbours(id, go, signal) {
+  const { before, after } = beside(id);
+  const keys = { j: after, k: before };
+  const heard = (event) => {
+    if (!keys[event.key] || !isForPage(event)) return;
+    event.preventDefault();
+    go(`/people/${keys[event.key]}`);
+  };
+  document.addEventListener("keydown", heard, { signal });
+  const link = (key, label) => keys[key]
+    && h("a", { class: "plain small muted", href: `/people/${keys[key]}` }, h("kbd", {}, key), ` ${label}`);
+  return h("span", { class: "beside end" }, link("j", t("nextPerson")), link("k", t("personBefore")));
+}
+
+/** What can be done with a person: a question, or an answer to what the person said. */
+function acts({ id, email }, open, surveys, go) {
+  const live = surveys.filter(({ status }) => status === "LIVE");
+  const [latest] = open.toSorted((one, other) => other.number - one.number);
+  return h("span", { class: "does" },
+    email && live.length > 0 && action(t("askPerson"), () => ask(id, live, go)),
+    latest && h("a", { class: "button primary", href: `/cases/${latest.id}` },
+      t("replyInCase", { n: latest.number })));
+}
+
+async function ask(id, surveys, go) {
+  const survey = select({}, surveys.map((each) => [each.id, each.name]), surveys[0].id);
+  const chosen = await openDialog({
+    title: t("askPersonTitle"),
+    narrow: true,
+    content: () => h("div", { class: "pad" }, field(t("survey"), survey), h("p", { class: "muted" }, t("askPersonText"))),
+    acts: (close) => h("button", { type: "button", class: "button primary end", onclick: () => close(survey.value) },
+      t("askPersonGo")),
+  });
+  if (chosen) go(`/surveys/${chosen}/invite?person=${id}`);
 }
 
 function known({ email, respondent, locale, zone, attributes, consent }) {

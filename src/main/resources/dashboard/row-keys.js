@@ -3,6 +3,10 @@
 /** Where letters are typed, or keys mean something else. */
 const TYPED = "input:not([type=checkbox]), select, textarea, dialog, [popover]";
 
+/** Whether a key that was pressed may mean something for the page. */
+export const isForPage = (event) =>
+  !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.(TYPED);
+
 /**
  * @param list the element that holds the rows
  * @param acts what other keys do, each with the row
@@ -21,7 +25,7 @@ export function rowKeys(list, acts, scope, signal, rows = () => [...list.childre
   }
 
   function heard(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPED)) return;
+    if (!isForPage(event)) return;
     const row = rows()[current()];
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
     else if (row && acts[event.key] && (event.key !== "Enter" || event.target === row)) acts[event.key](row);
