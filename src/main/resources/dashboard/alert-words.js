@@ -1,4 +1,5 @@
 /** Alerts in words: what each looks for, what it saw, and whom it tells. */
+import { attributeName, placeName } from "./figure-filters.js";
 import { count, counted, dateIn, day, decimal, figure, moment, signed } from "./numbers.js";
 import { t } from "./words.js";
 
@@ -33,7 +34,9 @@ export function looksFor(alert) {
 }
 
 /** Which of a survey's responses it is about, if not all. */
-export const narrowed = ({ segment, value }) => (segment ? t("alertNarrowed", { segment, value }) : "");
+export const narrowed = ({ segment, value }) => (segment ? t("alertNarrowed", {
+  segment: attributeName(segment), value: placeName(segment, value) ?? value,
+}) : "");
 
 const told = (metric, { value, interval, responses }) => t("alertTold", {
   value: figure(metric, value),
