@@ -115,7 +115,8 @@ class AlertMails {
 		return letter.button(told.words().text(open), link)
 			.foot(told.ending())
 			.foot(told.words().text("letter.alert.why", told.alert().author()))
-			.foot(told.words().text("letter.alert.edit"), this.addresses.page("/notifications#alerts"));
+			.foot(told.words().text("letter.alert.edit"), this.addresses.page("/notifications#alerts"))
+			.foot(told.words().text("letter.message.choices"), this.addresses.page("/notifications#mine"));
 	}
 
 	private static void dropped(Letter letter, AlertWords told) {
