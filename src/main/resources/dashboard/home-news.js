@@ -19,7 +19,7 @@ export const readAlerts = async () => (await get("/api/v1/alerts?raised=true")).
 export function newsCard(surveys, alerts) {
   const clear = surveys.filter(hasClearChange);
   if (!clear.length && !alerts.length) return null;
-  const all = alerts.length > 0 && h("a", { class: "end", href: "/notifications" }, t("allAlerts"));
+  const all = alerts.length > 0 && h("a", { class: "end", href: "/notifications#alerts" }, t("allAlerts"));
   return (heading, width = "") => h("section", { class: `card flush ${width}`, "aria-labelledby": "changes" },
     h("div", { class: "bar" }, h(heading, { id: "changes" }, t(alerts.length ? "alertsAndChanges" : "clearChanges")),
       all),

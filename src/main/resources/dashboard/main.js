@@ -172,7 +172,9 @@ async function showPage({ page, values }, ahead, arrived) {
     frame(content, title, arrived);
     if (can("AGENT")) countMine().catch(() => {}); // the page doesn't need it
     building = false;
-    if (!arrived) scrollTo(0, history.state?.top ?? 0);
+    const named = location.hash && document.getElementById(location.hash.slice(1));
+    if (named && history.state?.top === undefined) named.scrollIntoView();
+    else if (!arrived) scrollTo(0, history.state?.top ?? 0);
     if (changed) unsaved = { content, title, changed };
   } catch (problem) {
     clearTimeout(slow);
