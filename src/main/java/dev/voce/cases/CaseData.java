@@ -68,8 +68,8 @@ class CaseData implements PersonalData, SurveyRows {
 	}
 
 	/** A case as the person whom it is about may read it. */
-	private record PersonsCase(UUID id, UUID survey, UUID response, long number, Instant openedAt, @Nullable Instant closedAt,
-			Case.@Nullable Outcome outcome, List<Written> events) {
+	private record PersonsCase(UUID id, UUID survey, UUID response, long number, Instant openedAt,
+			@Nullable Instant closedAt, Case.@Nullable Outcome outcome, List<Written> events) {
 
 		private static PersonsCase of(Case found, List<CaseEvent> events) {
 			return new PersonsCase(found.id(), found.surveyId(), found.responseId(), found.number(), found.openedAt(),
