@@ -65,8 +65,7 @@ export async function personPage({ can, go, signal }, id) {
         h("a", { class: "plain muted", href: "/people" }, t("people")),
         h("h1", {}, name()),
         open.length > 0 && h("span", { class: "tag wide" }, counted("openCases", open.length)),
-        neighbours(id, go, signal),
-        acts(person, open, surveys.items, go)),
+        h("span", { class: "onward end" }, neighbours(id, go, signal), acts(person, open, surveys.items, go))),
       h("div", { class: "grid person" }, life,
         h("div", { class: "c4 pile" }, known(person), asking, can("EDITOR") && data(person, entries, go))),
     ],
@@ -85,17 +84,18 @@ function neighbours(id, go, signal) {
   document.addEventListener("keydown", heard, { signal });
   const link = (key, label) => keys[key]
     && h("a", { class: "plain small muted", href: `/people/${keys[key]}` }, h("kbd", {}, key), ` ${label}`);
-  return h("span", { class: "beside end" }, link("j", t("nextPerson")), link("k", t("personBefore")));
+  return [link("j", t("nextPerson")), link("k", t("personBefore"))];
 }
 
 /** What can be done with a person: a question, or an answer to what the person said. */
 function acts({ id, email }, open, surveys, go) {
   const live = surveys.filter(({ status }) => status === "LIVE");
   const [latest] = open.toSorted((one, other) => other.number - one.number);
-  return h("span", { class: "does" },
+  return [
     email && live.length > 0 && action(t("askPerson"), () => ask(id, live, go)),
     latest && h("a", { class: "button primary", href: `/cases/${latest.id}` },
-      t("replyInCase", { n: latest.number })));
+      t("replyInCase", { n: latest.number })),
+  ];
 }
 
 async function ask(id, surveys, go) {
