@@ -17,7 +17,7 @@ const PAUSE = 300;
 export function knownPeople(first, changed) {
   const chosen = new Map(first.map((each) => [each.id, each]));
   const list = h("ol", { class: "rows known" });
-  const number = h("div", { class: "bar pad" });
+  const number = h("div", { class: "bar" });
   let q = "";
   let cursor;
   let shown = [];
