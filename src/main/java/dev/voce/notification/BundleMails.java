@@ -3,6 +3,7 @@ package dev.voce.notification;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ import dev.voce.user.Colleagues;
 class BundleMails {
 
 	/** How many responses of a survey are quoted. */
-	private static final int MOST_QUOTED = 20;
+	private static final int MOST_LISTED = 20;
 
 	private static final int LONGEST = 1_000;
 
@@ -76,6 +77,7 @@ class BundleMails {
 				.map((facts) -> new Happened(message.kind(), facts.detail()))
 				.stream())
 			.filter((each) -> each.detail().closedAt() == null)
+			.sorted(Comparator.comparing((Happened each) -> each.detail().dueAt()))
 			.toList();
 		List<Answered> answered = answered(workspace, messages);
 		if (happened.isEmpty() && answered.isEmpty()) {
@@ -129,11 +131,17 @@ class BundleMails {
 		if (!happened.isEmpty()) {
 			ZoneId zone = this.choices.zone(workspace);
 			letter.tasks(happened.stream()
+				.limit(MOST_LISTED)
 				.map((each) -> new Letter.Fact(words.text("letter.message.case", each.detail().number()),
 						words.text("letter.message.bundle." + each.kind(), each.detail().survey().name(),
 								words.moment(each.detail().dueAt(), zone)),
 						this.addresses.page("/cases/" + each.detail().id())))
 				.toList());
+			int more = happened.size() - MOST_LISTED;
+			if (more > 0) {
+				letter.muted(words.counted("letter.message.moreCases", more));
+			}
+			letter.button(words.text("letter.message.case.all"), this.addresses.page("/cases"));
 		}
 		answered.forEach((each) -> responses(letter, each, words));
 		return letter.foot(words.text(happened.isEmpty() ? "letter.message.why.RESPONSE" : "letter.message.why.bundle"))
@@ -154,10 +162,10 @@ class BundleMails {
 		String link = this.addresses.page("/surveys/" + answered.survey().id() + "/responses");
 		letter.quotes(answered.responses()
 			.stream()
-			.limit(MOST_QUOTED)
+			.limit(MOST_LISTED)
 			.map((response) -> quote(answered.survey(), response, link, words))
 			.toList());
-		int more = answered.responses().size() - MOST_QUOTED;
+		int more = answered.responses().size() - MOST_LISTED;
 		if (more > 0) {
 			letter.muted(words.counted("letter.message.more", more));
 		}
