@@ -229,7 +229,7 @@ function frame(content, title, arrived) {
   mark(app.querySelector("header"), title, location.pathname);
   const main = document.getElementById("content");
   replace(main.firstElementChild, content);
-  showTab(main.querySelector(".head .tabs [aria-current]"));
+  main.querySelectorAll(":is(.head .tabs, .sub) [aria-current]").forEach(showTab);
   if (arrived) {
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
@@ -238,8 +238,8 @@ function frame(content, title, arrived) {
 
 /** Where tabs are wider than the window, the one that stands is in sight. */
 function showTab(tab) {
-  const tabs = tab?.parentElement;
-  if (tabs) tabs.scrollLeft = tab.offsetLeft + tab.offsetWidth - tabs.offsetLeft - tabs.clientWidth;
+  const tabs = tab.parentElement;
+  tabs.scrollLeft = tab.offsetLeft + tab.offsetWidth - tabs.offsetLeft - tabs.clientWidth;
 }
 
 // Without a step in the history, which would be one to another page.
