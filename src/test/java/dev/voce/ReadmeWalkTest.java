@@ -51,6 +51,16 @@ class ReadmeWalkTest {
 		assertThat(readme()).contains("It ends with `" + nps + "`");
 	}
 
+	private static String who(ApiContract.Operation operation) {
+		if (operation.isPublic()) {
+			return "–";
+		}
+		if (operation.path().startsWith("/api/v1/users/me/")) {
+			return "`session`";
+		}
+		return "`" + (operation.isForAdministrators() ? "administrator" : operation.scope()) + "`";
+	}
+
 	@Test
 	void theTableOfGroupsIsThatOfTheDocument() throws IOException {
 		Map<String, String> addresses = new TreeMap<>();
@@ -63,8 +73,7 @@ class ReadmeWalkTest {
 		new ApiContract(new Api(this.port).get("/v3/api-docs").json()).operations().forEach((operation) -> {
 			String group = operation.node().at("/tags/0").stringValue();
 			documented.computeIfAbsent(group, (name) -> new TreeSet<>())
-				.add(operation.isPublic() ? "–"
-						: "`" + (operation.isForAdministrators() ? "administrator" : operation.scope()) + "`");
+				.add(who(operation));
 			assertThat(addresses.getOrDefault(group, "").split("[`, ]+"))
 				.as("addresses of %s, with %s", group, operation)
 				.anyMatch((address) -> !address.isEmpty() && operation.path().startsWith(address));

@@ -82,7 +82,7 @@ class ShownTest {
 		}
 		JsonNode reach = reach(survey, "");
 		assertThat(reach.toString()).isEqualTo(
-				"{\"asked\":4,\"answered\":1,\"shown\":4,\"dismissed\":4,\"started\":1,\"finished\":0,\"responseRate\":25.0}");
+				"{\"asked\":4,\"answered\":1,\"invited\":0,\"sent\":0,\"shown\":4,\"dismissed\":4,\"started\":1,\"finished\":0,\"responseRate\":25.0}");
 		assertThat(reach(survey, "?segment=channel&value=web")).isEqualTo(reach);
 		assertThat(reach(survey, "?segment=channel&value=(none)").get("shown").asInt(0)).isZero();
 		assertThat(stored(survey, "channel = 'web' and asked")).isEqualTo(4);
@@ -95,7 +95,7 @@ class ShownTest {
 		UUID survey = this.api.npsSurvey();
 		this.api.post("/api/v1/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
 		assertThat(reach(survey, "").toString()).isEqualTo(
-				"{\"asked\":0,\"answered\":0,\"shown\":0,\"dismissed\":0,\"started\":1,\"finished\":1,\"responseRate\":null}");
+				"{\"asked\":0,\"answered\":0,\"invited\":0,\"sent\":0,\"shown\":0,\"dismissed\":0,\"started\":1,\"finished\":1,\"responseRate\":null}");
 	}
 
 	@Test

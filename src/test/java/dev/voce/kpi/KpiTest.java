@@ -414,7 +414,7 @@ class KpiTest {
 	@Test
 	void theReachCountsWhoAnsweredAtAll() {
 		assertThat(kpis(RANGE).get("reach").toString()).isEqualTo(
-				"{\"asked\":0,\"answered\":0,\"shown\":0,\"dismissed\":0,\"started\":11,\"finished\":10,\"responseRate\":null}");
+				"{\"asked\":0,\"answered\":0,\"invited\":0,\"sent\":0,\"shown\":0,\"dismissed\":0,\"started\":11,\"finished\":10,\"responseRate\":null}");
 	}
 
 	@ParameterizedTest

@@ -565,7 +565,7 @@ class TallyTest {
 
 	private static String reached(int asked, int answered, int shown, int dismissed, int started, int finished,
 			String rate) {
-		return "{\"asked\":%d,\"answered\":%d,\"shown\":%d,\"dismissed\":%d,\"started\":%d,\"finished\":%d,\"responseRate\":%s}"
+		return "{\"asked\":%d,\"answered\":%d,\"invited\":0,\"sent\":0,\"shown\":%d,\"dismissed\":%d,\"started\":%d,\"finished\":%d,\"responseRate\":%s}"
 			.formatted(asked, answered, shown, dismissed, started, finished, rate);
 	}
 

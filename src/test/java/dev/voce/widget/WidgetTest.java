@@ -37,7 +37,7 @@ class WidgetTest extends BrowserTest {
 		assertThat(browser.isShown()).isFalse();
 		assertThat(browser.console()).isEmpty();
 		assertThat(reach(survey).toString()).isEqualTo(
-				"{\"asked\":1,\"answered\":1,\"shown\":1,\"dismissed\":0,\"started\":1,\"finished\":1,\"responseRate\":100.0}");
+				"{\"asked\":1,\"answered\":1,\"invited\":0,\"sent\":0,\"shown\":1,\"dismissed\":0,\"started\":1,\"finished\":1,\"responseRate\":100.0}");
 	}
 
 	@Test
