@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -53,6 +55,8 @@ class OpenApiTest {
 
 	private static final List<String> ODD_PARAMETERS = List.of("x", "-1", "0", "1000000000000", "1.5", "\0", "%", "[]",
 			"true", "2026-02-30", "0000-01-01", "2026-01-31", "2026-W05", "null", LONG.substring(0, 2_000));
+
+	private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
 	private static final List<String> GOOD_QUERIES = List.of("segment=channel&level=0.9", "segment=channel&value=web",
 			"segment=reason&level=0.8", "period=day&from=2026-01-01&to=2026-02-01", "period=year&zone=Asia/Kathmandu",
@@ -173,7 +177,7 @@ class OpenApiTest {
 		assertThat(open).isEmpty();
 		for (String list : List.of("/api/v1/surveys", "/api/v1/keys", "/api/v1/activity", "/api/v1/workspace")) {
 			assertThat(stranger.get(list).is(200).body()).doesNotContain(world.survey.toString())
-				.doesNotContain(world.key);
+				.doesNotContain(world.id("id"));
 		}
 	}
 
@@ -341,7 +345,8 @@ class OpenApiTest {
 					.forEach((id) -> paths.add(world.path(this.operation, "response", id.toString())));
 			}
 			else if (this.operation.path().contains("{case}")) {
-				List.of(world.open, world.closed).forEach((id) -> paths.add(world.path(this.operation, "case", id)));
+				Stream.of("case", "closed")
+					.forEach((id) -> paths.add(world.path(this.operation, "case", world.id(id))));
 			}
 			else {
 				paths.add(world.path(this.operation));
@@ -458,8 +463,12 @@ class OpenApiTest {
 
 	}
 
-	/** A survey with what can be called for. */
+	/** A survey with what can be called for, made when it is. */
 	private final class World {
+
+		private final Api api = OpenApiTest.this.api;
+
+		private final String status;
 
 		private final UUID survey;
 
@@ -467,117 +476,123 @@ class OpenApiTest {
 
 		private final UUID erased = UUID.randomUUID();
 
-		/** Another response that is stored. */
-		private final UUID other = UUID.randomUUID();
-
-		private final String rebuild;
-
-		private final String key;
-
-		private final String user;
-
-		private final String note;
-
-		private final String webhook;
-
-		private final String delivery;
-
-		private final String mail;
-
-		private final String open;
-
-		private final String closed;
-
-		private final String person;
-
-		private final String suppression;
-
-		private final String invitation;
-
-		private final String sending;
-
-		private final String alert;
+		private final Map<String, String> made = new HashMap<>();
 
 		World(String status) {
-			Api api = OpenApiTest.this.api;
-			this.survey = UUID.fromString(created("/api/v1/surveys",
-					OpenApiTest.this.contract.schemas().get("SurveyInput").get("example").toString())
-				.get("id")
-				.stringValue());
-			String path = "/api/v1/surveys/" + this.survey;
+			this.status = status;
+			this.survey = UUID.fromString(made("/api/v1/surveys",
+					OpenApiTest.this.contract.schemas().get("SurveyInput").get("example").toString()));
 			for (String step : Map
 				.of("DRAFT", "", "LIVE", "publish", "PAUSED", "publish,pause", "CLOSED", "publish,close", "DELETED", "")
 				.get(status)
 				.split(",")) {
 				if (!step.isEmpty()) {
-					assertThat(api.post(path + "/" + step, "").status()).isEqualTo(200);
+					assertThat(this.api.post(of("/" + step), "").status()).isEqualTo(200);
 				}
 			}
-			this.webhook = webhook();
-			for (UUID id : List.of(this.stored, this.erased, this.other)) {
-				assertThat(api.put(path + "/responses/" + id,
-						"{\"answers\": {\"nps\": 3}, \"attributes\": {\"contact\": \"marta@posta.example\"}, \"respondent\": \"customer of "
-								+ this.survey + "\", \"test\": " + List.of("DRAFT", "DELETED").contains(status) + "}")
-					.status()).isEqualTo(201);
-			}
-			assertThat(api.delete(path + "/responses/" + this.erased).status()).isEqualTo(204);
+			List.of(this.stored, this.erased).forEach(this::store);
+			assertThat(this.api.delete(of("/responses/" + this.erased)).status()).isEqualTo(204);
 			// So that mails to respondents have a sender.
 			OpenApiTest.this.administrator
 				.put("/api/v1/workspace",
 						OpenApiTest.this.contract.schemas().get("WorkspaceInput").get("example").toString(), "If-Match",
 						"*")
 				.is(200);
-			this.delivery = api.get("/api/v1/webhooks/" + this.webhook + "/deliveries")
-				.json()
-				.at("/items/0/id")
-				.stringValue();
-			this.rebuild = api.post(path + "/kpis/rebuild", "").header("Location").replaceAll(".*/", "");
-			this.key = created("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}").get("id").stringValue();
-			this.note = created(path + "/notes", "{\"day\": \"2026-04-04\", \"text\": \"note\"}").get("id")
-				.stringValue();
-			this.open = caseOf(this.stored);
-			this.closed = caseOf(this.other);
-			api.post("/api/v1/cases/" + this.closed + "/reply", "{\"text\": \"Hello\"}", "If-Match", "*").is(200);
-			this.mail = OpenApiTest.this.administrator.get("/api/v1/workspace/mail/outbox?limit=1")
-				.json()
-				.at("/items/0/id")
-				.stringValue();
-			api.post("/api/v1/cases/" + this.closed + "/close", "{\"outcome\": \"RESOLVED\"}", "If-Match", "*").is(200);
-			this.alert = created("/api/v1/alerts", "{\"survey\": \"" + this.survey + "\", \"kind\": \"SURGE\"}")
-				.get("id")
-				.stringValue();
-			new Sql(OpenApiTest.this.database).run("update alert set raised_at = now() where id = cast(? as uuid)",
-					this.alert);
-			this.user = OpenApiTest.this.administrator
-				.post("/api/v1/users",
-						"{\"email\": \"" + UUID.randomUUID()
-								+ "@shop.example\", \"name\": \"user\", \"role\": \"VIEWER\"}")
-				.is(201)
-				.json()
-				.get("id")
-				.stringValue();
-			this.person = api.put("/api/v1/people", "{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}")
-				.is(200)
-				.json()
-				.get("id")
-				.stringValue();
-			this.suppression = created("/api/v1/suppressions",
-					"{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}")
-				.get("id")
-				.stringValue();
-			this.invitation = api
-				.post(path + "/invitations", "{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}")
-				.is(202)
-				.json()
-				.get("id")
-				.stringValue();
-			this.sending = api.post(path + "/sendings", "[]").is(202).json().get("sending").stringValue();
-			if (status.equals("CLOSED")) {
-				api.post(path + "/sendings/" + this.sending + "/stop", "").is(200);
-			}
 			if (status.equals("DELETED")) {
-				api.delete(path).is(204);
+				this.api.delete(of("")).is(204);
 			}
+		}
+
+		/** The id of the one that a variable of paths names. */
+		String id(String variable) {
+			String id = this.made.get(variable);
+			if (id == null) {
+				id = make(variable);
+				this.made.put(variable, id);
+			}
+			return id;
+		}
+
+		private String make(String variable) {
+			String person = "{\"email\": \"" + UUID.randomUUID() + "@posta.example\"}";
+			return switch (variable) {
+				case "survey" -> this.survey.toString();
+				case "response" -> this.stored.toString();
+				case "respondent" -> "customer%20of%20" + this.survey;
+				case "key" -> "nps";
+				case "id" -> made("/api/v1/keys", "{\"name\": \"key\", \"scopes\": [\"read\"]}");
+				case "rebuild" -> this.api.post(of("/kpis/rebuild"), "").header("Location").replaceAll(".*/", "");
+				case "note" -> made(of("/notes"), "{\"day\": \"2026-04-04\", \"text\": \"note\"}");
+				case "user" -> OpenApiTest.this.administrator
+					.post("/api/v1/users",
+							"{\"email\": \"" + UUID.randomUUID()
+									+ "@shop.example\", \"name\": \"user\", \"role\": \"VIEWER\"}")
+					.is(201)
+					.json()
+					.get("id")
+					.stringValue();
+				case "case" -> caseOf(this.stored);
+				case "closed" -> closedCase();
+				case "mail" -> {
+					id("closed"); // whose reply is a mail
+					yield first(OpenApiTest.this.administrator.get("/api/v1/workspace/mail/outbox?limit=1"));
+				}
+				case "webhook" -> webhook();
+				case "delivery" -> {
+					String webhook = id("webhook");
+					store(UUID.randomUUID());
+					yield first(this.api.get("/api/v1/webhooks/" + webhook + "/deliveries"));
+				}
+				case "alert" -> alert();
+				case "person" -> this.api.put("/api/v1/people", person).is(200).json().get("id").stringValue();
+				case "suppression" -> made("/api/v1/suppressions", person);
+				case "invitation" -> this.api.post(of("/invitations"), person).is(202).json().get("id").stringValue();
+				case "sending" -> sending();
+				default -> "{" + variable + "}";
+			};
+		}
+
+		private String of(String path) {
+			return "/api/v1/surveys/" + this.survey + path;
+		}
+
+		private String made(String path, String body) {
+			return created(path, body).get("id").stringValue();
+		}
+
+		private static String first(Api.Answer list) {
+			return list.json().at("/items/0/id").stringValue();
+		}
+
+		private void store(UUID id) {
+			assertThat(this.api.put(of("/responses/" + id),
+					"{\"answers\": {\"nps\": 3}, \"attributes\": {\"contact\": \"marta@posta.example\"}, \"respondent\": \"customer of "
+							+ this.survey + "\", \"test\": " + List.of("DRAFT", "DELETED").contains(this.status) + "}")
+				.status()).isEqualTo(201);
+		}
+
+		private String closedCase() {
+			UUID response = UUID.randomUUID();
+			store(response);
+			String closed = "/api/v1/cases/" + caseOf(response);
+			this.api.post(closed + "/reply", "{\"text\": \"Hello\"}", "If-Match", "*").is(200);
+			this.api.post(closed + "/close", "{\"outcome\": \"RESOLVED\"}", "If-Match", "*").is(200);
+			return closed.substring(closed.lastIndexOf('/') + 1);
+		}
+
+		private String alert() {
+			String alert = made("/api/v1/alerts", "{\"survey\": \"" + this.survey + "\", \"kind\": \"SURGE\"}");
+			new Sql(OpenApiTest.this.database).run("update alert set raised_at = now() where id = cast(? as uuid)",
+					alert);
+			return alert;
+		}
+
+		private String sending() {
+			String sending = this.api.post(of("/sendings"), "[]").is(202).json().get("sending").stringValue();
+			if (this.status.equals("CLOSED")) {
+				this.api.post(of("/sendings/" + sending + "/stop"), "").is(200);
+			}
+			return sending;
 		}
 
 		/** One that nobody listens at; a workspace has only some. */
@@ -608,7 +623,7 @@ class OpenApiTest {
 			return example.replace(id + "1", this.survey.toString())
 				.replace("https://erp.shop.example", "http://127.0.0.1:9")
 				.replace(id + "2", this.stored.toString())
-				.replace(id + "3", this.open);
+				.replace(id + "3", example.contains(id + "3") ? id("case") : "");
 		}
 
 		String path(Operation operation) {
@@ -616,25 +631,11 @@ class OpenApiTest {
 		}
 
 		String path(Operation operation, String variable, String value) {
-			Map<String, String> values = new HashMap<>(Map.of("survey", this.survey.toString(), "response",
-					this.stored.toString(), "respondent", "customer%20of%20" + this.survey, "rebuild", this.rebuild,
-					"id", this.key, "key", "nps", "user", this.user, "note", this.note));
-			values.put("case", this.open);
-			values.put("person", this.person);
-			values.put("suppression", this.suppression);
-			values.put("invitation", this.invitation);
-			values.put("sending", this.sending);
-			values.put("webhook", this.webhook);
-			values.put("delivery", this.delivery);
-			values.put("mail", this.mail);
-			values.put("alert", this.alert);
-			values.put(variable, value);
-			String path = operation.path();
-			for (Map.Entry<String, String> entry : values.entrySet()) {
-				path = path.replace("{" + entry.getKey() + "}", entry.getValue());
-			}
+			String path = VARIABLE.matcher(operation.path())
+				.replaceAll((found) -> Matcher
+					.quoteReplacement(found.group(1).equals(variable) ? value : id(found.group(1))));
 			if (operation.has("query", "respondent")) {
-				path += "?respondent=" + values.get("respondent");
+				path += "?respondent=" + id("respondent");
 			}
 			return path;
 		}

@@ -72,8 +72,7 @@ class ReadmeWalkTest {
 		Map<String, Set<String>> documented = new TreeMap<>();
 		new ApiContract(new Api(this.port).get("/v3/api-docs").json()).operations().forEach((operation) -> {
 			String group = operation.node().at("/tags/0").stringValue();
-			documented.computeIfAbsent(group, (name) -> new TreeSet<>())
-				.add(who(operation));
+			documented.computeIfAbsent(group, (name) -> new TreeSet<>()).add(who(operation));
 			assertThat(addresses.getOrDefault(group, "").split("[`, ]+"))
 				.as("addresses of %s, with %s", group, operation)
 				.anyMatch((address) -> !address.isEmpty() && operation.path().startsWith(address));
