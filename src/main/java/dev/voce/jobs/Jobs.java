@@ -55,6 +55,9 @@ public class Jobs implements SmartLifecycle {
 
 	private static final int THREADS = 4;
 
+	/** How often times are looked at that a clock may have set which was ahead. */
+	private static final Duration PLANNING = Duration.ofMinutes(1);
+
 	/** The fewest that the library allows. */
 	private static final int MISSED_HEARTBEATS = 4;
 
@@ -195,7 +198,8 @@ public class Jobs implements SmartLifecycle {
 															// stops
 		this.running = new Running(scheduler, node);
 		scheduler.start();
-		this.jobs.values().forEach((job) -> node.execute(() -> schedule(job)));
+		NodeWork planning = new NodeWork("Planning jobs", PLANNING, () -> this.jobs.values().forEach(this::schedule));
+		node.scheduleWithFixedDelay(() -> run(planning), 0, PLANNING.toNanos(), TimeUnit.NANOSECONDS);
 		this.nodeWork.forEach((work) -> node.scheduleWithFixedDelay(() -> run(work), work.pause().toNanos(),
 				work.pause().toNanos(), TimeUnit.NANOSECONDS));
 	}
@@ -241,7 +245,8 @@ public class Jobs implements SmartLifecycle {
 				() -> request(name));
 	}
 
-	// Not left to the library, which tries once: the database may be unavailable.
+	// Not left to the library, which tries once: the database may be unavailable. What is
+	// planned for later than it would be now is brought forward.
 	private void schedule(RecurringJob job) {
 		attempt((scheduler) -> job.onStartup(scheduler, this.clock::instant), () -> schedule(job));
 	}

@@ -36,6 +36,9 @@ class Digests {
 	/** How long the link in a mail ends the digest. */
 	private static final Duration VALID = Duration.ofDays(400);
 
+	/** Longer than the time between two digests. */
+	private static final Duration LATEST = Duration.ofDays(32);
+
 	private final UserChoices choices;
 
 	private final UserChoiceRepository stored;
@@ -93,7 +96,7 @@ class Digests {
 	}
 
 	private void sendDue() {
-		for (UUID user : this.stored.findDue(now())) {
+		for (UUID user : this.stored.findDue(now(), now().plus(LATEST))) {
 			if (this.jobs.stopping()) {
 				return;
 			}
@@ -111,14 +114,14 @@ class Digests {
 
 	private void sendDue(UUID user) {
 		UserChoice choice = this.stored.findById(user).orElse(null);
-		if (choice == null || choice.digestDueAt() == null || choice.digestDueAt().isAfter(now())) {
+		if (choice == null || choice.digestDueAt() == null) {
 			return;
 		}
 		Instant due = choice.digestDueAt();
 		Colleagues.Colleague reader = this.colleagues.find(choice.workspaceId(), user).orElse(null);
 		ZoneId zone = this.choices.zone(choice.workspaceId());
 		// Gathered before the transaction that sends it, as it reads much.
-		Gathered gathered = (reader != null)
+		Gathered gathered = (reader != null && !due.isAfter(now()))
 				? gather(choice, reader, choice.digest().before(LocalDate.ofInstant(due, zone))) : null;
 		this.transaction.executeWithoutResult((status) -> {
 			UserChoice locked = this.stored.findByUserId(user).orElseThrow();

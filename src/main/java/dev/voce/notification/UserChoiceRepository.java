@@ -28,8 +28,11 @@ interface UserChoiceRepository extends Repository<UserChoice, UUID> {
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	Optional<UserChoice> findByUserId(UUID user);
 
-	@Query("select c.userId from UserChoice c where c.digestDueAt <= :now order by c.digestDueAt")
-	List<UUID> findDue(Instant now);
+	/** Those that are due, or due later than any can be: the clock was ahead. */
+	@Query("""
+			select c.userId from UserChoice c where c.digestDueAt <= :now or c.digestDueAt > :latest
+			order by c.digestDueAt""")
+	List<UUID> findDue(Instant now, Instant latest);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from user_notification where user_id = :user")

@@ -14,6 +14,7 @@ import dev.voce.survey.SurveyRows;
 
 /**
  * Removes deliveries in steps: of long ago, of deleted webhooks and of deleted surveys.
+ * What a clock that was ahead has put off is due again.
  */
 @Component
 class DeliveryRemoval implements SurveyRows {
@@ -23,23 +24,32 @@ class DeliveryRemoval implements SurveyRows {
 	/** How long ago deliveries ended that are still kept. */
 	private static final Duration KEPT = Duration.ofDays(30);
 
+	/** Longer than the longest pause between two attempts. */
+	private static final Duration LATEST = Duration.ofHours(27);
+
 	private static final int STEP = 500;
 
 	private final DeliveryRepository deliveries;
+
+	private final WebhookRepository webhooks;
 
 	private final Jobs jobs;
 
 	private final Clock clock;
 
-	DeliveryRemoval(DeliveryRepository deliveries, Jobs jobs, Clock clock) {
+	DeliveryRemoval(DeliveryRepository deliveries, WebhookRepository webhooks, Jobs jobs, Clock clock) {
 		this.deliveries = deliveries;
+		this.webhooks = webhooks;
 		this.jobs = jobs;
 		this.clock = clock;
 		jobs.every(JOB, Duration.ofHours(1), this::removeOld);
 	}
 
 	private void removeOld() {
-		Instant before = this.clock.instant().minus(KEPT).truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		this.deliveries.hasten(now, now.plus(LATEST));
+		this.webhooks.free(now, now.plus(LATEST));
+		Instant before = now.minus(KEPT);
 		all((limit) -> this.deliveries.removeEnded(before, limit));
 		all((limit) -> this.deliveries.removeUnsent(before, limit));
 	}

@@ -44,6 +44,13 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 	@Query(nativeQuery = true, value = "delete from webhook_delivery where webhook_id = :webhook and id = :id")
 	int leaveOut(UUID webhook, UUID id);
 
+	/** Lets wait no longer what waits for a time that a clock set which was ahead. */
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update webhook_delivery set due_at = :now where status = 'WAITING' and due_at > :latest""")
+	void hasten(Instant now, Instant latest);
+
 	Optional<Delivery> findByWebhookIdAndId(UUID webhookId, UUID id);
 
 	@Query("""

@@ -71,6 +71,14 @@ interface WebhookRepository extends Repository<Webhook, UUID> {
 	@Query(nativeQuery = true, value = "update webhook set paused_until = :until where id = :id")
 	void pause(UUID id, Instant until);
 
+	/** Frees those whose times were set by a clock that was ahead. */
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update webhook set paused_until = null, held_until = null, failing_since = least(failing_since, :now)
+			where paused_until > :latest or held_until > :latest or failing_since > :now""")
+	void free(Instant now, Instant latest);
+
 	@Modifying
 	@Query(nativeQuery = true, value = "update webhook set paused_until = null where id = :id")
 	void hurry(UUID id);
