@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -57,7 +58,9 @@ public class OutboundClient implements DisposableBean {
 
 	private static final int LONGEST_REASON = 200;
 
-	private static final int MOST_CONNECTIONS = 64;
+	private static final int MOST_CONNECTIONS = 128;
+
+	private final OutboundGuard guard;
 
 	private final CloseableHttpClient client;
 
@@ -76,6 +79,7 @@ public class OutboundClient implements DisposableBean {
 	}
 
 	OutboundClient(OutboundGuard guard, Duration limit) {
+		this.guard = guard;
 		this.longest = limit;
 		Timeout longest = Timeout.of(limit);
 		this.client = HttpClients.custom()
@@ -96,6 +100,7 @@ public class OutboundClient implements DisposableBean {
 				.setResponseTimeout(longest)
 				.setRedirectsEnabled(false)
 				.build())
+			.setProxy((guard.proxy() != null) ? HttpHost.create(guard.proxy()) : null)
 			.setUserAgent("Voce")
 			.disableRedirectHandling()
 			.disableAutomaticRetries()
@@ -105,12 +110,15 @@ public class OutboundClient implements DisposableBean {
 			.build();
 	}
 
-	/** Looks hosts up through the guard, for each connection anew. */
+	/**
+	 * Looks hosts up through the guard, for each connection anew; but the proxy's, which
+	 * no user entered.
+	 */
 	private record GuardedNames(OutboundGuard guard) implements DnsResolver {
 
 		@Override
 		public InetAddress[] resolve(String host) throws UnknownHostException {
-			return this.guard.resolve(host);
+			return (this.guard.proxy() != null) ? InetAddress.getAllByName(host) : this.guard.resolve(host);
 		}
 
 		@Override
@@ -156,12 +164,11 @@ public class OutboundClient implements DisposableBean {
 		request.setHeader("Content-Type", "application/json; charset=utf-8");
 		request.setEntity(new ByteArrayEntity(body, null));
 		Future<?> deadline = this.deadlines.schedule(request::cancel, this.longest.toMillis(), TimeUnit.MILLISECONDS);
-		try (ClassicHttpResponse response = this.client.executeOpen(RoutingSupport.determineHost(request), request,
-				null)) {
-			String beginning = beginning(response.getEntity());
-			Header retryAfter = response.getFirstHeader("Retry-After");
-			return new Reply(response.getCode(), shortened(Objects.toString(response.getReasonPhrase(), "")), beginning,
-					(retryAfter != null) ? retryAfter.getValue() : null, since(start));
+		try {
+			if (this.guard.proxy() != null) {
+				this.guard.check(url);
+			}
+			return sent(request, start);
 		}
 		catch (IOException | HttpException ex) {
 			boolean late = request.isCancelled() || ex instanceof SocketTimeoutException;
@@ -170,6 +177,16 @@ public class OutboundClient implements DisposableBean {
 		}
 		finally {
 			deadline.cancel(false);
+		}
+	}
+
+	private Reply sent(HttpPost request, long start) throws IOException, HttpException {
+		try (ClassicHttpResponse response = this.client.executeOpen(RoutingSupport.determineHost(request), request,
+				null)) {
+			String beginning = beginning(response.getEntity());
+			Header retryAfter = response.getFirstHeader("Retry-After");
+			return new Reply(response.getCode(), shortened(Objects.toString(response.getReasonPhrase(), "")), beginning,
+					(retryAfter != null) ? retryAfter.getValue() : null, since(start));
 		}
 	}
 

@@ -50,6 +50,8 @@ public class OutboundGuard {
 
 	private final Set<String> allowedHosts;
 
+	private final @Nullable URI proxy;
+
 	private final Lookup lookup;
 
 	@Autowired
@@ -64,7 +66,13 @@ public class OutboundGuard {
 			.filter((entry) -> Network.parse(entry) == null)
 			.map(OutboundGuard::name)
 			.collect(Collectors.toSet());
+		this.proxy = properties.proxy();
 		this.lookup = lookup;
+	}
+
+	/** What alone is connected to, if it is set. */
+	@Nullable URI proxy() {
+		return this.proxy;
 	}
 
 	/** Finds the addresses of a host. */
@@ -106,10 +114,21 @@ public class OutboundGuard {
 	 * Checks an address that a user entered.
 	 * @param url what {@link #parse} returned
 	 * @throws OutboundRefused if the host has an address that is not public
-	 * @throws UnknownHostException if the host has none at all
+	 * @throws UnknownHostException if the host has none at all, and no proxy might know
+	 * it
 	 */
 	public void check(URI url) throws UnknownHostException {
-		resolve(url.getHost());
+		try {
+			resolve(url.getHost());
+		}
+		catch (OutboundRefused ex) {
+			throw ex;
+		}
+		catch (UnknownHostException ex) {
+			if (this.proxy == null) {
+				throw ex;
+			}
+		}
 	}
 
 	/** Finds the addresses of a host, all of which may be connected to. */

@@ -25,7 +25,7 @@ class OutboundGuardTest {
 	private String found = "93.184.216.34";
 
 	private OutboundGuard guard(String... allowed) {
-		return new OutboundGuard(new OutboundProperties(List.of(allowed)),
+		return new OutboundGuard(new OutboundProperties(List.of(allowed), null),
 				(host) -> new InetAddress[] { InetAddress.getByName(this.found) });
 	}
 
@@ -55,7 +55,7 @@ class OutboundGuardTest {
 
 	@Test
 	void oneAddressThatIsNotPublicIsEnoughToRefuseAHost() {
-		OutboundGuard guard = new OutboundGuard(new OutboundProperties(List.of()), (host) -> new InetAddress[] {
+		OutboundGuard guard = new OutboundGuard(new OutboundProperties(List.of(), null), (host) -> new InetAddress[] {
 				InetAddress.getByName("93.184.216.34"), InetAddress.getByName("10.0.0.1") });
 		assertThatThrownBy(() -> guard.check(URI.create("https://shop.example/"))).isInstanceOf(OutboundRefused.class);
 	}
@@ -86,7 +86,7 @@ class OutboundGuardTest {
 
 	private static boolean refuses(URI url) {
 		try {
-			new OutboundGuard(new OutboundProperties(List.of())).check(url);
+			new OutboundGuard(new OutboundProperties(List.of(), null)).check(url);
 			return false;
 		}
 		catch (UnknownHostException ex) {
@@ -134,6 +134,25 @@ class OutboundGuardTest {
 			assertThat(receiver.messages().get(0).headers()).containsEntry("host",
 					"shop.example:" + URI.create(receiver.url()).getPort());
 			assertThat(receiver.messages().get(0).path()).isEqualTo("/a?b=%2F");
+		}
+	}
+
+	/** It may know hosts that are unknown here, but is led nowhere inside. */
+	@Test
+	void aProxyAloneIsConnectedTo() throws Exception {
+		try (Receiver proxy = new Receiver()) {
+			OutboundGuard guard = new OutboundGuard(new OutboundProperties(List.of(), URI.create(proxy.url())),
+					(host) -> new InetAddress[] { InetAddress.getByName(this.found) });
+			OutboundClient client = new OutboundClient(guard);
+			URI url = URI.create("http://shop.example/a?b=%2F");
+			assertThat(client.post(url, Map.of(), new byte[0]).status()).isEqualTo(200);
+			assertThat(proxy.messages().get(0).path()).isEqualTo("http://shop.example/a?b=%2F");
+			this.found = "nowhere.invalid";
+			assertThat(client.post(url, Map.of(), new byte[0]).status()).isEqualTo(200);
+			this.found = "10.0.0.1";
+			assertThat(client.post(url, Map.of(), new byte[0]).status()).isZero();
+			client.destroy();
+			assertThat(proxy.messages()).hasSize(2);
 		}
 	}
 
