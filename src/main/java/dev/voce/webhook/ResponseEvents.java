@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,7 +92,8 @@ class ResponseEvents {
 
 		private final List<Added> added = new ArrayList<>();
 
-		private final List<Unsettled> renewed = new ArrayList<>();
+		/** By response: the last change holds. */
+		private final Map<UUID, Unsettled> renewed = new LinkedHashMap<>();
 
 		private final Map<UUID, List<UUID>> forgotten = new HashMap<>();
 
@@ -109,8 +110,9 @@ class ResponseEvents {
 				this.forgotten.computeIfAbsent(survey.id(), (id) -> new ArrayList<>()).add(before.id());
 			}
 			if (after == null) {
-				add(survey, EventType.RESPONSE_ERASED, Objects.requireNonNull(before),
-						json(Map.of("id", before.id(), "survey", survey.id())), this.now);
+				add(wanted(survey, EventType.RESPONSE_ERASED, Objects.requireNonNull(before)), survey,
+						EventType.RESPONSE_ERASED, before, json(Map.of("id", before.id(), "survey", survey.id())),
+						this.now);
 			}
 			else if (this.changed.openCases() || !after.submittedAt().isBefore(this.now.minus(RECENT))) {
 				add(survey, before, after);
@@ -118,32 +120,39 @@ class ResponseEvents {
 		}
 
 		private void add(SurveyDefinition survey, @Nullable StoredResponse before, StoredResponse after) {
-			String content = json(ResponseView.of(after));
-			add(survey, (before == null) ? EventType.RESPONSE_CREATED : EventType.RESPONSE_AMENDED, after, content,
-					this.now);
 			Instant settled = after.finished() ? this.now : this.now.plus(SETTLING);
+			EventType stored = (before == null) ? EventType.RESPONSE_CREATED : EventType.RESPONSE_AMENDED;
+			List<UUID> told = wanted(survey, stored, after);
+			List<UUID> toldLater = wanted(survey, EventType.RESPONSE_SETTLED, after);
+			if (told.isEmpty() && toldLater.isEmpty()) {
+				return;
+			}
+			String content = json(ResponseView.of(after));
+			add(told, survey, stored, after, content, this.now);
 			if (before == null) {
-				add(survey, EventType.RESPONSE_SETTLED, after, content, settled);
+				add(toldLater, survey, EventType.RESPONSE_SETTLED, after, content, settled);
 			}
-			else if (wanted(survey, EventType.RESPONSE_SETTLED, after).findAny().isPresent()) {
-				this.renewed.add(new Unsettled(survey.id(), after.id(), content, settled));
+			else if (!toldLater.isEmpty()) {
+				this.renewed.put(after.id(), new Unsettled(survey.id(), after.id(), content, settled));
 			}
 		}
 
-		private void add(SurveyDefinition survey, EventType event, StoredResponse response, String content,
-				Instant dueAt) {
+		private void add(List<UUID> told, SurveyDefinition survey, EventType event, StoredResponse response,
+				String content, Instant dueAt) {
 			About about = new About(response.id(), response.submittedAt());
-			wanted(survey, event, response).forEach((webhook) -> this.added
-				.add(new Added(webhook.id(), event, about, survey.id(), content, this.now, dueAt)));
+			told.forEach((webhook) -> this.added
+				.add(new Added(webhook, event, about, survey.id(), content, this.now, dueAt)));
 		}
 
-		private Stream<Webhook> wanted(SurveyDefinition survey, EventType event, StoredResponse response) {
+		private List<UUID> wanted(SurveyDefinition survey, EventType event, StoredResponse response) {
 			return ResponseEvents.this.webhooks.of(survey.workspace())
 				.stream()
 				.filter((webhook) -> !webhook.isDisabled() && webhook.settings().wants(event, survey.id()))
 				// Until it settles, another score may be given.
 				.filter((webhook) -> event == EventType.RESPONSE_SETTLED
-						|| ScoreFacts.hasClass(survey, response, webhook.settings().classes()));
+						|| ScoreFacts.hasClass(survey, response, webhook.settings().classes()))
+				.map(Webhook::id)
+				.toList();
 		}
 
 		private String json(Object value) {
@@ -154,7 +163,7 @@ class ResponseEvents {
 			this.forgotten.forEach((survey, responses) -> ResponseEvents.this.deliveries.forget(survey,
 					responses.toArray(UUID[]::new), this.now));
 			ResponseEvents.this.deliveries.add(this.added);
-			ResponseEvents.this.deliveries.renew(this.renewed);
+			ResponseEvents.this.deliveries.renew(this.renewed.values());
 			ResponseEvents.this.sending
 				.wake(this.added.stream().filter((each) -> each.dueAt().equals(this.now)).map(Added::webhook).toList());
 		}
