@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,7 +30,7 @@ import dev.voce.storage.DatabaseFault;
 /**
  * Sends what waits for webhooks. A webhook is held by one node at a time, and has one
  * thread at most: its events are sent in order, and a receiver that is slow delays only
- * its own. A node that fails lets go of what it held after half a minute.
+ * its own. What a node held that fails is free after 40 s.
  */
 @Component
 class Sending implements DisposableBean {
@@ -38,17 +39,21 @@ class Sending implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(Sending.class);
 
-	private static final int THREADS = 16;
+	/** More than the webhooks of a workspace, all of which may hang. */
+	private static final int THREADS = 64;
+
+	private static final Duration IDLE = Duration.ofMinutes(1);
 
 	private static final int MOST_WEBHOOKS = 1_000;
 
 	/** How many events are in memory at a time for one webhook. */
 	private static final int BATCH = 20;
 
-	/** How long a webhook is held: a turn, and an attempt that takes long. */
-	private static final Duration HOLD = Duration.ofSeconds(30);
+	/** How long a webhook is held: a turn, and a message that is refused late, twice. */
+	private static final Duration HOLD = Duration.ofSeconds(40);
 
-	private static final Duration TURN = Duration.ofSeconds(10);
+	/** After it, what is in memory may have been erased, and is read again. */
+	private static final Duration TURN = Duration.ofSeconds(1);
 
 	/** How often a commit brings the job forward, at most. */
 	private static final Duration WAKING = Duration.ofMillis(200);
@@ -82,11 +87,14 @@ class Sending implements DisposableBean {
 		this.jobs = jobs;
 		this.clock = clock;
 		AtomicInteger number = new AtomicInteger();
-		this.threads = Executors.newFixedThreadPool(THREADS, (task) -> {
-			Thread thread = new Thread(task, "webhooks-" + number.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		});
+		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE.toSeconds(), TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "webhooks-" + number.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		threads.allowCoreThreadTimeOut(true);
+		this.threads = threads;
 		jobs.every(JOB, properties.every(), this::sendDue);
 	}
 
