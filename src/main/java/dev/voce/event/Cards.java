@@ -90,7 +90,9 @@ class Cards {
 		String root = this.address.configured();
 		Card.Link link = (root != null && survey != null) ? new Card.Link(
 				root + data.path("path").asString("/surveys/" + survey.id()), text(language, "event.openAlert")) : null;
-		return new Card(language, name + ": " + data.path("headline").asString(""), "", "",
+		String value = data.path("value").asString("");
+		String part = value.isEmpty() ? name : name + " (" + value + ")";
+		return new Card(language, part + ": " + data.path("headline").asString(""), "", "",
 				data.path("explanation").asString(null), List.of(), link);
 	}
 
@@ -112,7 +114,7 @@ class Cards {
 		if (survey != null) {
 			String reasons = reasons(survey, data);
 			if (!reasons.isEmpty()) {
-				facts.add(text(language, "event.reasons", reasons));
+				facts.add(text(language, "event.reasons", shortened(reasons)));
 			}
 			facts.add(moment(data.path("submittedAt").asString(null), survey, language));
 		}

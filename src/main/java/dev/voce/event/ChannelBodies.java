@@ -33,8 +33,9 @@ class ChannelBodies {
 	/** A message of Slack, about one event or several. */
 	ObjectNode slack(List<Card> cards) {
 		ObjectNode message = this.json.createObjectNode();
-		message.put("text", limited(
-				String.join("\n", cards.stream().map(Card::text).map(ChannelBodies::escaped).toList()), LONGEST_TEXT));
+		message.put("text",
+				limited(String.join("\n", cards.stream().map(Card::text).map(ChannelBodies::unmentioned).toList()),
+						LONGEST_TEXT));
 		ArrayNode blocks = message.putArray("blocks");
 		cards.forEach((card) -> slack(blocks, card));
 		while (blocks.size() > MOST_BLOCKS) {
@@ -78,6 +79,14 @@ class ChannelBodies {
 
 	static String escaped(String text) {
 		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+	}
+
+	/**
+	 * Mattermost reads the text alone, and {@code @channel} in it as a mention: a joiner
+	 * after the sign, which nobody sees, makes it none.
+	 */
+	private static String unmentioned(String text) {
+		return escaped(text).replaceAll("(?<!\\w)@(?=\\w)", "@\u2060");
 	}
 
 	/** Never ends within what stands for one character. */

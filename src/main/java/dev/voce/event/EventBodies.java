@@ -3,6 +3,8 @@ package dev.voce.event;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,8 +32,11 @@ public class EventBodies {
 	/** Bytes. */
 	private static final int LONGEST = 20_000;
 
-	/** How long texts may be, the longest that fits first, in characters. */
-	private static final List<Integer> CUTS = List.of(5_000, 2_000, 1_000, 400, 100, 20);
+	/**
+	 * How long texts may be, the longest that fits first, in characters: more than an id
+	 * has.
+	 */
+	private static final List<Integer> CUTS = List.of(5_000, 2_000, 1_000, 400, 100, 40);
 
 	private final Surveys surveys;
 
@@ -129,11 +134,13 @@ public class EventBodies {
 		byte[] written = bytes(body);
 		for (int i = 0; written.length >= LONGEST && i < CUTS.size(); i++) {
 			cut(data, CUTS.get(i));
+			data.put("cut", true);
 			written = bytes(body);
 		}
-		if (written.length >= LONGEST) {
-			data.remove("questions");
-			data.put("cut", true);
+		// What is left are many short texts.
+		while (written.length >= LONGEST) {
+			data.remove(Collections.max(data.propertyNames(),
+					Comparator.comparing((name) -> data.path(name).toString().length())));
 			written = bytes(body);
 		}
 		return written;
@@ -171,23 +178,28 @@ public class EventBodies {
 		return questions;
 	}
 
-	// What people wrote, wherever it stands.
-	private static void cut(ObjectNode data, int longest) {
-		boolean cut = false;
-		for (String part : List.of("answers", "attributes")) {
-			if (data.get(part) instanceof ObjectNode texts) {
-				for (String name : List.copyOf(texts.propertyNames())) {
-					JsonNode text = texts.get(name);
-					if (text.isString() && text.stringValue().length() > longest) {
-						texts.set(name, StringNode.valueOf(shortened(text.stringValue(), longest)));
-						cut = true;
-					}
+	/** Cuts all texts. */
+	private static void cut(JsonNode node, int longest) {
+		if (node instanceof ObjectNode object) {
+			object.properties().forEach((entry) -> {
+				cut(entry.getValue(), longest);
+				if (entry.getValue().isString()) {
+					entry.setValue(shortened(entry.getValue(), longest));
+				}
+			});
+		}
+		else if (node instanceof ArrayNode array) {
+			for (int i = 0; i < array.size(); i++) {
+				cut(array.get(i), longest);
+				if (array.get(i).isString()) {
+					array.set(i, shortened(array.get(i), longest));
 				}
 			}
 		}
-		if (cut) {
-			data.put("cut", true);
-		}
+	}
+
+	private static StringNode shortened(JsonNode text, int longest) {
+		return StringNode.valueOf(shortened(text.stringValue(), longest));
 	}
 
 	/** The beginning of a text, never half of a character. */

@@ -1,6 +1,7 @@
 package dev.voce.webhook;
 
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +298,8 @@ class WebhookTest {
 	void whatWasSentIsSentAgainOneByOneOrOfATime() throws Exception {
 		JsonNode webhook = webhook("");
 		String path = "/api/v1/webhooks/" + webhook.get("id").stringValue();
+		this.api.post(path + "/resend", "{\"from\": \"-999999999-01-01T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\"}")
+			.flawed("/to");
 		respond(3, "one");
 		respond(4, "two");
 		received(2);
@@ -349,14 +352,15 @@ class WebhookTest {
 	@Test
 	void aCommentPingsNobody() throws Exception {
 		webhook(", \"format\": \"SLACK\"");
-		respond(4, "Ciao <!channel> & *tutti*");
+		respond(4, "Ciao <!channel> & *tutti* @here a@b.example");
 		JsonNode slack = Api.read(received(1).body());
-		assertThat(slack.get("text").stringValue())
-			.isEqualTo("4 out of 10, detractor, NPS: “Ciao &lt;!channel&gt; &amp; *tutti*” marta · "
-					+ slack.at("/blocks/2/elements/0/text").stringValue().replaceFirst("^marta · ", ""));
+		assertThat(slack.get("text").stringValue()).isEqualTo(
+				"4 out of 10, detractor, NPS: “Ciao &lt;!channel&gt; &amp; *tutti* @\u2060here a@b.example” marta · "
+						+ slack.at("/blocks/2/elements/0/text").stringValue().replaceFirst("^marta · ", ""));
 		assertThat(slack.at("/blocks/0/text/text").stringValue()).isEqualTo("*4 out of 10*, detractor · NPS");
 		assertThat(slack.at("/blocks/1/text/type").stringValue()).isEqualTo("plain_text");
-		assertThat(slack.at("/blocks/1/text/text").stringValue()).isEqualTo("“Ciao &lt;!channel&gt; &amp; *tutti*”");
+		assertThat(slack.at("/blocks/1/text/text").stringValue())
+			.isEqualTo("“Ciao &lt;!channel&gt; &amp; *tutti* @here a@b.example”");
 		this.receiver.behave(
 				(message, out) -> Receiver.status(message.body().contains("blocks") ? 400 : 200).reply(message, out));
 		respond(4, "again");
@@ -375,6 +379,21 @@ class WebhookTest {
 	}
 
 	@Test
+	void whatIsLongIsCutAndSaysSo() throws Exception {
+		webhook(", \"events\": [\"response.created\", \"case.opened\"]");
+		String rules = "{\"rules\": [{\"question\": \"nps\", \"classes\": [\"DETRACTOR\"], \"due\": \"PT24H\"}]}";
+		this.api.put("/api/v1/surveys/" + this.survey + "/follow-up", rules, "If-Match", "*").is(200);
+		respond(3, "\\ud83d\\ude00".repeat(5_000));
+		received(2);
+		for (Receiver.Message message : this.receiver.messages()) {
+			assertThat(message.body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+			JsonNode data = Api.read(message.body()).get("data");
+			assertThat(data.get("cut").booleanValue()).isTrue();
+			assertThat(data.at(data.has("said") ? "/said/comment" : "/answers/why").stringValue()).endsWith("😀…");
+		}
+	}
+
+	@Test
 	void whatIsNotAcceptedIsSaidWhere() {
 		String events = ", \"events\": [\"response.created\"]}";
 		this.api.post("/api/v1/webhooks", "{\"url\": \"ftp://shop.example\"" + events).flawed("/url");
@@ -386,6 +405,8 @@ class WebhookTest {
 		this.api.post("/api/v1/webhooks", url + ", \"events\": [\"webhook.test\"]}").flawed("/events");
 		this.api.post("/api/v1/webhooks", url + ", \"surveys\": [\"" + UUID.randomUUID() + "\"]" + events)
 			.flawed("/surveys");
+		this.api.post("/api/v1/webhooks", url + ", \"surveys\": [null]" + events).flawed("/surveys");
+		this.api.post("/api/v1/webhooks", url + ", \"classes\": [null]" + events).flawed("/classes");
 		this.api.post("/api/v1/webhooks", url + ", \"description\": \"a\\nb\"" + events).flawed("/description");
 		this.api.get("/api/v1/webhooks/" + UUID.randomUUID()).refused(404);
 	}
