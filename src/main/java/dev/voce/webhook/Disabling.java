@@ -1,7 +1,6 @@
 package dev.voce.webhook;
 
 import java.time.Instant;
-import java.util.Locale;
 
 import org.springframework.stereotype.Component;
 
@@ -44,14 +43,13 @@ class Disabling {
 		if (sender.from() == null) {
 			return;
 		}
-		String subject = new Message("webhook.disabled.subject", webhook.label()).text(Locale.ENGLISH);
-		String text = new Message("webhook.disabled.text", webhook.label(), reason).text(Locale.ENGLISH);
+		Message subject = new Message("webhook.disabled.subject", webhook.label());
+		Message text = new Message("webhook.disabled.text", webhook.label(), reason);
 		this.colleagues.administrators(webhook.workspaceId())
 			.stream()
-			.map(Colleagues.Colleague::email)
-			.filter(MailAddress::is)
-			.forEach((address) -> this.outbox.add(webhook.workspaceId(), webhook.id(),
-					Mail.of(sender.fromName(), sender.from(), address, subject, text)));
+			.filter((each) -> MailAddress.is(each.email()))
+			.forEach((each) -> this.outbox.add(webhook.workspaceId(), webhook.id(), Mail.of(sender.fromName(),
+					sender.from(), each.email(), subject.text(each.language()), text.text(each.language()))));
 	}
 
 }
