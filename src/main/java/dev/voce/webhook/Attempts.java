@@ -36,6 +36,9 @@ class Attempts {
 	/** Slack takes one message a second. */
 	private static final Duration BETWEEN_MESSAGES = Duration.ofSeconds(1);
 
+	/** So many events refused in a row are the fault of the receiver. */
+	private static final int MANY = 10;
+
 	private static final int BAD_REQUEST = 400;
 
 	private static final int GONE = 410;
@@ -144,7 +147,7 @@ class Attempts {
 		if (group.stream().mapToInt((delivery) -> again(delivery, webhook, attempt, wanted, now)).sum() == 0) {
 			return false;
 		}
-		boolean alone = isFaultOfReceiver(reply.status());
+		boolean alone = isFaultOfReceiver(reply.status()) || locked.failures() + 1 >= MANY;
 		locked.failed(reason(reply), alone ? now.plus(longer(Retries.ofReceiver(locked.failures() + 1), wanted)) : null,
 				now);
 		if (isGone(locked, reply.status())) {
