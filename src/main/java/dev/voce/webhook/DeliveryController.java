@@ -43,6 +43,9 @@ class DeliveryController {
 
 	private static final UUID LAST = new UUID(-1, -1);
 
+	/** What the database can still compare with. */
+	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
 	private final Webhooks webhooks;
 
 	private final DeliveryRepository deliveries;
@@ -184,7 +187,8 @@ class DeliveryController {
 	Resent resendAll(@AuthenticationPrincipal Caller caller, @PathVariable UUID webhook,
 			@RequestParam(defaultValue = "false") boolean dryRun, @RequestBody Range range) {
 		Webhook owner = this.webhooks.find(caller.workspace(), webhook);
-		if (range.from() == null || range.to() == null || !range.from().isBefore(range.to())) {
+		if (range.from() == null || range.to() == null || !range.from().isBefore(range.to())
+				|| range.from().isBefore(Instant.EPOCH) || range.to().isAfter(LATEST)) {
 			throw Problem.invalid(Flaw.at("/to", "webhook.range"));
 		}
 		Instant from = range.from();

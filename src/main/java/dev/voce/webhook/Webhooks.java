@@ -182,10 +182,15 @@ class Webhooks {
 			flaws.add(Flaw.at("/events", "webhook.events", EventType.CHOICES));
 		}
 		List<UUID> chosen = distinct(input.surveys());
-		if (chosen != null && !this.surveys.names(workspace).keySet().containsAll(chosen)) {
+		// A filter that names nothing known must not let all through.
+		if (hasNull(input.surveys())
+				|| (chosen != null && !this.surveys.names(workspace).keySet().containsAll(chosen))) {
 			flaws.add(Flaw.at("/surveys", "webhook.surveys"));
 		}
 		List<ScoreClass> classes = distinct(input.classes());
+		if (hasNull(input.classes())) {
+			flaws.add(Flaw.at("/classes", "message.classes"));
+		}
 		String description = input.description();
 		if (description != null && (description.isBlank() || description.length() > LONGEST_DESCRIPTION
 				|| !description.matches("[^\\p{Cntrl}\\p{Cs}\u2028\u2029]*"))) {
@@ -196,6 +201,10 @@ class Webhooks {
 		}
 		return new Settings(Objects.requireNonNull(url), (input.format() != null) ? input.format() : Format.STANDARD,
 				Objects.requireNonNull(events), chosen, classes, description);
+	}
+
+	private static boolean hasNull(@Nullable List<?> given) {
+		return given != null && given.stream().anyMatch(Objects::isNull);
 	}
 
 	/** Nothing where nothing is named. */
