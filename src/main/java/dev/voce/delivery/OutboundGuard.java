@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,8 @@ public class OutboundGuard {
 	 * {@code 0x7f.1}
 	 */
 	public static @Nullable URI parse(String text) {
-		if (text.length() > LONGEST) {
+		// Others would be sent otherwise than they were entered.
+		if (text.length() > LONGEST || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
 			return null;
 		}
 		try {

@@ -78,7 +78,8 @@ class OutboundGuardTest {
 			"http://user:secret@shop.example/", "http://shop.example/#x", "http://shop.example:0/",
 			"http://shop.example:65536/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://127.1/",
 			"http://0177.0.0.1/", "http://127.0.0.0x1/", "http://999.1.1.1/", "http://shop example/",
-			"http://[::1%25eth0]/", "javascript:alert(1)", "" })
+			"http://[::1%25eth0]/", "javascript:alert(1)", "https://b\u00fccher.example/",
+			"https://shop.example/\ud800", "" })
 	void whatIsNoAddressOfTheWebIsNone(String text) {
 		URI url = OutboundGuard.parse(text);
 		assertThat(url == null || refuses(url)).as(text).isTrue();
