@@ -119,6 +119,7 @@ class AlertController {
 	 * Replaces the rule of an alert, which is quiet then until it is raised by the new
 	 * one.
 	 * @param ifMatch the ETag of the alert that was edited, or * for any
+	 * @param revision the revision of what was edited, where a proxy drops ETags
 	 * @return the alert
 	 */
 	@PutMapping(path = "/{alert}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -127,8 +128,8 @@ class AlertController {
 	@ApiResponse(responseCode = "428", description = "without If-Match")
 	ResponseEntity<AlertView> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID alert,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-			@RequestBody AlertInput input) {
-		this.looks.look(this.alerts.edit(caller, alert, input, EntityTags.expected(ifMatch, null)));
+			@RequestParam(required = false) @Nullable Long revision, @RequestBody AlertInput input) {
+		this.looks.look(this.alerts.edit(caller, alert, input, EntityTags.expected(ifMatch, revision)));
 		return ok(this.alerts.find(caller, alert));
 	}
 

@@ -132,7 +132,7 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 					(this.segment == null) ? "value" : "segment"));
 		}
 		if (this.value != null
-				&& (this.value.isEmpty() || this.value.length() > 200 || this.value.indexOf('\0') >= 0)) {
+				&& (this.value.isEmpty() || this.value.length() > 200 || !this.value.matches("[^\\x00\\p{Cs}]*"))) {
 			flaws.add(Flaw.at("/value", "alert.value"));
 		}
 	}

@@ -265,6 +265,10 @@ class AlertTest {
 		this.administrator.post("/api/v1/alerts", alert("\"kind\": \"DROP\", \"segment\": \"channel\""))
 			.flawed("/value");
 		this.administrator
+			.post("/api/v1/alerts", alert("\"kind\": \"DROP\", \"segment\": \"channel\", \"value\": \"\\ud800\""))
+			.flawed("/value");
+		this.administrator.post("/api/v1/alerts", alert("\"kind\": \"SILENCE\", \"after\": \"P1M\"")).flawed("/after");
+		this.administrator
 			.post("/api/v1/alerts",
 					"{\"survey\": \"" + this.survey + "\", \"kind\": \"DROP\", \"notify\": {\"users\": [null]}}")
 			.flawed("/notify/users");
