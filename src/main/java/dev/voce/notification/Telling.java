@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.jobs.Jobs;
+import dev.voce.storage.DatabaseFault;
 import dev.voce.user.Colleagues;
 
 /** Writes the mails that are due: one for each thing, or one for many. */
@@ -17,6 +21,8 @@ import dev.voce.user.Colleagues;
 class Telling {
 
 	static final String JOB = "messages";
+
+	private static final Logger log = LoggerFactory.getLogger(Telling.class);
 
 	/** How many things one mail tells of at most. */
 	private static final int MOST = 200;
@@ -56,7 +62,15 @@ class Telling {
 			if (this.jobs.stopping()) {
 				return;
 			}
-			this.transaction.executeWithoutResult((status) -> tell(this.pending.findDue(user, now, MOST)));
+			try {
+				this.transaction.executeWithoutResult((status) -> tell(this.pending.findDue(user, now, MOST)));
+			}
+			catch (RuntimeException ex) {
+				if (DatabaseFault.of(ex).passes()) {
+					throw ex;
+				}
+				log.error("The user {} could not be told", user, ex);
+			}
 		}
 	}
 
