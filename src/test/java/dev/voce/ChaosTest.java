@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +23,18 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import dev.voce.testing.Api;
 import dev.voce.testing.Load;
 import dev.voce.testing.OwnServer;
+import dev.voce.testing.Receiver;
 import dev.voce.testing.ServiceProcess;
 import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Kills services, their database and the connections between them at random while clients
- * answer, amend, mark and erase, and compares each figure with what is stored.
- * {@code bench/chaos} runs more rounds of it.
+ * answer, amend, mark and erase, and compares each figure with what is stored, and what a
+ * webhook was told with what was acknowledged. {@code bench/chaos} runs more rounds of
+ * it.
  */
 class ChaosTest {
 
@@ -78,6 +83,7 @@ class ChaosTest {
 				}
 				List<Api> apis = ports.stream().map(Api::new).toList();
 				UUID survey = apis.get(0).npsSurvey();
+				Receiver receiver = receiver(apis.get(0), survey);
 				Load load = Load.start(apis, survey, 16, true);
 				AtomicBoolean over = new AtomicBoolean();
 				CompletableFuture<Integer> figures = CompletableFuture.supplyAsync(() -> compare(server, survey, over));
@@ -96,6 +102,7 @@ class ChaosTest {
 				assertThat(figures.get()).as("figures that were compared").isPositive();
 				assertThat(load.wrong).isEmpty();
 				apis.forEach((api) -> load.isStored(api, survey));
+				isTold(server, receiver, load);
 				System.out.printf("chaos: %d rounds, %d nodes, %d answers acknowledged, %d requests repeated%n", rounds,
 						nodes, load.acknowledged.size(), load.repeated.get());
 			}
@@ -105,6 +112,40 @@ class ChaosTest {
 				}
 			}
 		}
+	}
+
+	/** Has each answer told to a receiver that now and then breaks the connection. */
+	private Receiver receiver(Api api, UUID survey) {
+		Receiver receiver = new Receiver();
+		api.post("/api/v1/webhooks", "{\"url\": \"%s/\", \"events\": [\"response.created\"], \"surveys\": [\"%s\"]}"
+			.formatted(receiver.url(), survey)).is(201);
+		return receiver.behave((message, out) -> {
+			if (this.random.nextInt(200) > 0) {
+				Receiver.status(204).reply(message, out);
+			}
+		});
+	}
+
+	/** What is acknowledged and still there was told, and nothing else was. */
+	private static void isTold(OwnServer server, Receiver receiver, Load load) throws Exception {
+		JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(server.url(), "postgres", ""));
+		Wait.until("all answers are told", () -> {
+			jdbc.update("update webhook set paused_until = null where paused_until is not null");
+			jdbc.update("update webhook_delivery set due_at = now() where status = 'WAITING' and due_at > now()");
+			return jdbc.queryForList("select id from webhook_delivery where status = 'WAITING' limit 1").isEmpty();
+		});
+		receiver.close();
+		Set<UUID> told = receiver.messages()
+			.stream()
+			.map((message) -> UUID.fromString(Api.read(message.body()).at("/data/id").stringValue()))
+			.collect(Collectors.toSet());
+		assertThat(load.acknowledged.keySet()).as("answers that were told of").containsAll(told);
+		assertThat(told).containsAll(load.acknowledged.entrySet()
+			.stream()
+			.filter((each) -> each.getValue() >= 0)
+			.map(Map.Entry::getKey)
+			.toList());
+		System.out.printf("chaos: %d events told by %d messages%n", told.size(), receiver.messages().size());
 	}
 
 	/** Has tallies built and rebuilt, if anybody answers. */
@@ -174,7 +215,7 @@ class ChaosTest {
 	private static ServiceProcess start(OwnServer server, int port) {
 		return ServiceProcess.start(Map.of("SPRING_DATASOURCE_URL", server.url(), "SPRING_DATASOURCE_USERNAME",
 				"postgres", "SPRING_DATASOURCE_PASSWORD", "", "VOCE_BOOTSTRAP_KEY", VoceTest.KEY, "SERVER_PORT",
-				Integer.toString(port)));
+				Integer.toString(port), "VOCE_OUTBOUND_ALLOW", "127.0.0.1"));
 	}
 
 	private static int freePort() throws IOException {
