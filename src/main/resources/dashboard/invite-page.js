@@ -16,6 +16,9 @@ import { t } from "./words.js";
 /** How many people the mail can be looked at for. */
 const SAMPLES = 20;
 
+/** What Voce's own words name. */
+const ORDER = "order";
+
 export async function invitePage({ can, signal }, id) {
   const base = `/api/v1/surveys/${id}`;
   const person = new URLSearchParams(location.search).get("person");
@@ -23,9 +26,9 @@ export async function invitePage({ can, signal }, id) {
     get(base), get(`${base}/invitation`), get(`${base}/sendings`),
     person && get(`/api/v1/people/${encodeURIComponent(person)}`),
   ]);
-  const keys = [...new Set([...survey.segments, ...fieldsIn(settings.texts ?? {})])];
+  const keys = [...new Set([...survey.segments, ORDER, ...fieldsIn(settings.texts ?? {})])];
   const asking = h("div", { class: "pile" },
-    sendings.filter(isOpen).map((each) => sendingCard(id, each, signal)));
+    sendings.filter(isOpen).map((each) => sendingCard(id, each, settings.perHour, signal)));
   const status = h("p", { role: "status" });
   const skips = skipsCard();
   const whom = whomCard(keys, first, () => trial());
@@ -72,7 +75,7 @@ export async function invitePage({ can, signal }, id) {
     whom.clear();
     skips.show(null);
     go.hidden = true;
-    const card = sendingCard(id, await get(`${base}/sendings/${sending}`), signal);
+    const card = sendingCard(id, await get(`${base}/sendings/${sending}`), settings.perHour, signal);
     asking.prepend(card);
     card.scrollIntoView({ block: "start" });
   }

@@ -4,24 +4,28 @@ import { call, get } from "./api.js";
 import { askFirst } from "./dialog.js";
 import { action, h, refresh } from "./html.js";
 import { live } from "./live.js";
-import { clock, count, counted } from "./numbers.js";
+import { clock, count, counted, moment } from "./numbers.js";
 import { t } from "./words.js";
+
+/** In milliseconds. */
+const HOUR = 3_600_000;
 
 /** Those that still have something to send. */
 export const isOpen = ({ status }) => status === "RUNNING" || status === "PAUSED";
 
 /**
  * @param survey its id
+ * @param perHour how many mails go out in an hour at most, if that is limited
  * @param signal ends the watching
  */
-export function sendingCard(survey, first, signal) {
+export function sendingCard(survey, first, perHour, signal) {
   const path = `/api/v1/surveys/${survey}/sendings/${first.id}`;
   const element = h("section", { class: "card flush", "aria-label": t("askingPeople", { people: people(first) }) });
   let shown = first;
 
   const show = (sending) => {
     shown = sending;
-    refresh(element, parts(sending, verb));
+    refresh(element, parts(sending, perHour, verb));
   };
   const verb = async (name) => show(await call("POST", `${path}/${name}`));
   show(first);
@@ -35,14 +39,14 @@ const total = ({ toGo, sent, failed, cancelled }) => toGo + sent + failed + canc
 
 const people = (sending) => counted("peopleCount", total(sending));
 
-function parts(sending, verb) {
+function parts(sending, perHour, verb) {
   const { status, startedAt, startedBy, troubles = [] } = sending;
   return [
     h("div", { class: "bar" },
       h("h2", { class: "title" }, t(`sending.${status}`, { people: people(sending) })),
       h("span", { class: "small muted" }, startedBy && `${t("startedBy", { name: startedBy })} · `, ago(startedAt)),
       h("span", { class: "end does" }, steps(sending, verb))),
-    h("div", { class: "pad" }, bar(sending), h("p", {}, words(sending)), stopped(sending)),
+    h("div", { class: "pad" }, bar(sending), h("p", {}, words(sending, perHour)), stopped(sending)),
     troubles.length > 0 && h("ul", { class: "rows refused" }, troubles.map(trouble)),
     h("p", { class: "foot small muted" }, counted("answersSoFar", sending.answered),
       status === "RUNNING" && ` ${t("youCanLeave")}`),
@@ -60,21 +64,25 @@ function bar(sending) {
     "aria-valuemax": all, "aria-valuenow": sending.sent + sending.failed }, done, failed);
 }
 
-function words({ status, sent, failed, toGo, cancelled, lastAt }) {
+function words({ status, sent, failed, toGo, cancelled, lastAt }, perHour) {
   const said = [
     t("nSent", { n: count(sent) }),
     failed > 0 && t("nRefused", { n: count(failed) }),
     toGo > 0 && t("nToGo", { n: count(toGo) }),
     cancelled > 0 && t("nCancelled", { n: count(cancelled) }),
   ].filter(Boolean).join(", ");
-  return status === "RUNNING" && toGo > 0 && lastAt ? `${said} · ${t("doneAbout", { time: whenOf(lastAt) })}`
+  return status === "RUNNING" && toGo > 0 && lastAt ? `${said} · ${t("doneAbout", { time: whenOf(endOf(lastAt, toGo, perHour)) })}`
     : said;
 }
+
+/** When the last mail will have gone out: not before it is due, nor faster than the survey's mails may go. */
+const endOf = (lastAt, toGo, perHour) =>
+  new Date(Math.max(new Date(lastAt), Date.now() + (perHour ? (toGo / perHour) * HOUR : 0))).toISOString();
 
 /** The time of a day that is today, or else the date too. */
 function whenOf(instant) {
   const today = new Date().toDateString() === new Date(instant).toDateString();
-  return today ? clock(instant).replace(/:\d\d(?=\D*$)/, "") : new Date(instant).toLocaleString();
+  return today ? clock(instant).replace(/:\d\d(?=\D*$)/, "") : moment(instant);
 }
 
 const stopped = ({ status, changedBy }) =>
@@ -91,7 +99,11 @@ function steps(sending, verb) {
 
 const stop = ({ toGo, sent }, verb) => askFirst({
   title: t("stopAskingTitle"),
-  lines: [t("stopAskingGoes", { n: count(toGo), sent: count(sent) }), t("stopAskingStays")],
+  lines: [
+    t("stopAskingGoes", { n: count(toGo) }),
+    sent > 0 && t("stopAskingSent", { n: count(sent) }),
+    t("stopAskingStays"),
+  ],
   act: t("stopInvitations"),
   run: () => verb("stop"),
 });
