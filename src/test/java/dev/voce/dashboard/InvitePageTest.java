@@ -99,6 +99,15 @@ class InvitePageTest extends DeskTest {
 		browser.sees("Has unsubscribed.");
 		browser.press("Responses 1");
 		browser.sees("No comment");
+		browser.press("Ask…");
+		browser.press("Look at the mail");
+		browser.sees("0 of 1");
+		browser.sees("unsubscribed");
+		browser.press("People");
+		browser.press("Paola Greco");
+		browser.sees("What is known");
+		browser.run("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', bubbles: true }))");
+		browser.sees("eve@posta.example");
 		browser.open(voce("/surveys/" + survey + "/invitations"));
 		browser.sees("eve@posta.example");
 		assertThat(browser.console()).isEmpty();
