@@ -84,7 +84,7 @@ export function alertForm({ surveys, people, user, alert, done }) {
 
   function previewed(raised) {
     const { type } = survey().questions.find(({ key }) => key === state.question);
-    const times = counted("alertPreview", raised.length);
+    const times = raised.length ? counted("alertPreview", raised.length) : t("alertPreviewNever");
     const doubtful = raised.length === 0 || raised.length > MANY;
     return [
       h("b", {}, times),

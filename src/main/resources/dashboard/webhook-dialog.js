@@ -32,7 +32,7 @@ function fields(webhook, surveys) {
   const now = webhook ?? { format: "STANDARD", events: ["response.settled"] };
   const hint = webhook ? t("webhookUrlKept", { url: webhook.url }) : t("webhookUrlHint");
   const formats = FORMATS.map((each) => [each, t(`format.${each}`)]);
-  return h("form", { class: "stacked", onsubmit: (event) => event.preventDefault() },
+  return h("form", { class: "stacked hook-form", onsubmit: (event) => event.preventDefault() },
     field(t("webhookName"), h("input", { name: "description", maxlength: "100", value: now.description ?? "" })),
     field(t("webhookUrl"), h("input", { name: "url", type: "url", required: !webhook, maxlength: "2000" }), hint),
     field(t("webhookFormat"), select({ name: "format" }, formats, now.format)),
@@ -43,7 +43,7 @@ function fields(webhook, surveys) {
 
 function boxes(legend, name, options, chosen = []) {
   const each = ([value, label]) => checkbox(label, { name, value, checked: chosen.includes(value) });
-  return h("fieldset", {}, h("legend", {}, legend), options.map(each));
+  return h("fieldset", { class: "boxes" }, h("legend", {}, legend), options.map(each));
 }
 
 function store(webhook, inputs) {
