@@ -84,7 +84,7 @@ export async function invitePage({ can, signal }, id) {
   if (first) trial();
   return {
     title: `${t("inviteByMail")}: ${survey.name}`,
-    changed: () => whom.people().length > 0,
+    changed: () => whom.people().length > (first ? 1 : 0),
     content: h("div", { class: "share-page invite-page" },
       surveyHead(survey, "share", can),
       shareTabs(survey, "invite", can),
