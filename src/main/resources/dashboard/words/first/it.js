@@ -307,7 +307,7 @@ export default {
   tomorrow: "Domani",
   overdueBy: "In ritardo di {time}",
   dueIn: "Tra {time}",
-  waitsUntil: "In attesa fino a {day}",
+  waitsUntil: "Fino a {day}",
   closedAgo: "Chiuso {ago}",
 
   // I miei casi
