@@ -17,8 +17,8 @@ const SIGNS = {
 /** Invitations that came to nothing. */
 const NOT = ["SKIPPED", "EXPIRED", "BOUNCED", "UNSUBSCRIBED", "CANCELLED"];
 
-/** Those whose times say what became of them. */
-const TOLD = ["SCHEDULED", "SENT", "OPENED", "ANSWERED"];
+/** Those whose times or reasons say what became of them. */
+const TOLD = ["SCHEDULED", "SENT", "OPENED", "ANSWERED", "SKIPPED"];
 
 /** Those that a mail may still go out for, or an answer come to. */
 const OPEN = ["SCHEDULED", "SENT", "OPENED"];
