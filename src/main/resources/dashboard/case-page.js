@@ -148,7 +148,7 @@ function steps(one, act, choices) {
   const waits = one.status === "WAITING";
   if (one.status === "CLOSED") {
     return h("p", { class: "does end" },
-      action(t("askAgain"), () => act("ask-again")), action(t("reopen"), () => act("reopen")));
+      one.reply.to && action(t("askAgain"), () => act("ask-again")), action(t("reopen"), () => act("reopen")));
   }
   return h("p", { class: "does end" },
     one.owner ? null : action(t("takeIt"), () => act("assign", { owner: "me" }), { class: "primary" }),
