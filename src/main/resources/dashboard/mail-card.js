@@ -21,6 +21,7 @@ export function mailCard(survey, settings = () => undefined) {
   const path = `/api/v1/surveys/${survey.id}/invitation`;
   const who = h("span", { class: "end" });
   const head = h("dl", { class: "mailhead" });
+  const missing = h("p", { class: "problem", role: "status", hidden: true });
   const place = h("div", { class: "mailplace", "aria-live": "polite" });
   const result = h("p", { class: "small", role: "status" });
   const looks = { as: "phone", dark: matchMedia("(prefers-color-scheme: dark)").matches };
@@ -72,6 +73,8 @@ export function mailCard(survey, settings = () => undefined) {
 
   function draw() {
     if (!shown) return;
+    missing.hidden = !shown.missing;
+    missing.textContent = shown.missing ? t("noMailYet", { missing: shown.missing }) : "";
     replace(head,
       shown.from && [h("dt", {}, t("mailFrom")), h("dd", { class: "cut" }, shown.from)],
       h("dt", {}, t("subject")), h("dd", { class: "cut", lang: shown.language, title: shown.subject }, shown.subject));
@@ -96,7 +99,7 @@ export function mailCard(survey, settings = () => undefined) {
   const dark = checkbox(t("darkMail"), { checked: looks.dark, onchange: darken });
   const element = h("section", { class: "card", "aria-labelledby": "mail" },
     h("div", { class: "bar" }, h("h2", { id: "mail", class: "title" }, t("theMail")), who),
-    head, place,
+    missing, head, place,
     h("div", { class: "bar under-mail" }, as, dark, h("span", { class: "end" }, action(t("sendMeATest"), test))),
     result);
   return { element, show, speak, refresh };

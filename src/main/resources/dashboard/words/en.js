@@ -1212,6 +1212,7 @@ export default {
   linksExpire: "The links expire after {days}.",
   inviteWhenLive: "Mails go out once the survey is live.",
   theMail: "The mail",
+  noMailYet: "No mail can go out yet: {missing}.",
   previewFor: "Preview for",
   exampleName: "Paola Greco",
   mailFrom: "From",

@@ -1222,6 +1222,7 @@ export default {
   linksExpire: "I link scadono dopo {days}.",
   inviteWhenLive: "Le e-mail partono quando il sondaggio è attivo.",
   theMail: "L’e-mail",
+  noMailYet: "Non può ancora partire nessuna e-mail: {missing}.",
   previewFor: "Anteprima per",
   exampleName: "Paola Greco",
   mailFrom: "Da",

@@ -43,7 +43,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Holds the OpenAPI document against what the service answers. */
 @NullUnmarked
 @VoceTest
-@TestPropertySource(properties = "voce.outbound.allow=127.0.0.1")
+// So that invitations have an address and a server, which takes none.
+@TestPropertySource(properties = { "voce.outbound.allow=127.0.0.1", "voce.public.url=http://localhost",
+		"spring.mail.host=localhost", "spring.mail.port=9" })
 class OpenApiTest {
 
 	private static final JsonMapper json = new JsonMapper();

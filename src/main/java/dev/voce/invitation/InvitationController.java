@@ -75,7 +75,8 @@ class InvitationController {
 	/**
 	 * Invites one person by mail. Under a {@code key} that is known nothing new is made,
 	 * and what is there is returned with 200. Where a rule stands against it, the
-	 * invitation is skipped, with the rule and when that ends.
+	 * invitation is skipped, with the rule and when that ends. While no mail can go out,
+	 * since a setting is missing, it is refused with 409.
 	 * @param dryRun {@code true} to store nothing, and only tell whether it would be
 	 * skipped
 	 * @return what became of it
@@ -92,7 +93,7 @@ class InvitationController {
 					(skip != null) ? Invitation.Status.SKIPPED : Invitation.Status.SCHEDULED, skip, null));
 		}
 		invitation.check();
-		this.invitations.checkSender(definition);
+		this.invitations.checkSending(definition);
 		Invitations.Made made = this.invitations.invite(definition, invitation, null);
 		return ResponseEntity.status(made.known() ? HttpStatus.OK : HttpStatus.ACCEPTED)
 			.body(Posted.of(made.invitation()));

@@ -31,8 +31,6 @@ import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
-import dev.voce.workspace.MailSettings;
-import dev.voce.workspace.Workspaces;
 
 /** Makes invitations, and ends them. */
 @Service
@@ -52,7 +50,7 @@ public class Invitations {
 
 	private final People people;
 
-	private final Workspaces workspaces;
+	private final Letters letters;
 
 	private final Outbox outbox;
 
@@ -61,7 +59,7 @@ public class Invitations {
 	private final Clock clock;
 
 	Invitations(InvitationRepository repository, InvitationMailRepository mails, Suppressions suppressions,
-			SkipRules rules, AskingSettings settings, People people, Workspaces workspaces, Outbox outbox, Jobs jobs,
+			SkipRules rules, AskingSettings settings, People people, Letters letters, Outbox outbox, Jobs jobs,
 			Clock clock) {
 		this.repository = repository;
 		this.mails = mails;
@@ -69,7 +67,7 @@ public class Invitations {
 		this.rules = rules;
 		this.settings = settings;
 		this.people = people;
-		this.workspaces = workspaces;
+		this.letters = letters;
 		this.outbox = outbox;
 		this.jobs = jobs;
 		this.clock = clock;
@@ -80,16 +78,14 @@ public class Invitations {
 	}
 
 	/**
-	 * Checks that mails can name who they are from.
+	 * Checks that mails can go out: there is a mail server, an address that links begin
+	 * with, and a sender.
 	 * @throws Problem (409) if something is missing
 	 */
-	void checkSender(SurveyDefinition survey) {
-		MailSettings sender = this.workspaces.mail(survey.workspace());
-		if (sender.from() == null) {
-			throw new Problem(HttpStatus.CONFLICT, "mail.sender");
-		}
-		if (sender.postalAddress() == null) {
-			throw new Problem(HttpStatus.CONFLICT, "invitation.postalAddress");
+	void checkSending(SurveyDefinition survey) {
+		String missing = this.letters.missing(survey.workspace());
+		if (missing != null) {
+			throw new Problem(HttpStatus.CONFLICT, missing);
 		}
 	}
 
@@ -202,11 +198,11 @@ public class Invitations {
 	 * @param survey that is asked
 	 * @param one the case
 	 * @param again whom
-	 * @throws Problem (409) if a rule stands against it, or mails have no sender
+	 * @throws Problem (409) if a rule stands against it, or mails can't go out
 	 */
 	@Transactional
 	public void askAgain(SurveyDefinition survey, UUID one, Again again) {
-		checkSender(survey);
+		checkSending(survey);
 		Address address = Address.of(again.email());
 		if (address == null) {
 			throw new Problem(HttpStatus.CONFLICT, "case.address");

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 import dev.voce.delivery.Mail;
+import dev.voce.delivery.Outbox;
 import dev.voce.invitationmail.InvitationMail;
 import dev.voce.invitationmail.MailLinks;
 import dev.voce.invitationmail.Recipient;
@@ -43,12 +45,16 @@ class Letters {
 
 	private final PublicAddress address;
 
-	Letters(Surveys surveys, Workspaces workspaces, InvitationMail mails, SkipRules rules, PublicAddress address) {
+	private final Outbox outbox;
+
+	Letters(Surveys surveys, Workspaces workspaces, InvitationMail mails, SkipRules rules, PublicAddress address,
+			Outbox outbox) {
 		this.surveys = surveys;
 		this.workspaces = workspaces;
 		this.mails = mails;
 		this.rules = rules;
 		this.address = address;
+		this.outbox = outbox;
 	}
 
 	/** A token for a link, which nobody can guess. */
@@ -68,10 +74,24 @@ class Letters {
 		}
 	}
 
-	/** Whether mails can be written: links need an address, and a sender must be set. */
-	boolean canWrite(SurveyDefinition survey) {
-		MailSettings sender = this.workspaces.mail(survey.workspace());
-		return this.address.configured() != null && sender.from() != null && sender.postalAddress() != null;
+	/**
+	 * The code of a {@link dev.voce.web.Message} that says what must be set before mails
+	 * can go out; {@code null} where nothing is missing.
+	 */
+	@Nullable String missing(UUID workspace) {
+		if (!this.outbox.sends()) {
+			return "mail.server";
+		}
+		return (this.address.configured() == null) ? "invitation.publicUrl" : missingSender(workspace);
+	}
+
+	/** The same of the sender alone. */
+	@Nullable String missingSender(UUID workspace) {
+		MailSettings sender = this.workspaces.mail(workspace);
+		if (sender.from() == null) {
+			return "mail.sender";
+		}
+		return (sender.postalAddress() == null) ? "invitation.postalAddress" : null;
 	}
 
 	/**

@@ -172,7 +172,7 @@ class Sender {
 				return;
 			}
 		}
-		if (!this.letters.canWrite(survey)) {
+		if (this.letters.missing(survey.workspace()) != null) {
 			quotas.without.add(survey.id());
 			return;
 		}

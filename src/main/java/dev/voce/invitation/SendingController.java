@@ -134,6 +134,7 @@ class SendingController {
 	 * is on the list twice is asked once. Mails go out when all of the list is read.
 	 * Lines of JSON ({@code application/x-ndjson}) and tables ({@code text/csv}, with the
 	 * names of fields in the first row; other columns are attributes) are taken too.
+	 * While no mail can go out, since a setting is missing, a list is refused with 409.
 	 * @param dryRun {@code true} to store nothing, and only tell who would be skipped
 	 * @return what became of the rows
 	 */
@@ -186,7 +187,7 @@ class SendingController {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		Sending sending = null;
 		if (!dryRun) {
-			this.invitations.checkSender(definition);
+			this.invitations.checkSending(definition);
 			Sending begun = new Sending(Ids.next(), caller.workspace(), definition.id(), name(), now());
 			sending = this.transaction.execute((status) -> this.sendings.save(begun));
 		}

@@ -28,6 +28,7 @@ import org.springframework.web.context.request.WebRequest;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 import dev.voce.web.EntityTags;
+import dev.voce.web.Message;
 import dev.voce.web.PublicAddress;
 import dev.voce.workspace.Caller;
 
@@ -108,10 +109,12 @@ class SettingsController {
 	 * @param html the mail as HTML
 	 * @param text the same as plain text
 	 * @param language of the mail
+	 * @param missing what must be set before mails can go out; absent where nothing is
+	 * missing
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record MailPreview(@Nullable String from, @Nullable String fromName, @Nullable String to, String subject,
-			String html, String text, String language) {
+			String html, String text, String language, @Nullable String missing) {
 	}
 
 	/**
@@ -122,7 +125,8 @@ class SettingsController {
 	MailPreview preview(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey, @RequestBody Trial trial,
 			HttpServletRequest request) {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
-		return this.trials.preview(definition, trial, settings(definition, trial), this.address.root(request));
+		return this.trials.preview(definition, trial, settings(definition, trial), this.address.root(request),
+				Message.language(request));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.voce.invitation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.user.Colleagues;
 import dev.voce.web.Flaw;
+import dev.voce.web.Message;
 import dev.voce.web.Problem;
 import dev.voce.workspace.Caller;
 import dev.voce.workspace.MailSettings;
@@ -43,8 +45,6 @@ class Trials {
 
 	private final InvitationMailRepository mails;
 
-	private final Invitations invitations;
-
 	private final People people;
 
 	private final Colleagues colleagues;
@@ -57,13 +57,12 @@ class Trials {
 
 	private final TransactionTemplate transaction;
 
-	Trials(Letters letters, InvitationRepository repository, InvitationMailRepository mails, Invitations invitations,
-			People people, Colleagues colleagues, Workspaces workspaces, Outbox outbox, Clock clock,
+	Trials(Letters letters, InvitationRepository repository, InvitationMailRepository mails, People people,
+			Colleagues colleagues, Workspaces workspaces, Outbox outbox, Clock clock,
 			PlatformTransactionManager transactions) {
 		this.letters = letters;
 		this.repository = repository;
 		this.mails = mails;
-		this.invitations = invitations;
 		this.people = people;
 		this.colleagues = colleagues;
 		this.workspaces = workspaces;
@@ -74,15 +73,16 @@ class Trials {
 
 	/** Renders a mail. */
 	SettingsController.MailPreview preview(SurveyDefinition survey, SettingsController.Trial trial,
-			InvitationSettings settings, String root) {
+			InvitationSettings settings, String root, Locale language) {
 		InvitationInput input = input(survey, trial, "name@shop.example");
 		Recipient recipient = new Recipient(Objects.requireNonNull(input.email()), input.name(), input.locale(),
 				Objects.requireNonNull(input.attributes()));
 		InvitationMail.Rendered rendered = this.letters.render(survey, settings, recipient, null, false, root, NOWHERE);
 		MailSettings sender = this.workspaces.mail(survey.workspace());
+		String missing = this.letters.missing(survey.workspace());
 		return new SettingsController.MailPreview(sender.from(), sender.fromName(),
 				(trial.person() != null) ? recipient.email() : null, rendered.subject(), rendered.html(),
-				rendered.text(), rendered.language());
+				rendered.text(), rendered.language(), (missing != null) ? new Message(missing).text(language) : null);
 	}
 
 	/**
@@ -91,7 +91,10 @@ class Trials {
 	 */
 	@Nullable String send(Caller caller, SurveyDefinition survey, SettingsController.Trial trial, InvitationSettings settings,
 			String root) {
-		this.invitations.checkSender(survey);
+		String missing = this.letters.missingSender(survey.workspace());
+		if (missing != null) {
+			throw new Problem(HttpStatus.CONFLICT, missing);
+		}
 		Address to = to(caller, trial.to());
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Invitation made = new Invitation(Ids.next(), survey.workspace(), survey.id(), to, now, now,
