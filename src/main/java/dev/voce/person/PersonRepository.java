@@ -32,12 +32,23 @@ interface PersonRepository extends Repository<Person, UUID> {
 			order by id desc limit :limit""")
 	List<Person> page(UUID workspace, @Nullable UUID before, int limit);
 
-	/** Those with words that begin so. */
+	/**
+	 * Those with words that begin so. Where they are few, the index of words finds all of
+	 * them; where many, reading from the newest on soon finds enough.
+	 */
 	@Query(nativeQuery = true, value = """
-			select * from person
-			where workspace_id = :workspace and (cast(:before as uuid) is null or id < cast(:before as uuid))
-				and search @@ to_tsquery('pg_catalog.simple', :beginnings)
-			order by id desc limit :limit""")
+			with few as materialized (
+				select id from person
+				where workspace_id = :workspace and (cast(:before as uuid) is null or id < cast(:before as uuid))
+					and search @@ to_tsquery('pg_catalog.simple', :beginnings) limit 2000)
+			(select p.* from person p
+				where p.workspace_id = :workspace and p.id in (select id from few) and (select count(*) from few) < 2000
+				order by p.id desc limit :limit)
+			union all
+			(select p.* from person p
+				where p.workspace_id = :workspace and (cast(:before as uuid) is null or p.id < cast(:before as uuid))
+					and p.search @@ to_tsquery('pg_catalog.simple', :beginnings) and (select count(*) from few) = 2000
+				order by p.id desc limit :limit)""")
 	List<Person> search(UUID workspace, String beginnings, @Nullable UUID before, int limit);
 
 	long countByWorkspaceId(UUID workspaceId);
