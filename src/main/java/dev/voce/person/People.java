@@ -60,7 +60,10 @@ public class People implements PersonalData {
 	@Transactional
 	public PersonView put(UUID workspace, PersonInput input) {
 		Address address = input.address();
-		this.repository.lock(workspace + " " + ((input.respondent() != null) ? input.respondent() : address));
+		Stream.of(input.respondent(), (address != null) ? "@" + address.key() : null)
+			.filter(Objects::nonNull)
+			.sorted()
+			.forEach((name) -> this.repository.lock(workspace + " " + name));
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Person person = find(workspace, input.respondent(), address)
 			.orElseGet(() -> new Person(Ids.next(), workspace, now));
