@@ -1,9 +1,10 @@
 package dev.voce.person;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,32 +91,43 @@ public final class Lines<T> {
 	 * @throws IOException if the client is gone
 	 */
 	public void read(InputStream in, Taker<T> taker) throws IOException {
-		BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())); // which
-																													// refuses
-																													// what
-																													// is
-																													// none
+		InputStream buffered = new BufferedInputStream(in, LONGEST_LINE);
 		long number = 0;
-		try {
-			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				number++;
-				if (!line.isBlank()) {
-					String text = line;
-					take(number, () -> parse(text), taker);
-				}
+		for (byte[] line = line(buffered); line != null; line = line(buffered)) {
+			number++;
+			byte[] bytes = line;
+			if (bytes.length > LONGEST_LINE || !new String(bytes, StandardCharsets.UTF_8).isBlank()) {
+				take(number, () -> parse(bytes), taker);
 			}
-		}
-		catch (CharacterCodingException ex) {
-			reject(number + 1, new Problem(HttpStatus.BAD_REQUEST, "intake.encoding"));
 		}
 	}
 
-	private T parse(String line) {
-		if (line.length() > LONGEST_LINE) {
+	/** The next line, whose end is cut off where it is too long. */
+	private static byte @Nullable [] line(InputStream in) throws IOException {
+		int next = in.read();
+		if (next < 0) {
+			return null;
+		}
+		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		for (; next >= 0 && next != '\n'; next = in.read()) {
+			if (line.size() <= LONGEST_LINE) {
+				line.write(next);
+			}
+		}
+		return line.toByteArray();
+	}
+
+	private T parse(byte[] line) {
+		if (line.length > LONGEST_LINE) {
 			throw Problem.invalid(Flaw.at("", "batch.long"));
 		}
 		try {
-			return this.json.readValue(line, this.type);
+			// The decoder refuses what is not UTF-8.
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+			return this.json.readValue(text, this.type);
+		}
+		catch (CharacterCodingException ex) {
+			throw new Problem(HttpStatus.BAD_REQUEST, "intake.encoding");
 		}
 		catch (JacksonException ex) {
 			throw Body.unreadable(ex);
