@@ -3,6 +3,7 @@ package dev.voce.bounce;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -95,21 +96,23 @@ class BounceController {
 	}
 
 	private static boolean isName(String text) {
-		return text.length() >= 8 && text.length() <= 254 && text.matches("[\\x21-\\x7E]*");
+		return text.length() <= 254 && text.matches("<?(?=[^@]*\\d)[\\x21-\\x7E&&[^@]]{8,}(@[\\x21-\\x7E]*)?");
 	}
 
 	@Hidden // described with the report in JSON
 	@PostMapping(consumes = "message/rfc822")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void mail(@AuthenticationPrincipal Caller caller, @Parameter(hidden = true) InputStream body) throws IOException {
-		DeliveryReport report = DeliveryReport
+		List<DeliveryReport> reports = DeliveryReport
 			.of(new String(Body.read(body, LONGEST_KIBIBYTES), StandardCharsets.UTF_8));
-		if (report == null) {
+		if (reports.isEmpty()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "bounce.report");
 		}
-		Address address = Address.of(report.recipient());
-		if (report.isForGood() && address != null) {
-			this.invitations.suppress(caller.workspace(), address, report.complaint(), report.reason());
+		for (DeliveryReport report : reports) {
+			Address address = Address.of(report.recipient());
+			if (report.isForGood() && address != null) {
+				this.invitations.suppress(caller.workspace(), address, report.complaint(), report.reason());
+			}
 		}
 	}
 

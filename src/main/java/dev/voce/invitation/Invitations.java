@@ -282,9 +282,10 @@ public class Invitations {
 	 */
 	@Transactional
 	public boolean cameBack(UUID workspace, String mail, boolean complained, @Nullable String reason) {
-		UUID id = ResponseId.parse(mail.replaceAll("[<>]|@.*", ""));
-		Optional<InvitationMailRow> found = (id != null) ? this.mails.findByIdAndWorkspaceId(id, workspace)
-				: this.mails.findByReply(workspace, mail);
+		String name = mail.replaceAll("[<>]|@.*", "");
+		Optional<InvitationMailRow> found = Optional.ofNullable(ResponseId.parse(name))
+			.flatMap((id) -> this.mails.findByIdAndWorkspaceId(id, workspace))
+			.or(() -> this.mails.findByReply(workspace, name));
 		Optional<Address> address = found.flatMap((row) -> this.repository.findById(row.invitationId()))
 			.map(Invitation::address);
 		address.ifPresent((one) -> suppress(workspace, one, complained, reason));
