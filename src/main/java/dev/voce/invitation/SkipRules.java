@@ -3,6 +3,7 @@ package dev.voce.invitation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -173,7 +174,7 @@ class SkipRules {
 		Instant last = asked.again()
 				? this.repository.findLastAskedAgain(survey.workspace(), asked.address().key(), asked.invitation())
 				: later(this.repository.findLastAsked(survey.workspace(), asked.address().key(), asked.invitation(),
-						planned), answered(survey.workspace(), asked.respondent()));
+						planned), answered(survey.workspace(), asked.respondent(), asked.address()));
 		Duration quarantine = asked.again() ? AFTER_CASE : quarantine(survey);
 		if (last == null || quarantine.isZero()) {
 			return null;
@@ -185,13 +186,16 @@ class SkipRules {
 	/** From when on somebody can be asked again, by the workspace's quarantine. */
 	@Nullable Instant askAgainFrom(UUID workspace, Address address, @Nullable String respondent, ZoneId zone, Instant now) {
 		Instant last = later(this.repository.findLastAsked(workspace, address.key(), NONE, true),
-				answered(workspace, respondent));
+				answered(workspace, respondent, address));
 		Instant until = (last != null) ? Skip.end(last, this.workspaces.quarantine(workspace), zone) : null;
 		return (until != null && until.isAfter(now)) ? until : null;
 	}
 
-	private @Nullable Instant answered(UUID workspace, @Nullable String respondent) {
-		return (respondent != null) ? this.responses.lastOf(this.surveys.ids(workspace), respondent) : null;
+	/** Whoever has no name answers under the address. */
+	private @Nullable Instant answered(UUID workspace, @Nullable String respondent, Address address) {
+		List<UUID> all = this.surveys.ids(workspace);
+		Instant answered = this.responses.lastOf(all, address.key());
+		return (respondent != null) ? later(answered, this.responses.lastOf(all, respondent)) : answered;
 	}
 
 	private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
