@@ -44,7 +44,7 @@ class InvitationData implements PersonalData, SurveyRows {
 
 	@Override
 	public Map<String, Stream<?>> of(UUID workspace, String person) {
-		List<Invitation> found = find(workspace, person);
+		List<Invitation> found = this.repository.ofPerson(workspace, person, key(person), MOST);
 		return found.isEmpty() ? Map.of()
 				: Map.of("invitations",
 						found.stream()
@@ -55,15 +55,15 @@ class InvitationData implements PersonalData, SurveyRows {
 										.toList())));
 	}
 
-	private List<Invitation> find(UUID workspace, String person) {
-		@Nullable Address address = Address.of(person);
-		return this.repository.ofPerson(workspace, person, (address != null) ? address.key() : null, MOST);
+	private static @Nullable String key(String person) {
+		Address address = Address.of(person);
+		return (address != null) ? address.key() : null;
 	}
 
 	@Override
 	@Transactional
 	public long erase(UUID workspace, String person, boolean keepFigures) {
-		remove(find(workspace, person).stream().map(Invitation::id).toList());
+		remove(this.repository.idsOfPerson(workspace, person, key(person)));
 		return 0;
 	}
 

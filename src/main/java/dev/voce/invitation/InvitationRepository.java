@@ -101,6 +101,12 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 			order by id desc limit :limit""")
 	List<Invitation> ofPerson(UUID workspace, String person, @Nullable String address, int limit);
 
+	/** All to a person, tests too. */
+	@Query(nativeQuery = true, value = """
+			select id from invitation
+			where workspace_id = :workspace and (address = :address or lower(respondent) = lower(:person))""")
+	List<UUID> idsOfPerson(UUID workspace, String person, @Nullable String address);
+
 	@Query(nativeQuery = true, value = """
 			select * from invitation where workspace_id = :workspace and address = :address
 				and status in ('SCHEDULED', 'SENT', 'OPENED') and not test
