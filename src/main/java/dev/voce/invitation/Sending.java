@@ -68,11 +68,13 @@ class Sending {
 
 	}
 
-	/** All of the list was read; its mails may go out. */
+	/** The list was read; its mails may go out, unless it was stopped meanwhile. */
 	void begin(int rows, Map<SkipRules.Skip.Rule, Integer> skipped) {
 		this.rowCount = rows;
 		this.skips = skipped;
-		this.status = Status.RUNNING;
+		if (this.status != Status.STOPPED) {
+			this.status = Status.RUNNING;
+		}
 	}
 
 	void change(Status wanted, String by, Instant now) {

@@ -193,7 +193,16 @@ class SendingController {
 		}
 		Tally tally = new Tally(definition, (sending != null) ? sending.id() : null);
 		Lines<InvitationInput> lines = new Lines<>(this.json, InvitationInput.class, Message.language(request));
-		reading.read(lines, tally::take);
+		boolean whole = false;
+		try {
+			reading.read(lines, tally::take);
+			whole = true;
+		}
+		finally {
+			if (sending != null && !whole) {
+				stop(sending);
+			}
+		}
 		int rows = tally.taken + lines.rejected();
 		if (sending != null) {
 			begin(caller, sending, rows, tally);
@@ -204,13 +213,37 @@ class SendingController {
 		return ResponseEntity.status(dryRun ? HttpStatus.OK : HttpStatus.ACCEPTED).body(result);
 	}
 
+	/** A list of which not all could be read asks nobody: it is going to come again. */
+	private void stop(Sending sending) {
+		this.transaction.executeWithoutResult((status) -> this.sendings.lock(sending.id(), sending.surveyId())
+			.orElseThrow()
+			.change(Sending.Status.STOPPED, name(), now()));
+		cancelRest(sending.id());
+	}
+
 	private void begin(Caller caller, Sending sending, int rows, Tally tally) {
-		this.transaction.executeWithoutResult((status) -> {
-			this.sendings.lock(sending.id(), sending.surveyId()).orElseThrow().begin(rows, tally.skips);
+		boolean stopped = Objects.requireNonNull(this.transaction.execute((status) -> {
+			Sending read = this.sendings.lock(sending.id(), sending.surveyId()).orElseThrow();
+			read.begin(rows, tally.skips);
 			this.activity.add(caller.workspace(), new ActivityLog.Entry("invited",
 					(tally.taken - tally.skipped()) + " people", sending.surveyId(), null));
 			this.jobs.runSoon(Sender.JOB);
-		});
+			return read.status() == Sending.Status.STOPPED;
+		}));
+		if (stopped) {
+			cancelRest(sending.id());
+		}
+	}
+
+	private void cancelRest(UUID sending) {
+		boolean more = true;
+		while (more) {
+			more = Objects.requireNonNullElse(this.transaction.execute((status) -> {
+				List<Invitation> some = this.repository.lockScheduled(sending, STEP);
+				this.invitations.end(some, Invitation.Status.CANCELLED);
+				return some.size() == STEP;
+			}), false);
+		}
 	}
 
 	/** Takes the rows of a list, and counts what became of them. */
@@ -382,14 +415,7 @@ class SendingController {
 	SendingView stop(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@PathVariable("sending") UUID id) {
 		change(caller, survey, id, Sending.Status.STOPPED);
-		boolean more = true;
-		while (more) {
-			more = Objects.requireNonNullElse(this.transaction.execute((status) -> {
-				List<Invitation> some = this.repository.lockScheduled(id, STEP);
-				this.invitations.end(some, Invitation.Status.CANCELLED);
-				return some.size() == STEP;
-			}), false);
-		}
+		cancelRest(id);
 		return read(caller, survey, id);
 	}
 
