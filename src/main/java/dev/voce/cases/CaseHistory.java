@@ -137,6 +137,9 @@ public class CaseHistory {
 			String cause = (this.random.nextInt(8) > 0) ? CAUSES.get(this.random.nextInt(CAUSES.size())) : null;
 			opened.close(outcome, cause, hours, closed);
 			add(opened, closed, Kind.CLOSED, Facts.closed(outcome, cause, null), null);
+			if (opened.number() % 2 == 0) {
+				add(opened, closed, Kind.ASKED_AGAIN, Facts.NONE, null);
+			}
 		}
 		else if (this.recent % 4 == 2) {
 			Instant until = now.plus(Duration.ofDays(1 + this.random.nextInt(4)));

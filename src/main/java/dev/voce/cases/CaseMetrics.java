@@ -42,7 +42,9 @@ record CaseMetrics(LocalDate from, LocalDate to, ZoneId zone, Instant now, Worke
 			Instant dueAt, @Nullable Instant firstActionAt, @Nullable Instant closedAt) {
 	}
 
-	/** A closed case whose respondent answered the same survey again. */
+	/**
+	 * A closed case whose respondent was asked again, and whether the answer was better.
+	 */
 	record Again(UUID survey, @Nullable UUID owner, @Nullable String cause, boolean better) {
 	}
 
@@ -90,7 +92,7 @@ record CaseMetrics(LocalDate from, LocalDate to, ZoneId zone, Instant now, Worke
 	 * @param firstAction from opening to the first action, of those opened in the range
 	 * @param closing from opening to closing, of those opened in the range
 	 * @param recovered in how many a respondent's next response to the same survey was in
-	 * a better class, of those closed in the range whose respondent answered again
+	 * a better class, of those closed in the range whose respondent was asked again
 	 */
 	@Schema(name = "CaseFigures")
 	record Figures(long opened, long closed, long open, long overdue, Portion inTime, Median firstAction,

@@ -183,8 +183,12 @@ class CaseMetricsController {
 	}
 
 	private boolean isBetter(CaseRepository.AskedAgain row) {
+		Integer next = row.getNextVersion();
+		if (next == null) {
+			return false;
+		}
 		Integer before = rank(row.getSurvey(), row.getQuestion(), row.getVersion(), row.getScore());
-		Integer after = rank(row.getSurvey(), row.getQuestion(), row.getNextVersion(), row.getNextScore());
+		Integer after = rank(row.getSurvey(), row.getQuestion(), next, row.getNextScore());
 		return before != null && after != null && after < before;
 	}
 

@@ -98,25 +98,31 @@ interface CaseRepository extends Repository<Case, Case.Key>, CaseTable {
 
 		@Nullable String getScore();
 
-		int getNextVersion();
+		@Nullable Integer getNextVersion();
 
 		@Nullable String getNextScore();
 
 	}
 
-	/** Those closed in a range whose respondent answered the survey again. */
+	/**
+	 * Those closed in a range whose respondent was asked again, with the answer if there
+	 * is one.
+	 */
 	@Query(nativeQuery = true, value = """
 			select c.survey_id as survey, c.owner as owner, c.cause as cause, c.rule ->> 'question' as question,
 				r.version as version, r.answers ->> (c.rule ->> 'question') as score, n.version as "nextVersion",
 				n.answers ->> (c.rule ->> 'question') as "nextScore"
 			from survey_case c join response r on r.survey_id = c.survey_id and r.id = c.response_id
-			cross join lateral (
+			left join lateral (
 				select x.version, x.answers from response x
-				where x.survey_id = c.survey_id and lower(x.respondent) = lower(r.respondent)
+				where x.survey_id = c.survey_id
+					and lower(x.respondent) = lower(coalesce(r.respondent, trim(r.attributes ->> 'contact')))
 					and x.submitted_at > r.submitted_at and not x.test and x.mark is null
-				order by x.submitted_at limit 1) n
+				order by x.submitted_at limit 1) n on true
 			where c.workspace_id = :workspace and c.status = 'CLOSED' and c.outcome <> 'VOID' and c.rule is not null
-				and c.closed_at >= :from and c.closed_at < :to""")
+				and c.closed_at >= :from and c.closed_at < :to
+				and exists (select from case_event e
+					where e.survey_id = c.survey_id and e.case_id = c.id and e.kind = 'ASKED_AGAIN')""")
 	List<AskedAgain> findAskedAgain(UUID workspace, Instant from, Instant to);
 
 	@Modifying

@@ -68,6 +68,7 @@ class ReplyTest {
 		registry.add("spring.mail.host", () -> "localhost");
 		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
 		registry.add("voce.delivery.every", () -> "200ms");
+		registry.add("voce.public.url", () -> "http://localhost");
 	}
 
 	@AfterAll
@@ -80,7 +81,7 @@ class ReplyTest {
 		mails.purgeEmailFromAllMailboxes();
 		this.administrator.put("/api/v1/workspace",
 				"{\"name\": \"Aurora\", \"mail\": {\"fromName\": \"Bottega Aurora\", \"from\": \"care@aurora.example\","
-						+ " \"replyTo\": \"desk@aurora.example\"}}",
+						+ " \"replyTo\": \"desk@aurora.example\", \"postalAddress\": \"Bologna\"}}",
 				"If-Match", "*")
 			.is(200);
 		this.survey = this.administrator.survey("""
@@ -249,6 +250,18 @@ class ReplyTest {
 			.flawed("/items/0/texts/i\0");
 	}
 
+	private String recovered() {
+		JsonNode recovered = this.administrator.get("/api/v1/cases/metrics?by=survey")
+			.json()
+			.get("groups")
+			.valueStream()
+			.filter((group) -> group.path("key").asString("").equals(this.survey.toString()))
+			.findFirst()
+			.orElseThrow()
+			.at("/figures/recovered");
+		return recovered.get("hits").intValue() + " of " + recovered.get("of").intValue();
+	}
+
 	@Test
 	void theFiguresOfCasesSayOfHowManyTheyAre() {
 		JsonNode one = caseOf("a@posta.example", "late");
@@ -273,6 +286,14 @@ class ReplyTest {
 		assertThat(figures.at("/closing/open").intValue()).isOne();
 		assertThat(figures.at("/closing/median").stringValue()).startsWith("PT");
 		assertThat(figures.at("/recovered/of").intValue()).isZero();
+		this.administrator.post("/api/v1/cases/" + one.get("id").stringValue() + "/ask-again", "", "If-Match", "*")
+			.is(200);
+		assertThat(recovered()).isEqualTo("0 of 1");
+		this.administrator
+			.post("/api/v1/surveys/" + this.survey + "/responses",
+					"{\"answers\": {\"nps\": 9}, \"respondent\": \"A@posta.example\"}")
+			.is(201);
+		assertThat(recovered()).isEqualTo("1 of 1");
 		this.administrator.get("/api/v1/cases/metrics?by=channel").flawedParameter("by");
 		this.administrator.get("/api/v1/cases/metrics?from=2026-02-01&to=2026-01-01").flawedParameter("from");
 	}
