@@ -102,12 +102,11 @@ public class Outbox {
 	/**
 	 * Removes mails that wait, but for those that are being sent.
 	 * @param topics what they are about
+	 * @return what those were about that are removed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void cancel(Collection<UUID> topics) {
-		if (!topics.isEmpty()) {
-			this.repository.cancel(topics.toArray(UUID[]::new));
-		}
+	public List<UUID> cancel(Collection<UUID> topics) {
+		return topics.isEmpty() ? List.of() : this.repository.cancel(topics.toArray(UUID[]::new));
 	}
 
 	/**

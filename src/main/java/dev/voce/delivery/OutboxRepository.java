@@ -53,12 +53,13 @@ interface OutboxRepository extends Repository<Outgoing, UUID> {
 	@Query(nativeQuery = true, value = "delete from outbox where topic = any(:topics)")
 	int forget(UUID[] topics);
 
-	@Modifying
 	@Query(nativeQuery = true, value = """
-			delete from outbox where id = any(array(
-				select id from outbox where topic = any(:topics) and status = 'WAITING' and not under_way
-				for update skip locked))""")
-	void cancel(UUID[] topics);
+			with cancelled as (
+				delete from outbox where id = any(array(
+					select id from outbox where topic = any(:topics) and status = 'WAITING' and not under_way
+					for update skip locked)) returning topic)
+			select topic from cancelled""")
+	List<UUID> cancel(UUID[] topics);
 
 	@Transactional
 	@Modifying

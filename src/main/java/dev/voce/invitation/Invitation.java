@@ -192,6 +192,13 @@ class Invitation {
 		this.dueAt = null;
 	}
 
+	/** A mail was taken out of the outbox again, and is due. */
+	void takeBack(Instant now) {
+		this.mailCount--;
+		this.lastMailAt = (this.mailCount > 0) ? this.lastMailAt : null;
+		this.dueAt = now;
+	}
+
 	/** The mail server took a mail; a reminder follows at a time, or none. */
 	void sent(Instant now, @Nullable Instant reminder) {
 		if (this.sentAt == null) {

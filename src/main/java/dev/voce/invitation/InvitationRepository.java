@@ -123,6 +123,15 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 			for update""")
 	List<Invitation> lockScheduled(UUID sending, int limit);
 
+	/** Those with a mail that waits in the outbox. */
+	@Query(nativeQuery = true, value = """
+			select i.* from invitation i
+			where i.workspace_id = :workspace and i.due_at is null and i.status in ('SCHEDULED', 'SENT', 'OPENED')
+				and not i.test and exists (select from invitation_mail m
+					where m.invitation_id = i.id and m.sent_at is null and m.failed_at is null)
+			for update of i skip locked""")
+	List<Invitation> lockWaiting(UUID workspace);
+
 	/** How many of a list came how far. */
 	@Query(nativeQuery = true, value = """
 			select status, count(*) as number, count(sent_at) as sent, count(answered_at) as answered,

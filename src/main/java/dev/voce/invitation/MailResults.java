@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.delivery.Mail;
+import dev.voce.delivery.MailAddress;
 import dev.voce.delivery.MailDelayed;
 import dev.voce.delivery.MailFailed;
 import dev.voce.delivery.MailSent;
@@ -25,6 +27,11 @@ import dev.voce.delivery.Outbox;
 import dev.voce.jobs.Jobs;
 import dev.voce.person.Suppressions;
 import dev.voce.response.ResponsesChanged;
+import dev.voce.user.Colleagues;
+import dev.voce.web.Message;
+import dev.voce.workspace.ActivityLog;
+import dev.voce.workspace.MailSettings;
+import dev.voce.workspace.Workspaces;
 
 /** Follows what becomes of the mails, and who has answered. */
 @Component
@@ -45,6 +52,12 @@ class MailResults {
 
 	private final Suppressions suppressions;
 
+	private final SendingRepository sendings;
+
+	private final Workspaces workspaces;
+
+	private final Colleagues colleagues;
+
 	private final Outbox outbox;
 
 	private final Jobs jobs;
@@ -52,12 +65,16 @@ class MailResults {
 	private final Clock clock;
 
 	MailResults(InvitationRepository repository, InvitationMailRepository mails, Invitations invitations,
-			AskingSettings settings, Suppressions suppressions, Outbox outbox, Jobs jobs, Clock clock) {
+			AskingSettings settings, Suppressions suppressions, SendingRepository sendings, Workspaces workspaces,
+			Colleagues colleagues, Outbox outbox, Jobs jobs, Clock clock) {
 		this.repository = repository;
 		this.mails = mails;
 		this.invitations = invitations;
 		this.settings = settings;
 		this.suppressions = suppressions;
+		this.sendings = sendings;
+		this.workspaces = workspaces;
+		this.colleagues = colleagues;
 		this.outbox = outbox;
 		this.jobs = jobs;
 		this.clock = clock;
@@ -94,9 +111,52 @@ class MailResults {
 					this.suppressions.add(invitation.workspaceId(), invitation.address(), Suppressions.Kind.BOUNCED,
 							failed.reason());
 				}
+				if (isOfSender(failed.reason())) {
+					pauseAfterRefusals(invitation.workspaceId());
+				}
 				this.jobs.runSoon(Sender.JOB);
 			});
 		});
+	}
+
+	private static boolean isOfSender(String reason) {
+		Matcher code = ENHANCED.matcher(reason);
+		return code.find() && code.group().startsWith("5.7.");
+	}
+
+	/**
+	 * A server that refuses the sender several times in a row refuses everybody's mail:
+	 * lists pause until somebody continues, and what waits in the outbox stays here.
+	 */
+	private void pauseAfterRefusals(UUID workspace) {
+		List<Boolean> refusals = this.mails.findRefusals(workspace, Sender.REFUSALS + 1);
+		if (!Sender.isRefused(refusals)) {
+			return;
+		}
+		Instant now = now();
+		this.sendings.lockRunning(workspace)
+			.forEach((sending) -> sending.change(Sending.Status.PAUSED, ActivityLog.actor(), now));
+		List<Invitation> waiting = this.repository.lockWaiting(workspace);
+		Set<UUID> taken = Set.copyOf(this.outbox.cancel(waiting.stream().map(Invitation::id).toList()));
+		if (!taken.isEmpty()) {
+			waiting.stream().filter((one) -> taken.contains(one.id())).forEach((one) -> one.takeBack(now));
+			this.mails.removeWaiting(taken);
+		}
+		if (refusals.size() == Sender.REFUSALS || !refusals.get(Sender.REFUSALS)) {
+			tell(workspace);
+		}
+	}
+
+	private void tell(UUID workspace) {
+		MailSettings sender = this.workspaces.mail(workspace);
+		for (Colleagues.Colleague to : this.colleagues.administrators(workspace)) {
+			if (sender.from() != null && MailAddress.is(to.email())) {
+				this.outbox.add(workspace, workspace,
+						Mail.of(sender.fromName(), sender.from(), to.email(),
+								new Message("invitation.refused.subject").text(to.language()),
+								new Message("invitation.refused.text", Sender.REFUSALS).text(to.language())));
+			}
+		}
 	}
 
 	private static boolean isNoAddress(String reason) {

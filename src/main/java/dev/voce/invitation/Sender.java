@@ -39,6 +39,12 @@ class Sender {
 	/** How many are handed over in one run. */
 	private static final int STEP = 500;
 
+	/** After how many refusals of the sender in a row sending pauses. */
+	static final int REFUSALS = 5;
+
+	/** How often a mail is tried then. */
+	private static final Duration TRIED = Duration.ofMinutes(10);
+
 	/** In each tenth of an hour goes a tenth of what may go in an hour. */
 	private static final Duration TENTH = Duration.ofMinutes(6);
 
@@ -117,9 +123,7 @@ class Sender {
 		/** Takes one mail of a survey, if it may send one. */
 		boolean take(SurveyDefinition survey) {
 			int ofSurvey = this.left.computeIfAbsent(survey.id(), (id) -> ofSurvey(id, now()));
-			int ofWorkspace = this.leftOfWorkspace.computeIfAbsent(survey.workspace(),
-					(id) -> Sender.this.properties.perDay()
-							- Sender.this.repository.countMailsOf(id, now().minus(Duration.ofDays(1))));
+			int ofWorkspace = this.leftOfWorkspace.computeIfAbsent(survey.workspace(), (id) -> ofWorkspace(id, now()));
 			if (ofSurvey < 1 || ofWorkspace < 1) {
 				this.without.add(survey.id());
 				return false;
@@ -127,6 +131,14 @@ class Sender {
 			this.left.put(survey.id(), ofSurvey - 1);
 			this.leftOfWorkspace.put(survey.workspace(), ofWorkspace - 1);
 			return true;
+		}
+
+		private int ofWorkspace(UUID workspace, Instant now) {
+			int left = Sender.this.properties.perDay()
+					- Sender.this.repository.countMailsOf(workspace, now.minus(Duration.ofDays(1)));
+			boolean tried = Sender.this.repository.countMailsOf(workspace, now.minus(TRIED)) > 0;
+			return isRefused(Sender.this.mails.findRefusals(workspace, REFUSALS)) ? Math.min(left, tried ? 0 : 1)
+					: left;
 		}
 
 		private int ofSurvey(UUID survey, Instant now) {
@@ -204,6 +216,13 @@ class Sender {
 				this.letters.write(invitation, survey, asking, token));
 		this.mails.save(new InvitationMailRow(mail, invitation, Letters.hash(token), now));
 		invitation.mailed(now);
+	}
+
+	/**
+	 * Whether the newest mails were all refused for what the server thinks of the sender.
+	 */
+	static boolean isRefused(List<Boolean> refusals) {
+		return refusals.size() >= REFUSALS && !refusals.subList(0, REFUSALS).contains(false);
 	}
 
 	private Instant now() {

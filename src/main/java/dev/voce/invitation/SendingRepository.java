@@ -23,6 +23,13 @@ interface SendingRepository extends Repository<Sending, UUID> {
 
 	List<Sending> findFirst20BySurveyIdOrderByIdDesc(UUID surveyId);
 
+	/** Those that still send. */
+	@Query(nativeQuery = true, value = """
+			select s.* from sending s where s.workspace_id = :workspace and s.status = 'RUNNING'
+				and exists (select from invitation i where i.sending_id = s.id and i.status = 'SCHEDULED')
+			order by s.id for update of s""")
+	List<Sending> lockRunning(UUID workspace);
+
 	@Modifying
 	@Query("delete from Sending s where s.surveyId = :survey")
 	int removeOf(UUID survey);

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +79,7 @@ class LostReplyTest {
 		BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 		say(socket, "220 here");
 		for (String line = in.readLine(); line != null && !line.startsWith("DATA"); line = in.readLine()) {
-			say(socket, "250 fine");
+			say(socket, line.contains("<refused") ? "550 5.7.1 not from you" : "250 fine");
 		}
 		say(socket, "354 go on");
 		String id = "";
@@ -107,12 +108,43 @@ class LostReplyTest {
 		server.close();
 	}
 
-	@Test
-	void aMailThatMayHaveArrivedIsSentOnceMoreAndSaysSo() throws Exception {
+	@BeforeEach
+	void beginAnew() {
+		this.sql.run("delete from invitation_mail where reason like '550 5.7.1%'");
+		this.sql.run("delete from outbox");
 		this.api.put("/api/v1/workspace",
 				"{\"name\": \"Aurora\", \"mail\": {\"from\": \"care@aurora.example\", \"postalAddress\": \"Bologna\"}}",
 				"If-Match", "*")
 			.is(200);
+	}
+
+	@Test
+	void aServerThatRefusesTheSenderFiveTimesInARowPausesAllAndTells() throws Exception {
+		UUID survey = this.api.npsSurvey();
+		String path = "/api/v1/surveys/" + survey;
+		StringBuilder table = new StringBuilder("email\n");
+		for (int i = 0; i < 12; i++) {
+			table.append("refused").append(UUID.randomUUID()).append("@posta.example\n");
+		}
+		String sending = path + "/sendings/"
+				+ this.api.post(path + "/invitations", table.toString(), "Content-Type", "text/csv")
+					.is(202)
+					.json()
+					.get("sending")
+					.stringValue();
+		Wait.until("it pauses", () -> this.api.get(sending).json().get("status").stringValue().equals("PAUSED"));
+		JsonNode paused = this.api.get(sending).json();
+		// One more may be on its way when it pauses.
+		assertThat(paused.get("failed").intValue()).isBetween(5, 6);
+		assertThat(paused.get("toGo").intValue()).isEqualTo(12 - paused.get("failed").intValue());
+		assertThat(this.sql
+			.count("select count(*) from outbox where mail ->> 'subject' = 'The mail server refuses your invitations'"))
+			.isEqualTo(1);
+		assertThat(this.sql.count("select count(*) from suppression where email like 'refused%'")).isZero();
+	}
+
+	@Test
+	void aMailThatMayHaveArrivedIsSentOnceMoreAndSaysSo() throws Exception {
 		UUID survey = this.api.npsSurvey();
 		String id = this.api
 			.post("/api/v1/surveys/" + survey + "/invitations",
@@ -130,8 +162,7 @@ class LostReplyTest {
 		Wait.until("it is given up", () -> this.api.get(path).json().get("status").stringValue().equals("BOUNCED"));
 		JsonNode mail = this.api.get(path).json().at("/mails/0");
 		assertThat(mail.get("reason").stringValue()).contains("may have arrived");
-		assertThat(taken).hasSize(2);
-		assertThat(taken.get(0)).isEqualTo(taken.get(1)).contains(mail.get("id").stringValue());
+		assertThat(taken.stream().filter((one) -> one.contains(mail.get("id").stringValue()))).hasSize(2);
 		assertThat(this.sql.count("select count(*) from suppression where email = ?",
 				this.api.get(path).json().get("email").stringValue()))
 			.isZero();
