@@ -3,6 +3,7 @@ package dev.voce.invitation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +272,148 @@ class InvitationTest {
 		assertThat(stopped.get("cancelled").intValue()).isEqualTo(19);
 		assertThat(stopped.get("toGo").intValue()).isZero();
 		this.api.post(path + "/resume", "").refused(409);
+	}
+
+	@Test
+	void anInvitationThatExpiresIsNotSentAndItsLinkTakesNoAnswer() throws Exception {
+		settings("{\"expires\": \"PT2S\"}");
+		String address = address();
+		String id = sent("{\"email\": \"" + address + "\"}");
+		String token = token(to(address).get(0));
+		settings("{\"expires\": \"PT1S\", \"perHour\": 1}");
+		String waiting = invite("{\"email\": \"" + address() + "\"}").is(202).json().get("id").stringValue();
+		Wait.until("both are over", () -> state(id).equals("EXPIRED") && state(waiting).equals("EXPIRED"));
+		assertThat(read(waiting).get("mails").isEmpty()).isTrue();
+		answer(token, 0, "{\"answers\": {\"nps\": 9}}").refused(410);
+		this.api.get("/i/" + token).is(410);
+	}
+
+	@Test
+	void noMoreIsSentWithinADayThanIsSet() throws Exception {
+		this.sql.run("""
+				insert into invitation_mail (id, invitation_id, workspace_id, token, reminder, at, unclear)
+				select gen_random_uuid(), gen_random_uuid(), s.workspace_id, decode(md5('limit' || i), 'hex'), 9, now(),
+					false
+				from survey s, generate_series(1, 20000) i where s.id = ?""", this.survey);
+		String id = invite("{\"email\": \"" + address() + "\"}").is(202).json().get("id").stringValue();
+		Thread.sleep(1_000);
+		assertThat(state(id)).isEqualTo("SCHEDULED");
+		this.sql.run("delete from invitation_mail where reminder = 9");
+		Wait.until("the mail is sent", () -> state(id).equals("SENT"));
+	}
+
+	@Test
+	void addressesOfOtherScriptsAreTheSameInASCII() throws Exception {
+		String name = "p" + UUID.randomUUID();
+		sent("{\"email\": \"" + name + "@b\u00FCro.example\"}");
+		assertThat(to(name + "@xn--bro-hoa.example")).hasSize(1);
+		assertThat(invite("{\"email\": \"" + name + "@XN--BRO-HOA.example\"}").json().at("/skip/rule").stringValue())
+			.isEqualTo("QUARANTINE");
+		invite("{\"email\": \"j\u00FCrgen@posta.example\"}").flawed("/email");
+		invite("{\"email\": \"a@b..example\"}").flawed("/email");
+	}
+
+	@Test
+	void whoAnsweredShortlyBeforeIsLeftAlone() {
+		String address = address();
+		for (String respondent : List.of("customer " + address, address)) {
+			this.api
+				.post("/api/v1/surveys/" + this.survey + "/responses",
+						"{\"answers\": {\"nps\": 9}, \"respondent\": \"" + respondent + "\"}")
+				.is(201);
+		}
+		assertThat(invite("{\"email\": \"" + address() + "\", \"respondent\": \"customer " + address + "\"}").json()
+			.at("/skip/rule")
+			.stringValue()).isEqualTo("QUARANTINE");
+		assertThat(invite("{\"email\": \"" + address + "\"}").json().at("/skip/rule").stringValue())
+			.isEqualTo("QUARANTINE");
+	}
+
+	@Test
+	void peopleOfAKindAreAskedRegularly() throws Exception {
+		String member = address();
+		this.api
+			.put("/api/v1/people",
+					"{\"email\": \"" + member + "\", \"attributes\": {\"club\": \"" + this.survey + "\"}}")
+			.is(200);
+		this.api.put("/api/v1/people", "{\"email\": \"" + address() + "\", \"attributes\": {\"club\": \"none\"}}")
+			.is(200);
+		settings("{\"recurring\": {\"every\": \"P1D\", \"where\": {\"club\": [\"" + this.survey + "\"]}}}");
+		String path = "/api/v1/surveys/" + this.survey + "/invitations";
+		for (int run = 0; run < 2; run++) {
+			this.sql.run("update survey_invitation set recurred_on = null where survey_id = ?", this.survey);
+			this.sql.run("update scheduled_tasks set execution_time = now() where task_name = 'recurring-invitations'");
+			Wait.until("it has run",
+					() -> this.sql.count(
+							"select count(*) from survey_invitation where survey_id = ? and recurred_on is not null",
+							this.survey) == 1);
+			JsonNode asked = this.api.get(path).json().get("items");
+			assertThat(asked.size()).isEqualTo(1);
+			assertThat(asked.at("/0/email").stringValue()).isEqualTo(member);
+		}
+	}
+
+	@Test
+	void aTestMailAsksNobody() throws Exception {
+		String address = address();
+		this.api.post("/api/v1/surveys/" + this.survey + "/invitation/test", "{\"to\": \"" + address + "\"}").is(200);
+		String token = token(to(address).get(0));
+		answer(token, 0, "{\"answers\": {\"nps\": 9}}").is(200);
+		JsonNode stored = this.api.get("/api/v1/surveys/" + this.survey + "/responses?test=true").json().at("/items/0");
+		assertThat(stored.get("test").booleanValue()).isTrue();
+		this.api.post("/u/" + token, "List-Unsubscribe=One-Click", "Content-Type", "application/x-www-form-urlencoded")
+			.is(200);
+		assertThat(this.api.get("/api/v1/suppressions?email=" + address).json().get("items").isEmpty()).isTrue();
+		assertThat(this.api.get("/api/v1/surveys/" + this.survey + "/kpis").json().at("/reach/invited").longValue())
+			.isZero();
+	}
+
+	@Test
+	void whatPeopleAreCalledEndsNoHeaderAndIsNoHtml() throws Exception {
+		String address = address();
+		invite("{\"email\": \"" + address + "\", \"name\": \"Eve\\r\\nBcc: all@posta.example\"}").flawed("/name");
+		invite("{\"email\": \"" + address + "\", \"subject\": \"Hello\\nBcc: all@posta.example\"}").flawed("/subject");
+		settings(
+				"{\"texts\": {\"en\": {\"subject\": \"Order {attributes.order}\", \"opening\": \"For {name}, {attributes.order}\"}}}");
+		sent("{\"email\": \"" + address + "\", \"name\": \"<b>Eve</b>\","
+				+ " \"attributes\": {\"order\": \"1\\r\\nBcc: all@posta.example\\r\\n\\r\\n<script>{name}\"}}");
+		MimeMessage mail = to(address).get(0);
+		assertThat(mail.getHeader("Bcc")).isNull();
+		assertThat(mail.getSubject()).isEqualTo("Order 1 Bcc: all@posta.example <script>{name}");
+		String html = ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent().toString();
+		assertThat(html).contains("&lt;b&gt;Eve", "&lt;script&gt;{name}").doesNotContain("<script", "<b>Eve");
+	}
+
+	@Test
+	void aListOfWhichNotAllCanBeReadAsksNobody() {
+		String address = address();
+		String path = "/api/v1/surveys/" + this.survey + "/invitations";
+		this.api.post(path, "email\n" + address + "\n\"" + "x".repeat(70_000), "Content-Type", "text/csv").refused(400);
+		assertThat(this.api.get(path).json().at("/items/0/status").stringValue()).isEqualTo("CANCELLED");
+		byte[] lines = ("{\"email\": \"" + address + "\"}\n{\"name\": \"\u00FC\"}\n{\"email\": \"" + address()
+				+ "\"}\n")
+			.getBytes(StandardCharsets.ISO_8859_1);
+		JsonNode outcome = this.api.send("POST", path, lines, "Content-Type", "application/x-ndjson").is(202).json();
+		assertThat(outcome.get("scheduled").intValue()).isEqualTo(2);
+		assertThat(outcome.at("/errors/0/line").intValue()).isEqualTo(2);
+	}
+
+	@Test
+	void aMailThatCameBackIsFoundByItsIdAndByTheServersNameForIt() throws Exception {
+		String first = address();
+		String id = sent("{\"email\": \"" + first + "\"}");
+		String second = address();
+		String other = sent("{\"email\": \"" + second + "\"}");
+		String name = UUID.randomUUID().toString();
+		this.sql.run("update invitation_mail set reply = ? where invitation_id = ?", "250 2.0.0 Ok: queued as " + name,
+				UUID.fromString(other));
+		this.api.post("/api/v1/bounces", "{\"messageId\": \"" + to(first).get(0).getMessageID() + "\"}").is(204);
+		assertThat(state(id)).isEqualTo("BOUNCED");
+		assertThat(state(other)).isEqualTo("SENT");
+		this.api
+			.post("/api/v1/bounces", "{\"messageId\": \"<" + name + "@provider.example>\", \"kind\": \"COMPLAINED\"}")
+			.is(204);
+		assertThat(state(other)).isEqualTo("UNSUBSCRIBED");
 	}
 
 	@Test
