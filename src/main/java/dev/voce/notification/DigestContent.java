@@ -2,8 +2,10 @@ package dev.voce.notification;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,6 +121,7 @@ class DigestContent {
 			.stream()
 			.filter((alert) -> alert.raisedAt() != null)
 			.collect(Collectors.groupingBy((alert) -> alert.survey().id()));
+		Map<ZoneId, Map<UUID, CaseReader.Counts>> counts = new HashMap<>();
 		List<Part> parts = new ArrayList<>();
 		List<String> silent = new ArrayList<>();
 		long overdue = 0;
@@ -130,9 +133,9 @@ class DigestContent {
 					|| (choice.surveys() != null && !choice.surveys().contains(id))) {
 				continue;
 			}
-			CaseReader.Counts cases = this.cases
-				.counts(workspace, user, days.from().atStartOfDay(survey.zone()).toInstant(),
-						days.to().atStartOfDay(survey.zone()).toInstant(), this.clock.instant())
+			CaseReader.Counts cases = counts.computeIfAbsent(survey.zone(),
+					(zone) -> this.cases.counts(workspace, user, days.from().atStartOfDay(zone).toInstant(),
+							days.to().atStartOfDay(zone).toInstant(), this.clock.instant()))
 				.get(id);
 			if (cases != null) {
 				overdue += cases.overdue();

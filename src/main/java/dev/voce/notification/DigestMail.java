@@ -33,6 +33,12 @@ class DigestMail {
 
 	private static final int LARGEST = 100_000;
 
+	/** How many surveys are seen at one glance. */
+	private static final int MOST_LINES = 50;
+
+	/** How many surveys without responses are named. */
+	private static final int MOST_SILENT = 20;
+
 	private final Addresses addresses;
 
 	DigestMail(Addresses addresses) {
@@ -54,13 +60,29 @@ class DigestMail {
 
 	/** Writes it, with as many surveys in full as fit into 100 KB. */
 	Letter letter(DigestContent.Content content, Reader reader, FigureText words) {
-		int whole = content.surveys().size();
-		Letter letter = letter(content, reader, words, whole);
-		while (whole > 0 && letter.html().getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-			whole--;
-			letter = letter(content, reader, words, whole);
+		int over = content.surveys().size();
+		Letter letter = letter(content, reader, words, over);
+		if (fits(letter)) {
+			return letter;
+		}
+		int fitting = 0;
+		letter = letter(content, reader, words, fitting);
+		while (over - fitting > 1) {
+			int whole = (fitting + over) / 2;
+			Letter tried = letter(content, reader, words, whole);
+			if (fits(tried)) {
+				fitting = whole;
+				letter = tried;
+			}
+			else {
+				over = whole;
+			}
 		}
 		return letter;
+	}
+
+	private static boolean fits(Letter letter) {
+		return letter.html().getBytes(StandardCharsets.UTF_8).length <= LARGEST;
 	}
 
 	private Letter letter(DigestContent.Content content, Reader reader, FigureText words, int whole) {
@@ -71,9 +93,13 @@ class DigestMail {
 				+ words.counted("letter.answers", content.responses()));
 		tasks(letter, content, reader, words);
 		letter.heading(words.text("letter.digest.howWeAre"));
-		letter.lines(content.surveys().stream().map((part) -> line(part, content.days(), words)).toList());
+		letter.lines(
+				content.surveys().stream().limit(MOST_LINES).map((part) -> line(part, content.days(), words)).toList());
+		if (content.surveys().size() > MOST_LINES) {
+			letter.muted(more(content.surveys().size() - MOST_LINES, words));
+		}
 		if (!content.silent().isEmpty()) {
-			letter.muted(words.text("letter.digest.silent", String.join(", ", content.silent())));
+			letter.muted(words.text("letter.digest.silent", silent(content.silent(), words)));
 		}
 		content.surveys().stream().limit(whole).forEach((part) -> survey(letter, part, content.days(), words));
 		letter.foot(words.text("letter.digest.foot"))
@@ -83,6 +109,15 @@ class DigestMail {
 			letter.foot(words.text("letter.digest.unsubscribe"), this.addresses.page(reader.unsubscribe()));
 		}
 		return letter;
+	}
+
+	private static String silent(List<String> names, FigureText words) {
+		String some = names.stream().limit(MOST_SILENT).collect(Collectors.joining(", "));
+		return (names.size() <= MOST_SILENT) ? some : some + " " + more(names.size() - MOST_SILENT, words);
+	}
+
+	private static String more(int surveys, FigureText words) {
+		return words.counted("letter.digest.more", surveys);
 	}
 
 	private static String days(DigestChoice.Days days, FigureText words) {

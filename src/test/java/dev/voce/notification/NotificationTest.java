@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -299,6 +300,11 @@ class NotificationTest {
 		assertThat(received()).hasSize(1);
 		assertThat(Instant.parse(this.administrator.get(DIGEST).json().get("nextAt").stringValue()))
 			.isAfter(Instant.now());
+		this.sql.run("update user_notification set digest_due_at = timestamptz '2099-01-01'");
+		Wait.until("what a clock put off that was ahead is due as usual",
+				() -> Instant.parse(this.administrator.get(DIGEST).json().get("nextAt").stringValue())
+					.isBefore(Instant.now().plus(Duration.ofDays(8))));
+		assertThat(received()).hasSize(1);
 	}
 
 	@Test
