@@ -58,7 +58,7 @@ class DatabaseUnavailableTest extends OwnServerTest {
 		String[] form = { "Content-Type", "application/x-www-form-urlencoded", "Authorization", "none" };
 		String answers = "form.id=" + UUID.randomUUID() + "&form.seen=nps,why&a.nps=9&a.why=Mine";
 		this.server.crash();
-		Api.Answer refused = api.post("/s/" + survey, answers, form).is(503);
+		Api.Reply refused = api.post("/s/" + survey, answers, form).is(503);
 		assertThat(refused.header("Retry-After")).isNotEmpty();
 		assertThat(refused.header("Content-Type")).startsWith("text/html");
 		assertThat(refused.body()).contains("name=\"a.why\" value=\"Mine\"", "<button class=\"go\">Send</button>");
@@ -98,7 +98,7 @@ class DatabaseUnavailableTest extends OwnServerTest {
 			api.get(kpis).is(200);
 			Sql sql = new Sql(new DriverManagerDataSource(this.server.url(), "postgres", ""));
 			try (var held = sql.holdTable("tally")) {
-				CompletableFuture<Api.Answer> audit = CompletableFuture.supplyAsync(() -> api.get(kpis + "/audit"));
+				CompletableFuture<Api.Reply> audit = CompletableFuture.supplyAsync(() -> api.get(kpis + "/audit"));
 				assertThat(api.get(kpis).status()).isEqualTo(503);
 				Thread.sleep(1_500);
 				held.close();

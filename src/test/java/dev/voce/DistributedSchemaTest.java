@@ -323,7 +323,7 @@ class DistributedSchemaTest {
 		Api api = node.api();
 		List<UUID> surveys = List.of(api.survey(SURVEY), api.survey(SURVEY), api.survey(SURVEY), api.survey(SURVEY));
 		ExecutorService senders = Executors.newFixedThreadPool(60);
-		List<Future<Api.Answer>> answers = new ArrayList<>();
+		List<Future<Api.Reply>> answers = new ArrayList<>();
 		Sql sql = new Sql(new DriverManagerDataSource(url("empty"), "postgres", ""));
 		// What comes while the writer waits for the first survey is one batch.
 		try (Sql.Hold held = sql.hold(surveys.get(0))) {
@@ -337,7 +337,7 @@ class DistributedSchemaTest {
 			}
 			assertThat(answers.get(1).get().status()).isEqualTo(201);
 		}
-		for (Future<Api.Answer> answer : answers) {
+		for (Future<Api.Reply> answer : answers) {
 			answer.get().is(201);
 		}
 		senders.shutdown();

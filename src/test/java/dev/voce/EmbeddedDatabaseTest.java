@@ -50,7 +50,7 @@ class EmbeddedDatabaseTest {
 			postmaster().destroyForcibly();
 			Wait.until("it is not ready", () -> probe(api, "readiness") == 503);
 			assertThat(probe(api, "liveness")).isEqualTo(200);
-			Api.Answer refused = api.get("/api/v1/surveys/" + survey + "/kpis");
+			Api.Reply refused = api.get("/api/v1/surveys/" + survey + "/kpis");
 			assertThat(refused.status()).isEqualTo(503);
 			assertThat(refused.header("Retry-After")).isNotEmpty();
 			Wait.until("it is to be started anew", () -> probe(api, "liveness") == 503);

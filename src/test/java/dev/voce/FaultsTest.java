@@ -49,7 +49,7 @@ class FaultsTest extends OwnServerTest {
 			assertThat(
 					api.get("/api/v1/surveys/" + survey + "/kpis").is(200).json().at("/overall/responses").intValue())
 				.isPositive();
-			Api.Answer refused = api.delete("/api/v1/surveys/" + survey).refused(503);
+			Api.Reply refused = api.delete("/api/v1/surveys/" + survey).refused(503);
 			assertThat(refused.header("Retry-After")).isNotEmpty();
 			statement.execute("set default_transaction_read_only = off");
 			statement.execute("alter system reset default_transaction_read_only");
@@ -66,7 +66,7 @@ class FaultsTest extends OwnServerTest {
 		UUID survey = api.npsSurvey();
 		String answers = "/api/v1/public/surveys/" + survey + "/responses";
 		api.post(answers, "{\"answers\": {\"nps\": 9}}").is(201);
-		List<CompletableFuture<Api.Answer>> stuck = new ArrayList<>();
+		List<CompletableFuture<Api.Reply>> stuck = new ArrayList<>();
 		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
 			statement.execute("lock table note in access exclusive mode");
@@ -74,7 +74,7 @@ class FaultsTest extends OwnServerTest {
 				stuck.add(CompletableFuture.supplyAsync(() -> api.get("/api/v1/surveys/" + survey + "/notes")));
 			}
 			Wait.until("all connections are taken", () -> waiting() == 2);
-			Api.Answer refused = api.get("/api/v1/surveys/" + survey + "/kpis").refused(503);
+			Api.Reply refused = api.get("/api/v1/surveys/" + survey + "/kpis").refused(503);
 			assertThat(refused.header("Retry-After")).isNotEmpty();
 			Thread.sleep(1_100); // what is known of surveys and keys must be looked up
 									// again
@@ -82,7 +82,7 @@ class FaultsTest extends OwnServerTest {
 			api.post(answers, "{\"answers\": {\"nps\": 10}}").is(201);
 			connection.rollback();
 		}
-		for (CompletableFuture<Api.Answer> answer : stuck) {
+		for (CompletableFuture<Api.Reply> answer : stuck) {
 			assertThat(answer.get(30, TimeUnit.SECONDS).status()).isIn(200, 503);
 		}
 		assertThat(api.get("/api/v1/surveys/" + survey + "/kpis").is(200).json().at("/overall/responses").intValue())
@@ -96,7 +96,7 @@ class FaultsTest extends OwnServerTest {
 		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
 			statement.execute("lock table note in access exclusive mode");
-			CompletableFuture<Api.Answer> stuck = CompletableFuture
+			CompletableFuture<Api.Reply> stuck = CompletableFuture
 				.supplyAsync(() -> api.get("/api/v1/surveys/" + survey + "/notes"));
 			Wait.until("it waits", () -> waiting() == 1);
 			statement.execute("select pg_cancel_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'");
@@ -170,7 +170,7 @@ class FaultsTest extends OwnServerTest {
 				}
 			}
 			ahead[0] = Duration.ofHours(-3);
-			Api.Answer refused = api.post(answers,
+			Api.Reply refused = api.post(answers,
 					"{\"answers\": {\"nps\": 7}, \"submittedAt\": \"" + Instant.now() + "\"}");
 			refused.flawed("/submittedAt");
 			ahead[0] = Duration.ZERO;

@@ -135,7 +135,7 @@ class FuzzTest {
 		}
 		assertThat(wrong).isEmpty();
 		for (String survey : this.known.get("survey")) {
-			Api.Answer audit = this.api.get("/api/v1/surveys/" + survey + "/kpis/audit");
+			Api.Reply audit = this.api.get("/api/v1/surveys/" + survey + "/kpis/audit");
 			if (audit.status() != 404) { // some were deleted
 				assertThat(audit.is(200).json().get("differences")).isEmpty();
 			}
@@ -160,7 +160,7 @@ class FuzzTest {
 		know("rebuild", this.api.post(path + "/kpis/rebuild", "").header("Location").replaceAll(".*/", ""));
 	}
 
-	private static String id(Api.Answer created) {
+	private static String id(Api.Reply created) {
 		return created.is(201).json().get("id").stringValue();
 	}
 

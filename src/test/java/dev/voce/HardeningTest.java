@@ -90,7 +90,7 @@ class HardeningTest {
 		String own = "/api/v1/surveys/" + survey;
 		String hosted = "/s/" + survey;
 		String script = anybody.get("/").body().replaceAll("(?s).*?(/app/[^\"]+main[.]js).*", "$1");
-		Map<String, Api.Answer> answers = new java.util.TreeMap<>();
+		Map<String, Api.Reply> answers = new java.util.TreeMap<>();
 		for (String path : List.of("/", "/setup", "/surveys/" + survey, "/people", "/privacy", hosted,
 				hosted + "?nps=9", hosted + "/qr.svg", hosted + "/email.html", "/preview/" + survey, "/widget.js",
 				script, "/api/v1/public/surveys/" + survey, own, own + "/kpis", own + "/kpis/audit", own + "/responses",

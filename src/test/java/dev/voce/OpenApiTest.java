@@ -170,8 +170,8 @@ class OpenApiTest {
 			.filter((operation) -> !operation.isPublic() && operation.path().contains("{")
 					&& !operation.path().startsWith("/api/v1/templates/"))
 			.forEach((operation) -> {
-				Api.Answer answer = (operation.isForAdministrators() ? administrator : stranger)
-					.send(operation.method(), world.path(operation), new Walk(operation).body(world), "If-Match", "*");
+				Api.Reply answer = (operation.isForAdministrators() ? administrator : stranger).send(operation.method(),
+						world.path(operation), new Walk(operation).body(world), "If-Match", "*");
 				if (answer.status() != 404) {
 					open.add(operation + " " + answer.status());
 				}
@@ -237,7 +237,7 @@ class OpenApiTest {
 			World draft = new World("DRAFT");
 			List<String> opening = new ArrayList<>();
 			for (String scope : List.of("responses:write", "read", "manage", "cases", "people")) {
-				Api.Answer answer = call(draft.path(this.operation), body, "Authorization", "Bearer " + key(scope));
+				Api.Reply answer = call(draft.path(this.operation), body, "Authorization", "Bearer " + key(scope));
 				// A key that may make keys gives no scope that it lacks.
 				if (answer.status() != 403 || answer.body().contains("scopes that it has itself")) {
 					opening.add(scope);
@@ -282,7 +282,7 @@ class OpenApiTest {
 			String path = this.operation.isPublic()
 					? world.path(this.operation, "response", UUID.randomUUID().toString()) : world.path(this.operation);
 			path += (path.contains("?") ? "&" : "?");
-			Api.Answer answer = call(path + "nonesuch=1", body(world), "If-Match", "*");
+			Api.Reply answer = call(path + "nonesuch=1", body(world), "If-Match", "*");
 			if (this.operation.isPublic()) {
 				if (answer.status() >= 400) {
 					this.differences.add(described(answer) + " instead of ignoring the parameter");
@@ -306,7 +306,7 @@ class OpenApiTest {
 				for (String value : ODD_PARAMETERS) {
 					String query = (path.contains("?") ? "&" : "?") + parameter.get("name").stringValue() + "="
 							+ URLEncoder.encode(value, StandardCharsets.UTF_8);
-					Api.Answer answer = call(path + query, body(world));
+					Api.Reply answer = call(path + query, body(world));
 					if (!OpenApiTest.this.contract.accepts(parameter, value)) {
 						expect(422, answer);
 					}
@@ -324,7 +324,7 @@ class OpenApiTest {
 					mutations(example(type)).forEach((mutation) -> bodies.add(mutation.toString()));
 				}
 				for (String body : bodies) {
-					Api.Answer answer = call(world.path(this.operation, "response", UUID.randomUUID().toString()), body,
+					Api.Reply answer = call(world.path(this.operation, "response", UUID.randomUUID().toString()), body,
 							"Content-Type", type, "If-Match", "*");
 					if (body.length() > 66_000 && this.operation.answers(413)) {
 						expect(413, answer);
@@ -387,7 +387,7 @@ class OpenApiTest {
 						&& (!pair[0].equals("status") || OpenApiTest.this.contract.accepts(parameter, pair[1])));
 		}
 
-		private void good(Api.Answer answer) {
+		private void good(Api.Reply answer) {
 			if (answer.status() != 200 && !this.operation.isPublic()) {
 				this.differences.add(described(answer));
 			}
@@ -436,26 +436,26 @@ class OpenApiTest {
 			return types.contains("application/json") ? "application/json" : types.get(types.size() - 1);
 		}
 
-		private Api.Answer call(String path, String body, String... headers) {
+		private Api.Reply call(String path, String body, String... headers) {
 			String[] all = (body == null || List.of(headers).contains("Content-Type")) ? headers
 					: Stream.concat(Stream.of("Content-Type", usualType()), Stream.of(headers)).toArray(String[]::new);
 			return check(caller(this.operation).send(this.operation.method(), path, body, all));
 		}
 
-		private Api.Answer check(Api.Answer answer) {
+		private Api.Reply check(Api.Reply answer) {
 			this.seen.add(Integer.toString(answer.status()));
 			OpenApiTest.this.contract.differences(this.operation, answer)
 				.forEach((difference) -> this.differences.add(described(answer) + ": " + difference));
 			return answer;
 		}
 
-		private void expect(int status, Api.Answer answer) {
+		private void expect(int status, Api.Reply answer) {
 			if (answer.status() != status) {
 				this.differences.add(described(answer) + " instead of " + status);
 			}
 		}
 
-		private String described(Api.Answer answer) {
+		private String described(Api.Reply answer) {
 			String body = answer.body();
 			String uri = answer.response().request().uri().toString();
 			return uri.substring(uri.indexOf("/api"), Math.min(uri.length(), 200)) + " "
@@ -562,7 +562,7 @@ class OpenApiTest {
 			return created(path, body).get("id").stringValue();
 		}
 
-		private static String first(Api.Answer list) {
+		private static String first(Api.Reply list) {
 			return list.json().at("/items/0/id").stringValue();
 		}
 
@@ -656,7 +656,7 @@ class OpenApiTest {
 	}
 
 	private JsonNode created(String path, String body) {
-		Api.Answer answer = this.api.post(path, body);
+		Api.Reply answer = this.api.post(path, body);
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
 		return answer.json();
 	}

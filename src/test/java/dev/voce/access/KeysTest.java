@@ -64,7 +64,7 @@ class KeysTest {
 		JsonNode key = key("\"scopes\": [\"read\", \"responses:write\"]");
 		String secret = key.get("secret").stringValue();
 		assertThat(key.get("scopes").toString()).contains("\"read\"").contains("\"responses:write\"");
-		Api.Answer list = this.api.get("/api/v1/keys").is(200);
+		Api.Reply list = this.api.get("/api/v1/keys").is(200);
 		assertThat(list.body()).contains(key.get("id").stringValue()).doesNotContain(secret).doesNotContain("secret");
 		assertThat(this.sql.count("select count(*) from api_key k where k::text like ?", "%" + secret + "%")).isZero();
 		assertThat(list.json().at("/items/0/id")).isEqualTo(key.get("id"));
@@ -136,7 +136,7 @@ class KeysTest {
 		Api nobody = new Api(this.port, null);
 		for (String path : List.of("/api/v1/surveys", "/api/v1/keys", "/api/v1/templates", "/api/v1/surveys/42",
 				"/api/v1/nothing", "/actuator/prometheus")) {
-			Api.Answer refused = authorization.isEmpty() ? nobody.get(path)
+			Api.Reply refused = authorization.isEmpty() ? nobody.get(path)
 					: nobody.get(path, "Authorization", authorization);
 			assertThat(refused.refused(401).header("WWW-Authenticate")).isEqualTo("Bearer");
 		}

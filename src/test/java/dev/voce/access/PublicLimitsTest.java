@@ -38,7 +38,7 @@ class PublicLimitsTest {
 	}
 
 	/** Checks that a request is refused by one of the limits, which it names. */
-	private static Api.Answer limited(Api.Answer answer, String limit) {
+	private static Api.Reply limited(Api.Reply answer, String limit) {
 		assertThat(answer.refused(429).json().get("detail").stringValue()).startsWith(limit);
 		return answer;
 	}
@@ -51,7 +51,7 @@ class PublicLimitsTest {
 			for (int i = 0; i < 5; i++) {
 				api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113." + i).is(201);
 			}
-			Api.Answer refused = api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113.9");
+			Api.Reply refused = api.post(path(survey) + "/responses", ANSWER, "X-Forwarded-For", "203.0.113.9");
 			assertThat(limited(refused, OF_THE_ADDRESS).header("Retry-After")).matches("1[0-3]");
 			assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("*");
 			limited(api.get(path(survey)), OF_THE_ADDRESS);
@@ -85,7 +85,7 @@ class PublicLimitsTest {
 			api.put(path(survey) + "/responses/" + UUID.randomUUID(), ANSWER).is(201);
 			assertThat(limited(api.post(path(survey) + "/responses", ANSWER), OF_THE_SURVEY).header("Retry-After"))
 				.matches("(1\\d|2[01])");
-			Api.Answer form = api.post("/s/" + survey, "a.nps=9&a.why=Mine", "Content-Type",
+			Api.Reply form = api.post("/s/" + survey, "a.nps=9&a.why=Mine", "Content-Type",
 					"application/x-www-form-urlencoded");
 			assertThat(form.is(429).header("Retry-After")).matches("(1\\d|2[01])");
 			assertThat(form.header("Content-Type")).startsWith("text/html");

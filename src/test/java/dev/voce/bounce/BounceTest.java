@@ -55,11 +55,11 @@ class BounceTest {
 			.asString("");
 	}
 
-	private Api.Answer report(String body) {
+	private Api.Reply report(String body) {
 		return this.api.post("/api/v1/bounces", body);
 	}
 
-	private Api.Answer mail(String body) {
+	private Api.Reply mail(String body) {
 		return this.api.post("/api/v1/bounces", body, "Content-Type", "message/rfc822");
 	}
 

@@ -61,11 +61,11 @@ class CaseTest {
 		return survey;
 	}
 
-	private Api.Answer answer(UUID survey, UUID id, int score) {
+	private Api.Reply answer(UUID survey, UUID id, int score) {
 		return answer(survey, id, "{\"answers\": {\"nps\": " + score + ", \"why\": \"late\"}}");
 	}
 
-	private Api.Answer answer(UUID survey, UUID id, String body) {
+	private Api.Reply answer(UUID survey, UUID id, String body) {
 		return this.api.put("/api/v1/surveys/" + survey + "/responses/" + id, body);
 	}
 
@@ -79,7 +79,7 @@ class CaseTest {
 		return this.api.get("/api/v1/cases/" + cases.get(0).get("id").stringValue()).is(200).json();
 	}
 
-	private Api.Answer verb(JsonNode one, String verb, String body) {
+	private Api.Reply verb(JsonNode one, String verb, String body) {
 		return this.api.post("/api/v1/cases/" + one.get("id").stringValue() + "/" + verb, body, "If-Match",
 				"\"" + one.get("revision").asString() + "\"");
 	}
@@ -93,12 +93,12 @@ class CaseTest {
 		UUID survey = survey(DETRACTORS);
 		UUID id = UUID.randomUUID();
 		ExecutorService senders = Executors.newFixedThreadPool(40);
-		List<Future<Api.Answer>> answers = new ArrayList<>();
+		List<Future<Api.Reply>> answers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {
 			answers.add(senders.submit(() -> answer(survey, id, 3)));
 		}
 		int created = 0;
-		for (Future<Api.Answer> answer : answers) {
+		for (Future<Api.Reply> answer : answers) {
 			created += (answer.get().status() == 201) ? 1 : 0;
 		}
 		senders.shutdown();

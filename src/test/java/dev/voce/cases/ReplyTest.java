@@ -109,7 +109,7 @@ class ReplyTest {
 		return this.administrator.get("/api/v1/cases/" + id).is(200).json();
 	}
 
-	private Api.Answer reply(JsonNode one, String body) {
+	private Api.Reply reply(JsonNode one, String body) {
 		return this.administrator.post("/api/v1/cases/" + one.get("id").stringValue() + "/reply", body, "If-Match",
 				"*");
 	}

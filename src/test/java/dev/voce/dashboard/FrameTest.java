@@ -78,7 +78,7 @@ class FrameTest extends DeskTest {
 	@Test
 	void aMistypedAddressIsAPageForPeopleAndAProblemForPrograms() {
 		for (String address : List.of("/nothing", "/preview/x")) {
-			Api.Answer page = this.api.get(address, "Accept", "text/html,*/*;q=0.8").is(404);
+			Api.Reply page = this.api.get(address, "Accept", "text/html,*/*;q=0.8").is(404);
 			assertThat(page.header("Content-Type")).startsWith("text/html");
 			assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
 			assertThat(this.api.get(address).is(404).header("Content-Type")).isEqualTo("application/problem+json");

@@ -158,7 +158,7 @@ class SubPathTest {
 				browser.sees("Saved");
 			}
 			Api client = new Api(proxy.port());
-			Api.Answer read = client.get("/api/v1/surveys/" + survey);
+			Api.Reply read = client.get("/api/v1/surveys/" + survey);
 			if (habit != ReverseProxy.Habit.DROPS_TAGS) {
 				assertThat(read.header("ETag")).matches("W/\"\\d+\"|\"\\d+-gzip\"");
 				assertThat(atRoot.api()

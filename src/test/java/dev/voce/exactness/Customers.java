@@ -111,7 +111,7 @@ final class Customers {
 			body.put("id", id.toString());
 		}
 		String path = fromPage ? page("/responses") : path("");
-		Api.Answer answer = put ? node.put(path + "/" + id, body.toString()) : node.post(path, body.toString());
+		Api.Reply answer = put ? node.put(path + "/" + id, body.toString()) : node.post(path, body.toString());
 		if (isRefusedForGoodReason(answer, body, fromPage)) {
 			return;
 		}
@@ -125,7 +125,7 @@ final class Customers {
 	// A node may validate against a definition that is up to two seconds old, and a
 	// paused survey
 	// takes no new responses from pages.
-	private static boolean isRefusedForGoodReason(Api.Answer answer, JsonNode body, boolean fromPage) {
+	private static boolean isRefusedForGoodReason(Api.Reply answer, JsonNode body, boolean fromPage) {
 		boolean isNew = body.at("/answers/sat").intValue(0) > 5 || body.at("/answers").has("topic")
 				|| body.path("version").intValue(1) == 2;
 		return (answer.status() == 422 && isNew) || (answer.status() == 409 && fromPage
@@ -146,7 +146,7 @@ final class Customers {
 			body.put("id", own.id().toString());
 		}
 		String path = fromPage ? page("/responses") : path("");
-		Api.Answer answer = put ? node.put(path + "/" + own.id(), body.toString()) : node.post(path, body.toString());
+		Api.Reply answer = put ? node.put(path + "/" + own.id(), body.toString()) : node.post(path, body.toString());
 		if (isRefusedForGoodReason(answer, body, false)) {
 			return;
 		}
@@ -171,7 +171,7 @@ final class Customers {
 		boolean older = !same && own.revision() > 0 && answers.chance(50);
 		body.put("id", own.id().toString());
 		body.put("revision", older ? own.revision() - 1 : own.revision());
-		Api.Answer answer = node.post(path(""), body.toString());
+		Api.Reply answer = node.post(path(""), body.toString());
 		if (isRefusedForGoodReason(answer, body, false)) {
 			return;
 		}
@@ -196,7 +196,7 @@ final class Customers {
 		this.erased.add(own.id());
 		ObjectNode body = own.body().deepCopy();
 		body.put("id", own.id().toString());
-		Api.Answer answer = node.post(path(""), body.toString());
+		Api.Reply answer = node.post(path(""), body.toString());
 		assertThat(answer.status() == 410 || isRefusedForGoodReason(answer, body, false)).as(answer.body()).isTrue();
 	}
 
@@ -204,7 +204,7 @@ final class Customers {
 		UUID id = (this.shown.isEmpty() || answers.chance(70)) ? new UUID(random.nextLong(), random.nextLong())
 				: this.shown.keySet().iterator().next();
 		String channel = (id.hashCode() % 2 == 0) ? "web" : "kiosk";
-		Api.Answer answer = node.post(page("/shown"), "{\"id\":\"" + id + "\",\"stage\":\""
+		Api.Reply answer = node.post(page("/shown"), "{\"id\":\"" + id + "\",\"stage\":\""
 				+ (answers.chance(50) ? "SHOWN" : "DISMISSED") + "\",\"channel\":\"" + channel + "\"}");
 		if (answer.status() != 409 || !answer.body().contains("PAUSED")) {
 			assertThat(answer.status()).as(answer.body()).isEqualTo(202);
@@ -216,7 +216,7 @@ final class Customers {
 	private void contend(Api node, Answers answers, Random random) {
 		UUID id = answers.pick(this.contested);
 		if (answers.chance(3)) {
-			Api.Answer answer = node.delete(path("/" + id));
+			Api.Reply answer = node.delete(path("/" + id));
 			assertThat(answer.status()).isIn(204, 404, 410);
 			if (answer.status() == 204) {
 				this.erased.add(id);
@@ -230,7 +230,7 @@ final class Customers {
 			body.put("id", id.toString());
 			body.put("revision", revision);
 		}
-		Api.Answer answer = put ? node.put(path("/" + id), body.toString()) : node.post(path(""), body.toString());
+		Api.Reply answer = put ? node.put(path("/" + id), body.toString()) : node.post(path(""), body.toString());
 		assertThat(answer.status()).as(answer.body()).isIn(200, 201, 409, 410);
 		// A higher revision in the answer says that somebody else was further on.
 		if (answer.status() <= 201 && (put || answer.json().get("revision").intValue() == revision)) {
@@ -238,7 +238,7 @@ final class Customers {
 		}
 	}
 
-	private UUID acknowledge(Api.Answer answer, ObjectNode body) {
+	private UUID acknowledge(Api.Reply answer, ObjectNode body) {
 		JsonNode reply = answer.json();
 		UUID id = UUID.fromString(reply.get("id").stringValue());
 		Acknowledged before = this.acknowledged.computeIfAbsent(id, (any) -> new ConcurrentHashMap<>())

@@ -95,7 +95,7 @@ class ExactnessTest {
 		this.one.post("/api/v1/surveys/" + survey + "/pause", "");
 		// What is written after the pause is validated against it at once.
 		assertThat(this.two.post(responses, "{\"answers\":{\"nps\":9}}").status()).isEqualTo(409);
-		Api.Answer read = this.one.get("/api/v1/surveys/" + survey);
+		Api.Reply read = this.one.get("/api/v1/surveys/" + survey);
 		assertThat(this.one
 			.put("/api/v1/surveys/" + survey, """
 					{"name": "NPS", "questions": [
@@ -184,7 +184,7 @@ class ExactnessTest {
 
 	private void edit(Api node, String body) {
 		String survey = "/api/v1/surveys/" + this.customers.survey;
-		Api.Answer answer = node.put(survey, body, "If-Match", node.get(survey).header("ETag"));
+		Api.Reply answer = node.put(survey, body, "If-Match", node.get(survey).header("ETag"));
 		assertThat(answer.status()).as(answer.body()).isEqualTo(200);
 	}
 
@@ -276,7 +276,7 @@ class ExactnessTest {
 				+ zone.replace("+", "%2B") + "&period=" + period + ((version != null) ? "&version=" + version : "")
 				+ ((segment != null) ? "&segment=" + segment : "") + ((value != null) ? "&value=" + encode(value) : "")
 				+ ((window != null) ? "&window=" + window : ""));
-		Api.Answer answer = answers.pick(List.of(this.one, this.two)).get(query);
+		Api.Reply answer = answers.pick(List.of(this.one, this.two)).get(query);
 		assertThat(answer.status()).as(query + " " + answer.body()).isEqualTo(200);
 		JsonNode figures = answer.json();
 		String chosen = value;

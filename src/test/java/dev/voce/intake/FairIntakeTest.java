@@ -76,7 +76,7 @@ class FairIntakeTest {
 	void whoeverAnswersAnotherSurveyDoesNotWaitForAFlood() throws Exception {
 		UUID flooded = expensiveSurvey();
 		UUID other = this.api.npsSurvey();
-		List<CompletableFuture<Api.Answer>> flood = new ArrayList<>();
+		List<CompletableFuture<Api.Reply>> flood = new ArrayList<>();
 		ExecutorService clients = Executors.newCachedThreadPool();
 		try (Sql.Hold hold = this.sql.hold(flooded)) {
 			for (int i = 0; i < FLOOD; i++) {

@@ -61,11 +61,11 @@ class IntakeTest {
 		return "/api/v1/public/surveys/" + survey + "/responses";
 	}
 
-	private CompletableFuture<Api.Answer> send(UUID survey, String body) {
+	private CompletableFuture<Api.Reply> send(UUID survey, String body) {
 		return CompletableFuture.supplyAsync(() -> this.api.post(path(survey), body), this.clients);
 	}
 
-	private static List<Api.Answer> all(List<CompletableFuture<Api.Answer>> answers) {
+	private static List<Api.Reply> all(List<CompletableFuture<Api.Reply>> answers) {
 		return answers.stream().map(CompletableFuture::join).toList();
 	}
 
@@ -93,7 +93,7 @@ class IntakeTest {
 	void whenTheQueueIsFullFurtherAnswersAreShed() throws Exception {
 		UUID survey = this.api.npsSurvey();
 		UUID other = this.api.npsSurvey();
-		List<CompletableFuture<Api.Answer>> waiting = new ArrayList<>();
+		List<CompletableFuture<Api.Reply>> waiting = new ArrayList<>();
 		try (Sql.Hold hold = this.sql.hold(survey)) {
 			waiting.add(send(survey, ANSWER));
 			untilTheWriterWaits();
@@ -105,7 +105,7 @@ class IntakeTest {
 			// The other places are for the other surveys.
 			this.api.post(path(other), ANSWER).is(201);
 		}
-		List<Api.Answer> refused = all(waiting).stream().filter((answer) -> answer.status() != 201).toList();
+		List<Api.Reply> refused = all(waiting).stream().filter((answer) -> answer.status() != 201).toList();
 		assertThat(refused).hasSize(5).allSatisfy((answer) -> {
 			assertThat(answer.refused(503).header("Retry-After")).matches("[1-9][0-9]*");
 			assertThat(answer.json().get("detail").stringValue()).startsWith("too many responses are waiting");
@@ -136,12 +136,12 @@ class IntakeTest {
 		try (Sql.Hold hold = this.sql.hold(held)) {
 			// Who waits for the lock gives up after two seconds and sets the survey
 			// aside.
-			CompletableFuture<Api.Answer> first = send(held, ANSWER);
+			CompletableFuture<Api.Reply> first = send(held, ANSWER);
 			untilTheWriterWaits();
 			this.api.post(path(free), ANSWER).is(201);
 			assertThat(first.isDone()).isFalse();
-			List<CompletableFuture<Api.Answer>> more = IntStream.range(0, 30).mapToObj((i) -> {
-				CompletableFuture<Api.Answer> answer = send(held, ANSWER);
+			List<CompletableFuture<Api.Reply>> more = IntStream.range(0, 30).mapToObj((i) -> {
+				CompletableFuture<Api.Reply> answer = send(held, ANSWER);
 				this.api.post(path(free), ANSWER).is(201);
 				return answer;
 			}).toList();
@@ -160,10 +160,10 @@ class IntakeTest {
 		this.sql.run("alter table response add constraint poison check (channel is distinct from 'poison') not valid");
 		try {
 			for (int poisoned = 0; poisoned < 4; poisoned++) {
-				List<CompletableFuture<Api.Answer>> answers = new ArrayList<>();
+				List<CompletableFuture<Api.Reply>> answers = new ArrayList<>();
 				// Together in one batch, since the writer waits until all are queued.
 				try (Sql.Hold hold = this.sql.hold(survey)) {
-					CompletableFuture<Api.Answer> first = send(survey, ANSWER);
+					CompletableFuture<Api.Reply> first = send(survey, ANSWER);
 					untilTheWriterWaits();
 					for (int i = 0; i < 4; i++) {
 						answers.add(send(survey, "{\"channel\": \"" + ((i == poisoned) ? "poison" : "web")
@@ -201,7 +201,7 @@ class IntakeTest {
 		for (int i = 0; i < 20; i++) {
 			String body = "{\"id\": \"" + UUID.randomUUID() + "\", \"answers\": {\"nps\": 9}}";
 			List<Integer> statuses = all(List.of(send(survey, body), send(survey, body))).stream()
-				.map(Api.Answer::status)
+				.map(Api.Reply::status)
 				.sorted()
 				.toList();
 			assertThat(statuses).containsExactly(200, 201);
@@ -216,7 +216,7 @@ class IntakeTest {
 		for (int i = 0; i < 20; i++) {
 			String id = "{\"id\": \"" + UUID.randomUUID() + "\", \"answers\": {\"nps\": ";
 			List<Integer> statuses = all(List.of(send(survey, id + "9}}"), send(survey, id + "3}}"))).stream()
-				.map(Api.Answer::status)
+				.map(Api.Reply::status)
 				.sorted()
 				.toList();
 			assertThat(statuses).containsExactly(201, 409);

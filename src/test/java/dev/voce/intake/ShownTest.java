@@ -37,7 +37,7 @@ class ShownTest {
 		this.shared = this.api.npsSurvey();
 	}
 
-	private Api.Answer shown(UUID survey, String body) {
+	private Api.Reply shown(UUID survey, String body) {
 		return this.api.post("/api/v1/public/surveys/" + survey + "/shown", body);
 	}
 

@@ -52,7 +52,7 @@ class UploadTest {
 		return bytes.toByteArray();
 	}
 
-	private Api.Answer lines(byte[] body, String... headers) {
+	private Api.Reply lines(byte[] body, String... headers) {
 		String[] all = Arrays.copyOf(headers, headers.length + 2);
 		all[headers.length] = "Content-Type";
 		all[headers.length + 1] = "application/x-ndjson";
@@ -113,7 +113,7 @@ class UploadTest {
 
 	@Test
 	void aNumberOfTooManyDigitsIsRefusedForThat() {
-		Api.Answer refused = this.api.post(path(), "{\"answers\": {\"nps\": 9}, \"attributes\": {\"n\": 1e100}}")
+		Api.Reply refused = this.api.post(path(), "{\"answers\": {\"nps\": 9}, \"attributes\": {\"n\": 1e100}}")
 			.flawed("/attributes/n");
 		assertThat(refused.json().at("/errors/0/detail").stringValue())
 			.isEqualTo("must be a number of at most 100 digits before the decimal point, and as many after it");
@@ -123,7 +123,7 @@ class UploadTest {
 	@Test
 	void allRejectedLinesAreReportedWhereTheyAreAskedFor() {
 		String file = (GOOD + "\n").repeat(3) + "{\"answers\": {\"nps\": 11}}\n".repeat(2_500) + "nonsense\n";
-		Api.Answer answer = this.api.post(path() + "/batch?errors=all", file, "Content-Type", "application/jsonl")
+		Api.Reply answer = this.api.post(path() + "/batch?errors=all", file, "Content-Type", "application/jsonl")
 			.is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/json");
 		JsonNode result = answer.json();
@@ -207,7 +207,7 @@ class UploadTest {
 	@ParameterizedTest
 	@CsvSource({ "br,/batch,gzip", "'gzip, gzip',/batch,gzip", "gzip,'',identity", "deflate,'',identity" })
 	void otherCodingsAreRefusedWithWhatIsAccepted(String coding, String path, String accepted) throws IOException {
-		Api.Answer refused = this.api.send("POST", path() + path, gzip(GOOD), "Content-Encoding", coding).refused(415);
+		Api.Reply refused = this.api.send("POST", path() + path, gzip(GOOD), "Content-Encoding", coding).refused(415);
 		assertThat(refused.header("Accept-Encoding")).isEqualTo(accepted);
 	}
 

@@ -97,7 +97,7 @@ class InvitationTest {
 		this.survey = this.api.npsSurvey();
 	}
 
-	private Api.Answer invite(String body) {
+	private Api.Reply invite(String body) {
 		return this.api.post("/api/v1/surveys/" + this.survey + "/invitations", body);
 	}
 
@@ -139,7 +139,7 @@ class InvitationTest {
 		return id;
 	}
 
-	private Api.Answer answer(String token, int revision, String body) {
+	private Api.Reply answer(String token, int revision, String body) {
 		return this.api.post("/i/" + token + "/" + revision + "/responses", body);
 	}
 

@@ -36,7 +36,7 @@ class MissingSettingsTest {
 		UUID survey = this.api.npsSurvey();
 		String path = "/api/v1/surveys/" + survey;
 		String one = "{\"email\": \"paola@posta.example\"}";
-		for (Api.Answer answer : List.of(this.api.post(path + "/invitations", one),
+		for (Api.Reply answer : List.of(this.api.post(path + "/invitations", one),
 				this.api.post(path + "/sendings", "[" + one + "]"),
 				this.api.post(path + "/invitations", one, "Content-Type", "application/x-ndjson"),
 				this.api.post(path + "/invitations", "email\na@b.example\n", "Content-Type", "text/csv"))) {

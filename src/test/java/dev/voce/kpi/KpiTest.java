@@ -233,7 +233,7 @@ class KpiTest {
 
 	@Test
 	void theNameOfASegmentsValueAndItsFigureAreTwoThings() {
-		Api.Answer answer = this.api
+		Api.Reply answer = this.api
 			.get("/api/v1/surveys/" + this.survey + "/kpis?segment=channel&from=2025-01-01&to=2025-02-01");
 		String web = answer.body().substring(answer.body().indexOf("\"segments\":[") + 12);
 		assertThat(web).startsWith(
@@ -514,7 +514,7 @@ class KpiTest {
 
 	private void expectSame(String path, String tag, Runnable noChange) {
 		noChange.run();
-		Api.Answer same = this.api.get(path, "If-None-Match", tag).is(304);
+		Api.Reply same = this.api.get(path, "If-None-Match", tag).is(304);
 		assertThat(same.body()).isEmpty();
 		assertThat(same.header("ETag")).isEqualTo(tag);
 		this.api.get(path, "If-None-Match", tag.replaceFirst("\"$", "-gzip\"")).is(304);
@@ -616,7 +616,7 @@ class KpiTest {
 		answer(survey, "\"submittedAt\": \"2025-01-10T11:00:00Z\"", "\"nps\": 9",
 				"\"attributes\": {\"plan\": \"pro\"}");
 		this.api.get(path + "/kpis?segment=plan").flawedParameter("segment");
-		Api.Answer read = this.api.get(path);
+		Api.Reply read = this.api.get(path);
 		this.api
 			.put(path, read.body().replace("\"segments\":[]", "\"segments\":[\"plan\"]"), "If-Match",
 					read.header("ETag"))

@@ -284,7 +284,7 @@ class ListingTest {
 
 	@Test
 	void linesOfJsonHoldAllThatIsFound() {
-		Api.Answer answer = this.api.get(path() + "?test=false", "Accept", "application/x-ndjson").is(200);
+		Api.Reply answer = this.api.get(path() + "?test=false", "Accept", "application/x-ndjson").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
 		String[] lines = answer.body().split("\n");
 		assertThat(lines).hasSize(9);
@@ -295,7 +295,7 @@ class ListingTest {
 
 	@Test
 	void aTableHasAColumnForEachQuestionAndAttribute() {
-		Api.Answer answer = this.api.get(path(), "Accept", "text/csv").is(200);
+		Api.Reply answer = this.api.get(path(), "Accept", "text/csv").is(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
 		assertThat(answer.body()).startsWith(
 				"id,submittedAt,askedAt,receivedAt,version,revision,channel,touchpoint,locale,respondent,finished,test,mark,source,"

@@ -73,7 +73,7 @@ class MarkTest {
 			.stringValue();
 	}
 
-	private Api.Answer send(String body) {
+	private Api.Reply send(String body) {
 		return this.api.post(path("/responses/mark"), body.replace('\'', '"'));
 	}
 

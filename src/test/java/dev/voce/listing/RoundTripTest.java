@@ -61,7 +61,7 @@ class RoundTripTest {
 	}
 
 	private String export(UUID survey, String type) {
-		Api.Answer export = this.api.get(path(survey), "Accept", type).is(200);
+		Api.Reply export = this.api.get(path(survey), "Accept", type).is(200);
 		assertThat(export.header("Content-Type")).isEqualTo(type);
 		return export.body();
 	}

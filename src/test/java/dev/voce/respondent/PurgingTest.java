@@ -118,7 +118,7 @@ class PurgingTest extends TwoNodesTest {
 		// What is sent again is known, and nothing else is taken in for those days.
 		api.post(responses, answer(last, 10, rawFrom.minus(1, ChronoUnit.MICROS))).refused(410);
 		api.get(responses + "/" + last).refused(410);
-		Api.Answer late = api.post(responses, answer(UUID.randomUUID(), 10, daysAgo(31).minus(1, ChronoUnit.DAYS)));
+		Api.Reply late = api.post(responses, answer(UUID.randomUUID(), 10, daysAgo(31).minus(1, ChronoUnit.DAYS)));
 		assertThat(late.flawed("/submittedAt").body())
 			.contains(LocalDate.ofInstant(rawFrom, ZoneOffset.UTC).toString());
 		api.put(responses + "/" + young, answer(young, 3, daysAgo(40))).flawed("/submittedAt");
@@ -179,11 +179,11 @@ class PurgingTest extends TwoNodesTest {
 				for (int i = 0; !over.get(); i++) {
 					UUID id = UUID.randomUUID();
 					String old = answer(id, i % 11, daysAgo(40));
-					Api.Answer answer = client.post(responses, old);
+					Api.Reply answer = client.post(responses, old);
 					created += (answer.status() == 201) ? 1 : 0;
 					assertThat(answer.status()).isIn(201, 422);
 					// Amended, moved out of what is purged, or known as gone.
-					Api.Answer again = client.put(responses + "/" + id,
+					Api.Reply again = client.put(responses + "/" + id,
 							(i % 2 == 0) ? answer(id, 7, daysAgo(39)) : answer(id, 7, daysAgo(4)));
 					created += (again.status() == 201) ? 1 : 0;
 					assertThat(again.status()).isIn(200, 201, 410, 422);
@@ -240,14 +240,14 @@ class PurgingTest extends TwoNodesTest {
 		UUID survey = withCases("{}");
 		String answer = answer(UUID.randomUUID(), 3, Instant.now());
 		ExecutorService senders = Executors.newFixedThreadPool(20);
-		List<Future<Api.Answer>> replies = new ArrayList<>();
+		List<Future<Api.Reply>> replies = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
 			Api node = (i % 2 == 0) ? api : two.api();
 			replies.add(senders.submit(() -> node.post("/api/v1/surveys/" + survey + "/responses", answer)));
 		}
 		senders.shutdown();
 		int created = 0;
-		for (Future<Api.Answer> reply : replies) {
+		for (Future<Api.Reply> reply : replies) {
 			created += (reply.get().status() == 201) ? 1 : 0;
 		}
 		assertThat(created).isOne();

@@ -58,11 +58,11 @@ class AnswerRulesTest {
 		return ((part == Part.PUBLIC) ? "/api/v1/public/surveys/" : "/api/v1/surveys/") + this.survey + "/responses";
 	}
 
-	private Api.Answer send(Part part, String body) {
+	private Api.Reply send(Part part, String body) {
 		return this.api.post(responses(part), body);
 	}
 
-	private JsonNode stored(Api.Answer created) {
+	private JsonNode stored(Api.Reply created) {
 		created.is(201);
 		return this.api.get(responses(Part.KEYED) + "/" + created.json().get("id").stringValue()).is(200).json();
 	}
@@ -136,7 +136,7 @@ class AnswerRulesTest {
 	@ParameterizedTest
 	@MethodSource
 	void aNumberThatIsNoScoreIsRefusedWithItsPlace(Part part, String score) {
-		Api.Answer refused = send(part, "{\"answers\": {\"nps\": " + score + "}}").flawed("/answers/nps");
+		Api.Reply refused = send(part, "{\"answers\": {\"nps\": " + score + "}}").flawed("/answers/nps");
 		assertThat(refused.json().at("/errors/0/detail").stringValue()).startsWith("must be a");
 	}
 
@@ -198,7 +198,7 @@ class AnswerRulesTest {
 	@Test
 	void anUnknownQuestionIsReportedWithThoseThatThereAre() {
 		for (Part part : Part.values()) {
-			Api.Answer refused = send(part, "{\"answers\": {\"nps\": 9, \"nsp/~\": 9}}").flawed("/answers/nsp~1~0");
+			Api.Reply refused = send(part, "{\"answers\": {\"nps\": 9, \"nsp/~\": 9}}").flawed("/answers/nsp~1~0");
 			assertThat(refused.json().at("/errors/0/detail").stringValue())
 				.contains("nps, csat, mood, reason, one, why");
 		}
@@ -232,7 +232,7 @@ class AnswerRulesTest {
 
 	@Test
 	void everyFlawOfABodyIsReportedAtOnce() {
-		Api.Answer refused = send(Part.KEYED,
+		Api.Reply refused = send(Part.KEYED,
 				"{\"id\": 1, \"answers\": {\"nps\": 11, \"why\": 2}, \"respondent\": 3, \"finished\": \"yes\"}");
 		refused.flawed("/id").flawed("/answers/nps").flawed("/answers/why").flawed("/respondent").flawed("/finished");
 	}
@@ -240,7 +240,7 @@ class AnswerRulesTest {
 	@Test
 	void anUnknownFieldIsReportedByTheKeyedApiAndIgnoredByThePublicOne() {
 		String body = "{\"answers\": {\"nps\": 9}, \"respondant\": \"x\", \"deep\": {\"a\": [1e400, null]}}";
-		Api.Answer refused = send(Part.KEYED, body).flawed("/respondant").flawed("/deep");
+		Api.Reply refused = send(Part.KEYED, body).flawed("/respondant").flawed("/deep");
 		assertThat(refused.body()).contains("respondent");
 		assertThat(stored(send(Part.PUBLIC, body)).has("respondant")).isFalse();
 	}
@@ -311,7 +311,7 @@ class AnswerRulesTest {
 
 	@Test
 	void whatIsAbsentIsFilledIn() {
-		Api.Answer created = send(Part.PUBLIC, "{\"answers\": {\"nps\": 0}}").is(201);
+		Api.Reply created = send(Part.PUBLIC, "{\"answers\": {\"nps\": 0}}").is(201);
 		assertThat(created.json().propertyNames()).containsExactlyInAnyOrder("id", "survey", "revision", "submittedAt",
 				"receivedAt");
 		assertThat(created.json().get("survey").stringValue()).isEqualTo(this.survey.toString());
@@ -338,7 +338,7 @@ class AnswerRulesTest {
 	void thePublicApiAcceptsSevenDaysBackAndFiveMinutesAhead() {
 		Instant now = Instant.now();
 		for (Instant believed : List.of(now.minus(7, ChronoUnit.DAYS).plusSeconds(60), now.plusSeconds(240))) {
-			Api.Answer created = send(Part.PUBLIC, dated(believed)).is(201);
+			Api.Reply created = send(Part.PUBLIC, dated(believed)).is(201);
 			assertThat(Instant.parse(created.json().get("submittedAt").stringValue()))
 				.isEqualTo(believed.truncatedTo(ChronoUnit.MICROS));
 		}
@@ -467,7 +467,7 @@ class AnswerRulesTest {
 	void otherMethodsAreNotAllowed() {
 		String id = "/" + UUID.randomUUID();
 		this.api.send("PATCH", responses(Part.KEYED) + id, "{}").refused(405);
-		Api.Answer refused = this.api.delete(responses(Part.KEYED)).refused(405);
+		Api.Reply refused = this.api.delete(responses(Part.KEYED)).refused(405);
 		assertThat(refused.json().get("detail").stringValue()).isEqualTo("this address takes GET, POST");
 		assertThat(refused.header("Allow")).contains("GET", "POST");
 		this.api.post(responses(Part.KEYED) + id, "{}").refused(405);

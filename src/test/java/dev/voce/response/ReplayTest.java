@@ -54,24 +54,24 @@ class ReplayTest {
 			this.survey = survey;
 		}
 
-		Api.Answer post(Part part, String rest) {
+		Api.Reply post(Part part, String rest) {
 			return ReplayTest.this.api.post(responses(part), "{\"id\": \"" + this.id + "\", " + rest + "}");
 		}
 
-		Api.Answer put(Part part, String rest) {
+		Api.Reply put(Part part, String rest) {
 			return ReplayTest.this.api.put(responses(part) + "/" + this.id, "{" + rest + "}");
 		}
 
-		Api.Answer shown() {
+		Api.Reply shown() {
 			return ReplayTest.this.api.post("/api/v1/public/surveys/" + this.survey + "/shown",
 					"{\"id\": \"" + this.id + "\", \"stage\": \"SHOWN\"}");
 		}
 
-		Api.Answer get() {
+		Api.Reply get() {
 			return ReplayTest.this.api.get(responses(Part.KEYED) + "/" + this.id);
 		}
 
-		Api.Answer erase() {
+		Api.Reply erase() {
 			return ReplayTest.this.api.delete(responses(Part.KEYED) + "/" + this.id);
 		}
 
@@ -232,7 +232,7 @@ class ReplayTest {
 	}
 
 	/** A client, and what it was answered last. */
-	private record Repeated(Client client, Api.Answer answer) {
+	private record Repeated(Client client, Api.Reply answer) {
 	}
 
 	private Repeated repeat(Part first, String before, Part then, String sent, int status, String after) {
@@ -244,7 +244,7 @@ class ReplayTest {
 		String[] call = sent.split(" ");
 		int score = Integer.parseInt(call[1]);
 		String body = (call.length > 2) ? score(score, Integer.parseInt(call[2])) : score(score);
-		Api.Answer answer = call[0].equals("POST") ? client.post(then, body) : client.put(then, body);
+		Api.Reply answer = call[0].equals("POST") ? client.post(then, body) : client.put(then, body);
 		String[] expected = after.split(" ");
 		JsonNode stored = client.stored();
 		if (status == 409) {
@@ -284,7 +284,7 @@ class ReplayTest {
 		UUID survey = this.api.npsSurvey();
 		Client client = new Client(survey);
 		client.post(Part.PUBLIC, score(9)).is(201);
-		Api.Answer read = this.api.get("/api/v1/surveys/" + survey);
+		Api.Reply read = this.api.get("/api/v1/surveys/" + survey);
 		this.api
 			.put("/api/v1/surveys/" + survey,
 					read.body().replace("\"name\":\"NPS\"", "\"name\":\"NPS\",\"channel\":\"web\""), "If-Match",
@@ -306,7 +306,7 @@ class ReplayTest {
 	void anAbsentSubmittedAtKeepsTheStoredOne() {
 		Client client = client();
 		client.post(Part.KEYED, score(9) + ", \"submittedAt\": \"2024-05-06T07:08:09Z\"").is(201);
-		Api.Answer amended = client.put(Part.KEYED, score(3)).is(200);
+		Api.Reply amended = client.put(Part.KEYED, score(3)).is(200);
 		assertThat(amended.json().get("submittedAt").stringValue()).isEqualTo("2024-05-06T07:08:09Z");
 		client.post(Part.KEYED, score(4, 9) + ", \"submittedAt\": \"2024-06-06T07:08:09Z\"").is(200);
 		assertThat(client.stored().get("submittedAt").stringValue()).isEqualTo("2024-06-06T07:08:09Z");
@@ -375,7 +375,7 @@ class ReplayTest {
 	void aBatchReplacesWhatCameByThePublicApiToo() {
 		Client client = client();
 		client.post(Part.PUBLIC, score(0, 9)).is(201);
-		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch", "[{\"id\": \""
+		Api.Reply batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch", "[{\"id\": \""
 				+ client.id + "\", " + score(9) + "}, {\"id\": \"" + client.id + "\", " + score(9) + "}]");
 		assertThat(batch.json().get("amended").intValue()).isOne();
 		assertThat(batch.json().get("duplicates").intValue()).isOne();
@@ -426,7 +426,7 @@ class ReplayTest {
 			client.post(part, score(3, 9)).refused(410);
 			client.put(part, score(9)).refused(410);
 		}
-		Api.Answer batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch",
+		Api.Reply batch = this.api.post("/api/v1/surveys/" + this.shared + "/responses/batch",
 				"[{\"id\": \"" + client.id + "\", " + score(9) + "}]");
 		assertThat(batch.json().get("rejected").intValue()).isOne();
 		assertThat(batch.json().at("/errors/0/detail").stringValue()).contains("erased");

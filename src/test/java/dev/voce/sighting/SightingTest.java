@@ -40,7 +40,7 @@ class SightingTest {
 		this.database = database;
 	}
 
-	private Api.Answer shown(UUID survey, String... headers) {
+	private Api.Reply shown(UUID survey, String... headers) {
 		return this.api.post("/api/v1/public/surveys/" + survey + "/shown",
 				"{\"id\": \"" + UUID.randomUUID() + "\", \"stage\": \"SHOWN\"}", headers);
 	}

@@ -123,9 +123,9 @@ class PublicSurveyTest {
 
 	@Test
 	void itMayBeKeptForAMinuteAndIsThenCheckedByItsTag() {
-		Api.Answer read = this.api.get(path(this.survey)).is(200);
+		Api.Reply read = this.api.get(path(this.survey)).is(200);
 		assertThat(read.header("Cache-Control")).contains("max-age=60").contains("public");
-		Api.Answer same = this.api.get(path(this.survey), "If-None-Match", read.header("ETag")).is(304);
+		Api.Reply same = this.api.get(path(this.survey), "If-None-Match", read.header("ETag")).is(304);
 		assertThat(same.body()).isEmpty();
 		assertThat(same.header("ETag")).isEqualTo(read.header("ETag"));
 		assertThat(same.header("Cache-Control")).isEqualTo(read.header("Cache-Control"));
@@ -140,7 +140,7 @@ class PublicSurveyTest {
 	void anEditGivesAnotherTag() {
 		UUID survey = this.api.npsSurvey();
 		String before = this.api.get(path(survey)).header("ETag");
-		Api.Answer stored = this.api.get("/api/v1/surveys/" + survey);
+		Api.Reply stored = this.api.get("/api/v1/surveys/" + survey);
 		this.api
 			.put("/api/v1/surveys/" + survey, stored.body().replace("How likely", "How probable"), "If-Match",
 					stored.header("ETag"))
@@ -175,7 +175,7 @@ class PublicSurveyTest {
 	void anyPageMayReadEveryReplyOfThePublicApi() {
 		String survey = path(this.survey);
 		String id = survey + "/responses/" + UUID.randomUUID();
-		for (Api.Answer answer : List.of(this.api.get(survey, "Origin", "https://any.example"), this.api.get(survey),
+		for (Api.Reply answer : List.of(this.api.get(survey, "Origin", "https://any.example"), this.api.get(survey),
 				this.api.get(path(UUID.randomUUID())), this.api.get("/api/v1/public/nothing"),
 				this.api.get("/api/v1/public/surveys/a;b"), this.api.get(survey, "Accept", "image/png"),
 				this.api.post(survey + "/responses", ANSWER), this.api.post(survey + "/responses", "{"),
@@ -204,7 +204,7 @@ class PublicSurveyTest {
 	@ValueSource(strings = { "GET", "POST", "PUT" })
 	void aPreflightIsGranted(String method) {
 		for (UUID survey : List.of(this.survey, this.guarded, UUID.randomUUID())) {
-			Api.Answer granted = this.api
+			Api.Reply granted = this.api
 				.send("OPTIONS", path(survey) + "/responses", (byte[]) null, "Origin", "https://any.example",
 						"Access-Control-Request-Method", method, "Access-Control-Request-Headers", "content-type")
 				.is(204);

@@ -113,7 +113,7 @@ class SurveysTest {
 
 	/** Sends the survey back with something replaced. */
 	private JsonNode edit(JsonNode survey, String from, String to) {
-		Api.Answer present = this.api.get(path(survey)).is(200);
+		Api.Reply present = this.api.get(path(survey)).is(200);
 		assertThat(present.body()).contains(from);
 		return this.api.put(path(survey), present.body().replace(from, to), "If-Match", present.header("ETag"))
 			.is(200)
@@ -128,12 +128,12 @@ class SurveysTest {
 
 	@Test
 	void aNewSurveyIsADraftAndSaysWhereItIs() {
-		Api.Answer created = this.api.post("/api/v1/surveys", ALL).is(201);
+		Api.Reply created = this.api.post("/api/v1/surveys", ALL).is(201);
 		JsonNode survey = created.json();
 		assertThat(created.header("Location")).isEqualTo(path(survey));
 		assertThat(survey.get("status").stringValue()).isEqualTo("DRAFT");
 		assertThat(survey.get("version").intValue()).isOne();
-		Api.Answer read = this.api.get(created.header("Location")).is(200);
+		Api.Reply read = this.api.get(created.header("Location")).is(200);
 		assertThat(read.json()).isEqualTo(survey);
 		assertThat(read.header("ETag")).isNotEmpty().isEqualTo(created.header("ETag"));
 	}
@@ -152,7 +152,7 @@ class SurveysTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "nps", "csat", "ces", "cx-pyramid", "delivery" })
 	void everyTemplateCanBePostedAsItIsAndAskedInBothLanguages(String key) {
-		Api.Answer template = this.api.get("/api/v1/templates/" + key).is(200);
+		Api.Reply template = this.api.get("/api/v1/templates/" + key).is(200);
 		JsonNode survey = publish(create(template.body()));
 		for (String locale : List.of("en", "it")) {
 			JsonNode asked = this.api.get("/api/v1/public" + path(survey).substring(7) + "?locale=" + locale)
@@ -180,7 +180,7 @@ class SurveysTest {
 	void aSurveyCanBeSentBackAsItIsServed() {
 		JsonNode survey = create(ALL);
 		for (int i = 0; i < 2; i++) {
-			Api.Answer before = this.api.get(path(survey));
+			Api.Reply before = this.api.get(path(survey));
 			JsonNode after = this.api.put(path(survey), before.body(), "If-Match", before.header("ETag"))
 				.is(200)
 				.json();
@@ -220,7 +220,7 @@ class SurveysTest {
 	@Test
 	void aChangeNamesWhatItChanges() {
 		JsonNode survey = create(ALL);
-		Api.Answer read = this.api.get(path(survey));
+		Api.Reply read = this.api.get(path(survey));
 		assertThat(this.api.put(path(survey), ALL).refused(428).body()).contains("If-Match");
 		for (String stale : List.of("\"0\"", "\"nonsense\"", "\"99999999999999999999\"")) {
 			this.api.put(path(survey), ALL, "If-Match", stale).refused(412);
@@ -239,7 +239,7 @@ class SurveysTest {
 	@ValueSource(strings = { "W/\"%s\"", "\"%s-gzip\"", "\"%s-br\"", "\"%s--gzip\"", "\"0\", W/\"%s-gzip\"" })
 	void editingWorksThroughAProxyThatChangesTags(String changed) {
 		JsonNode survey = create(ALL);
-		Api.Answer read = this.api.get(path(survey)).is(200);
+		Api.Reply read = this.api.get(path(survey)).is(200);
 		String tag = changed.formatted(read.json().get("revision").longValue());
 		assertThat(this.api.get(path(survey), "If-None-Match", tag).is(304).header("ETag"))
 			.isEqualTo(read.header("ETag"));
@@ -280,7 +280,7 @@ class SurveysTest {
 	}
 
 	private void moves(JsonNode survey, String verb, String status) {
-		Api.Answer moved = this.api.post(path(survey) + "/" + verb, "").is(200);
+		Api.Reply moved = this.api.post(path(survey) + "/" + verb, "").is(200);
 		assertThat(moved.json().get("status").stringValue()).isEqualTo(status);
 		assertThat(this.api.get(path(survey)).json()).isEqualTo(moved.json());
 	}
@@ -350,7 +350,7 @@ class SurveysTest {
 					{"key": "q", "type": "CSAT", "scale": {"min": 1, "max": 5}, "text": {"en": "How?"}},
 					{"key": "old", "type": "TEXT", "text": {"en": "Old?"}}]}"""));
 		assertThat(answer(survey, "{\"q\": 5, \"old\": \"x\"}", "")).isEqualTo(201);
-		Api.Answer read = this.api.get(path(survey));
+		Api.Reply read = this.api.get(path(survey));
 		this.api.put(path(survey), """
 				{"name": "Versions", "questions": [
 					{"key": "q", "type": "CSAT", "scale": {"min": 1, "max": 7}, "text": {"en": "How?"}},
@@ -532,7 +532,7 @@ class SurveysTest {
 	void aFlawIsReportedWithItsPlace(String pointer, String from, String to) {
 		assertThat(ALL).contains(from);
 		String body = ALL.replace(from, to);
-		Api.Answer refused = this.api.post("/api/v1/surveys", body);
+		Api.Reply refused = this.api.post("/api/v1/surveys", body);
 		if (pointer.equals("/questions/6")) {
 			pointer = "/questions/6/placeholder";
 		}
@@ -540,7 +540,7 @@ class SurveysTest {
 			pointer = "/questions/0/kez";
 		}
 		refused.flawed(pointer);
-		Api.Answer italian = this.api.post("/api/v1/surveys", body, "Accept-Language", "it-IT,it;q=0.9,en;q=0.8")
+		Api.Reply italian = this.api.post("/api/v1/surveys", body, "Accept-Language", "it-IT,it;q=0.9,en;q=0.8")
 			.refused(422);
 		assertThat(italian.header("Content-Language")).isEqualTo("it");
 		assertThat(italian.json().get("errors")).hasSameSizeAs(refused.json().get("errors"));
@@ -662,7 +662,7 @@ class SurveysTest {
 	void aDuplicateIsADraftWithAllButResponses() {
 		UUID id = this.api.survey(ALL);
 		this.api.post("/api/v1/surveys/" + id + "/responses", "{\"answers\": {\"nps\": 9}}").is(201);
-		Api.Answer made = this.api.post("/api/v1/surveys/" + id + "/duplicate", "").is(201);
+		Api.Reply made = this.api.post("/api/v1/surveys/" + id + "/duplicate", "").is(201);
 		ObjectNode copy = (ObjectNode) made.json();
 		ObjectNode original = (ObjectNode) this.api.get("/api/v1/surveys/" + id).json();
 		assertThat(made.header("Location")).isEqualTo("/api/v1/surveys/" + copy.get("id").stringValue());

@@ -198,7 +198,7 @@ class HistoryTest {
 		return 1;
 	}
 
-	private static void accept(Api.Answer answer) {
+	private static void accept(Api.Reply answer) {
 		assertThat(answer.status()).as(answer.body()).isIn(200, 201, 202, 204, 404, 410, 422, 503);
 		if (answer.status() == 422) {
 			assertThat(answer.body()).contains("/submittedAt");

@@ -85,12 +85,12 @@ public final class Api {
 		Api nobody = new Api(port, (String) null);
 		Map<String, String> cookies = cookies(nobody.get("/session").is(200));
 		String token = cookies.get("XSRF-TOKEN");
-		Answer answer = nobody.post(path, body, "Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN", token).is(200);
+		Reply answer = nobody.post(path, body, "Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN", token).is(200);
 		cookies.putAll(cookies(answer));
 		return cookies;
 	}
 
-	private static Map<String, String> cookies(Answer answer) {
+	private static Map<String, String> cookies(Reply answer) {
 		return answer.response()
 			.headers()
 			.allValues("Set-Cookie")
@@ -106,7 +106,7 @@ public final class Api {
 	 * @param body the body as text
 	 * @param response headers and the rest
 	 */
-	public record Answer(int status, String body, HttpResponse<String> response) {
+	public record Reply(int status, String body, HttpResponse<String> response) {
 
 		public JsonNode json() {
 			return json.readTree(this.body);
@@ -117,14 +117,14 @@ public final class Api {
 		}
 
 		/** Checks the status, and shows the body where it is another. */
-		public Answer is(int status) {
+		public Reply is(int status) {
 			assertThat(this.status).as("%s %s: %s", this.response.request().method(), this.response.uri(), this.body)
 				.isEqualTo(status);
 			return this;
 		}
 
 		/** Checks that this is a problem with the status that reveals no internals. */
-		public Answer refused(int status) {
+		public Reply refused(int status) {
 			is(status);
 			assertThat(header("Content-Type")).isEqualTo("application/problem+json");
 			assertThat(json().get("status").intValue()).isEqualTo(status);
@@ -137,16 +137,16 @@ public final class Api {
 		/**
 		 * Checks that this is a 422 that says what is accepted at a place in the body.
 		 */
-		public Answer flawed(String pointer) {
+		public Reply flawed(String pointer) {
 			return flawed("pointer", pointer);
 		}
 
 		/** Checks that this is a 422 that says what a query parameter accepts. */
-		public Answer flawedParameter(String name) {
+		public Reply flawedParameter(String name) {
 			return flawed("parameter", name);
 		}
 
-		private Answer flawed(String kind, String where) {
+		private Reply flawed(String kind, String where) {
 			refused(422);
 			assertThat(json().get("errors").valueStream().map((flaw) -> flaw.path(kind).asString(null))).as(this.body)
 				.contains(where);
@@ -163,31 +163,31 @@ public final class Api {
 		return json.readTree(line);
 	}
 
-	public Answer get(String path, String... headers) {
+	public Reply get(String path, String... headers) {
 		return send("GET", path, (byte[]) null, headers);
 	}
 
-	public Answer post(String path, String body, String... headers) {
+	public Reply post(String path, String body, String... headers) {
 		return send("POST", path, body, headers);
 	}
 
-	public Answer put(String path, String body, String... headers) {
+	public Reply put(String path, String body, String... headers) {
 		return send("PUT", path, body, headers);
 	}
 
-	public Answer delete(String path, String... headers) {
+	public Reply delete(String path, String... headers) {
 		return send("DELETE", path, (byte[]) null, headers);
 	}
 
 	/**
 	 * Sends JSON with the key, unless headers say otherwise: name, value, name, value …
 	 */
-	public Answer send(String method, String path, String body, String... headers) {
+	public Reply send(String method, String path, String body, String... headers) {
 		return send(method, path, (body == null) ? null : body.getBytes(StandardCharsets.UTF_8), headers);
 	}
 
 	/** The same with bytes that need not be text. */
-	public Answer send(String method, String path, byte[] body, String... headers) {
+	public Reply send(String method, String path, byte[] body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(Duration.ofSeconds(60));
 		request.method(method,
@@ -205,7 +205,7 @@ public final class Api {
 		}
 		try {
 			HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-			return new Answer(response.statusCode(), response.body(), response);
+			return new Reply(response.statusCode(), response.body(), response);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(method + " " + path, ex);
@@ -218,12 +218,12 @@ public final class Api {
 
 	/** Makes a survey of this body and publishes it. */
 	public UUID survey(String body) {
-		Answer created = post("/api/v1/surveys", body);
+		Reply created = post("/api/v1/surveys", body);
 		if (created.status() != 201) {
 			throw new IllegalStateException(created.body());
 		}
 		UUID id = UUID.fromString(created.json().get("id").stringValue());
-		Answer published = post("/api/v1/surveys/" + id + "/publish", "");
+		Reply published = post("/api/v1/surveys/" + id + "/publish", "");
 		if (published.status() != 200) {
 			throw new IllegalStateException(published.body());
 		}

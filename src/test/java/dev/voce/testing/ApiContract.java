@@ -140,7 +140,7 @@ public final class ApiContract {
 	 * Returns where a reply isn't as documented.
 	 * @return the differences: there should be none
 	 */
-	public List<String> differences(Operation operation, Api.Answer answer) {
+	public List<String> differences(Operation operation, Api.Reply answer) {
 		JsonNode response = operation.node().get("responses").get(Integer.toString(answer.status()));
 		if (response == null) {
 			return List.of("status " + answer.status() + " is not documented");

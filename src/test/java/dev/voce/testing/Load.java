@@ -113,7 +113,7 @@ public final class Load implements AutoCloseable {
 			}
 			long start = System.nanoTime();
 			try {
-				Api.Answer answer = api.send(method, path, body);
+				Api.Reply answer = api.send(method, path, body);
 				if (answer.status() == done || answer.status() == doneToo) {
 					return true;
 				}
@@ -164,7 +164,7 @@ public final class Load implements AutoCloseable {
 	 */
 	public void isStored(Api api, UUID survey) {
 		Map<UUID, Integer> stored = new ConcurrentHashMap<>();
-		Api.Answer listing = api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson");
+		Api.Reply listing = api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson");
 		while (listing.status() == 503) { // a connection that broke meanwhile
 			pause();
 			listing = api.get("/api/v1/surveys/" + survey + "/responses", "Accept", "application/x-ndjson");

@@ -87,7 +87,7 @@ class CrossSiteTest {
 		UUID survey = new Api(this.port).npsSurvey();
 		Person ada = Person.invited(this.port, this.administrator, Role.EDITOR);
 		ada.send("GET", "/api/v1/surveys/" + survey, null, "Sec-Fetch-Site", site).is(200);
-		Api.Answer answer = ada.send("POST", "/api/v1/surveys/" + survey + "/pause", "", "Sec-Fetch-Site", site);
+		Api.Reply answer = ada.send("POST", "/api/v1/surveys/" + survey + "/pause", "", "Sec-Fetch-Site", site);
 		if (status == 200) {
 			answer.is(200);
 		}
@@ -126,7 +126,7 @@ class CrossSiteTest {
 		Api anybody = new Api(this.port, null);
 		String login = "{\"email\": \"" + ada.email() + "\", \"password\": \"" + Person.PASSWORD + "\"}";
 		for (String path : List.of("/%73ession", "/sess%69on")) {
-			Api.Answer refused = anybody.post(path, login).refused(403);
+			Api.Reply refused = anybody.post(path, login).refused(403);
 			assertThat(refused.header("Cache-Control")).isEqualTo("no-store");
 			assertThat(refused.header("Content-Security-Policy")).startsWith("default-src 'none'");
 			ada.post(path, login).is(200);

@@ -68,7 +68,7 @@ final class Person {
 			.json();
 	}
 
-	Api.Answer logIn(String email, String password) {
+	Api.Reply logIn(String email, String password) {
 		return post("/session", "{\"email\": \"" + email + "\", \"password\": \"" + password + "\"}");
 	}
 
@@ -84,23 +84,23 @@ final class Person {
 		return self().get("id").stringValue();
 	}
 
-	Api.Answer get(String path) {
+	Api.Reply get(String path) {
 		return send("GET", path, null);
 	}
 
-	Api.Answer post(String path, String body) {
+	Api.Reply post(String path, String body) {
 		return send("POST", path, body);
 	}
 
-	Api.Answer put(String path, String body, String... headers) {
+	Api.Reply put(String path, String body, String... headers) {
 		return send("PUT", path, body, headers);
 	}
 
-	Api.Answer delete(String path) {
+	Api.Reply delete(String path) {
 		return send("DELETE", path, null);
 	}
 
-	Api.Answer send(String method, String path, String body, String... headers) {
+	Api.Reply send(String method, String path, String body, String... headers) {
 		List<String> all = new ArrayList<>(List.of("Cookie", cookies()));
 		all.addAll(this.headers);
 		this.cookies.forEach((name, value) -> {
@@ -109,7 +109,7 @@ final class Person {
 			}
 		});
 		all.addAll(Arrays.asList(headers));
-		Api.Answer answer = this.api.send(method, path, body, all.toArray(String[]::new));
+		Api.Reply answer = this.api.send(method, path, body, all.toArray(String[]::new));
 		answer.response().headers().allValues("Set-Cookie").forEach((cookie) -> {
 			String[] pair = cookie.split(";")[0].split("=", 2);
 			this.cookies.put(pair[0], pair[1]);

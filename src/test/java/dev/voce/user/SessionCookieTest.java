@@ -33,7 +33,7 @@ class SessionCookieTest {
 				.administrator("ada@shop.example", VoceTest.KEY);
 			String csrf = named(browser.get(context + "/session", https, "https").is(200), prefix + "XSRF-TOKEN", path);
 			assertThat(csrf).doesNotContain("HttpOnly");
-			Api.Answer joined = browser
+			Api.Reply joined = browser
 				.post(context + "/session", "{\"email\": \"ada@shop.example\", \"password\": \"" + Api.PASSWORD + "\"}",
 						https, "https", "Cookie", pair(csrf), "X-XSRF-TOKEN", pair(csrf).split("=")[1])
 				.is(200);
@@ -51,7 +51,7 @@ class SessionCookieTest {
 		}
 	}
 
-	private static String named(Api.Answer answer, String name, String path) {
+	private static String named(Api.Reply answer, String name, String path) {
 		List<String> cookies = answer.response().headers().allValues("Set-Cookie");
 		assertThat(cookies).filteredOn((cookie) -> cookie.startsWith(name + "="))
 			.singleElement()

@@ -58,7 +58,7 @@ class SessionTest {
 	@Test
 	void theCookieIsForTheServerAlone() {
 		Person ada = person(Role.VIEWER);
-		Api.Answer answer = new Person(this.port).logIn(ada.email(), Person.PASSWORD).is(200);
+		Api.Reply answer = new Person(this.port).logIn(ada.email(), Person.PASSWORD).is(200);
 		assertThat(answer.response().headers().allValues("Set-Cookie"))
 			.anySatisfy((cookie) -> assertThat(cookie).startsWith("voce_session=")
 				.contains("HttpOnly", "SameSite=Lax", "Path=/"));
@@ -80,7 +80,7 @@ class SessionTest {
 		for (int i = 0; i < LoginThrottle.PER_ORIGIN; i++) {
 			new Person(this.port).logIn(email, "guess " + i).refused(401);
 		}
-		Api.Answer refused = new Person(this.port).logIn(email, Person.PASSWORD).refused(429);
+		Api.Reply refused = new Person(this.port).logIn(email, Person.PASSWORD).refused(429);
 		assertThat(refused.header("Retry-After")).isEqualTo("900");
 		new Person(this.port).logIn(person(Role.VIEWER).email(), Person.PASSWORD).is(200);
 		this.sql.run("update login_attempt set attempted_at = attempted_at - interval '15 minutes' where email = ?",
@@ -160,7 +160,7 @@ class SessionTest {
 			"VIEWER, GET, /api/v1/workspace, 403", "ADMIN, GET, /api/v1/workspace, 200",
 			"ADMIN, POST, /api/v1/surveys, 201", "ADMIN, GET, /api/v1/keys, 200", "ADMIN, GET, /api/v1/users, 200" })
 	void eachRoleMayDoItsOwn(Role role, String method, String path, int status) {
-		Api.Answer answer = person(role).send(method, path, method.equals("POST") ? SURVEY : null);
+		Api.Reply answer = person(role).send(method, path, method.equals("POST") ? SURVEY : null);
 		if (status < 400) {
 			answer.is(status);
 		}
@@ -185,7 +185,7 @@ class SessionTest {
 		Api key = new Api(this.port);
 		JsonNode ada = Person.invite(this.administrator, Role.EDITOR);
 		String user = "/api/v1/users/" + ada.get("id").stringValue();
-		for (Api.Answer answer : List.of(key.get("/api/v1/users"), key.post("/api/v1/users", """
+		for (Api.Reply answer : List.of(key.get("/api/v1/users"), key.post("/api/v1/users", """
 				{"email": "eve@shop.example", "name": "Eve", "role": "ADMIN"}"""), key.post(user + "/invitation", ""),
 				key.put(user, "{\"name\": \"Ada\", \"role\": \"ADMIN\"}"), key.delete(user),
 				key.get("/api/v1/%75sers"))) {
@@ -221,7 +221,7 @@ class SessionTest {
 	@Test
 	void aKeyNeedsNeitherTokenNorSession() {
 		Person viewer = person(Role.VIEWER);
-		Api.Answer made = new Api(this.port).post("/api/v1/surveys", SURVEY, "Cookie", viewer.cookies()).is(201);
+		Api.Reply made = new Api(this.port).post("/api/v1/surveys", SURVEY, "Cookie", viewer.cookies()).is(201);
 		assertThat(made.header("Set-Cookie")).isEmpty();
 		new Api(this.port, "wrong").get("/api/v1/surveys", "Cookie", viewer.cookies()).refused(401);
 	}
@@ -233,7 +233,7 @@ class SessionTest {
 		String seen = "select last_access_time from user_session where principal_name = ?";
 		String id = ada.id();
 		long before = this.sql.count(seen, id);
-		Api.Answer answer = new Api(this.port, null)
+		Api.Reply answer = new Api(this.port, null)
 			.post("/api/v1/public/surveys/" + survey + "/responses", "{\"answers\": {\"nps\": 9}}", "Cookie",
 					ada.cookies())
 			.is(201);

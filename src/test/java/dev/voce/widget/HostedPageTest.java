@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.voce.invitationmail.Accent;
 import dev.voce.testing.Api;
-import dev.voce.testing.Api.Answer;
+import dev.voce.testing.Api.Reply;
 import dev.voce.testing.Sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,10 +50,10 @@ class HostedPageTest extends BrowserTest {
 	void whoFillsTheTrapIsThankedAndNotStored() {
 		UUID survey = this.api.npsSurvey();
 		String form = "form.id=" + UUID.randomUUID() + "&form.seen=nps,why&a.nps=9&form.website=https://spam.example";
-		Answer answer = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
+		Reply answer = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
 		assertThat(answer.body()).contains("Thank you!");
 		assertThat(responses(survey)).isEmpty();
-		Answer honest = this.api.post("/s/" + survey, form.replace("https://spam.example", ""), "Content-Type",
+		Reply honest = this.api.post("/s/" + survey, form.replace("https://spam.example", ""), "Content-Type",
 				"application/x-www-form-urlencoded");
 		assertThat(honest.body()).contains("Thank you!");
 		assertThat(responses(survey)).hasSize(1);
@@ -67,7 +67,7 @@ class HostedPageTest extends BrowserTest {
 		assertThat(asked.find()).isTrue();
 		String form = "form.id=" + UUID.randomUUID() + "&form.version=1&form.seen=nps,reason&a.nps=9&form.asked="
 				+ asked.group(1);
-		Answer next = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
+		Reply next = this.api.post("/s/" + survey, form, "Content-Type", "application/x-www-form-urlencoded");
 		assertThat(next.body()).contains(asked.group(1));
 		assertThat(java.time.Instant.parse(response(survey, (response) -> true).get("askedAt").stringValue()))
 			.isEqualTo(java.time.Instant.parse(asked.group(1)).truncatedTo(java.time.temporal.ChronoUnit.MICROS));
@@ -121,7 +121,7 @@ class HostedPageTest extends BrowserTest {
 	@Test
 	void whoFollowsALinkToNothingOrSendsAnErasedFormReadsAPage() {
 		for (String path : List.of("/s/" + UUID.randomUUID(), "/s/x")) {
-			Answer answer = this.api.get(path, "Accept-Language", "it-IT").is(404);
+			Reply answer = this.api.get(path, "Accept-Language", "it-IT").is(404);
 			assertThat(answer.header("Content-Type")).startsWith("text/html");
 			assertThat(answer.body()).contains("lang=\"it\"", "Questo sondaggio è chiuso.");
 		}
@@ -260,7 +260,7 @@ class HostedPageTest extends BrowserTest {
 	void pagesAreUnderAPolicyWithoutInlineCode() {
 		UUID survey = this.api.npsSurvey();
 		for (String path : List.of("/s/", "/preview/")) {
-			Answer page = this.api.get(path + survey);
+			Reply page = this.api.get(path + survey);
 			assertThat(page.status()).isEqualTo(200);
 			assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self'")
 				.doesNotContain("unsafe");
@@ -299,7 +299,7 @@ class HostedPageTest extends BrowserTest {
 		assertThat(this.api.post("/s/" + survey, then, "Content-Type", form).is(200).body()).contains("Thank you!");
 		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");
 		this.api.post("/api/v1/surveys/" + survey + "/close", "{\"now\": true}").is(200);
-		Answer ended = this.api.post("/s/" + survey, then.replace("slow", "fast"), "Content-Type", form).is(409);
+		Reply ended = this.api.post("/s/" + survey, then.replace("slow", "fast"), "Content-Type", form).is(409);
 		assertThat(ended.header("Content-Type")).startsWith("text/html");
 		assertThat(ended.body()).contains("This survey is closed.");
 		assertThat(response(survey, (stored) -> true).at("/answers/why").stringValue()).isEqualTo("slow");

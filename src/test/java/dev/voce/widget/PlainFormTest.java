@@ -14,7 +14,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
-import dev.voce.testing.Api.Answer;
+import dev.voce.testing.Api.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,7 +131,7 @@ class PlainFormTest extends BrowserTest {
 		UUID survey = survey("\"allowedOrigins\": [\"https://shop.example\"]");
 		String form = "form.id=" + UUID.randomUUID()
 				+ "&form.version=1&form.seen=nps,reason,why&a.nps=9&a.why=\"Mine\"";
-		Answer refused = this.api.post("/s/" + survey + "?locale=it", form, "Content-Type", FORM, "Origin",
+		Reply refused = this.api.post("/s/" + survey + "?locale=it", form, "Content-Type", FORM, "Origin",
 				"https://elsewhere.example");
 		assertThat(refused.is(403).header("Content-Type")).startsWith("text/html");
 		assertThat(refused.body()).contains("lang=\"it\"", "Le tue risposte non sono ancora salvate. Inviale di nuovo.",
@@ -148,7 +148,7 @@ class PlainFormTest extends BrowserTest {
 
 	@Test
 	void aFormThatIsTooLongIsAnsweredWithAPage() {
-		Answer refused = this.api.post("/s/" + this.api.npsSurvey(), "a.why=" + "x".repeat(200 * 1024), "Content-Type",
+		Reply refused = this.api.post("/s/" + this.api.npsSurvey(), "a.why=" + "x".repeat(200 * 1024), "Content-Type",
 				FORM);
 		assertThat(refused.is(413).header("Content-Type")).startsWith("text/html");
 		assertThat(refused.body()).contains("Your answers didn&#39;t arrive.").doesNotContain("<form");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.voce.testing.Api.Answer;
+import dev.voce.testing.Api.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ class SharingTest extends BrowserTest {
 		String mail = this.api.get("/s/" + survey + "/email.html").body();
 		assertThat(mail).contains("href=\"" + voce() + "/s/" + survey + "?locale=en&amp;channel=email&amp;nps=0\"",
 				"nps=10\"", "How likely are you to recommend us?");
-		Answer code = this.api.get("/s/" + survey + "/qr.svg");
+		Reply code = this.api.get("/s/" + survey + "/qr.svg");
 		assertThat(code.header("Content-Type")).isEqualTo("image/svg+xml");
 		assertThat(code.body()).startsWith("<svg xmlns")
 			.isEqualTo(this.api.get("/s/" + survey + "/qr.svg?channel=qr").body())

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.voce.testing.Api;
-import dev.voce.testing.Api.Answer;
+import dev.voce.testing.Api.Reply;
 import dev.voce.testing.VoceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,17 +41,17 @@ class WidgetScriptTest {
 
 	@Test
 	void anyPageMayLoadTheScriptAndKeepItForAnHour() {
-		Answer script = this.api.get("/widget.js");
+		Reply script = this.api.get("/widget.js");
 		assertThat(script.status()).isEqualTo(200);
 		assertThat(script.header("Content-Type")).isEqualTo("text/javascript;charset=UTF-8");
 		assertThat(script.header("Cache-Control")).isEqualTo("max-age=3600, public");
 		assertThat(script.header("Access-Control-Allow-Origin")).isEqualTo("*");
 		assertThat(script.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
 		assertThat(script.header("Vary")).contains("Accept-Encoding");
-		Answer again = this.api.get("/widget.js", "If-None-Match", script.header("ETag"));
+		Reply again = this.api.get("/widget.js", "If-None-Match", script.header("ETag"));
 		assertThat(again.status()).isEqualTo(304);
 		assertThat(again.header("Cache-Control")).isEqualTo("max-age=3600, public");
-		Answer zipped = this.api.get("/widget.js", "Accept-Encoding", "gzip");
+		Reply zipped = this.api.get("/widget.js", "Accept-Encoding", "gzip");
 		assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
 		assertThat(zipped.header("Content-Length")).isEqualTo("" + this.builds.current().gzipped().length);
 		assertThat(zipped.header("ETag")).isNotEqualTo(script.header("ETag"));
@@ -59,7 +59,7 @@ class WidgetScriptTest {
 
 	@Test
 	void aPinnedBuildNeverChanges() {
-		Answer pinned = this.api.get("/widget/" + this.builds.current().hash() + ".js");
+		Reply pinned = this.api.get("/widget/" + this.builds.current().hash() + ".js");
 		assertThat(pinned.body()).isEqualTo(this.api.get("/widget.js").body());
 		assertThat(pinned.header("Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
 	}

@@ -18,7 +18,7 @@ import org.openqa.selenium.interactions.Actions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.voce.testing.Api.Answer;
+import dev.voce.testing.Api.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -211,8 +211,8 @@ class WithstandTest extends BrowserTest {
 		UUID survey = this.api.npsSurvey();
 		browser.open(page("/", line(survey)));
 		browser.find("button");
-		Answer before = this.api.get("/api/v1/surveys/" + survey);
-		Answer edited = this.api.put("/api/v1/surveys/" + survey, before.body().replace("\"min\":0", "\"min\":1"),
+		Reply before = this.api.get("/api/v1/surveys/" + survey);
+		Reply edited = this.api.put("/api/v1/surveys/" + survey, before.body().replace("\"min\":0", "\"min\":1"),
 				"If-Match", before.header("ETag"));
 		assertThat(edited.json().get("version").intValue()).isEqualTo(2);
 		browser.pause(1200); // definitions are at most a second old

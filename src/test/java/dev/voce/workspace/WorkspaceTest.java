@@ -49,15 +49,15 @@ class WorkspaceTest {
 		this.api = new Api(port, this.key);
 	}
 
-	private Api.Answer describe(String body) {
+	private Api.Reply describe(String body) {
 		return this.api.send("PUT", PATH, body, "If-Match", "*");
 	}
 
 	@Test
 	void settingsAreSentBackAsTheyAreRead() {
-		Api.Answer first = this.api.get(PATH).is(200);
+		Api.Reply first = this.api.get(PATH).is(200);
 		assertThat(first.body()).isEqualTo("{\"revision\":1,\"name\":\"another\",\"brand\":{}}");
-		Api.Answer changed = describe(
+		Api.Reply changed = describe(
 				"{\"name\": \" Aurora \", \"brand\": {\"name\": \"Bottega Aurora\", \"accent\": \"#0f4C96\"}}")
 			.is(200);
 		assertThat(changed.body()).isEqualTo("{\"revision\":2,\"name\":\"Aurora\","
@@ -170,7 +170,7 @@ class WorkspaceTest {
 		assertThat(served(view.at("/brand/logo/path").stringValue()).statusCode()).isEqualTo(200);
 	}
 
-	private Api.Answer upload(byte[] body, String type) {
+	private Api.Reply upload(byte[] body, String type) {
 		return this.api.send("PUT", PATH + "/logo", body, "Content-Type", type);
 	}
 
