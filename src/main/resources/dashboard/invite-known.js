@@ -72,9 +72,9 @@ export function knownPeople(first, changed) {
       drawNumber();
       changed();
     };
-    return h("li", {}, h("label", { class: "check" },
-      h("input", { type: "checkbox", checked: chosen.has(id), "data-key": id, onchange }),
-      h("span", { class: "cut" }, name ?? email, name && h("small", { class: "cut" }, email))));
+    const box = h("input", { type: "checkbox", checked: chosen.has(id), "data-key": id, onchange });
+    const who = h("span", { class: "cut" }, name ?? email, name && h("small", { class: "cut" }, email));
+    return h("li", {}, h("label", { class: "check" }, box, who));
   }
 
   function clear() {

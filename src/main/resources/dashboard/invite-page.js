@@ -63,7 +63,8 @@ export async function invitePage({ can, signal }, id) {
 
   function drawGo(people, { rows, scheduled }) {
     go.hidden = scheduled === 0;
-    const send = action(t("askPeople", { people: counted("peopleCount", scheduled) }), () => start(people), { class: "primary" });
+    const label = t("askPeople", { people: counted("peopleCount", scheduled) });
+    const send = action(label, () => start(people), { class: "primary" });
     replace(go, send, h("p", { class: "small muted" },
       t("skippedOf", { n: count(rows - scheduled), rows: count(rows) })));
   }

@@ -103,7 +103,8 @@ async function ask(id, surveys, go) {
   const chosen = await openDialog({
     title: t("askPersonTitle"),
     narrow: true,
-    content: () => h("div", { class: "pad" }, field(t("survey"), survey), h("p", { class: "muted" }, t("askPersonText"))),
+    content: () => h("div", { class: "pad" }, field(t("survey"), survey),
+      h("p", { class: "muted" }, t("askPersonText"))),
     acts: (close) => h("button", { type: "button", class: "button primary end", onclick: () => close(survey.value) },
       t("askPersonGo")),
   });

@@ -71,8 +71,8 @@ function words({ status, sent, failed, toGo, cancelled, lastAt }, perHour) {
     toGo > 0 && t("nToGo", { n: count(toGo) }),
     cancelled > 0 && t("nCancelled", { n: count(cancelled) }),
   ].filter(Boolean).join(", ");
-  return status === "RUNNING" && toGo > 0 && lastAt ? `${said} · ${t("doneAbout", { time: whenOf(endOf(lastAt, toGo, perHour)) })}`
-    : said;
+  if (status !== "RUNNING" || !toGo || !lastAt) return said;
+  return `${said} · ${t("doneAbout", { time: whenOf(endOf(lastAt, toGo, perHour)) })}`;
 }
 
 /** When the last mail will have gone out: not before it is due, nor faster than the survey's mails may go. */
