@@ -194,7 +194,7 @@ class ResponsesPageTest extends DeskTest {
 							+ respondent + "\", \"attributes\": {\"phone\": \"555 0100\"}}")
 			.is(201);
 		enter("VIEWER");
-		browser.open(voce("/people"));
+		browser.open(voce("/privacy"));
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("How likely?");
@@ -203,7 +203,7 @@ class ResponsesPageTest extends DeskTest {
 		browser.sees("555 0100");
 		assertThat(browser.text()).contains("Download (JSON)").doesNotContain("Erase this person");
 		enter("EDITOR");
-		browser.open(voce("/people"));
+		browser.open(voce("/privacy"));
 		browser.type("[name=respondent]", respondent);
 		browser.press("Look up");
 		browser.sees("Erase this person");
