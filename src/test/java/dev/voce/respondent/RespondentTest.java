@@ -148,8 +148,8 @@ class RespondentTest {
 		assertThat(this.sql.count("select count(*) from response r where survey_id in (?, ?) and r::text ~ 'bruno'",
 				survey, other))
 			.isZero();
-		assertThat(this.sql.count("select count(*) from response r where survey_id in (?, ?) and r::text ~ 'Anna|phone'",
-				survey, other))
+		assertThat(this.sql.count(
+				"select count(*) from response r where survey_id in (?, ?) and r::text ~ 'Anna|phone'", survey, other))
 			.isEqualTo(1); // carla's
 		assertThat(this.api.get(responses(survey) + "/" + carlas).json().get("respondent").stringValue())
 			.isEqualTo("carla");
