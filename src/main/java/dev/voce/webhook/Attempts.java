@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,15 +24,12 @@ import dev.voce.delivery.OutboundGuard;
 import dev.voce.event.EventBodies;
 import dev.voce.event.Format;
 
-/** Makes one attempt to deliver, and records what came of it. */
+/** Makes attempts to deliver, and records what came of them. */
 @Component
 class Attempts {
 
 	/** How long nothing but failures is accepted. */
 	private static final Duration PATIENCE = Duration.ofDays(5);
-
-	/** How many events a message of Slack holds. */
-	private static final int MOST_IN_MESSAGE = 10;
 
 	/** Slack takes one message a second. */
 	private static final Duration BETWEEN_MESSAGES = Duration.ofSeconds(1);
@@ -81,44 +79,60 @@ class Attempts {
 	}
 
 	/**
-	 * Makes an attempt.
-	 * @param due what is to be sent, the first of which is sent now; more of them where
-	 * they go into one message
-	 * @return how many were dealt with; 0 where nothing more is to be sent now
+	 * An attempt that was made.
+	 *
+	 * @param reply what came of it
+	 * @param attempt what is kept of it, as JSON
+	 * @param endedAt when it ended
 	 */
-	int make(Webhook webhook, List<Delivery> due) {
-		Settings settings = webhook.settings();
-		boolean bundles = settings.format() == Format.SLACK;
-		List<Delivery> group = due.subList(0, bundles ? Math.min(MOST_IN_MESSAGE, due.size()) : 1);
-		List<Delivery> wanted = group.stream()
-			.filter((delivery) -> this.bodies.isWanted(delivery.event(webhook), settings.classes()))
-			.toList();
-		group.stream()
-			.filter((delivery) -> !wanted.contains(delivery))
-			.forEach((delivery) -> this.deliveries.leaveOut(webhook.id(), delivery.id()));
-		if (wanted.isEmpty()) {
-			return group.size();
+	record Made(Reply reply, String attempt, Instant endedAt) {
+
+		DeliveryTable.Taken taken(Webhook webhook, Delivery delivery) {
+			return new DeliveryTable.Taken(webhook.id(), delivery.id(), delivery.attempts(), this.attempt,
+					this.endedAt);
 		}
+
+	}
+
+	/** Whether a webhook wants a delivery, now that it is sent. */
+	boolean isWanted(Webhook webhook, Delivery delivery) {
+		return this.bodies.isWanted(delivery.event(webhook), webhook.settings().classes());
+	}
+
+	/** Makes an attempt to send deliveries in one message. */
+	Made make(Webhook webhook, List<Delivery> group) {
 		Instant at = now();
-		Reply reply = post(webhook, wanted, at);
+		Reply reply = post(webhook, group, at);
 		this.meters.counter("voce.webhook.attempts", "result", result(reply)).increment();
 		Attempt attempt = new Attempt(at, (reply.status() > 0) ? reply.status() : null, reply.reason(),
 				reply.took().toMillis());
-		if (!reply.isSuccess()) {
-			return Boolean.TRUE.equals(this.transaction.execute((status) -> failed(webhook, wanted, attempt, reply)))
-					? group.size() : 0;
+		return new Made(reply, this.json.writeValueAsString(attempt), now());
+	}
+
+	/**
+	 * Records what a receiver took, and removes what turned out not to be wanted.
+	 * @param recovered whether the attempt before those failed
+	 */
+	void record(Webhook webhook, List<DeliveryTable.Taken> taken, List<UUID> unwanted, boolean recovered) {
+		Integer recorded = this.transaction.execute((status) -> {
+			if (!unwanted.isEmpty()) {
+				this.deliveries.leaveOut(webhook.id(), unwanted.toArray(UUID[]::new));
+			}
+			if (recovered) {
+				this.webhooks.succeeded(webhook.id());
+			}
+			return this.deliveries.delivered(taken);
+		});
+		if (recorded == null || recorded < taken.size()) {
+			// The others were held by transactions that erase, or erased meanwhile.
+			taken.forEach((one) -> this.deliveries.delivered(one.webhook(), one.id(), one.attempts(), one.attempt(),
+					one.at()));
 		}
-		String written = this.json.writeValueAsString(attempt);
-		wanted.forEach((delivery) -> this.deliveries.delivered(webhook.id(), delivery.id(), delivery.attempts(),
-				written, now()));
-		if (webhook.failures() > 0) {
-			this.webhooks.succeeded(webhook.id());
-		}
-		if (bundles) {
-			this.webhooks.pause(webhook.id(), now().plus(BETWEEN_MESSAGES));
-			return 0;
-		}
-		return group.size();
+	}
+
+	/** Leaves a receiver alone that takes one message a second. */
+	void pause(Webhook webhook) {
+		this.webhooks.pause(webhook.id(), now().plus(BETWEEN_MESSAGES));
 	}
 
 	private Reply post(Webhook webhook, List<Delivery> group, Instant at) {
@@ -136,7 +150,16 @@ class Attempts {
 		return this.client.post(url, Signature.headers(id, at, body, webhook.secrets(at)), body);
 	}
 
-	private boolean failed(Webhook webhook, List<Delivery> group, Attempt attempt, Reply reply) {
+	/**
+	 * Records an attempt that failed.
+	 * @return whether others may be sent at once
+	 */
+	boolean failed(Webhook webhook, List<Delivery> group, Made made) {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> recordFailure(webhook, group, made)));
+	}
+
+	private boolean recordFailure(Webhook webhook, List<Delivery> group, Made made) {
+		Reply reply = made.reply();
 		Instant now = now();
 		Webhook locked = this.webhooks.lock(webhook.id()).orElse(null);
 		if (locked == null) {
@@ -144,7 +167,7 @@ class Attempts {
 		}
 		Duration wanted = Retries.wanted(reply.retryAfter(), now);
 		// None where all were erased meanwhile, or are another node's.
-		if (group.stream().mapToInt((delivery) -> again(delivery, webhook, attempt, wanted, now)).sum() == 0) {
+		if (group.stream().mapToInt((delivery) -> again(delivery, webhook, made, wanted, now)).sum() == 0) {
 			return false;
 		}
 		boolean alone = isFaultOfReceiver(reply.status()) || locked.failures() + 1 >= MANY;
@@ -161,11 +184,11 @@ class Attempts {
 		return !alone;
 	}
 
-	private int again(Delivery delivery, Webhook webhook, Attempt attempt, Duration wanted, Instant now) {
+	private int again(Delivery delivery, Webhook webhook, Made made, Duration wanted, Instant now) {
 		Duration pause = Retries.pause(delivery.attempts() + 1, ThreadLocalRandom.current().nextDouble());
 		Instant due = now.plus(longer((pause != null) ? pause : Duration.ZERO, wanted));
-		return this.deliveries.failed(webhook.id(), delivery.id(), delivery.attempts(),
-				this.json.writeValueAsString(attempt), (pause != null) ? "WAITING" : "FAILED", due, now);
+		return this.deliveries.failed(webhook.id(), delivery.id(), delivery.attempts(), made.attempt(),
+				(pause != null) ? "WAITING" : "FAILED", due, now);
 	}
 
 	/** Whether no other event would fare better now. */

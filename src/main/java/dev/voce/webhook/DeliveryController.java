@@ -153,7 +153,7 @@ class DeliveryController {
 			throw new Problem(HttpStatus.NOT_FOUND, "webhook.delivery.erased");
 		}
 		this.webhooks.hurry(owner.id());
-		this.jobs.runSoon(Sending.JOB);
+		this.jobs.runSoon(WebhookSender.JOB);
 		Delivery again = find(owner, delivery);
 		return DeliveryView.of(again, summary(owner, again), null);
 	}
@@ -201,7 +201,7 @@ class DeliveryController {
 			this.activity.add(caller.workspace(), ActivityLog.Entry.of("resent events of", owner.label()));
 			return again;
 		});
-		this.jobs.runSoon(Sending.JOB);
+		this.jobs.runSoon(WebhookSender.JOB);
 		return new Resent((resent != null) ? resent : 0);
 	}
 

@@ -41,10 +41,14 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 	/** Leaves out what turned out not to be wanted. */
 	@Transactional
 	@Modifying
-	@Query(nativeQuery = true, value = "delete from webhook_delivery where webhook_id = :webhook and id = :id")
-	int leaveOut(UUID webhook, UUID id);
+	@Query(nativeQuery = true, value = "delete from webhook_delivery where webhook_id = :webhook and id = any(:ids)")
+	int leaveOut(UUID webhook, UUID[] ids);
 
-	/** Lets wait no longer what waits for a time that a clock set which was ahead. */
+	/**
+	 * Lets wait no longer what waits for a time that a clock set which was ahead.
+	 * @param first when what is tried for the first time is due at the latest
+	 * @param again the same for what is tried again
+	 */
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """

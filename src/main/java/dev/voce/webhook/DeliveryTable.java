@@ -52,4 +52,22 @@ interface DeliveryTable {
 	/** Renews what waits for responses to settle, if something does. */
 	void renew(Collection<Unsettled> responses);
 
+	/**
+	 * A delivery that a receiver took.
+	 *
+	 * @param webhook whose
+	 * @param id the delivery's id
+	 * @param attempts how many attempts there were before
+	 * @param attempt the attempt, as JSON
+	 * @param at when it ended
+	 */
+	record Taken(UUID webhook, UUID id, int attempts, String attempt, Instant at) {
+	}
+
+	/**
+	 * Records what receivers took. It waits for no lock.
+	 * @return how many were recorded: not those that another transaction holds
+	 */
+	int delivered(Collection<Taken> deliveries);
+
 }

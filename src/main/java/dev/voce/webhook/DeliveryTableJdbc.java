@@ -38,6 +38,21 @@ class DeliveryTableJdbc implements DeliveryTable {
 			where d.survey_id = u.survey_id and d.response_id = u.response_id and d.event = 'response.settled'
 				and d.status = 'WAITING' and d.attempts = 0""";
 
+	// Whoever waits for one of these rows must not hold others that an erasure waits for.
+	private static final String DELIVERED = """
+			update webhook_delivery d
+			set status = 'DELIVERED', attempts = d.attempts + 1,
+				ended_at = timestamptz 'epoch' + u.at * interval '1 microsecond',
+				tries = case when jsonb_array_length(d.tries) < 20 then d.tries else d.tries - 0 end
+					|| cast(u.attempt as jsonb)
+			from (select unnest(?) as webhook_id, unnest(?) as id, unnest(?) as attempts, unnest(?) as attempt,
+				unnest(?) as at) u,
+				lateral (select from webhook_delivery free
+					where free.webhook_id = u.webhook_id and free.id = u.id and free.status = 'WAITING'
+						and free.attempts = u.attempts
+					for update skip locked) free
+			where d.webhook_id = u.webhook_id and d.id = u.id""";
+
 	private final EntityManager entities;
 
 	DeliveryTableJdbc(EntityManager entities) {
@@ -68,19 +83,28 @@ class DeliveryTableJdbc implements DeliveryTable {
 						new Column<>("int8", (unsettled) -> micros(unsettled.dueAt()))));
 	}
 
-	private <T> void run(String sql, Collection<T> rows, List<Column<T>> columns) {
-		if (!rows.isEmpty()) {
-			this.entities.unwrap(Session.class).doWork((connection) -> {
-				try (PreparedStatement statement = connection.prepareStatement(sql)) {
-					for (int i = 0; i < columns.size(); i++) {
-						Column<T> column = columns.get(i);
-						statement.setArray(i + 1,
-								connection.createArrayOf(column.type(), rows.stream().map(column.value()).toArray()));
-					}
-					statement.executeUpdate();
-				}
-			});
+	@Override
+	public int delivered(Collection<Taken> deliveries) {
+		return run(DELIVERED, deliveries,
+				List.of(new Column<>("uuid", Taken::webhook), new Column<>("uuid", Taken::id),
+						new Column<>("int4", Taken::attempts), new Column<>("text", Taken::attempt),
+						new Column<>("int8", (taken) -> micros(taken.at()))));
+	}
+
+	private <T> int run(String sql, Collection<T> rows, List<Column<T>> columns) {
+		if (rows.isEmpty()) {
+			return 0;
 		}
+		return this.entities.unwrap(Session.class).doReturningWork((connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				for (int i = 0; i < columns.size(); i++) {
+					Column<T> column = columns.get(i);
+					statement.setArray(i + 1,
+							connection.createArrayOf(column.type(), rows.stream().map(column.value()).toArray()));
+				}
+				return statement.executeUpdate();
+			}
+		});
 	}
 
 	private static long micros(Instant at) {

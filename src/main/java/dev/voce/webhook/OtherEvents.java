@@ -35,18 +35,18 @@ public class OtherEvents {
 
 	private final DeliveryRepository deliveries;
 
-	private final Sending sending;
+	private final WebhookSender sender;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	OtherEvents(Webhooks webhooks, CaseReader cases, DeliveryRepository deliveries, Sending sending, JsonMapper json,
-			Clock clock) {
+	OtherEvents(Webhooks webhooks, CaseReader cases, DeliveryRepository deliveries, WebhookSender sender,
+			JsonMapper json, Clock clock) {
 		this.webhooks = webhooks;
 		this.cases = cases;
 		this.deliveries = deliveries;
-		this.sending = sending;
+		this.sender = sender;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -131,7 +131,7 @@ public class OtherEvents {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		String content = this.json.writeValueAsString(data);
 		this.deliveries.add(told.stream().map((id) -> new Added(id, type, about, survey, content, now, now)).toList());
-		this.sending.wake(told);
+		this.sender.wake(told);
 	}
 
 }

@@ -51,16 +51,17 @@ class ResponseEvents {
 
 	private final DeliveryRepository deliveries;
 
-	private final Sending sending;
+	private final WebhookSender sender;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	ResponseEvents(Webhooks webhooks, DeliveryRepository deliveries, Sending sending, JsonMapper json, Clock clock) {
+	ResponseEvents(Webhooks webhooks, DeliveryRepository deliveries, WebhookSender sender, JsonMapper json,
+			Clock clock) {
 		this.webhooks = webhooks;
 		this.deliveries = deliveries;
-		this.sending = sending;
+		this.sender = sender;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -164,7 +165,7 @@ class ResponseEvents {
 					responses.toArray(UUID[]::new), this.now));
 			ResponseEvents.this.deliveries.add(this.added);
 			ResponseEvents.this.deliveries.renew(this.renewed.values());
-			ResponseEvents.this.sending
+			ResponseEvents.this.sender
 				.wake(this.added.stream().filter((each) -> each.dueAt().equals(this.now)).map(Added::webhook).toList());
 		}
 

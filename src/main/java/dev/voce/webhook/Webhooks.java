@@ -128,7 +128,7 @@ class Webhooks {
 			webhook.edit(settings);
 			if (Boolean.TRUE.equals(input.enabled()) && webhook.isDisabled()) {
 				webhook.enable();
-				this.jobs.runSoon(Sending.JOB);
+				this.jobs.runSoon(WebhookSender.JOB);
 			}
 			else if (Boolean.FALSE.equals(input.enabled()) && !webhook.isDisabled()) {
 				webhook.disable(null, now());

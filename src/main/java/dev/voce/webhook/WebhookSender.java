@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,11 @@ import dev.voce.storage.DatabaseFault;
  * its own. What a node held that fails is free after 40 s.
  */
 @Component
-class Sending implements DisposableBean {
+class WebhookSender implements DisposableBean {
 
 	static final String JOB = "webhooks";
 
-	private static final Logger log = LoggerFactory.getLogger(Sending.class);
+	private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
 
 	/** More than the webhooks of a workspace, all of which may hang. */
 	private static final int THREADS = 64;
@@ -46,8 +47,8 @@ class Sending implements DisposableBean {
 
 	private static final int MOST_WEBHOOKS = 1_000;
 
-	/** How many events are in memory at a time for one webhook. */
-	private static final int BATCH = 20;
+	/** How many events are read at a time for one webhook, and recorded by one commit. */
+	private static final int BATCH = 50;
 
 	/** How long a webhook is held: a turn, and a message that is refused late, twice. */
 	private static final Duration HOLD = Duration.ofSeconds(40);
@@ -79,7 +80,7 @@ class Sending implements DisposableBean {
 
 	private final ExecutorService threads;
 
-	Sending(WebhookRepository webhooks, DeliveryRepository deliveries, Attempts attempts, Jobs jobs,
+	WebhookSender(WebhookRepository webhooks, DeliveryRepository deliveries, Attempts attempts, Jobs jobs,
 			WebhookProperties properties, Clock clock) {
 		this.webhooks = webhooks;
 		this.deliveries = deliveries;
@@ -173,12 +174,12 @@ class Sending implements DisposableBean {
 	}
 
 	private boolean sendSome(Webhook webhook, Instant start) {
-		List<Delivery> due = this.deliveries.findDue(webhook.id(), start, BATCH);
-		boolean goOn = !due.isEmpty();
-		while (goOn && !due.isEmpty() && now().isBefore(start.plus(TURN))) {
-			int done = this.attempts.make(webhook, due);
-			due = due.subList(done, due.size());
-			goOn = done > 0 && !this.jobs.stopping();
+		BooleanSupplier over = () -> this.jobs.stopping() || !now().isBefore(start.plus(TURN));
+		DeliveryBatch batch = new DeliveryBatch(this.attempts, webhook);
+		boolean goOn = true;
+		while (goOn && !over.getAsBoolean()) {
+			List<Delivery> due = this.deliveries.findDue(webhook.id(), now(), BATCH);
+			goOn = !due.isEmpty() && batch.send(due, over);
 		}
 		return goOn;
 	}
