@@ -31,10 +31,10 @@ import dev.voce.testing.Wait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kills services, their database and the connections between them at random while clients
- * answer, amend, mark and erase, and compares each figure with what is stored, and what a
- * webhook was told with what was acknowledged. {@code bench/chaos} runs more rounds of
- * it.
+ * Kills services, their database, the receiver of a webhook and connections at random
+ * while clients answer, amend, mark and erase, and compares each figure with what is
+ * stored, and what a webhook was told with what was acknowledged. {@code bench/chaos}
+ * runs more rounds of it.
  */
 class ChaosTest {
 
@@ -92,7 +92,7 @@ class ChaosTest {
 						load.more(50);
 						edit(apis.get(this.random.nextInt(nodes)), survey, round);
 						Thread.sleep(this.random.nextInt(1_000));
-						String killed = kill(server, services, ports);
+						String killed = kill(server, services, ports, receiver);
 						System.out.printf("chaos round %d of %d: %s, %d answers acknowledged%n", round, rounds, killed,
 								load.acknowledged.size());
 					}
@@ -192,9 +192,16 @@ class ChaosTest {
 		return compared;
 	}
 
-	private String kill(OwnServer server, List<ServiceProcess> services, List<Integer> ports) throws Exception {
+	private String kill(OwnServer server, List<ServiceProcess> services, List<Integer> ports, Receiver receiver)
+			throws Exception {
 		int node = this.random.nextInt(services.size());
-		int kind = this.random.nextInt(4);
+		int kind = this.random.nextInt(5);
+		if (kind == 4) {
+			receiver.close();
+			Thread.sleep(this.random.nextInt(1_000));
+			receiver.open();
+			return "receiver";
+		}
 		if (kind == 0) {
 			for (int i = 0; i < 5; i++) {
 				server.terminateConnections();
@@ -222,7 +229,8 @@ class ChaosTest {
 	private static ServiceProcess start(OwnServer server, int port) {
 		return ServiceProcess.start(Map.of("SPRING_DATASOURCE_URL", server.url(), "SPRING_DATASOURCE_USERNAME",
 				"postgres", "SPRING_DATASOURCE_PASSWORD", "", "VOCE_BOOTSTRAP_KEY", VoceTest.KEY, "SERVER_PORT",
-				Integer.toString(port), "VOCE_OUTBOUND_ALLOW", "127.0.0.1"));
+				Integer.toString(port), "VOCE_OUTBOUND_ALLOW", "127.0.0.1", "VOCE_WEBHOOK_EVERY", "100ms",
+				"VOCE_JOBS_POLLINGINTERVAL", "100ms"));
 	}
 
 	private static int freePort() throws IOException {

@@ -9,18 +9,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A receiver of webhooks that behaves as it is told to, one connection per message. */
 public final class Receiver implements AutoCloseable {
 
-	private final ServerSocket socket;
+	private volatile ServerSocket socket;
 
-	private final List<Message> messages = new CopyOnWriteArrayList<>();
+	private final List<Message> messages = new ArrayList<>();
 
 	private volatile Behaviour behaviour = status(200);
 
@@ -36,15 +36,25 @@ public final class Receiver implements AutoCloseable {
 	}
 
 	public Receiver() {
+		this.socket = listen(0);
+	}
+
+	private ServerSocket listen(int port) {
 		try {
-			this.socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+			ServerSocket opened = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
+			Thread thread = new Thread(() -> accept(opened), "receiver");
+			thread.setDaemon(true);
+			thread.start();
+			return opened;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Thread thread = new Thread(this::accept, "receiver");
-		thread.setDaemon(true);
-		thread.start();
+	}
+
+	/** Listens again where it did, after it was closed. */
+	public void open() {
+		this.socket = listen(this.socket.getLocalPort());
 	}
 
 	/** Replies with a status and headers, such as {@code Retry-After: 3}. */
@@ -67,14 +77,17 @@ public final class Receiver implements AutoCloseable {
 		return this;
 	}
 
+	/** All that came until now. */
 	public List<Message> messages() {
-		return this.messages;
+		synchronized (this.messages) {
+			return List.copyOf(this.messages);
+		}
 	}
 
-	private void accept() {
-		while (!this.socket.isClosed()) {
+	private void accept(ServerSocket opened) {
+		while (!opened.isClosed()) {
 			try {
-				Socket connection = this.socket.accept();
+				Socket connection = opened.accept();
 				Thread thread = new Thread(() -> serve(connection), "receiver-connection");
 				thread.setDaemon(true);
 				thread.start();
@@ -88,7 +101,9 @@ public final class Receiver implements AutoCloseable {
 	private void serve(Socket connection) {
 		try (connection) {
 			Message message = read(connection.getInputStream());
-			this.messages.add(message);
+			synchronized (this.messages) {
+				this.messages.add(message);
+			}
 			this.behaviour.reply(message, connection.getOutputStream());
 			connection.getOutputStream().flush();
 		}
