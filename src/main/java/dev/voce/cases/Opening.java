@@ -1,7 +1,6 @@
 package dev.voce.cases;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,9 +40,6 @@ import dev.voce.workspace.Workspaces;
 @Component
 class Opening {
 
-	/** How long after a response a case still makes sense. */
-	private static final Duration RECENT = Duration.ofDays(7);
-
 	private final FollowUps followUps;
 
 	private final CaseRepository cases;
@@ -82,7 +78,7 @@ class Opening {
 				earlier.computeIfAbsent(survey.id(), (id) -> new ArrayList<>()).add(change);
 			}
 			StoredResponse after = change.after();
-			if (after != null && (changed.openCases() || !after.submittedAt().isBefore(now.minus(RECENT)))) {
+			if (after != null && changed.opensCases(after, now)) {
 				Rule rule = opens(survey, change.before(), after);
 				if (rule != null) {
 					opened.add(opened(survey, after, rule, now));

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.voce.response.ResponseInput;
+import dev.voce.response.ResponsesChanged.Backdated;
 import dev.voce.survey.Surveys;
 import dev.voce.web.Flaw;
 import dev.voce.web.Message;
@@ -82,6 +83,7 @@ class BatchController {
 	 * order in which they were found
 	 * @param openCases {@code true} to have lines open cases too that are dated more than
 	 * 7 days back
+	 * @param notify {@code true} to have webhooks and users told of these lines too
 	 */
 	@RequestBody(required = true,
 			content = {
@@ -98,9 +100,11 @@ class BatchController {
 	void array(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = MadeIds.HEADER, required = false) @Nullable String idempotencyKey,
 			@RequestParam(required = false) @Schema(allowableValues = ALL) @Nullable String errors,
-			@RequestParam(defaultValue = "false") boolean openCases, HttpServletRequest request,
+			@RequestParam(defaultValue = "false") boolean openCases,
+			@RequestParam(defaultValue = "false") boolean notify, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		upload(caller, survey, new Options(idempotencyKey, errors, openCases), request, response, this::readArray);
+		upload(caller, survey, new Options(idempotencyKey, errors, new Backdated(openCases, notify)), request, response,
+				this::readArray);
 	}
 
 	@Hidden // described with the array
@@ -108,9 +112,11 @@ class BatchController {
 	void lines(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = MadeIds.HEADER, required = false) @Nullable String idempotencyKey,
 			@RequestParam(required = false) @Nullable String errors,
-			@RequestParam(defaultValue = "false") boolean openCases, HttpServletRequest request,
+			@RequestParam(defaultValue = "false") boolean openCases,
+			@RequestParam(defaultValue = "false") boolean notify, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		upload(caller, survey, new Options(idempotencyKey, errors, openCases), request, response, this::readLines);
+		upload(caller, survey, new Options(idempotencyKey, errors, new Backdated(openCases, notify)), request, response,
+				this::readLines);
 	}
 
 	/** Reads a body into a batch. */
@@ -121,7 +127,7 @@ class BatchController {
 	}
 
 	/** What an upload asks for besides storing its lines. */
-	private record Options(@Nullable String idempotencyKey, @Nullable String errors, boolean openCases) {
+	private record Options(@Nullable String idempotencyKey, @Nullable String errors, Backdated backdated) {
 	}
 
 	private void upload(Caller caller, UUID survey, Options options, HttpServletRequest request,
@@ -137,7 +143,7 @@ class BatchController {
 					this.load
 						.begin(id,
 								new BulkLoad.Sending(options.idempotencyKey(), caller.scopes(),
-										Message.language(request), options.openCases(), rejected)),
+										Message.language(request), options.backdated(), rejected)),
 					unpacking, request, reading);
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 			rejected.write(result, response.getOutputStream());

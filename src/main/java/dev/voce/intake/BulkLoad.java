@@ -22,6 +22,7 @@ import dev.voce.response.Ledger;
 import dev.voce.response.Meters;
 import dev.voce.response.Operation;
 import dev.voce.response.Outcome;
+import dev.voce.response.ResponsesChanged.Backdated;
 import dev.voce.response.Source;
 import dev.voce.response.Submission;
 import dev.voce.response.SubmissionValidator;
@@ -83,7 +84,8 @@ public class BulkLoad {
 	 * @return the batch, to be given its lines and then finished
 	 */
 	public Batch begin(UUID survey) {
-		return begin(survey, new Sending(null, Set.of(), Locale.ENGLISH, false, new RejectedLines(this.json)));
+		return begin(survey,
+				new Sending(null, Set.of(), Locale.ENGLISH, Backdated.NOTHING, new RejectedLines(this.json)));
 	}
 
 	/** Begins a batch that somebody sends. */
@@ -98,10 +100,10 @@ public class BulkLoad {
 	 * @param idempotencyKey makes the ids of lines that have none; random when absent
 	 * @param scopes of the sender
 	 * @param language in which rejected lines are reported
-	 * @param openCases whether lines that are dated long ago are to open cases too
+	 * @param backdated what lines lead to that are dated long ago
 	 * @param rejected takes them
 	 */
-	record Sending(@Nullable String idempotencyKey, Set<Scope> scopes, Locale language, boolean openCases,
+	record Sending(@Nullable String idempotencyKey, Set<Scope> scopes, Locale language, Backdated backdated,
 			RejectedLines rejected) {
 	}
 
@@ -245,7 +247,7 @@ public class BulkLoad {
 		private List<Outcome> store(List<Operation.Store> operations) {
 			for (int attempt = 1;; attempt++) {
 				try {
-					return BulkLoad.this.ledger.write(operations, Ledger.Locking.WAIT, this.sending.openCases());
+					return BulkLoad.this.ledger.write(operations, Ledger.Locking.WAIT, this.sending.backdated());
 				}
 				catch (RuntimeException ex) {
 					if (!(ex instanceof Ledger.UnknownOutcome) && !DatabaseFault.of(ex).passes()) {

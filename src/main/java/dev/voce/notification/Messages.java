@@ -1,7 +1,6 @@
 package dev.voce.notification;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -28,9 +27,6 @@ import dev.voce.workspace.Workspaces;
 /** Notes down whom to tell of what, in the transaction in which it happens. */
 @Component
 class Messages {
-
-	/** How long after a response it is news. */
-	private static final Duration RECENT = Duration.ofDays(7);
 
 	private final UserChoices choices;
 
@@ -94,9 +90,7 @@ class Messages {
 		for (Change change : changed.changes()) {
 			SurveyDefinition survey = Objects.requireNonNull(changed.surveys().get(change.survey()));
 			StoredResponse after = change.after();
-			if (after != null && after.counts()
-					&& (changed.openCases() || !after.submittedAt().isBefore(now().minus(RECENT)))
-					&& writes(survey.workspace())) {
+			if (after != null && after.counts() && changed.isTold(after, now()) && writes(survey.workspace())) {
 				follow(survey, change.before(), after);
 			}
 		}

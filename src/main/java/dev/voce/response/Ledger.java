@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.response.ResponsesChanged.Backdated;
 import dev.voce.storage.DatabaseFault;
 import dev.voce.survey.SurveyStates;
 import dev.voce.survey.Surveys;
@@ -76,23 +77,23 @@ public class Ledger {
 	 * in time: then nothing was written
 	 */
 	public List<Outcome> write(List<? extends Operation> operations, Locking locking) {
-		return write(operations, locking, false);
+		return write(operations, locking, Backdated.NOTHING);
 	}
 
 	/**
 	 * Writes operations as {@link #write(List, Locking)} does.
 	 * @param operations any number, of any surveys
 	 * @param locking whether to wait for surveys that others hold
-	 * @param openCases whether responses that are dated long ago are to open cases too
+	 * @param backdated what responses lead to that are dated long ago
 	 * @return the outcome of each
 	 */
-	public List<Outcome> write(List<? extends Operation> operations, Locking locking, boolean openCases) {
+	public List<Outcome> write(List<? extends Operation> operations, Locking locking, Backdated backdated) {
 		if (operations.isEmpty()) {
 			return List.of(); // Citus refuses to lock the rows of no survey
 		}
 		for (int attempt = 1;; attempt++) {
 			try {
-				return this.meters.batch(operations.size(), () -> transact(operations, locking, openCases));
+				return this.meters.batch(operations.size(), () -> transact(operations, locking, backdated));
 			}
 			catch (UnknownOutcome ex) {
 				throw ex;
@@ -105,7 +106,7 @@ public class Ledger {
 				if (fault.passes()) {
 					throw ex;
 				}
-				return (operations.size() == 1) ? List.of(alone(fault, ex)) : halves(operations, locking, openCases);
+				return (operations.size() == 1) ? List.of(alone(fault, ex)) : halves(operations, locking, backdated);
 			}
 		}
 	}
@@ -128,12 +129,12 @@ public class Ledger {
 		return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "response.failed");
 	}
 
-	private List<Outcome> halves(List<? extends Operation> operations, Locking locking, boolean openCases) {
+	private List<Outcome> halves(List<? extends Operation> operations, Locking locking, Backdated backdated) {
 		int half = operations.size() / 2;
-		List<Outcome> outcomes = new ArrayList<>(write(operations.subList(0, half), locking, openCases));
+		List<Outcome> outcomes = new ArrayList<>(write(operations.subList(0, half), locking, backdated));
 		List<? extends Operation> rest = operations.subList(half, operations.size());
 		try {
-			outcomes.addAll(write(rest, locking, openCases));
+			outcomes.addAll(write(rest, locking, backdated));
 		}
 		catch (RuntimeException ex) {
 			// The first half is written, and its senders must get its outcomes.
@@ -143,12 +144,12 @@ public class Ledger {
 		return outcomes;
 	}
 
-	private List<Outcome> transact(List<? extends Operation> operations, Locking locking, boolean openCases) {
+	private List<Outcome> transact(List<? extends Operation> operations, Locking locking, Backdated backdated) {
 		List<Outcome> outcomes = new ArrayList<>();
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				LedgerBatch batch = new LedgerBatch(this.repository, this.surveys, this.states, this.activity,
-						this.events, openCases);
+						this.events, backdated);
 				outcomes.addAll(batch.write(operations, locking));
 			});
 		}

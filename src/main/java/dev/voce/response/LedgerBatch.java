@@ -18,6 +18,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 import dev.voce.response.Outcome.Kind;
 import dev.voce.response.Response.Key;
+import dev.voce.response.ResponsesChanged.Backdated;
 import dev.voce.response.ResponsesChanged.Change;
 import dev.voce.response.ResponsesChanged.Shown;
 import dev.voce.survey.SurveyDefinition;
@@ -40,7 +41,7 @@ final class LedgerBatch {
 
 	private final ApplicationEventPublisher events;
 
-	private final boolean openCases;
+	private final Backdated backdated;
 
 	private Map<UUID, SurveyStates.State> locked = Map.of();
 
@@ -62,13 +63,13 @@ final class LedgerBatch {
 	private final List<Change> changes = new ArrayList<>();
 
 	LedgerBatch(ResponseRepository repository, Surveys surveys, SurveyStates states, ActivityLog activity,
-			ApplicationEventPublisher events, boolean openCases) {
+			ApplicationEventPublisher events, Backdated backdated) {
 		this.repository = repository;
 		this.surveys = surveys;
 		this.states = states;
 		this.activity = activity;
 		this.events = events;
-		this.openCases = openCases;
+		this.backdated = backdated;
 	}
 
 	/** An operation, and its outcome as soon as there is one. */
@@ -325,7 +326,7 @@ final class LedgerBatch {
 
 	private void publish() {
 		if (!this.changes.isEmpty() || !this.shown.isEmpty()) {
-			this.events.publishEvent(new ResponsesChanged(this.definitions, this.changes, this.shown, this.openCases));
+			this.events.publishEvent(new ResponsesChanged(this.definitions, this.changes, this.shown, this.backdated));
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.voce.response;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,50 @@ import dev.voce.survey.SurveyDefinition;
  * @param surveys the definitions in force
  * @param changes what happens to each response
  * @param shown stages of asking of ids under which one was new
- * @param openCases whether responses that are dated long ago are to open cases too
+ * @param backdated what responses lead to that are dated long ago
  */
 public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change> changes, List<Shown> shown,
-		boolean openCases) {
+		Backdated backdated) {
+
+	/** How long ago a response may have been submitted to be news. */
+	private static final Duration RECENT = Duration.ofDays(7);
+
+	/**
+	 * What responses lead to that are dated more than 7 days back.
+	 *
+	 * @param opensCases whether they open cases
+	 * @param isTold whether users and webhooks are told of them
+	 */
+	public record Backdated(boolean opensCases, boolean isTold) {
+
+		/** They are stored and counted, and lead to nothing else. */
+		public static final Backdated NOTHING = new Backdated(false, false);
+
+	}
+
+	/**
+	 * Whether a response may open a case.
+	 * @param response the response
+	 * @param now the time
+	 * @return {@code false} for one that is dated long ago, unless that is wanted
+	 */
+	public boolean opensCases(StoredResponse response, Instant now) {
+		return this.backdated.opensCases() || isRecent(response, now);
+	}
+
+	/**
+	 * Whether users and webhooks are told of a response.
+	 * @param response the response
+	 * @param now the time
+	 * @return {@code false} for one that is dated long ago, unless that is wanted
+	 */
+	public boolean isTold(StoredResponse response, Instant now) {
+		return this.backdated.isTold() || isRecent(response, now);
+	}
+
+	private static boolean isRecent(StoredResponse response, Instant now) {
+		return !response.submittedAt().isBefore(now.minus(RECENT));
+	}
 
 	/**
 	 * A response that comes, goes or differs.

@@ -41,9 +41,6 @@ import dev.voce.webhook.DeliveryTable.Unsettled;
 @Component
 class ResponseEvents {
 
-	/** How long ago a response may have been submitted to make an event. */
-	private static final Duration RECENT = Duration.ofDays(7);
-
 	/** How long a response that isn't finished may still be amended. */
 	private static final Duration SETTLING = Duration.ofMinutes(10);
 
@@ -115,7 +112,7 @@ class ResponseEvents {
 						EventType.RESPONSE_ERASED, before, json(Map.of("id", before.id(), "survey", survey.id())),
 						this.now);
 			}
-			else if (this.changed.openCases() || !after.submittedAt().isBefore(this.now.minus(RECENT))) {
+			else if (this.changed.isTold(after, this.now)) {
 				add(survey, before, after);
 			}
 		}

@@ -321,6 +321,19 @@ class WebhookTest {
 	}
 
 	@Test
+	void anUploadFromLongAgoIsToldIfItSaysSo() throws Exception {
+		JsonNode webhook = webhook("");
+		String batch = "/api/v1/surveys/" + this.survey + "/responses/batch";
+		String old = "[{\"answers\": {\"nps\": 1}, \"submittedAt\": \"" + Instant.now().minusSeconds(8 * 86_400)
+				+ "\"}]";
+		this.api.post(batch + "?openCases=true", old).is(200);
+		assertThat(deliveries(webhook)).isEmpty();
+		this.api.post(batch + "?notify=true", old).is(200);
+		received(1);
+		assertThat(deliveries(webhook)).hasSize(1);
+	}
+
+	@Test
 	void bothSecretsSignForADay() throws Exception {
 		JsonNode webhook = webhook("");
 		JsonNode rotated = this.api.post("/api/v1/webhooks/" + webhook.get("id").stringValue() + "/rotate", "")
