@@ -1,11 +1,12 @@
-/** An alert as a sentence: whom to tell, when which figure does what, with a preview over the last 12 months. */
+/** An alert as a sentence: when which figure does what, and whom to tell, with a preview over the last 12 months. */
 import { call, get, query } from "./api.js";
 import { hours, wouldTell } from "./alert-words.js";
 import { checkbox, folded, select, submit } from "./controls.js";
 import { askFirst } from "./dialog.js";
 import { attributeName, placeName } from "./figure-filters.js";
 import { action, explanation, form, h, replace } from "./html.js";
-import { counted, plusDays, today } from "./numbers.js";
+import { counted, percent, plusDays, today } from "./numbers.js";
+import { nameOf } from "./webhook-words.js";
 import { owners, t } from "./words.js";
 
 const KINDS = ["DROP", "BELOW", "SURGE", "SILENCE"];
@@ -18,8 +19,13 @@ const PAUSE = 400;
 /** More times a year say that the limits may be wrong. */
 const MANY = 12;
 
-/** The usual business time of silence, in hours: three days of nine. */
+/** The usual business time of silence, in hours: three days of nine, and how many answers come in it at least. */
 const USUAL_SILENCE = 27;
+const USUAL_RATE = 3;
+
+/** How many false alarms are accepted: a surge looks at many times, each a test of its own. */
+const ALPHAS = [0.1, 0.05, 0.01, 0.001];
+const usualAlpha = (kind) => (kind === "SURGE" ? 0.01 : 0.05);
 
 const classed = (survey) => survey.questions.filter(({ type }) => ["NPS", "CSAT", "CES"].includes(type));
 
@@ -29,13 +35,15 @@ export const alertable = (surveys) => surveys.filter((survey) => survey.status !
 /**
  * @param surveys those of which there can be alerts, at least one
  * @param people who can be told
+ * @param hooks the webhooks that can be told
  * @param user who makes the alert
  * @param alert what is edited, or null for a new one
  * @param done is told when it was stored, removed or left
  */
-export function alertForm({ surveys, people, user, alert, done }) {
+export function alertForm({ surveys, people, hooks, user, alert, done }) {
   const first = surveys.find(({ id }) => id === alert?.survey.id) ?? surveys[0];
   const told = new Set(alert ? alert.notify.users.map(({ id }) => id) : [user.id]);
+  const posted = new Set(alert?.notify.webhooks.map(({ id }) => id));
   const state = {
     survey: first.id,
     question: alert?.question ?? classed(first)[0].key,
@@ -44,7 +52,12 @@ export function alertForm({ surveys, people, user, alert, done }) {
     kind: alert?.kind ?? "DROP",
     threshold: alert?.threshold ?? 0,
     hours: alert?.after ? hours(alert.after) : USUAL_SILENCE,
+    rate: alert?.rate ?? USUAL_RATE,
     within: alert?.within ?? "P7D",
+    since: alert?.since ?? "",
+    from: alert?.baseline?.from ?? "",
+    to: alert?.baseline ? plusDays(alert.baseline.to, -1) : "",
+    alpha: alert?.alpha ?? null,
   };
   const sentence = h("div", { class: "sentence" });
   const preview = h("div", { class: "preview small", role: "status" });
@@ -59,10 +72,12 @@ export function alertForm({ surveys, people, user, alert, done }) {
     ...(state.segment && state.value && { segment: state.segment, value: state.value }),
     kind: state.kind,
     ...(state.kind === "BELOW" && { threshold: Number(state.threshold) }),
-    ...(state.kind === "SILENCE" && { after: `PT${Math.round(state.hours * 3_600)}S` }),
+    ...(state.kind === "SILENCE" && { after: `PT${Math.round(state.hours * 3_600)}S`, rate: Number(state.rate) }),
     ...(state.kind === "SURGE" && { within: state.within }),
-    ...kept(alert, state),
-    notify: { users: [...told] },
+    ...(dated(state) && state.since && { since: state.since }),
+    ...(compares(state) && state.from && state.to && { baseline: { from: state.from, to: plusDays(state.to, 1) } }),
+    ...(state.kind !== "SILENCE" && { alpha: Number(state.alpha ?? usualAlpha(state.kind)) }),
+    notify: { users: [...told], webhooks: [...posted] },
   });
 
   function change(values) {
@@ -91,6 +106,23 @@ export function alertForm({ surveys, people, user, alert, done }) {
       raised.slice(-MANY).map((each) => h("small", {}, wouldTell(state.kind, type, each))),
       doubtful && h("small", { class: "muted" }, t(raised.length ? "alertPreviewMany" : "alertPreviewNone")),
     ];
+  }
+
+  function limits() {
+    const { type } = survey().questions.find(({ key }) => key === state.question);
+    switch (state.kind) {
+      case "BELOW":
+        return [number("threshold", "alertFormThreshold", { min: type === "NPS" ? -100 : 0, max: 100, step: "any" }),
+          h("span", {}, t(type === "NPS" ? "alertFormPoints" : "alertFormPercent")), sinceChoice(), alphaChoice()];
+      case "SILENCE":
+        return [number("hours", "alertFormHours", { min: 1, max: 2_160, step: "any" }),
+          h("span", {}, t("alertFormBusinessHours")),
+          number("rate", "alertFormRate", { min: 1, max: 1_000_000 }), h("span", {}, t("alertFormCome"))];
+      case "SURGE":
+        return [withinChoice(), baselineChoice(), alphaChoice()];
+      default:
+        return [sinceChoice(), baselineChoice(), alphaChoice()];
+    }
   }
 
   const choice = (key, name, options) => select(
@@ -141,33 +173,59 @@ export function alertForm({ surveys, people, user, alert, done }) {
     return host;
   }
 
-  function limits() {
-    const { type } = survey().questions.find(({ key }) => key === state.question);
-    switch (state.kind) {
-      case "BELOW":
-        return [number("threshold", "alertFormThreshold", { min: type === "NPS" ? -100 : 0, max: 100, step: "any" }),
-          h("span", {}, t(type === "NPS" ? "alertFormPoints" : "alertFormPercent"))];
-      case "SILENCE":
-        return [number("hours", "alertFormHours", { min: 1, max: 2_160, step: "any" }),
-          h("span", {}, t("alertFormBusinessHours"))];
-      case "SURGE":
-        return choice("within", "alertFormWithin",
-          [["P1D", t("alertFormDay")], ["P7D", t("alertFormWeek")], ["P28D", t("alertFormFourWeeks")]]);
-      default:
-        return h("span", {}, t("alertFormDrop"));
-    }
+  const withinChoice = () => choice("within", "alertFormWithin",
+    [["P1D", t("alertFormDay")], ["P7D", t("alertFormWeek")], ["P28D", t("alertFormFourWeeks")]]);
+
+  const dayChoice = (key, name) => h("input", {
+    type: "date", "aria-label": t(name), "data-key": key, value: state[key], required: true,
+    onchange: ({ target }) => change({ [key]: target.value }),
+  });
+
+  /** A choice between what is usual and days that are entered. */
+  const either = (key, name, usual, other, chosen, toggle) => select(
+    { "aria-label": t(name), "data-key": key, onchange: ({ target }) => change(toggle(target.value === "own")) },
+    [["", t(usual)], ["own", t(other)]], chosen ? "own" : "");
+
+  function sinceChoice() {
+    const toggle = (own) => ({ since: own ? today(survey().zone) : "" });
+    return [h("span", {}, t("alertFormSince")),
+      either("since-when", "alertFormSinceWhen", "alertFormMonth", "alertFormADay", state.since, toggle),
+      state.since && dayChoice("since", "alertFormFirstDay")];
+  }
+
+  function baselineChoice() {
+    const start = state.since || `${today(survey().zone).slice(0, 7)}-01`;
+    const toggle = (own) => ({ from: own ? plusDays(start, -90) : "", to: own ? plusDays(start, -1) : "" });
+    return [h("span", {}, t("alertFormAgainst")),
+      either("against", "alertFormAgainstWhat", "alertFormBefore", "alertFormOtherDays", state.from, toggle),
+      state.from && [dayChoice("from", "alertFormFrom"), "–", dayChoice("to", "alertFormTo")]];
+  }
+
+  function alphaChoice() {
+    const chosen = Number(state.alpha ?? usualAlpha(state.kind));
+    const alphas = ALPHAS.includes(chosen) ? ALPHAS : [chosen, ...ALPHAS];
+    const options = alphas.map((alpha) => [String(alpha), percent(100 * alpha, alpha < 0.01 ? 1 : 0)]);
+    const chose = ({ target }) => change({ alpha: target.value });
+    return [h("span", {}, t("alertFormAccepting")),
+      select({ "aria-label": t("alertFormAlpha"), "data-key": "alpha", onchange: chose }, options, String(chosen)),
+      h("span", {}, t("alertFormPeriods"))];
   }
 
   function recipients() {
-    const box = ({ id, name }) => checkbox(name, {
-      checked: told.has(id),
+    const box = (chosen, id, name) => checkbox(name, {
+      checked: chosen.has(id),
       onchange: ({ target }) => {
         edited = true;
-        if (target.checked) told.add(id);
-        else told.delete(id);
+        if (target.checked) chosen.add(id);
+        else chosen.delete(id);
       },
     });
-    return folded("alert-people", t("alertFormPeople"), h("div", { class: "choices" }, people.map(box)));
+    const users = people.map(({ id, name }) => box(told, id, name));
+    const programs = hooks.map((hook) => box(posted, hook.id, nameOf(hook)));
+    return folded("alert-people", t("alertFormPeople"),
+      h("div", { class: "choices" }, users),
+      programs.length > 0 && [h("p", { class: "small muted" }, t("alertFormWebhooks")),
+        h("div", { class: "choices" }, programs)]);
   }
 
   async function store() {
@@ -203,12 +261,9 @@ export function alertForm({ surveys, people, user, alert, done }) {
   return { element, changed: () => edited };
 }
 
-/** What the sentence doesn't show, and an edit keeps. */
-function kept(alert, { kind }) {
-  if (!alert || alert.kind !== kind) return {};
-  const { since, baseline, alpha, rate } = alert;
-  return JSON.parse(JSON.stringify({ since, baseline, alpha, rate }));
-}
+/** Whether an alert is about a figure since a day, and whether it compares with earlier days. */
+const dated = ({ kind }) => kind === "DROP" || kind === "BELOW";
+const compares = ({ kind }) => kind === "DROP" || kind === "SURGE";
 
 const dimensions = ({ segments, questions }) =>
   [...PLACES, ...segments, ...questions.filter(({ type }) => type === "CHOICE").map(({ key }) => key)];

@@ -73,7 +73,7 @@ function drift(difference) {
 
 /** Who is told. */
 export function tells({ notify }) {
-  const names = notify.users.map(({ name }) => name);
+  const names = [...notify.users, ...notify.webhooks].map(({ name }) => name);
   return names.length ? t("alertGoesTo", { names: names.join(", ") }) : t("alertGoesToNobody");
 }
 

@@ -11,9 +11,10 @@ import { t } from "./words.js";
 const PAUSE = 30_000;
 
 export async function alertsSection({ user, signal }) {
-  const [surveys, { owners: people }] = await Promise.all([
+  const [surveys, { owners: people }, { items: hooks }] = await Promise.all([
     get("/api/v1/surveys?limit=200").then(({ items }) => alertable(items)),
     get("/api/v1/cases/choices"),
+    get("/api/v1/webhooks"),
   ]);
   const list = h("div", { class: "card flush" });
   const host = h("div", {});
@@ -35,7 +36,7 @@ export async function alertsSection({ user, signal }) {
   }
 
   function edit(alert) {
-    open = alertForm({ surveys, people, user, alert, done: close });
+    open = alertForm({ surveys, people, hooks, user, alert, done: close });
     replace(host, open.element);
     drawBegin();
     open.element.querySelector("select:not(:disabled)").focus();

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -69,17 +70,19 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 	 * Whom an alert tells.
 	 *
 	 * @param users the ids of users, who get a mail
+	 * @param webhooks the ids of webhooks; those whose events name alerts are told anyway
 	 */
 	@Schema(name = "AlertRecipients")
-	record Notify(@Nullable List<UUID> users) {
+	record Notify(@Nullable List<UUID> users, @Nullable List<UUID> webhooks) {
 	}
 
 	/**
 	 * The rule, where all of it is accepted.
+	 * @param hooks the webhooks of the workspace
 	 * @param today the survey's
 	 * @throws Problem (422) with every flaw
 	 */
-	AlertRule rule(SurveyDefinition definition, Colleagues colleagues, LocalDate today) {
+	AlertRule rule(SurveyDefinition definition, Colleagues colleagues, Set<UUID> hooks, LocalDate today) {
 		List<Flaw> flaws = new ArrayList<>();
 		SurveyDefinition.Question asked = question(definition, flaws);
 		if (this.kind == null) {
@@ -93,6 +96,7 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 		AlertRule.Days days = baseline((from != null) ? from : today.withDayOfMonth(1), flaws);
 		checkNumbers(asked, flaws);
 		List<UUID> users = users(definition.workspace(), colleagues, flaws);
+		List<UUID> told = webhooks(hooks, flaws);
 		if (!flaws.isEmpty() || asked == null || this.kind == null) {
 			throw Problem.invalid(flaws);
 		}
@@ -104,7 +108,7 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 				(surge || this.kind == AlertRule.Kind.DROP) ? days : null,
 				(this.kind == AlertRule.Kind.BELOW) ? this.threshold : null, (this.alpha != null) ? this.alpha : usual,
 				silence ? this.after : null, silence ? Integer.valueOf((this.rate != null) ? this.rate : 3) : null,
-				surge ? ((this.within != null) ? this.within : Duration.ofDays(7)) : null, users);
+				surge ? ((this.within != null) ? this.within : Duration.ofDays(7)) : null, users, told);
 	}
 
 	private SurveyDefinition.@Nullable Question question(SurveyDefinition definition, List<Flaw> flaws) {
@@ -204,6 +208,17 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 		List<UUID> known = colleagues.of(workspace).stream().map(Colleagues.Colleague::id).toList();
 		if (given.size() > MOST_USERS || !new HashSet<>(known).containsAll(given)) {
 			flaws.add(Flaw.at("/notify/users", "alert.users", MOST_USERS));
+		}
+		return given.stream().distinct().toList();
+	}
+
+	private List<UUID> webhooks(Set<UUID> known, List<Flaw> flaws) {
+		@Nullable List<UUID> given = (this.recipients != null) ? this.recipients.webhooks() : null;
+		if (given == null) {
+			return List.of();
+		}
+		if (!known.containsAll(given)) {
+			flaws.add(Flaw.at("/notify/webhooks", "alert.webhooks"));
 		}
 		return given.stream().distinct().toList();
 	}

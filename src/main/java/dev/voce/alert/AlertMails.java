@@ -65,8 +65,8 @@ class AlertMails {
 		AlertWords told = new AlertWords(alert, finding, read, view.survey().name(), quotes(alert, finding, read),
 				this.notes.between(survey, finding.from(), finding.to()), own);
 		String path = (finding.silence() != null) ? "/surveys/" + survey : Addresses.responses(survey, filter(told));
-		this.events.tell(new OtherEvents.Alert(alert.workspaceId(), survey, Set.of(), true, view, told.headline(),
-				told.explanation(), path));
+		this.events.tell(new OtherEvents.Alert(alert.workspaceId(), survey, Set.copyOf(alert.rule().webhooks()), true,
+				view, told.headline(), told.explanation(), path));
 		for (UUID user : alert.rule().users()) {
 			this.colleagues.find(alert.workspaceId(), user)
 				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), null, colleague, alert.id().toString(),
@@ -90,9 +90,10 @@ class AlertMails {
 	/** Tells webhooks that an alert is over, in the transaction that ends it. */
 	void over(Alert alert, AlertView view) {
 		String language = this.surveys.definition(alert.surveyId()).defaultLocale();
-		this.events.tell(new OtherEvents.Alert(alert.workspaceId(), alert.surveyId(), Set.of(), false, view,
-				new FigureText(Locale.forLanguageTag(language)).text("letter.alert.over"), null,
-				"/notifications#alerts"));
+		this.events
+			.tell(new OtherEvents.Alert(alert.workspaceId(), alert.surveyId(), Set.copyOf(alert.rule().webhooks()),
+					false, view, new FigureText(Locale.forLanguageTag(language)).text("letter.alert.over"), null,
+					"/notifications#alerts"));
 	}
 
 	private Letter letter(AlertWords told, String path) {

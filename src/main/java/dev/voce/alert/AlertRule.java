@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -25,17 +26,24 @@ import org.jspecify.annotations.Nullable;
  * @param after the business time of SILENCE
  * @param rate the responses that usually come in that time, at least, for SILENCE
  * @param within the time of SURGE, in whole days
- * @param users the ids of those whom it tells
+ * @param users the ids of those who get a mail
+ * @param webhooks the ids of those that are told, whatever their events; none where an
+ * alert was stored before there were any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlertRule(String question, @Nullable String segment, @Nullable String value, Kind kind,
 		@Nullable LocalDate since, @Nullable Days baseline, @Nullable Double threshold, double alpha,
-		@Nullable Duration after, @Nullable Integer rate, @Nullable Duration within, List<UUID> users) {
+		@Nullable Duration after, @Nullable Integer rate, @Nullable Duration within, List<UUID> users,
+		List<UUID> webhooks) {
 
 	static final int BASELINE_DAYS = 90;
 
 	/** A Monday, from which times of SURGE follow one another. */
 	private static final LocalDate MONDAY = LocalDate.of(2001, 1, 1);
+
+	AlertRule {
+		webhooks = Objects.requireNonNullElse(webhooks, List.of());
+	}
 
 	/** What an alert looks for. */
 	enum Kind {
@@ -90,7 +98,7 @@ record AlertRule(String question, @Nullable String segment, @Nullable String val
 	AlertRule without(UUID user) {
 		return new AlertRule(this.question, this.segment, this.value, this.kind, this.since, this.baseline,
 				this.threshold, this.alpha, this.after, this.rate, this.within,
-				this.users.stream().filter((one) -> !one.equals(user)).toList());
+				this.users.stream().filter((one) -> !one.equals(user)).toList(), this.webhooks);
 	}
 
 }

@@ -48,7 +48,7 @@ public record AlertView(UUID id, Named survey, String question, @Nullable Metric
 		@Nullable Instant raisedAt, @Nullable Finding finding, String author, Instant createdAt, long revision) {
 
 	/**
-	 * A survey or a user.
+	 * A survey, a user or a webhook.
 	 *
 	 * @param id its id
 	 * @param name its name
@@ -61,9 +61,10 @@ public record AlertView(UUID id, Named survey, String question, @Nullable Metric
 	 * Whom an alert tells.
 	 *
 	 * @param users who get a mail
+	 * @param webhooks that are told, besides those whose events name alerts
 	 */
-	@Schema(name = "AlertToldUsers")
-	public record Recipients(List<Named> users) {
+	@Schema(name = "AlertTold")
+	public record Recipients(List<Named> users, List<Named> webhooks) {
 	}
 
 }

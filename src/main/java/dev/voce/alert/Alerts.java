@@ -28,6 +28,7 @@ import dev.voce.user.Colleagues;
 import dev.voce.user.UserRemoved;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.webhook.OtherEvents;
 import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
@@ -50,23 +51,27 @@ public class Alerts implements SurveyRows {
 
 	private final AlertMails mails;
 
+	private final OtherEvents webhooks;
+
 	private final Clock clock;
 
 	Alerts(AlertRepository alerts, AlertEventRepository events, Surveys surveys, Colleagues colleagues,
-			ActivityLog activity, AlertMails mails, Clock clock) {
+			ActivityLog activity, AlertMails mails, OtherEvents webhooks, Clock clock) {
 		this.alerts = alerts;
 		this.events = events;
 		this.surveys = surveys;
 		this.colleagues = colleagues;
 		this.activity = activity;
 		this.mails = mails;
+		this.webhooks = webhooks;
 		this.clock = clock;
 	}
 
 	/** The rule that an input asks for, of a survey that is the caller's. */
 	AlertRule rule(Caller caller, AlertInput input) {
 		SurveyDefinition survey = survey(caller, input);
-		return input.rule(survey, this.colleagues, LocalDate.ofInstant(this.clock.instant(), survey.zone()));
+		return input.rule(survey, this.colleagues, this.webhooks.names(caller.workspace()).keySet(),
+				LocalDate.ofInstant(this.clock.instant(), survey.zone()));
 	}
 
 	/** The survey that an input names. */
@@ -179,9 +184,9 @@ public class Alerts implements SurveyRows {
 		Map<UUID, String> users = this.colleagues.of(workspace)
 			.stream()
 			.collect(Collectors.toMap(Colleagues.Colleague::id, Colleagues.Colleague::name));
-		Map<UUID, String> names = this.surveys.names(workspace);
+		Names names = new Names(this.surveys.names(workspace), users, this.webhooks.names(workspace));
 		return stored.stream()
-			.map((alert) -> view(alert, names, users))
+			.map((alert) -> view(alert, names))
 			.filter(Objects::nonNull)
 			.sorted((one, other) -> order(one, other))
 			.toList();
@@ -192,7 +197,20 @@ public class Alerts implements SurveyRows {
 		return (raised != 0) ? raised : other.createdAt().compareTo(one.createdAt());
 	}
 
-	private @Nullable AlertView view(Alert alert, Map<UUID, String> names, Map<UUID, String> users) {
+	/** What surveys, users and webhooks are called. */
+	private record Names(Map<UUID, String> surveys, Map<UUID, String> users, Map<UUID, String> webhooks) {
+
+		/** Those that are still there. */
+		static List<AlertView.Named> of(List<UUID> ids, Map<UUID, String> names) {
+			return ids.stream()
+				.filter(names::containsKey)
+				.map((id) -> new AlertView.Named(id, Objects.requireNonNull(names.get(id))))
+				.toList();
+		}
+
+	}
+
+	private @Nullable AlertView view(Alert alert, Names names) {
 		SurveyDefinition survey;
 		try {
 			survey = this.surveys.definition(alert.surveyId());
@@ -203,15 +221,13 @@ public class Alerts implements SurveyRows {
 		AlertRule rule = alert.rule();
 		SurveyDefinition.Question question = survey.question(rule.question(), survey.version());
 		Formula formula = (question != null) ? question.formula() : null;
-		return new AlertView(alert.id(), new AlertView.Named(survey.id(), names.getOrDefault(survey.id(), "")),
-				rule.question(), (formula != null) ? formula.metric() : null,
-				(formula != null) ? formula.scale() : null, rule.segment(), rule.value(), rule.kind(), rule.since(),
-				rule.baseline(), rule.threshold(), rule.alpha(), rule.after(), rule.rate(), rule.within(),
-				new AlertView.Recipients(rule.users()
-					.stream()
-					.filter(users::containsKey)
-					.map((user) -> new AlertView.Named(user, Objects.requireNonNull(users.get(user))))
-					.toList()),
+		return new AlertView(alert.id(),
+				new AlertView.Named(survey.id(), names.surveys().getOrDefault(survey.id(), "")), rule.question(),
+				(formula != null) ? formula.metric() : null, (formula != null) ? formula.scale() : null, rule.segment(),
+				rule.value(), rule.kind(), rule.since(), rule.baseline(), rule.threshold(), rule.alpha(), rule.after(),
+				rule.rate(), rule.within(),
+				new AlertView.Recipients(Names.of(rule.users(), names.users()),
+						Names.of(rule.webhooks(), names.webhooks())),
 				alert.raisedAt(), alert.seen().finding(), alert.author(), alert.createdAt(), alert.revision());
 	}
 

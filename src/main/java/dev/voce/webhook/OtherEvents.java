@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.cases.CaseReader;
+import dev.voce.delivery.OutboundGuard;
 import dev.voce.event.EventType;
 import dev.voce.survey.Surveys;
 import dev.voce.webhook.DeliveryTable.About;
@@ -67,6 +71,21 @@ public class OtherEvents {
 	 */
 	public record Alert(UUID workspace, UUID survey, Set<UUID> webhooks, boolean raised, Object alert, String headline,
 			@Nullable String explanation, String path) {
+	}
+
+	/**
+	 * The webhooks that an alert may name.
+	 * @param workspace whose
+	 * @return what people call each, or its host, by id
+	 */
+	public Map<UUID, String> names(UUID workspace) {
+		return this.webhooks.all(workspace).stream().collect(Collectors.toMap(Webhook::id, OtherEvents::name));
+	}
+
+	private static String name(Webhook webhook) {
+		String description = webhook.settings().description();
+		return (description != null) ? description
+				: Objects.requireNonNull(OutboundGuard.parse(webhook.settings().url())).getRawAuthority();
 	}
 
 	/**
