@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,18 +61,22 @@ class Mailing {
 
 	private final Jobs jobs;
 
+	private final MeterRegistry meters;
+
 	private final Clock clock;
 
 	private final TransactionTemplate transaction;
 
 	Mailing(OutboxRepository repository, MailServer server, ApplicationEventPublisher events, Jobs jobs,
-			DeliveryProperties properties, Clock clock, PlatformTransactionManager transactions) {
+			DeliveryProperties properties, MeterRegistry meters, Clock clock, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.server = server;
 		this.events = events;
 		this.jobs = jobs;
+		this.meters = meters;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
+		Backlog.publish(meters, "voce.mail", "mails that wait", clock, repository::backlog);
 		jobs.every(JOB, properties.every(), this::sendAll);
 		jobs.every("mail-removal", Duration.ofHours(1), this::removeOld);
 	}
@@ -116,6 +122,7 @@ class Mailing {
 		}
 		try {
 			String reply = this.server.send(attempt.outgoing().id(), attempt.outgoing().mail());
+			count("sent");
 			record(attempt, (stored) -> {
 				stored.sent(now());
 				this.events.publishEvent(new MailSent(stored.id(), stored.workspaceId(), stored.topic(), reply));
@@ -123,9 +130,14 @@ class Mailing {
 			return true;
 		}
 		catch (MailServer.NotSent ex) {
+			count(ex.kind().name().toLowerCase(Locale.ROOT));
 			record(attempt, (stored) -> notSent(stored, ex));
 			return ex.kind() != MailServer.Kind.UNAVAILABLE;
 		}
+	}
+
+	private void count(String result) {
+		this.meters.counter("voce.mail.attempts", "result", result).increment();
 	}
 
 	private void record(Attempt attempt, Consumer<Outgoing> result) {

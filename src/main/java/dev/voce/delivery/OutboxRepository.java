@@ -35,6 +35,9 @@ interface OutboxRepository extends Repository<Outgoing, UUID> {
 	@Query(nativeQuery = true, value = "select count(*) from outbox where status = 'WAITING' and failure is null")
 	int countFresh();
 
+	@Query("select new dev.voce.delivery.Backlog(count(o), min(o.createdAt)) from Outgoing o where o.status = 'WAITING'")
+	Backlog backlog();
+
 	@Query("""
 			select o from Outgoing o
 			where o.workspaceId = :workspace and o.id < :before and (:status is null or o.status = :status)

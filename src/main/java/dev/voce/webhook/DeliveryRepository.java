@@ -12,6 +12,8 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.delivery.Backlog;
+
 /** The rows of deliveries. */
 interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, DeliveryTable {
 
@@ -94,10 +96,10 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 	List<Counted> count(List<UUID> webhooks);
 
 	@Query("""
-			select new dev.voce.webhook.WebhookMeters$Backlog(count(d), min(d.createdAt))
+			select new dev.voce.delivery.Backlog(count(d), min(d.createdAt))
 			from Delivery d join Webhook w on w.id = d.webhookId
 			where d.status = 'WAITING' and w.disabledAt is null""")
-	WebhookMeters.Backlog backlog();
+	Backlog backlog();
 
 	/** Removes what is held of responses; what waits can no longer be sent. */
 	@Modifying
