@@ -53,6 +53,9 @@ class Mailing {
 			Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5),
 			Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20), Duration.ofHours(24));
 
+	/** Longer than the longest of them. */
+	private static final Duration LATEST = Duration.ofHours(25);
+
 	private final OutboxRepository repository;
 
 	private final MailServer server;
@@ -78,6 +81,7 @@ class Mailing {
 		this.transaction = new TransactionTemplate(transactions);
 		Backlog.publish(meters, "voce.mail", "mails that wait", clock, repository::backlog);
 		jobs.every(JOB, properties.every(), this::sendAll);
+		jobs.every("mail-clock", Duration.ofMinutes(1), this::hasten);
 		jobs.every("mail-removal", Duration.ofHours(1), this::removeOld);
 	}
 
@@ -170,6 +174,10 @@ class Mailing {
 		stored.failed(reason, now());
 		this.events.publishEvent(
 				new MailFailed(stored.id(), stored.workspaceId(), stored.topic(), stored.mail().to(), reason));
+	}
+
+	private void hasten() {
+		this.repository.hasten(now(), now().plus(LATEST));
 	}
 
 	private void removeOld() {

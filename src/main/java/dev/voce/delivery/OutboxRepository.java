@@ -26,6 +26,17 @@ interface OutboxRepository extends Repository<Outgoing, UUID> {
 			order by due_at limit 1 for update skip locked""")
 	Optional<Outgoing> findDue(Instant now);
 
+	/**
+	 * Lets wait no longer what waits for a time that a clock set which was ahead.
+	 * @param latest when what is tried again is due at the latest
+	 */
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update outbox set due_at = :now
+			where status = 'WAITING' and (due_at > :latest or (due_at > :now and attempts = 0))""")
+	void hasten(Instant now, Instant latest);
+
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	Optional<Outgoing> findByIdAndAttempts(UUID id, int attempts);
 

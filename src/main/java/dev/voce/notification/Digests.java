@@ -36,9 +36,6 @@ class Digests {
 	/** How long the link in a mail ends the digest. */
 	private static final Duration VALID = Duration.ofDays(400);
 
-	/** Longer than the time between two digests. */
-	private static final Duration LATEST = Duration.ofDays(32);
-
 	private final UserChoices choices;
 
 	private final UserChoiceRepository stored;
@@ -96,7 +93,7 @@ class Digests {
 	}
 
 	private void sendDue() {
-		for (UUID user : this.stored.findDue(now(), now().plus(LATEST))) {
+		for (UUID user : this.stored.findDue(now())) {
 			if (this.jobs.stopping()) {
 				return;
 			}
@@ -120,15 +117,19 @@ class Digests {
 		Instant due = choice.digestDueAt();
 		Colleagues.Colleague reader = this.colleagues.find(choice.workspaceId(), user).orElse(null);
 		ZoneId zone = this.choices.zone(choice.workspaceId());
+		DigestChoice.Days days = choice.digest().before(LocalDate.ofInstant(due, zone));
+		boolean told = due.isAfter(now()) || choice.wasTold(days);
 		// Gathered before the transaction that sends it, as it reads much.
-		Gathered gathered = (reader != null && !due.isAfter(now()))
-				? gather(choice, reader, choice.digest().before(LocalDate.ofInstant(due, zone))) : null;
+		Gathered gathered = (reader != null && !told) ? gather(choice, reader, days) : null;
 		this.transaction.executeWithoutResult((status) -> {
 			UserChoice locked = this.stored.findByUserId(user).orElseThrow();
 			if (!due.equals(locked.digestDueAt())) {
 				return;
 			}
 			locked.due(locked.digest().next(now(), zone));
+			if (!told) {
+				locked.told(days);
+			}
 			this.tokens.removeBefore(now().minus(VALID));
 			if (gathered != null && gathered.content().responses() > 0) {
 				write(gathered);

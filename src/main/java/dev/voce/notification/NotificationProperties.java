@@ -15,4 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("voce.notifications")
 record NotificationProperties(@DefaultValue("10s") Duration every, @DefaultValue("10m") Duration settled,
 		@DefaultValue("15m") Duration bundle) {
+
+	/** How long a message waits at most, if the clock is right. */
+	Duration longestWait() {
+		Duration longest = (this.bundle.compareTo(this.settled) > 0) ? this.bundle : this.settled;
+		return longest.plusMinutes(1);
+	}
+
 }

@@ -24,14 +24,18 @@ interface PendingMessageRepository extends Repository<PendingMessage, UUID> {
 			update user_message set due_at = :due where subject = :subject and kind = 'RESPONSE' and not bundled""")
 	void postpone(UUID subject, Instant due);
 
-	@Query("select distinct m.userId from PendingMessage m where m.dueAt <= :now")
-	List<UUID> findUsers(Instant now);
+	/**
+	 * Who is to be told.
+	 * @param latest what is due later was put off by a clock that was ahead
+	 */
+	@Query("select distinct m.userId from PendingMessage m where m.dueAt <= :now or m.dueAt > :latest")
+	List<UUID> findUsers(Instant now, Instant latest);
 
 	/** What one user is to be told of, which nobody else tells meanwhile. */
 	@Query(nativeQuery = true, value = """
-			select * from user_message where user_id = :user and due_at <= :now
+			select * from user_message where user_id = :user and (due_at <= :now or due_at > :latest)
 			order by due_at, id limit :limit for update skip locked""")
-	List<PendingMessage> findDue(UUID user, Instant now, int limit);
+	List<PendingMessage> findDue(UUID user, Instant now, Instant latest, int limit);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from user_message where id = any(:ids)")

@@ -1,6 +1,7 @@
 package dev.voce.notification;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +43,8 @@ class Telling {
 
 	private final Clock clock;
 
+	private final Duration longestWait;
+
 	private final TransactionTemplate transaction;
 
 	Telling(PendingMessageRepository pending, Colleagues colleagues, CaseMails cases, BundleMails bundles, Jobs jobs,
@@ -52,18 +55,20 @@ class Telling {
 		this.bundles = bundles;
 		this.jobs = jobs;
 		this.clock = clock;
+		this.longestWait = properties.longestWait();
 		this.transaction = new TransactionTemplate(transactions);
 		jobs.every(JOB, properties.every(), this::run);
 	}
 
 	private void run() {
 		Instant now = this.clock.instant();
-		for (UUID user : this.pending.findUsers(now)) {
+		Instant latest = now.plus(this.longestWait);
+		for (UUID user : this.pending.findUsers(now, latest)) {
 			if (this.jobs.stopping()) {
 				return;
 			}
 			try {
-				this.transaction.executeWithoutResult((status) -> tell(this.pending.findDue(user, now, MOST)));
+				this.transaction.executeWithoutResult((status) -> tell(this.pending.findDue(user, now, latest, MOST)));
 			}
 			catch (RuntimeException ex) {
 				if (DatabaseFault.of(ex).passes()) {

@@ -1,6 +1,7 @@
 package dev.voce.notification;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -28,6 +29,9 @@ class UserChoice {
 
 	private @Nullable Instant digestDueAt;
 
+	/** The first day after the days of the last digest. */
+	private @Nullable LocalDate digestUntil;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected UserChoice() {
 	}
@@ -48,9 +52,21 @@ class UserChoice {
 		this.digestDueAt = next;
 	}
 
-	/** The next digest, after this one. */
+	/** Another digest is next. */
 	void due(@Nullable Instant next) {
 		this.digestDueAt = next;
+	}
+
+	/** A digest was sent, or had nothing to say. */
+	void told(DigestChoice.Days days) {
+		this.digestUntil = days.to();
+	}
+
+	/**
+	 * Whether the last digest was that of some days: since then, the clock was set back.
+	 */
+	boolean wasTold(DigestChoice.Days days) {
+		return days.to().equals(this.digestUntil);
 	}
 
 	UUID userId() {

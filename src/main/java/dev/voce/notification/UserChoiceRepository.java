@@ -28,11 +28,18 @@ interface UserChoiceRepository extends Repository<UserChoice, UUID> {
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	Optional<UserChoice> findByUserId(UUID user);
 
-	/** Those that are due, or due later than any can be: the clock was ahead. */
-	@Query("""
-			select c.userId from UserChoice c where c.digestDueAt <= :now or c.digestDueAt > :latest
-			order by c.digestDueAt""")
-	List<UUID> findDue(Instant now, Instant latest);
+	/**
+	 * Those that are due, or later than the next one can be, daylight saving included:
+	 * the clock was ahead when they were planned.
+	 */
+	@Query(nativeQuery = true, value = """
+			select user_id from user_notification
+			where digest_due_at <= :now
+				or digest_due_at > cast(:now as timestamptz) + case digest ->> 'frequency'
+					when 'DAILY' then interval '25 hours' when 'WEEKLY' then interval '169 hours'
+					else interval '745 hours' end
+			order by digest_due_at""")
+	List<UUID> findDue(Instant now);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from user_notification where user_id = :user")

@@ -28,7 +28,7 @@ import dev.voce.event.Format;
 @Component
 class Attempts {
 
-	/** How long nothing but failures is accepted. */
+	/** How long nothing but failures is accepted, in many attempts: a clock may jump. */
 	private static final Duration PATIENCE = Duration.ofDays(5);
 
 	/** Slack takes one message a second. */
@@ -177,7 +177,8 @@ class Attempts {
 			this.disabling.disable(locked, reason(reply), now);
 			return false;
 		}
-		if (locked.failingSince() != null && !locked.failingSince().plus(PATIENCE).isAfter(now)) {
+		if (locked.failingSince() != null && locked.failures() >= MANY
+				&& !locked.failingSince().plus(PATIENCE).isAfter(now)) {
 			this.disabling.disable(locked, reason(reply), now);
 			return false;
 		}

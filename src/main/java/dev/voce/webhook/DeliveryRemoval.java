@@ -24,6 +24,9 @@ class DeliveryRemoval implements SurveyRows {
 	/** How long ago deliveries ended that are still kept. */
 	private static final Duration KEPT = Duration.ofDays(30);
 
+	/** Longer than a response waits to settle, and than a webhook is held. */
+	private static final Duration SOON = Duration.ofMinutes(11);
+
 	/** Longer than the longest pause between two attempts. */
 	private static final Duration LATEST = Duration.ofHours(27);
 
@@ -43,15 +46,23 @@ class DeliveryRemoval implements SurveyRows {
 		this.jobs = jobs;
 		this.clock = clock;
 		jobs.every(JOB, Duration.ofHours(1), this::removeOld);
+		jobs.every("webhook-clock", Duration.ofMinutes(1), this::hasten);
+	}
+
+	private void hasten() {
+		Instant now = now();
+		this.deliveries.hasten(now, now.plus(SOON), now.plus(LATEST));
+		this.webhooks.free(now, now.plus(SOON), now.plus(LATEST));
 	}
 
 	private void removeOld() {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		this.deliveries.hasten(now, now.plus(LATEST));
-		this.webhooks.free(now, now.plus(LATEST));
-		Instant before = now.minus(KEPT);
+		Instant before = now().minus(KEPT);
 		all((limit) -> this.deliveries.removeEnded(before, limit));
 		all((limit) -> this.deliveries.removeUnsent(before, limit));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	private void all(IntUnaryOperator removal) {

@@ -41,7 +41,6 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 	int failed(UUID webhook, UUID id, int attempts, String attempt, String status, Instant due, Instant now);
 
 	/** Leaves out what turned out not to be wanted. */
-	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = "delete from webhook_delivery where webhook_id = :webhook and id = any(:ids)")
 	int leaveOut(UUID webhook, UUID[] ids);
@@ -54,8 +53,9 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			update webhook_delivery set due_at = :now where status = 'WAITING' and due_at > :latest""")
-	void hasten(Instant now, Instant latest);
+			update webhook_delivery set due_at = :now
+			where status = 'WAITING' and (due_at > :again or (due_at > :first and attempts = 0))""")
+	void hasten(Instant now, Instant first, Instant again);
 
 	Optional<Delivery> findByWebhookIdAndId(UUID webhookId, UUID id);
 

@@ -75,9 +75,11 @@ interface WebhookRepository extends Repository<Webhook, UUID> {
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			update webhook set paused_until = null, held_until = null, failing_since = least(failing_since, :now)
-			where paused_until > :latest or held_until > :latest or failing_since > :now""")
-	void free(Instant now, Instant latest);
+			update webhook set failing_since = least(failing_since, :now),
+				held_until = case when held_until <= :held then held_until end,
+				paused_until = case when paused_until <= :paused then paused_until end
+			where held_until > :held or paused_until > :paused or failing_since > :now""")
+	void free(Instant now, Instant held, Instant paused);
 
 	@Modifying
 	@Query(nativeQuery = true, value = "update webhook set paused_until = null where id = :id")

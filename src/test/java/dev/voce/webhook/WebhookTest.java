@@ -226,7 +226,7 @@ class WebhookTest {
 		JsonNode webhook = webhook("");
 		respond(3, "failing");
 		Wait.until("it is known as failing", () -> read(webhook).has("failingSince"));
-		this.sql.run("update webhook set failing_since = now() - interval '5 days'");
+		this.sql.run("update webhook set failures = 9, failing_since = now() - interval '5 days'");
 		dueNow();
 		Wait.until("it is disabled", () -> !read(webhook).get("enabled").booleanValue());
 	}
