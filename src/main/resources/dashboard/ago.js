@@ -1,7 +1,7 @@
 /** Times as people say them: how long ago, with the full time on hover and for screen readers. */
 import { h } from "./html.js";
-import { day, moment } from "./numbers.js";
-import { language, t } from "./words.js";
+import { day, intl, moment } from "./numbers.js";
+import { t } from "./words.js";
 
 /** In milliseconds, the larger first. */
 const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
@@ -19,10 +19,10 @@ export function elapsed(instant, now = Date.now()) {
   if (!unit) return t("justNow");
   const n = Math.floor(ms / length);
   if (unit === "day" && n >= RECENT) return day(localDate(instant));
-  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(-n, unit);
+  return intl("RelativeTimeFormat", { numeric: "auto" }).format(-n, unit);
 }
 
-const localDate = (instant) => new Intl.DateTimeFormat("sv", { dateStyle: "short" }).format(new Date(instant));
+const localDate = (instant) => intl("DateTimeFormat", { dateStyle: "short" }, "sv").format(new Date(instant));
 
 /** An element with that, which goes on as time does. */
 export function ago(instant) {

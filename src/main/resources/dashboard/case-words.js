@@ -2,8 +2,8 @@
 import { elapsed } from "./ago.js";
 import { h } from "./html.js";
 import { tone } from "./metrics.js";
-import { counted, plusDays, today } from "./numbers.js";
-import { language, t } from "./words.js";
+import { counted, dateIn, intl, plusDays, today } from "./numbers.js";
+import { t } from "./words.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -35,9 +35,7 @@ function span(ms) {
   return counted(key, Math.max(1, Math.floor(ms / length)));
 }
 
-const zoned = (zone, options) => new Intl.DateTimeFormat(language(), { timeZone: zone, ...options });
-
-const dateIn = (zone, instant) => new Intl.DateTimeFormat("sv", { timeZone: zone }).format(new Date(instant));
+const zoned = (zone, options) => intl("DateTimeFormat", { timeZone: zone, ...options });
 
 /** A time that is near: "Tomorrow, 9:45" or "Mon 30 Nov, 9:15". */
 function soon(instant, zone) {

@@ -1,16 +1,19 @@
 /** Numbers and dates in the reader's language, with a true minus sign. */
 import { isSaid, language, t } from "./words.js";
 
-const formats = new Map();
+const made = new Map();
 
-function format(options) {
-  const key = language() + JSON.stringify(options);
-  if (!formats.has(key)) {
-    const chosen = { useGrouping: "always", roundingMode: "halfExpand", ...options };
-    formats.set(key, new Intl.NumberFormat(language(), chosen));
-  }
-  return (value) => formats.get(key).format(value).replace("-", "−");
+/** One of the browser's formats, such as `DateTimeFormat`: kept, since making one takes longer than using it often. */
+export function intl(kind, options, tag = language()) {
+  const key = kind + tag + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Intl[kind](tag, options));
+  return made.get(key);
 }
+
+const NUMBERS = { useGrouping: "always", roundingMode: "halfExpand" };
+
+const format = (options) => (value) =>
+  intl("NumberFormat", { ...NUMBERS, ...options }).format(value).replace("-", "−");
 
 const digitsOf = (digits) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -45,7 +48,7 @@ export function fineness(metric, { lower, upper }) {
 }
 
 const date = (text) => new Date(text + "T00:00:00Z");
-const formatted = (options) => new Intl.DateTimeFormat(language(), { timeZone: "UTC", ...options });
+const formatted = (options) => intl("DateTimeFormat", { timeZone: "UTC", ...options });
 
 const shortDay = (from) => formatted({ day: "numeric", month: "short" }).format(date(from));
 
@@ -82,7 +85,7 @@ export const day = (text) => formatted({ day: "numeric", month: "long", year: "n
 export const dates = (from, to) =>
   `${nearDay(from, to.slice(0, 4), "short")} – ${nearDay(to, null, "short")}`;
 
-const times = (options) => new Intl.DateTimeFormat(language(), options);
+const times = (options) => intl("DateTimeFormat", options);
 
 export const moment = (instant, zone) =>
   times({ dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(instant));
@@ -91,7 +94,7 @@ export const clock = (instant) => times({ timeStyle: "medium" }).format(new Date
 
 /** The date of an instant where days begin in the zone. */
 export const dateIn = (zone, instant) =>
-  new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short" }).format(new Date(instant));
+  intl("DateTimeFormat", { timeZone: zone, dateStyle: "short" }, "sv").format(new Date(instant));
 
 export const today = (zone) => dateIn(zone, Date.now());
 
@@ -109,7 +112,7 @@ export function zoneName(zone) {
   return t("timeOf", { city: isSaid(key) ? t(key) : city });
 }
 
-const named = (type, code) => new Intl.DisplayNames(language(), { type, fallback: "code" }).of(code);
+const named = (type, code) => intl("DisplayNames", { type, fallback: "code" }).of(code);
 
 /** A country by its code of two capital letters. */
 export const region = (code) => named("region", code);
