@@ -18,8 +18,7 @@ export async function surveysPage({ can, go }) {
     replace(older, next && action(t("olderSurveys"), () => show(next), { "data-key": "more" }));
   }
 
-  await show();
-  const deleted = can("EDITOR") && await deletedSurveys({ restored: () => go("/surveys") });
+  const [, deleted] = await Promise.all([show(), can("EDITOR") && deletedSurveys({ restored: () => go("/surveys") })]);
   const columns = [t("name"), t("surveyStatus"), t("last90DaysFigure"), t("answersTitle"), t("edited")];
   const list = table(t("surveys"), columns, rows, { class: "records close" });
   const creation = h("a", { class: "button primary end", href: "/surveys/new" }, t("newSurvey"));
