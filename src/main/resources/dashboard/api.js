@@ -1,4 +1,5 @@
 /** Calls the same HTTP API as every other client, with the session's cookie. */
+import { forget, isSame, keep, recall } from "./memory.js";
 import { ROOT } from "./root.js";
 import { language, t } from "./words.js";
 
@@ -31,6 +32,7 @@ async function send(method, path, body, headers = {}) {
   const response = await fetch(ROOT + path, options).catch(() => {
     throw new Problem(0, t("unreachable"));
   });
+  if (method !== "GET") forget();
   if (response.ok || response.status === 304) return response;
   const { detail, errors } = await response.json().catch(() => ({}));
   if (response.status === 401 && path !== "/session") dispatchEvent(new Event("loggedout"));
@@ -45,6 +47,18 @@ export async function call(method, path, body, headers) {
 }
 
 export const get = (path) => call("GET", path);
+
+/**
+ * What a path said last, at once where that is remembered: `changed` is called as soon as it is known to say something
+ * else by now. Otherwise what it says.
+ */
+export async function lately(path, changed) {
+  const known = recall(path);
+  const fresh = get(path).then((body) => keep(path, body));
+  if (!known) return fresh;
+  fresh.then((body) => isSame(body, known) || changed()).catch(() => { /* what is asked next will fail too */ });
+  return known;
+}
 
 export const text = async (path) => (await send("GET", path, undefined, { Accept: "text/plain" })).text();
 

@@ -1,5 +1,6 @@
 /** Which figures of a survey are wanted: question, dates, unit, zone and filters, as the address holds them. */
-import { get, query } from "./api.js";
+import { get, lately, query } from "./api.js";
+import { keep, recall } from "./memory.js";
 import { SCORED } from "./metrics.js";
 import { dates, period, plusDays, region, today, tongue } from "./numbers.js";
 import { capital } from "./sentences.js";
@@ -59,6 +60,8 @@ export function placeName(key, value) {
   return key === "locale" && /^[a-z]{2}(-\w+)*$/i.test(value) ? tongue(value) : null;
 }
 
+const firstOf = ({ series }) => series.find((part) => part.responses !== 0)?.from ?? null;
+
 export function figureFilters(survey, changed) {
   const state = Object.fromEntries(new URLSearchParams(location.search));
   const scored = survey.questions.filter((question) => SCORED.includes(question.type));
@@ -87,17 +90,31 @@ export function figureFilters(survey, changed) {
 
   const zone = () => state.zone ?? survey.zone;
 
+  const monthsPath = () => {
+    const asked = { question: state.question, zone: state.zone, period: "month", from: EARLIEST };
+    return `/api/v1/surveys/${survey.id}/kpis${query(asked)}`;
+  };
+
   /** Finds the month of the first answer; null where there is none. */
   async function firstAnswer() {
-    const asked = { question: state.question, zone: state.zone, period: "month", from: EARLIEST };
-    const { series } = await get(`/api/v1/surveys/${survey.id}/kpis${query(asked)}`);
-    first = series.find((part) => part.responses !== 0)?.from ?? null;
+    first = firstOf(keep(monthsPath(), await get(monthsPath())));
     return first;
   }
 
-  /** Makes the range known. */
+  /** Makes the range known, and says whether it was not. */
   async function prepare() {
-    if (rangeKey() === "all" && !first) await firstAnswer();
+    if (rangeKey() !== "all" || first) return false;
+    const anew = () => {
+      first = null;
+      return changed();
+    };
+    first = firstOf(await lately(monthsPath(), anew));
+    return true;
+  }
+
+  /** Reads what the range since the first answer needs, for somebody who is about to choose it. */
+  function foresee() {
+    if (!recall(monthsPath())) lately(monthsPath()).catch(() => { /* whoever chooses it is told */ });
   }
 
   /** A day of the address, if it is one. */
@@ -239,8 +256,8 @@ export function figureFilters(survey, changed) {
   }
 
   return {
-    state, scored, choices, segments, change, clear, chips, firstAnswer, prepare, flaw, range, rangeKey, rangeName,
-    rangeDays, before, chooseRange, chooseDates, unit, units, zone, question, segment, segmentName, reason, filtered,
-    valueName, paths, responses,
+    state, scored, choices, segments, change, clear, chips, firstAnswer, prepare, foresee, flaw, range, rangeKey,
+    rangeName, rangeDays, before, chooseRange, chooseDates, unit, units, zone, question, segment, segmentName, reason,
+    filtered, valueName, paths, responses,
   };
 }

@@ -41,7 +41,8 @@ const quiet = (label, onclick, key) =>
   h("button", { type: "button", class: "button quiet", "data-key": key, onclick }, label);
 
 function rangePicker(filters) {
-  const each = (key) => h("label", { title: t(`range.${key}`) },
+  const onpointerenter = filters.foresee;
+  const each = (key) => h("label", { title: t(`range.${key}`), ...(key === "all" && { onpointerenter }) },
     h("input", {
       class: "hidden",
       type: "radio",

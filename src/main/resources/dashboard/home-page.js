@@ -4,6 +4,7 @@ import { get } from "./api.js";
 import { newsCard, readAlerts } from "./home-news.js";
 import { explanation, h, replace } from "./html.js";
 import { live } from "./live.js";
+import { isSame, keep, recall } from "./memory.js";
 import { myCases, readMine } from "./my-cases.js";
 import { counted } from "./numbers.js";
 import { sampleNotice } from "./sample-notice.js";
@@ -16,37 +17,57 @@ const PAUSE = 10_000;
 /** How many cards there are at most; the other surveys stand on their own page. */
 const MOST = 24;
 
-const read = () => get("/api/v1/surveys?limit=200");
+/** The name under which it is remembered. */
+const NAME = "home";
 
-export async function homePage({ can, go, signal }) {
-  const needs = async () => {
-    const [cases, alerts] = await Promise.all([can("AGENT") && readMine(), can("EDITOR") ? readAlerts() : []]);
-    return { cases, alerts };
-  };
-  const [{ items }, first] = await Promise.all([read(), needs()]);
+/** The surveys, what needs somebody now, and when that was so. */
+async function read(can) {
+  const [{ items }, cases, alerts] = await Promise.all([
+    get("/api/v1/surveys?limit=200"),
+    can("AGENT") && readMine(),
+    can("EDITOR") ? readAlerts() : [],
+  ]);
+  return keep(NAME, { items, needs: { cases, alerts }, at: new Date().toISOString() });
+}
+
+/** Which surveys stand where. */
+const places = ({ items }) => items.map(({ id, status }) => [id, status]);
+
+export async function homePage({ can, go, again, signal }) {
+  const before = recall(NAME);
+  const shown = before?.items.length ? before : await read(can);
+  const { items } = shown;
   const title = h("h1", { class: "hidden" }, t("home"));
   if (!items.length) return { title: t("home"), content: [title, firstTime(can)] };
   const drafts = items.filter(({ status }) => status === "DRAFT");
   const published = items.filter(({ status }) => status !== "DRAFT").sort(byActivity);
   const sample = items.find((survey) => survey.sample);
-  const fresh = h("span", {}, updated(new Date().toISOString()));
+  const fresh = h("span", {}, updated(shown.at));
   const trouble = h("span", { class: "late", role: "status" });
   const cards = new Map(published.slice(0, MOST).map((survey) => [survey.id, card(survey)]));
-  const news = h("div", {}, now(published, first));
+  const news = h("div", {}, now(published, shown.needs));
+
+  /** Whether what is shown is what was read on an earlier visit. */
+  let isOld = shown === before;
 
   async function renew() {
     try {
-      const [{ items: surveys }, needed] = await Promise.all([read(), needs()]);
-      surveys.forEach((survey) => cards.get(survey.id)?.show(survey));
-      replace(news, now(surveys, needed));
-      replace(fresh, updated(new Date().toISOString()));
+      const found = await read(can);
+      const wasOld = isOld;
+      isOld = false;
+      if (wasOld && !isSame(places(found), places(shown))) return again();
+      found.items.forEach((survey) => cards.get(survey.id)?.show(survey));
+      replace(news, now(found.items, found.needs));
+      replace(fresh, updated(found.at));
       trouble.textContent = "";
+      return undefined;
     } catch (problem) {
       // The last figures stay; the next call may succeed.
       if (problem.status !== 401) trouble.textContent = ` · ${explanation(problem)}`;
     }
   }
 
+  if (isOld) renew();
   live(signal, renew, PAUSE);
   return {
     title: t("home"),

@@ -1,10 +1,11 @@
 /** Which page stands at which address, and what stands around all of them. */
-import { get } from "./api.js";
+import { get, lately } from "./api.js";
 import { header, mark } from "./header.js";
 import { explanation, h, replace } from "./html.js";
+import { recall } from "./memory.js";
 import { countMine } from "./my-number.js";
 import { ROOT, here } from "./root.js";
-import { surveyAhead } from "./survey-ahead.js";
+import { notesOf, surveyOf } from "./survey-ahead.js";
 import { language, setLanguage, speaking, t } from "./words.js";
 
 const styles = new Map();
@@ -49,6 +50,10 @@ const responsesPage = later("./responses-page.js", "responsesPage", "./survey.cs
 const [joinPage, loginPage, setupPage] = ["joinPage", "loginPage", "setupPage"]
   .map((name) => later("./login-page.js", name));
 
+/** What a survey's pages ask for, whoever asks. */
+const ofSurvey = (id) => [surveyOf(id)];
+const ofFigures = (id) => [surveyOf(id), notesOf(id)];
+
 const editorStyles = ["./editor.css", "./rules.css"];
 
 const inviteStyles = ["./share.css", "./invite.css"];
@@ -57,11 +62,11 @@ const PAGES = [
   [/^\/$/, later("./home-page.js", "homePage"), "VIEWER"],
   [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
   [/^\/surveys\/new$/, later("./templates-page.js", "templatesPage", "./templates.css"), "EDITOR"],
-  [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", surveyAhead],
-  [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER"],
+  [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", ofFigures],
+  [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER", ofSurvey],
   [/^\/surveys\/new\/([a-z0-9-]{1,40})$/, later("./editor-page.js", "newEditorPage", ...editorStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage", ...editorStyles), "EDITOR"],
-  [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage", "./share.css"), "VIEWER"],
+  [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage", "./share.css"), "VIEWER", ofSurvey],
   [new RegExp(`^/surveys/${ID}/invite$`), later("./invite-page.js", "invitePage", ...inviteStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/invitations$`), later("./invitations-page.js", "invitationsPage", ...inviteStyles),
     "EDITOR"],
@@ -129,22 +134,31 @@ async function show(arrived) {
   if (here() === "/join") return frame(await joinPage(entered), t("joinTitle"));
   const found = pageAt(here());
   if (!found) return frame(missing(), t("pageNotFound"));
+  const { signal } = leaving;
+  /** Draws the page anew from what is known by now, at the same place. */
+  const again = () => {
+    if (signal.aborted) return;
+    keepPlace();
+    show();
+  };
   // What can be asked before it is known who asks.
-  const ahead = found?.ahead?.(...found.values);
-  ahead?.catch(() => {});
+  const ahead = Promise.all(found.asked.map((path) => lately(path, again)));
+  ahead.catch(() => {});
   if (!user) {
     const session = await get("/session");
     user = session.user;
     if (!user) return frame(await loginPage(entered, session.setUp), t("logIn"));
   }
   if (!can(found.role)) return frame(stop(t("noAccess"), t("noAccessText"), home()), t("noAccess"));
-  await showPage(found, ahead, arrived);
+  await showPage(found, { ahead, again }, arrived);
 }
 
 function pageAt(path) {
-  for (const [pattern, page, role, ahead] of PAGES) {
+  for (const [pattern, page, role, asks] of PAGES) {
     const match = pattern.exec(path);
-    if (match) return { page, role, ahead, values: match.slice(1) };
+    if (!match) continue;
+    const values = match.slice(1);
+    return { page, role, values, asked: asks?.(...values) ?? [] };
   }
   return null;
 }
@@ -161,12 +175,12 @@ function entered(person) {
   show(true);
 }
 
-async function showPage({ page, values }, ahead, arrived) {
+async function showPage({ page, values }, known, arrived) {
   const signal = leaving.signal;
   building = true;
   const slow = setTimeout(() => frame(skeleton()), SLOW);
   try {
-    const { title, content, changed } = await page({ user, can, go, signal, ahead }, ...values);
+    const { title, content, changed } = await page({ user, can, go, signal, ...known }, ...values);
     clearTimeout(slow);
     if (signal.aborted) return;
     frame(content, title, arrived);
@@ -298,6 +312,21 @@ addEventListener("click", (event) => {
   event.preventDefault();
   if (!stay()) go(path(link));
 });
+
+let pointed = null;
+
+/** Who points at a link is about to open it: what its page asks for first is read meanwhile. */
+function foresee({ target }) {
+  const link = target.closest?.("a[href^='/']");
+  if (link === pointed) return;
+  pointed = link;
+  const [address] = link && user ? path(link).split(/[?#]/) : [""];
+  const wanted = pageAt(address)?.asked.filter((each) => !recall(each)) ?? [];
+  for (const each of wanted) lately(each).catch(() => { /* the page says so, if it is opened */ });
+}
+
+addEventListener("pointerover", foresee);
+addEventListener("focusin", foresee);
 
 // Mail filters write the # of a link as %23.
 if (/^\/(setup|join)%23/.test(here())) history.replaceState(null, "", location.pathname.replace("%23", "#"));

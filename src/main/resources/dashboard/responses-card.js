@@ -2,6 +2,7 @@
 import { call, download, get, query } from "./api.js";
 import { bulkBar } from "./bulk-bar.js";
 import { action, h, replace } from "./html.js";
+import { isSame, keep, recall } from "./memory.js";
 import { dots, menu } from "./menu.js";
 import { SCORED, classOf } from "./metrics.js";
 import { count } from "./numbers.js";
@@ -62,6 +63,8 @@ export function responsesCard({
   let present = VIEWS[view] ? view : "all";
   let items = [];
   let counts;
+  /** The page as it was last drawn. */
+  let last;
   let score;
   let next = null;
   let turn = 0;
@@ -70,19 +73,26 @@ export function responsesCard({
 
   const conditions = () => ({ ...wanted, ...(present === "all" ? {} : VIEWS[present].conditions) });
 
+  const pathOf = (cursor) =>
+    path + query({ ...asked(present), limit: SHOWN, counts: !cursor || null, cursor });
+
+  /** A page, with the cases about its responses. */
   async function read(cursor) {
-    const page = await get(path + query({ ...asked(present), limit: SHOWN, counts: !cursor || null, cursor }));
-    if (can("AGENT") && page.items.length) await readCases(page.items.map(({ id }) => id));
-    return page;
+    const from = pathOf(cursor);
+    const page = await get(from);
+    const isAsked = can("AGENT") && page.items.length > 0;
+    return keep(from, { ...page, cases: isAsked ? await readCases(page.items.map(({ id }) => id)) : [] });
   }
 
+  /** The case of each response, or null. */
   async function readCases(ids) {
     const about = new URLSearchParams([["survey", survey.id], ["limit", ids.length]]);
     for (const id of ids) about.append("response", id);
     const { items: found } = await get(`/api/v1/cases?${about}`);
-    for (const id of ids) cases.set(id, null);
-    for (const one of found) cases.set(one.response, one);
+    return ids.map((id) => [id, found.find(({ response }) => response === id) ?? null]);
   }
+
+  const takeCases = (read) => read.forEach(([id, one]) => cases.set(id, one));
 
   // Rows.
 
@@ -153,7 +163,7 @@ export function responsesCard({
 
   async function openCase({ id }) {
     await call("POST", "/api/v1/cases", { survey: survey.id, response: id });
-    await readCases([id]);
+    takeCases(await readCases([id]));
     redraw(items.find((each) => each.id === id));
     rowOf(id)?.querySelector(".doing a")?.focus();
   }
@@ -213,6 +223,7 @@ export function responsesCard({
     const left = counts.complete ? counts.matching - items.length : SHOWN;
     const show = async () => {
       const page = await read(next);
+      takeCases(page.cases);
       items.push(...page.items);
       list.append(...page.items.map(drawn));
       next = page.next;
@@ -228,6 +239,8 @@ export function responsesCard({
 
   function draw(page) {
     ({ counts, next } = page);
+    takeCases(page.cases);
+    last = page;
     items = [...page.items, ...[...touched.values()].filter(({ id }) => page.items.every((each) => each.id !== id))]
       .sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
     replace(list, items.length ? items.map(drawn) : nothing());
@@ -251,22 +264,36 @@ export function responsesCard({
   async function scoring() {
     const key = wanted.question ?? survey.questions.find(({ type }) => SCORED.includes(type))?.key;
     if (score && (!key || score.key === key) && !kpis) return;
-    const figures = `/api/v1/surveys/${survey.id}/kpis${query({ question: key, period: "year" })}`;
-    const known = kpis?.() ?? (key && await get(figures));
+    const known = kpis?.() ?? (key && await scaleOf(key));
     score = known
       ? { key: known.question, max: known.scale.max, classOf: (value) => classOf(known, value) }
       : { classOf: () => undefined };
   }
 
-  /** Shows the first page of what is wanted now, beside figures that are being read where they are given. */
+  /** What each of a question's scores means: figures of any dates say it, for as long as the question is the same. */
+  async function scaleOf(question) {
+    const name = `scale ${survey.id} ${question} ${survey.version}`;
+    const figures = `/api/v1/surveys/${survey.id}/kpis${query({ question, period: "year" })}`;
+    return recall(name) ?? keep(name, await get(figures));
+  }
+
+  /**
+   * Shows the first page of what is wanted now, beside figures that are being read where they are given: as it is
+   * remembered at once, and then what is new.
+   */
   async function load(figures) {
     const mine = ++turn;
-    const [page] = await Promise.all([read(), figures]);
+    const before = recall(pathOf());
+    const fresh = read();
+    fresh.catch(() => { /* where it is not waited for, it is read again soon */ });
+    await Promise.all([!before && fresh, figures, !kpis && scoring()]);
+    const page = before ?? await fresh;
     await scoring();
     if (mine !== turn) return;
     touched.clear();
     if (editable) unselect();
     draw(page);
+    if (before) fresh.then((now) => mine === turn && showNews(now)).catch(() => {});
   }
 
   /** Whether somebody is at work in the list, so that nothing there may move. */
@@ -278,12 +305,16 @@ export function responsesCard({
     if (!counts) return load();
     const mine = turn;
     const page = await read();
-    if (mine !== turn) return;
+    if (mine === turn) showNews(page);
+  }
+
+  function showNews(page) {
+    if (isSame(page, last)) return undefined;
     const fresh = page.items.filter(({ id }) => items.every((each) => each.id !== id)).length;
     if (!worked()) return draw(page);
     counts = page.counts;
     drawTabs();
-    drawFound(fresh);
+    return drawFound(fresh);
   }
 
   const searchField = searchInput(wanted.q, (q) => {

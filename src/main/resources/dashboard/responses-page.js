@@ -1,5 +1,5 @@
 /** A survey's responses, one by one, as a page of their own. */
-import { get, getChanged, query } from "./api.js";
+import { getChanged, query } from "./api.js";
 import { figureFilters } from "./figure-filters.js";
 import { filtersBar } from "./filters-bar.js";
 import { h } from "./html.js";
@@ -12,8 +12,8 @@ import { t } from "./words.js";
 /** How often responses without figures are read again, in milliseconds. */
 const UNSCORED = 10_000;
 
-export async function responsesPage({ can, go, signal, user }, id) {
-  const survey = await get(`/api/v1/surveys/${id}`);
+export async function responsesPage({ can, go, signal, user, ahead }) {
+  const [survey] = await ahead;
   const filters = figureFilters(survey, () => update().catch(complain));
   const status = h("p", { class: "small late", role: "status" });
   const head = surveyHead(survey, "responses", can, status, can("EDITOR") ? [duplicating(survey, go)] : []);
@@ -42,8 +42,7 @@ export async function responsesPage({ can, go, signal, user }, id) {
     bar.draw();
     figures.hidden = Boolean(filters.flaw());
     if (figures.hidden) return;
-    await filters.prepare();
-    bar.draw();
+    if (await filters.prepare()) bar.draw();
     await responses.show(filters.responses());
     status.textContent = "";
   }

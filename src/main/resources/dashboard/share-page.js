@@ -27,15 +27,18 @@ const WAYS = [
   ["kiosk", "M5 3h14v14H5zM12 17v4M8 21h8", "shareKiosk", kioskPanel, "kiosk"],
 ];
 
-export async function sharePage({ can, go, signal }, id) {
-  const [survey, { root, note, only }] = await Promise.all([get(`/api/v1/surveys/${id}`), linkRoot()]);
+export async function sharePage({ can, go, signal, ahead }, id) {
+  const [survey] = await ahead;
   const published = survey.status !== "DRAFT";
   const scored = survey.questions.find((question) => SCORED.includes(question.type));
-  const used = published && scored && !survey.channel ? await answersByChannel(id, scored) : null;
+  const [{ root, note, only }, used, sightings] = await Promise.all([
+    linkRoot(),
+    published && scored && !survey.channel ? answersByChannel(id, scored) : null,
+    published ? watchSightings(survey, signal, () => drawWays()) : null,
+  ]);
   const given = { survey, root, published, scored };
   const ways = h("ul", { class: "card flush ways" });
   const panel = h("div", { class: "c8 panel" });
-  const sightings = published ? await watchSightings(survey, signal, () => drawWays()) : null;
   const seen = sightings && seenCard(survey, sightings, can("EDITOR"));
   let chosen = WAYS.find(([name]) => `#${name}` === location.hash) ?? WAYS[0];
 

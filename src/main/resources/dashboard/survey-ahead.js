@@ -1,6 +1,5 @@
-/** What a survey's page asks for before its script is there. */
-import { get } from "./api.js";
+/** What the pages of a survey ask for before their scripts are there. */
 
-export const notesOf = (id) => `/api/v1/surveys/${id}/notes`;
+export const surveyOf = (id) => `/api/v1/surveys/${id}`;
 
-export const surveyAhead = (id) => Promise.all([get(`/api/v1/surveys/${id}`), get(notesOf(id))]);
+export const notesOf = (id) => `${surveyOf(id)}/notes`;

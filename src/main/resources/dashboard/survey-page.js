@@ -1,4 +1,5 @@
 /** A survey's figures: score, trend, breakdown, reasons, segments and responses. */
+import { elapsed } from "./ago.js";
 import { get, getChanged } from "./api.js";
 import { toggle } from "./chart.js";
 import { classesChart } from "./classes-chart.js";
@@ -7,6 +8,7 @@ import { figureFilters } from "./figure-filters.js";
 import { filtersBar } from "./filters-bar.js";
 import { h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
+import { keep, recall } from "./memory.js";
 import { dots } from "./menu.js";
 import { TOO_FEW, layers } from "./metrics.js";
 import { notesList, placed } from "./notes.js";
@@ -30,8 +32,10 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
   const pyramid = layers(survey);
   const { pyramidChart } = pyramid.length ? await speaking(import("./pyramid-chart.js")) : {};
   let notes = listed.items;
-  /** What was read, by what it is for: its path, body and tag. */
+  /** What was read, by what it is for: its path, body, tag and time. */
   let known = {};
+  /** The same, as far as this page has read it: what is remembered from before is not sure to be so still. */
+  let sure = {};
   let kpis;
   let turn = 0;
   /** The forms below the trend, once they were wanted. */
@@ -83,6 +87,7 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
     status.className = problem ? "small late" : "small muted wide";
   }
 
+  /** Draws what is wanted now: what is remembered at once, and what has changed as soon as it is read. */
   async function update() {
     const mine = ++turn;
     keepFilters(head);
@@ -91,32 +96,57 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
     if (figures.hidden) return;
     const slow = setTimeout(() => figures.setAttribute("aria-busy", "true"), SLOW);
     try {
-      await filters.prepare();
-      const drawn = read(filters.paths(pyramid)).then((found) => {
-        if (mine !== turn) return; // something else was chosen meanwhile
-        known = found;
-        bar.draw();
+      if (await filters.prepare()) bar.draw();
+      const paths = filters.paths(pyramid);
+      const before = remembered(paths);
+      if (before) {
+        known = before;
         draw();
+      }
+      const drawn = read(paths).then((found) => {
+        if (mine !== turn) return; // something else was chosen meanwhile
+        const isNews = Object.entries(found).some(([name, { body }]) => body !== before?.[name].body);
+        known = sure = found;
+        if (isNews) draw(before ? refresh : replace);
+        else sayFresh();
       });
-      await Promise.all([drawn, responses.show(filters.responses(), drawn)]);
+      const listed = responses.show(filters.responses(), before ? null : drawn);
+      listed.catch(complain);
+      if (before) drawn.catch(unreachable);
+      else await drawn;
+      // The list stands below all else: only who was there before waits for it, to come back to the same place.
+      if (history.state?.top) await listed;
     } finally {
       clearTimeout(slow);
       if (mine === turn) figures.removeAttribute("aria-busy");
     }
   }
 
-  /** Reads what is not known yet. */
-  async function read(paths, sure = known) {
-    const each = async ([name, path]) =>
-      [name, sure[name]?.path === path ? sure[name] : { path, ...await getChanged(path) }];
+  /** What was read of all that is wanted; null where something was not, or where there is nothing to see. */
+  function remembered(paths) {
+    const found = Object.entries(paths).map(([name, path]) => [name, recall(path)]);
+    const isWhole = found.every(([, part]) => part) && found[0][1].body.overall.responses > 0;
+    return isWhole ? Object.fromEntries(found) : null;
+  }
+
+  /** Reads what is not sure to be as it was. */
+  async function read(paths, known = sure) {
+    const each = async ([name, path]) => {
+      if (known[name]?.path === path) return [name, known[name]];
+      const before = recall(path);
+      const fresh = await getChanged(path, before?.etag);
+      return [name, keep(path, { ...before, ...fresh, path, at: Date.now() })];
+    };
     const found = Object.fromEntries(await Promise.all(Object.entries(paths).map(each)));
     if (found.main.body.overall.responses === 0) answered = await filters.firstAnswer();
     return found;
   }
 
+  const sayFresh = () => say(t("updatedAgo", { ago: elapsed(known.main.at) }));
+
   function draw(put = replace) {
     kpis = known.main.body;
-    say(t("updatedAgo", { ago: t("justNow") }));
+    sayFresh();
     put(notices, noticed().map((text) => h("p", { class: "small muted" }, text)));
     printed.textContent = [titled(), filters.rangeDays(), t("printedOn", { day: day(today(kpis.zone)) })].join(" · ");
     const { responses, purged } = kpis.overall;
@@ -259,18 +289,23 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
       if (mine !== turn) return;
       // One tag changes with all of a survey's figures.
       if (fresh) {
-        const found = await read(filters.paths(pyramid), { main: { path: known.main.path, ...fresh } });
+        const main = keep(known.main.path, { path: known.main.path, ...fresh, at: Date.now() });
+        const found = await read(filters.paths(pyramid), { main });
         if (mine !== turn) return;
-        known = found;
+        known = sure = found;
       }
       if (fresh || status.dataset.offline) draw(refresh);
       delete status.dataset.offline;
       if (fresh) await responses.refresh();
     } catch (problem) {
-      if (problem.status === 401) return;
-      status.dataset.offline = "true";
-      say(t("unreachableSince", { time: clock(kpis.asOf) }), true);
+      unreachable(problem);
     }
+  }
+
+  function unreachable(problem) {
+    if (problem.status === 401) return;
+    status.dataset.offline = "true";
+    say(t("unreachableSince", { time: clock(kpis.asOf) }), true);
   }
 
   if (!bar) {

@@ -39,6 +39,22 @@ class SurveyPageTest extends DeskTest {
 		answer(survey, 2, "Less");
 		browser.sees("+80");
 		browser.sees("few answers");
+		// Whoever comes back sees at once what was there, and then what has come in
+		// since.
+		browser.press("Share");
+		browser.isTitled("Share: Checkout");
+		answer(survey, 1, "Meanwhile");
+		browser.run("""
+				window.held = [];
+				window.real = fetch;
+				window.fetch = (...asked) => new Promise((go) => held.push(go)).then(() => real(...asked));""");
+		browser.press("Figures");
+		browser.sees("+80");
+		browser.sees("Lovely");
+		assertThat(browser.text()).doesNotContain("Meanwhile");
+		browser.run("window.fetch = real; held.forEach((go) => go())");
+		browser.sees("+64");
+		browser.sees("Meanwhile");
 		assertThat(browser.console()).isEmpty();
 	}
 
