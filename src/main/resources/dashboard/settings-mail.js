@@ -1,6 +1,7 @@
 /** Who the mails of the workspace are from, and whether they can be sent. */
 import { call } from "./api.js";
 import { submit } from "./controls.js";
+import { copyable } from "./copy.js";
 import { field, form, h } from "./html.js";
 import { settingsPart, storeIn } from "./settings-part.js";
 import { t } from "./words.js";
@@ -8,7 +9,8 @@ import { t } from "./words.js";
 /** The fields, each with its longest text. */
 const FIELDS = [["fromName", 100], ["from", 254, "email"], ["replyTo", 254, "email"], ["postalAddress", 300]];
 
-export function mailPart(state, { server, aligned }, user) {
+/** @param reports the address at which a provider reports what came back */
+export function mailPart(state, { server, aligned }, user, reports) {
   const now = state.stored.mail ?? {};
   const fields = FIELDS.map(([name, maxlength, type = "text"]) =>
     field(t(`mail.${name}`), h("input", { name, type, maxlength, value: now[name] ?? "" }), t(`mail.${name}.hint`)));
@@ -22,7 +24,7 @@ export function mailPart(state, { server, aligned }, user) {
     fields,
     written,
     store: storeIn(state),
-    after: trial(user),
+    after: [trial(user), returned(reports)],
   });
 }
 
@@ -39,3 +41,8 @@ function trial(user) {
     field(t("testMailTo"), h("input", { name: "to", type: "email", required: true, value: user.email })),
     submit(t("sendTestMail")), result);
 }
+
+const returned = (address) => h("div", { class: "pile trial" },
+  h("h3", {}, t("mailsReturned")),
+  h("p", { class: "small muted" }, t("mailsReturnedHint")),
+  copyable(address, t("addressForReports")));

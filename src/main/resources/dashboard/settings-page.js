@@ -1,6 +1,7 @@
 /** The settings of the workspace: what visitors see of the owner, when people work, and how they reply. */
 import { call, get } from "./api.js";
 import { checkbox, submit } from "./controls.js";
+import { linkRoot } from "./copy.js";
 import { action, field, form, h, replace } from "./html.js";
 import { logoFile } from "./logo-file.js";
 import { causesPart } from "./settings-causes.js";
@@ -15,16 +16,18 @@ import { t } from "./words.js";
 const ACCENT = "#0f4c96";
 
 export async function settingsPage({ user }) {
-  const [workspace, mail, { causes }, replies] = await Promise.all([
+  const [workspace, mail, reports, { root }, { causes }, replies] = await Promise.all([
     get("/api/v1/workspace"),
     get("/api/v1/workspace/mail"),
+    get("/api/v1/bounces"),
+    linkRoot(),
     get("/api/v1/cases/choices"),
     templatesPart(),
   ]);
   const state = { stored: workspace };
   const main = visitorsPart(state);
   const parts = [
-    hoursPart(state), causesPart(state, causes), mailPart(state, mail, user),
+    hoursPart(state), causesPart(state, causes), mailPart(state, mail, user, root + reports.path),
     quarantinePart(state), replies,
   ];
   return {

@@ -37,6 +37,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 import org.springframework.stereotype.Component;
@@ -163,6 +164,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 
 	private void complete(String path, PathItem.HttpMethod method, Operation operation) {
 		boolean isPublic = path.startsWith("/api/v1/public/");
+		boolean isOpen = isPublic || isAllowed(path, method, AuthorityUtils.NO_AUTHORITIES);
 		problem(operation, "405");
 		problem(operation, "503");
 		if (isPublic) {
@@ -172,7 +174,10 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 		}
 		else {
 			// Any call can have parameters that are unknown, or that can't be read.
-			List.of("400", "401", "403", "422").forEach((status) -> problem(operation, status));
+			List.of("400", "422").forEach((status) -> problem(operation, status));
+		}
+		if (!isOpen) {
+			List.of("401", "403").forEach((status) -> problem(operation, status));
 		}
 		if (path.contains("{")) {
 			problem(operation, "404");
@@ -184,7 +189,7 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 			}
 		}
 		complete(operation);
-		if (!isPublic) {
+		if (!isOpen) {
 			String scope = scope(path, method);
 			operation.addSecurityItem((scope != null) ? new SecurityRequirement().addList(KEY, scope)
 					: new SecurityRequirement().addList(SESSION));
@@ -261,13 +266,16 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 	 */
 	private @Nullable String scope(String path, PathItem.HttpMethod method) {
 		for (Scope scope : Scope.values()) {
-			if (this.privileges.isAllowed("", path.replaceAll("\\{\\w+}", "x"),
-					HttpMethod.valueOf(method.name()).name(), UsernamePasswordAuthenticationToken.authenticated("",
-							null, AuthorityUtils.createAuthorityList(scope.toString())))) {
+			if (isAllowed(path, method, AuthorityUtils.createAuthorityList(scope.toString()))) {
 				return scope.toString();
 			}
 		}
 		return null;
+	}
+
+	private boolean isAllowed(String path, PathItem.HttpMethod method, List<GrantedAuthority> authorities) {
+		return this.privileges.isAllowed("", path.replaceAll("\\{\\w+}", "x"), HttpMethod.valueOf(method.name()).name(),
+				UsernamePasswordAuthenticationToken.authenticated("", null, authorities));
 	}
 
 	private static void problem(Operation operation, String status) {

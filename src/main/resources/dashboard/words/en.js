@@ -1029,6 +1029,11 @@ export default {
   noMails: "There are none.",
   mailSenderMissing: "No mails are written: enter the sender's address in the settings first.",
   mailNotAligned: "The sender's address is of another domain than the mail server: unless that domain's SPF or DKIM "
+  mailsReturned: "Mails that come back",
+  mailsReturnedHint: "Your mail provider can report by webhook which mails came back and who called one spam: give it "
+    + "this address, and nobody writes to those people again. Amazon SES by SNS, Brevo, Mailgun, Postmark and "
+    + "SendGrid are understood. Keep the address to yourself: whoever knows it can report.",
+  addressForReports: "Address for reports",
     + "records allow the server, mails may be taken for forged.",
   alerts: "Alerts",
   alertsNote: "Each is raised once, when chance is no longer a good explanation. Checking often adds no false ones.",

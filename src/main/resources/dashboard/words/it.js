@@ -1039,6 +1039,11 @@ export default {
   noMails: "Non ce ne sono.",
   mailSenderMissing: "Non si scrive nessuna e-mail: prima inserisci l’indirizzo del mittente nelle impostazioni.",
   mailNotAligned: "L’indirizzo del mittente è di un dominio diverso da quello del server di posta: se i record SPF o "
+  mailsReturned: "E-mail tornate indietro",
+  mailsReturnedHint: "Il fornitore del server di posta può segnalare con un webhook le e-mail tornate indietro e quelle "
+    + "contrassegnate come spam: basta dargli questo indirizzo, e a quelle persone non si scrive più. Funziona con "
+    + "Amazon SES tramite SNS, Brevo, Mailgun, Postmark e SendGrid. Non va diffuso: chi lo conosce può segnalare.",
+  addressForReports: "Indirizzo per le segnalazioni",
     + "DKIM di quel dominio non lo autorizzano, le e-mail possono sembrare contraffatte.",
   alerts: "Allerte",
   alertsNote: "Ognuna scatta una volta, quando il caso non basta a spiegare. Guardare spesso non crea falsi allarmi.",

@@ -81,6 +81,9 @@ public final class AccessRules {
 			.hasAuthority(cases)
 			.requestMatchers("/api/v1/surveys/*/follow-up", "/api/v1/surveys/*/invitation/**")
 			.hasAuthority(manage)
+			// The token in the address is what lets providers report.
+			.requestMatchers(HttpMethod.POST, "/api/v1/bounces/*")
+			.permitAll()
 			.requestMatchers("/api/v1/people/**", "/api/v1/suppressions/**", "/api/v1/bounces/**",
 					"/api/v1/surveys/*/invitations/**", "/api/v1/surveys/*/sendings/**")
 			.hasAuthority(people)

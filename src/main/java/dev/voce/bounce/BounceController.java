@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,14 +43,31 @@ import dev.voce.workspace.Caller;
 @RequestMapping(path = "/api/v1/bounces", produces = MediaType.APPLICATION_JSON_VALUE)
 class BounceController {
 
+	private static final Logger log = LoggerFactory.getLogger(BounceController.class);
+
 	private static final int LONGEST_REASON = 500;
 
-	private static final int LONGEST_KIBIBYTES = 256;
+	private static final String MAIL = "message/rfc822";
+
+	/** In KiB. */
+	private static final int LONGEST_MAIL = 256;
+
+	/** In KiB: SendGrid posts many at once. */
+	private static final int LONGEST_REPORTS = 1024;
 
 	private final Invitations invitations;
 
-	BounceController(Invitations invitations) {
+	private final ReportAddress address;
+
+	private final Subscriptions subscriptions;
+
+	private final JsonMapper json;
+
+	BounceController(Invitations invitations, ReportAddress address, Subscriptions subscriptions, JsonMapper json) {
 		this.invitations = invitations;
+		this.address = address;
+		this.subscriptions = subscriptions;
+		this.json = json;
 	}
 
 	/** What happened to a mail. */
@@ -77,6 +103,10 @@ class BounceController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@ApiResponse(responseCode = "204", description = "noted")
 	void report(@AuthenticationPrincipal Caller caller, @RequestBody Bounce bounce) {
+		take(caller.workspace(), bounce);
+	}
+
+	private void take(UUID workspace, Bounce bounce) {
 		boolean complained = bounce.kind() == Kind.COMPLAINED;
 		String reason = bounce.reason();
 		if (reason != null
@@ -85,10 +115,10 @@ class BounceController {
 		}
 		Address address = Address.of(bounce.email());
 		if (address != null) {
-			this.invitations.suppress(caller.workspace(), address, complained, reason);
+			this.invitations.suppress(workspace, address, complained, reason);
 		}
 		else if (bounce.email() == null && bounce.messageId() != null && isName(bounce.messageId())) {
-			this.invitations.cameBack(caller.workspace(), bounce.messageId(), complained, reason);
+			this.invitations.cameBack(workspace, bounce.messageId(), complained, reason);
 		}
 		else {
 			throw Problem.invalid(Flaw.at("/email", "bounce.of"));
@@ -100,19 +130,128 @@ class BounceController {
 	}
 
 	@Hidden // described with the report in JSON
-	@PostMapping(consumes = "message/rfc822")
+	@PostMapping(consumes = MAIL)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void mail(@AuthenticationPrincipal Caller caller, @Parameter(hidden = true) InputStream body) throws IOException {
+		takeMail(caller.workspace(), body);
+	}
+
+	private void takeMail(UUID workspace, InputStream body) throws IOException {
 		List<DeliveryReport> reports = DeliveryReport
-			.of(new String(Body.read(body, LONGEST_KIBIBYTES), StandardCharsets.UTF_8));
+			.of(new String(Body.read(body, LONGEST_MAIL), StandardCharsets.UTF_8));
 		if (reports.isEmpty()) {
 			throw new Problem(HttpStatus.BAD_REQUEST, "bounce.report");
 		}
+		take(workspace, reports);
+	}
+
+	private void take(UUID workspace, List<DeliveryReport> reports) {
 		for (DeliveryReport report : reports) {
 			Address address = Address.of(report.recipient());
-			if (report.isForGood() && address != null) {
-				this.invitations.suppress(caller.workspace(), address, report.complaint(), report.reason());
+			if (report.forGood() && address != null) {
+				this.invitations.suppress(workspace, address, report.complaint(), report.reason());
 			}
+		}
+	}
+
+	/**
+	 * Where providers of mail report.
+	 *
+	 * @param path below the root of this service. Whoever knows it can report, and do
+	 * nothing else
+	 */
+	record ReportPath(String path) {
+	}
+
+	/**
+	 * Tells the workspace's own address for reports of providers that send no key.
+	 * @return the address
+	 */
+	@GetMapping
+	ReportPath where(@AuthenticationPrincipal Caller caller) {
+		return new ReportPath("/api/v1/bounces/" + this.address.token(caller.workspace()));
+	}
+
+	/**
+	 * Takes the reports of Amazon SES by SNS, Brevo, Mailgun, Postmark and SendGrid, as
+	 * they post them by webhook, also as {@code text/plain}; besides these, what can be
+	 * posted with a key. Addresses that don't exist get no further mail, nor do those of
+	 * people who complained. Reports about other mails are passed over. A subscription of
+	 * Amazon SNS is confirmed.
+	 * @param token what the workspace's own address ends with
+	 */
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object",
+					example = "{\"event\": \"hard_bounce\", \"email\": \"l.fontana@casella.example\", \"reason\": \"550 5.1.1 user unknown\"}")))
+	@PostMapping(path = "/{token}", consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@ApiResponse(responseCode = "204", description = "noted")
+	void provider(@PathVariable String token, @Parameter(hidden = true) InputStream body) throws IOException {
+		UUID workspace = owner(token);
+		JsonNode report = parse(Body.read(body, LONGEST_REPORTS));
+		if (report.path("TopicArn").isString() && report.path("Type").isString()) {
+			notified(workspace, report);
+		}
+		else if (ProviderReport.is(report)) {
+			take(workspace, ProviderReport.of(report));
+		}
+		else {
+			take(workspace, bounce(report));
+		}
+	}
+
+	@Hidden // described with the reports in JSON
+	@PostMapping(path = "/{token}", consumes = MAIL)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void providerMail(@PathVariable String token, @Parameter(hidden = true) InputStream body) throws IOException {
+		takeMail(owner(token), body);
+	}
+
+	private UUID owner(String token) {
+		UUID workspace = this.address.workspace(token);
+		if (workspace == null) {
+			throw new Problem(HttpStatus.NOT_FOUND, "bounce.token");
+		}
+		return workspace;
+	}
+
+	private JsonNode parse(byte[] body) {
+		try {
+			JsonNode report = this.json.readTree(body);
+			if (!report.isObject() && !report.isArray()) {
+				throw new Problem(HttpStatus.BAD_REQUEST, "bounce.format");
+			}
+			return report;
+		}
+		catch (JacksonException ex) {
+			throw Body.unreadable(ex);
+		}
+	}
+
+	private Bounce bounce(JsonNode report) {
+		try {
+			return this.json.treeToValue(report, Bounce.class);
+		}
+		catch (JacksonException ex) {
+			throw Body.unreadable(ex);
+		}
+	}
+
+	/** A message of SNS holds what SES says; or SNS asks whether it may send messages. */
+	private void notified(UUID workspace, JsonNode message) {
+		if (message.get("Type").stringValue().equals("SubscriptionConfirmation")) {
+			this.subscriptions.confirm(workspace, message.path("SubscribeURL").asString(""));
+			return;
+		}
+		try {
+			JsonNode report = this.json.readTree(message.path("Message").asString(""));
+			if (report.isObject() && ProviderReport.is(report)) {
+				take(workspace, ProviderReport.of(report));
+			}
+		}
+		catch (JacksonException ex) {
+			// SES also posts a sentence, to try the address.
+			log.debug("A message of SNS is no report", ex);
 		}
 	}
 

@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says of one recipient: of a mail server (RFC 3464), or a complaint (RFC
- * 5965).
+ * What a report says of one recipient.
  *
  * @param recipient whom the mail was for
- * @param status the enhanced status code; empty for a complaint
- * @param reason what the server said
- * @param complaint whether it is one
+ * @param reason what the server said, at most 300 characters; {@code null} if nothing
+ * @param complaint whether somebody called the mail spam
+ * @param forGood whether the address is not to be written to again
  */
-record DeliveryReport(String recipient, String status, String reason, boolean complaint) {
+record DeliveryReport(String recipient, @Nullable String reason, boolean complaint, boolean forGood) {
+
+	private static final int LONGEST_REASON = 300;
 
 	/** What says that an address does not exist, and never will. */
 	private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
@@ -34,11 +35,33 @@ record DeliveryReport(String recipient, String status, String reason, boolean co
 
 	private static final Pattern EMPTY_LINE = Pattern.compile("\\r?\\n[ \\t]*+\\r?\\n");
 
+	/** What says that the server refuses the sender, and not the address. */
+	private static final Pattern OF_SENDER = Pattern.compile("(?<![\\d.])5\\.7\\.\\d");
+
 	private static Pattern field(String form) {
 		return Pattern.compile("^" + form, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 	}
 
-	/** Reads a mail; nothing where it is no report. */
+	/** Somebody called a mail spam. */
+	static DeliveryReport complaint(String recipient) {
+		return new DeliveryReport(recipient, null, true, true);
+	}
+
+	/**
+	 * A mail came back. A provider knows whether that is for good, but one that calls the
+	 * refusal of a sender so says nothing about the address.
+	 */
+	static DeliveryReport bounce(String recipient, String reason, boolean permanent) {
+		String said = reason.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
+		return new DeliveryReport(recipient,
+				said.isEmpty() ? null : said.substring(0, Math.min(LONGEST_REASON, said.length())), false,
+				permanent && !OF_SENDER.matcher(said).find());
+	}
+
+	/**
+	 * Reads a report by mail: of a mail server (RFC 3464), or a complaint (RFC 5965).
+	 * @return what it says; nothing where it is no report
+	 */
 	static List<DeliveryReport> of(String mail) {
 		return Stream.of(EMPTY_LINE.split(mail)).map(DeliveryReport::ofRecipient).filter(Objects::nonNull).toList();
 	}
@@ -46,24 +69,19 @@ record DeliveryReport(String recipient, String status, String reason, boolean co
 	private static @Nullable DeliveryReport ofRecipient(String fields) {
 		String recipient = find(RECIPIENT, fields);
 		String status = find(STATUS, fields);
-		boolean complaint = find(COMPLAINT, fields) != null;
-		if (recipient == null || (status == null && !complaint)) {
+		if (recipient != null && find(COMPLAINT, fields) != null) {
+			return complaint(recipient);
+		}
+		if (recipient == null || status == null) {
 			return null;
 		}
-		String diagnostic = find(DIAGNOSTIC, fields);
-		String said = (diagnostic != null) ? diagnostic : complaint ? "abuse" : status;
-		return new DeliveryReport(recipient, (status != null) ? status : "",
-				String.valueOf(said).replaceAll("\\p{Cntrl}", " ").trim(), complaint);
+		return bounce(recipient, Objects.requireNonNullElse(find(DIAGNOSTIC, fields), status),
+				NO_SUCH_ADDRESS.contains(status));
 	}
 
 	private static @Nullable String find(Pattern field, String fields) {
 		Matcher found = field.matcher(fields);
 		return found.find() ? found.group(1) : null;
-	}
-
-	/** Whether the address is not to be written to again. */
-	boolean isForGood() {
-		return this.complaint || NO_SUCH_ADDRESS.contains(this.status);
 	}
 
 }

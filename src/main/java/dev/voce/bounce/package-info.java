@@ -1,7 +1,7 @@
 /**
  * Mails that come back: what providers and mail servers report.
  */
-@ApplicationModule(allowedDependencies = { "invitation", "person", "workspace", "web" })
+@ApplicationModule(allowedDependencies = { "delivery", "invitation", "person", "workspace", "web" })
 @NullMarked
 package dev.voce.bounce;
 

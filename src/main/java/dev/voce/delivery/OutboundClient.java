@@ -17,7 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -41,10 +43,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts to addresses that users entered. The host is resolved once and checked by
- * {@link OutboundGuard}, and these very addresses are connected to; over TLS the name
- * still has to be that of the certificate. Redirects are not followed, and only the
- * beginning of a reply is read.
+ * Posts to addresses that users entered, and opens some. The host is resolved once and
+ * checked by {@link OutboundGuard}, and these very addresses are connected to; over TLS
+ * the name still has to be that of the certificate. Redirects are not followed, and only
+ * the beginning of a reply is read.
  */
 @Component
 public class OutboundClient implements DisposableBean {
@@ -158,11 +160,25 @@ public class OutboundClient implements DisposableBean {
 	 * @return the reply, or why there was none
 	 */
 	public Reply post(URI url, Map<String, String> headers, byte[] body) {
-		long start = System.nanoTime();
 		HttpPost request = new HttpPost(url);
 		headers.forEach(request::setHeader);
 		request.setHeader("Content-Type", "application/json; charset=utf-8");
 		request.setEntity(new ByteArrayEntity(body, null));
+		return send(request, url);
+	}
+
+	/**
+	 * Opens an address, within 15 seconds.
+	 * @param url what {@link OutboundGuard#parse} returned; its path and query are sent
+	 * as they are
+	 * @return the reply, or why there was none
+	 */
+	public Reply get(URI url) {
+		return send(new HttpGet(url), url);
+	}
+
+	private Reply send(HttpUriRequestBase request, URI url) {
+		long start = System.nanoTime();
 		Future<?> deadline = this.deadlines.schedule(request::cancel, this.longest.toMillis(), TimeUnit.MILLISECONDS);
 		try {
 			if (this.guard.proxy() != null) {
@@ -180,7 +196,7 @@ public class OutboundClient implements DisposableBean {
 		}
 	}
 
-	private Reply sent(HttpPost request, long start) throws IOException, HttpException {
+	private Reply sent(HttpUriRequestBase request, long start) throws IOException, HttpException {
 		try (ClassicHttpResponse response = this.client.executeOpen(RoutingSupport.determineHost(request), request,
 				null)) {
 			String beginning = beginning(response.getEntity());

@@ -27,6 +27,15 @@ public class WorkspaceSecrets {
 	}
 
 	/**
+	 * Whether there is a workspace.
+	 * @param workspace an id that anybody may have sent
+	 * @return {@code true} if so
+	 */
+	public boolean isKnown(UUID workspace) {
+		return this.repository.findById(workspace).isPresent();
+	}
+
+	/**
 	 * Derives codes of 32 bytes from texts: the same text always gives the same code.
 	 * @param workspace the workspace's id
 	 * @return HMAC-SHA-256 under the workspace's secret, for one thread

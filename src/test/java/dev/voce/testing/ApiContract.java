@@ -57,6 +57,11 @@ public final class ApiContract {
 			return this.path.startsWith("/api/v1/public/");
 		}
 
+		/** Whether it needs neither a key nor a session. */
+		public boolean isOpen() {
+			return !this.node.has("security");
+		}
+
 		public Set<String> statuses() {
 			return new TreeSet<>(this.node.get("responses").propertyNames());
 		}

@@ -1,0 +1,67 @@
+package dev.voce.bounce;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+import dev.voce.workspace.WorkspaceSecrets;
+
+/**
+ * Each workspace's address for reports of providers. Its token takes the place of a key,
+ * and is made from the workspace's secret, so that none is stored.
+ */
+@Component
+class ReportAddress {
+
+	private static final byte[] PURPOSE = "bounces".getBytes(StandardCharsets.US_ASCII);
+
+	/** How many bytes of each token nobody can guess. */
+	private static final int CODE = 16;
+
+	private static final int LENGTH = 16 + CODE;
+
+	private final WorkspaceSecrets secrets;
+
+	ReportAddress(WorkspaceSecrets secrets) {
+		this.secrets = secrets;
+	}
+
+	String token(UUID workspace) {
+		ByteBuffer token = ByteBuffer.allocate(LENGTH)
+			.putLong(workspace.getMostSignificantBits())
+			.putLong(workspace.getLeastSignificantBits())
+			.put(code(workspace));
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+	}
+
+	/** Whose token it is; {@code null} where it is nobody's. */
+	@Nullable UUID workspace(String token) {
+		byte[] bytes;
+		try {
+			bytes = Base64.getUrlDecoder().decode(token);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+		if (bytes.length != LENGTH) {
+			return null;
+		}
+		ByteBuffer buffer = ByteBuffer.wrap(bytes);
+		UUID named = new UUID(buffer.getLong(), buffer.getLong());
+		boolean genuine = this.secrets.isKnown(named)
+				&& MessageDigest.isEqual(code(named), Arrays.copyOfRange(bytes, LENGTH - CODE, LENGTH));
+		return genuine ? named : null;
+	}
+
+	private byte[] code(UUID workspace) {
+		return Arrays.copyOf(this.secrets.mac(workspace).doFinal(PURPOSE), CODE);
+	}
+
+}
