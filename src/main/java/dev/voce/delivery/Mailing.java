@@ -43,12 +43,17 @@ class Mailing {
 
 	private static final String LOST = "Voce stopped while the mail was sent: it may have arrived";
 
+	private static final String OVER = "its time was over before the mail server took it";
+
 	private static final String UNKNOWN = "twice the connection broke after the whole mail was sent: it may have arrived";
 
 	/** Longer than the limits of a connection let an attempt last. */
 	private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(5);
 
-	/** The pauses between attempts, some four days in all. */
+	/**
+	 * The pauses between attempts, some four days in all; the last repeats where a mail
+	 * has more time.
+	 */
 	private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1),
 			Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5),
 			Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20), Duration.ofHours(24));
@@ -124,6 +129,10 @@ class Mailing {
 			record(attempt, (stored) -> fail(stored, UNKNOWN));
 			return true;
 		}
+		if (attempt.outgoing().isOver(now())) {
+			record(attempt, (stored) -> fail(stored, OVER));
+			return true;
+		}
 		try {
 			String reply = this.server.send(attempt.outgoing().id(), attempt.outgoing().mail());
 			count("sent");
@@ -157,11 +166,11 @@ class Mailing {
 			stored.doubt();
 		}
 		if (failure.kind() == MailServer.Kind.REFUSED || stored.unclear() > MOST_UNCLEAR
-				|| stored.attempts() > PAUSES.size()) {
+				|| stored.isSpent(PAUSES.size() + 1, now())) {
 			fail(stored, (unclear) ? UNKNOWN : failure.reason());
 			return;
 		}
-		Duration pause = PAUSES.get(stored.attempts() - 1);
+		Duration pause = PAUSES.get(Math.min(stored.attempts(), PAUSES.size()) - 1);
 		log.warn("The mail {} was not sent and is tried again in {}", stored.id(), pause);
 		stored.retry(failure.reason(), now().plus(pause));
 		this.events.publishEvent(

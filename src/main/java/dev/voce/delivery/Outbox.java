@@ -74,8 +74,21 @@ public class Outbox {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public UUID add(UUID workspace, UUID topic, Mail mail) {
+		return add(workspace, topic, mail, null);
+	}
+
+	/**
+	 * Puts a mail into the outbox that is of no use from a time on.
+	 * @param workspace whose
+	 * @param topic what it is about
+	 * @param mail the mail
+	 * @param until when it is not sent any more; {@code null} to try for some four days
+	 * @return its id
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public UUID add(UUID workspace, UUID topic, Mail mail, @Nullable Instant until) {
 		Outgoing added = this.repository
-			.save(new Outgoing(workspace, topic, mail, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+			.save(new Outgoing(workspace, topic, mail, until, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
 		this.jobs.runSoon(Mailing.JOB);
 		return added.id();
 	}

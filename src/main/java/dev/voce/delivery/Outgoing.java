@@ -44,6 +44,8 @@ class Outgoing {
 
 	private Instant dueAt;
 
+	private @Nullable Instant until;
+
 	private @Nullable Instant endedAt;
 
 	private @Nullable String failure;
@@ -52,12 +54,13 @@ class Outgoing {
 	protected Outgoing() {
 	}
 
-	Outgoing(UUID workspaceId, UUID topic, Mail mail, Instant now) {
+	Outgoing(UUID workspaceId, UUID topic, Mail mail, @Nullable Instant until, Instant now) {
 		this.id = Ids.next();
 		this.workspaceId = workspaceId;
 		this.topic = topic;
 		this.status = Outbox.Status.WAITING;
 		this.mail = mail;
+		this.until = until;
 		this.createdAt = now;
 		this.dueAt = now;
 	}
@@ -98,6 +101,18 @@ class Outgoing {
 		this.underWay = false;
 		this.dueAt = at;
 		this.failure = reason;
+	}
+
+	/** Whether its time is over. */
+	boolean isOver(Instant now) {
+		return this.until != null && !now.isBefore(this.until);
+	}
+
+	/**
+	 * Whether no attempt follows: its time is over or, where it has none, all were made.
+	 */
+	boolean isSpent(int attempts, Instant now) {
+		return (this.until != null) ? isOver(now) : this.attempts >= attempts;
 	}
 
 	/** Notes that the server may have taken it. */

@@ -258,6 +258,11 @@ class Invitation {
 		return this.id;
 	}
 
+	/** Whether its time is over. */
+	boolean isOver(Instant now) {
+		return !now.isBefore(this.expiresAt);
+	}
+
 	UUID workspaceId() {
 		return this.workspaceId;
 	}

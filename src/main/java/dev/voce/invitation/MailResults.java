@@ -106,9 +106,16 @@ class MailResults {
 		this.mails.findById(failed.id()).ifPresent((mail) -> {
 			mail.failed(failed.reason(), now());
 			this.repository.lock(mail.invitationId()).ifPresent((invitation) -> {
-				this.invitations.end(List.of(invitation), Invitation.Status.BOUNCED);
-				if (isNoAddress(failed.reason())) {
-					this.suppressions.add(invitation.workspaceId(), invitation.address(), Suppressions.Kind.BOUNCED,
+				if (!failed.to().equals(invitation.email())) {
+					invitation.takeBack(now()); // the person has another address by now
+				}
+				else {
+					this.invitations.end(List.of(invitation),
+							invitation.isOver(now()) ? Invitation.Status.EXPIRED : Invitation.Status.BOUNCED);
+				}
+				Address refused = Address.of(failed.to());
+				if (isNoAddress(failed.reason()) && refused != null) {
+					this.suppressions.add(invitation.workspaceId(), refused, Suppressions.Kind.BOUNCED,
 							failed.reason());
 				}
 				if (isOfSender(failed.reason())) {

@@ -213,7 +213,7 @@ class Sender {
 	private void hand(Invitation invitation, SurveyDefinition survey, InvitationSettings asking, Instant now) {
 		String token = Letters.token();
 		UUID mail = this.outbox.add(survey.workspace(), invitation.id(),
-				this.letters.write(invitation, survey, asking, token));
+				this.letters.write(invitation, survey, asking, token), invitation.expiresAt());
 		this.mails.save(new InvitationMailRow(mail, invitation, Letters.hash(token), now));
 		invitation.mailed(now);
 	}

@@ -79,7 +79,8 @@ class LostReplyTest {
 		BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 		say(socket, "220 here");
 		for (String line = in.readLine(); line != null && !line.startsWith("DATA"); line = in.readLine()) {
-			say(socket, line.contains("<refused") ? "550 5.7.1 not from you" : "250 fine");
+			say(socket, line.contains("<refused") ? "550 5.7.1 not from you"
+					: line.contains("<later") ? "450 4.2.1 later" : "250 fine");
 		}
 		say(socket, "354 go on");
 		String id = "";
@@ -141,6 +142,29 @@ class LostReplyTest {
 			.count("select count(*) from outbox where mail ->> 'subject' = 'The mail server refuses your invitations'"))
 			.isEqualTo(1);
 		assertThat(this.sql.count("select count(*) from suppression where email like 'refused%'")).isZero();
+	}
+
+	@Test
+	void aMailThatIsDelayedIsTriedUntilTheInvitationExpiresAndNotLonger() throws Exception {
+		UUID survey = this.api.npsSurvey();
+		this.api.put("/api/v1/surveys/" + survey + "/invitation", "{\"expires\": \"PT6S\"}", "If-Match", "*").is(200);
+		String path = "/api/v1/surveys/" + survey + "/invitations";
+		String id = this.api.post(path, "{\"email\": \"later" + UUID.randomUUID() + "@posta.example\"}")
+			.is(202)
+			.json()
+			.get("id")
+			.stringValue();
+		Wait.until("the first attempt", () -> this.api.get(path + "/" + id).json().at("/mails/0").has("reason"));
+		// As after the attempts of four days.
+		this.sql.run("update outbox set attempts = 30, due_at = now() where topic = ?", UUID.fromString(id));
+		Wait.until("another attempt", () -> this.sql
+			.count("select count(*) from outbox where topic = ? and attempts = 31 and status = 'WAITING'",
+					UUID.fromString(id)) == 1);
+		Wait.until("it expires",
+				() -> this.api.get(path + "/" + id).json().get("status").stringValue().equals("EXPIRED"));
+		assertThat(this.sql.count("select count(*) from outbox where topic = ? and status = 'WAITING'",
+				UUID.fromString(id)))
+			.isZero();
 	}
 
 	@Test
