@@ -8,6 +8,7 @@ import { languageName } from "./languages.js";
 import { lifeEntries, lifeList } from "./life.js";
 import { count, counted, dateIn, day, zoneName } from "./numbers.js";
 import { beside } from "./people-order.js";
+import { editPerson } from "./person-edit.js";
 import { loadQuestionTypes } from "./question-types.js";
 import { contactLink } from "./response-facts.js";
 import { isForPage } from "./row-keys.js";
@@ -17,13 +18,16 @@ const KINDS = ["all", "response", "invitation", "case"];
 
 export async function personPage({ can, go, signal }, id) {
   const path = `/api/v1/people/${id}`;
-  const [person, first, surveys] = await Promise.all([
+  const [found, first, surveys] = await Promise.all([
     get(path), get(`${path}/timeline`), get("/api/v1/surveys?limit=200"), loadQuestionTypes(),
   ]);
+  let person = found;
   let timeline = first;
   const entries = lifeEntries(timeline, new Map(surveys.items.map((survey) => [survey.id, survey])));
   const life = h("section", { class: "card flush c8", "aria-labelledby": "timeline" });
   const asking = h("section", { class: "card loose", "aria-labelledby": "asking" });
+  const side = h("div", { class: "c4 pile" });
+  const heading = h("h1", {});
   let kind = "all";
 
   const name = () => person.name ?? person.email ?? person.respondent;
@@ -47,6 +51,20 @@ export async function personPage({ can, go, signal }, id) {
     return h("div", { class: "kinds end", role: "group", "aria-label": t("show") }, KINDS.map(tab));
   }
 
+  function drawSide() {
+    heading.textContent = name();
+    drawAsking();
+    replace(side, known(person, edit), asking, can("EDITOR") && data(person, entries, go));
+  }
+
+  async function edit() {
+    const stored = await editPerson(person);
+    if (!stored) return;
+    person = stored;
+    await reload();
+    drawSide();
+  }
+
   async function reload() {
     timeline = await get(`${path}/timeline`);
     drawAsking();
@@ -56,18 +74,17 @@ export async function personPage({ can, go, signal }, id) {
     askingParts(person.email, timeline, { forbid: () => never(person, name(), reload), reload }));
 
   draw();
-  drawAsking();
+  drawSide();
   const open = timeline.cases.filter(({ closedAt }) => !closedAt);
   return {
     title: name(),
     content: [
       h("div", { class: "bar head" },
         h("a", { class: "plain muted", href: "/people" }, t("people")),
-        h("h1", {}, name()),
+        heading,
         open.length > 0 && h("span", { class: "tag wide" }, counted("openCases", open.length)),
         h("span", { class: "onward end" }, neighbours(id, go, signal), acts(person, open, surveys.items, go))),
-      h("div", { class: "grid person" }, life,
-        h("div", { class: "c4 pile" }, known(person), asking, can("EDITOR") && data(person, entries, go))),
+      h("div", { class: "grid person" }, life, side),
     ],
   };
 }
@@ -111,8 +128,13 @@ async function ask(id, surveys, go) {
   if (chosen) go(`/surveys/${chosen}/invite?person=${id}`);
 }
 
-function known({ email, respondent, locale, zone, attributes, consent }) {
-  const rows = [
+const known = (person, edit) => h("section", { class: "card", "aria-labelledby": "known" },
+  h("div", { class: "bar" }, h("h2", { id: "known" }, t("whatIsKnown")),
+    action(t("edit"), edit, { class: "small quiet end", "data-key": "edit" })),
+  h("dl", { class: "facts" }, facts(person).map(fact)));
+
+function facts({ email, respondent, locale, zone, attributes, consent }) {
+  return [
     [t("email"), email && contactLink(email)],
     [t("customer"), respondent],
     [t("language"), [locale && languageName(locale), zone && zoneName(zone)].filter(Boolean).join(", ")],
@@ -120,7 +142,6 @@ function known({ email, respondent, locale, zone, attributes, consent }) {
       .map(([key, value]) => [attributeName(key), placeName(key, value) ?? String(value)]),
     [t("consent"), consent && [`“${consent.text}”`, h("small", {}, day(dateIn(undefined, consent.at)))]],
   ].filter(([, value]) => value);
-  return h("section", { class: "card" }, h("h2", {}, t("whatIsKnown")), h("dl", { class: "facts" }, rows.map(fact)));
 }
 
 const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value));

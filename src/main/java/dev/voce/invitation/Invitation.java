@@ -185,6 +185,12 @@ class Invitation {
 		this.dueAt = null;
 	}
 
+	/** Mails that are still to come go to another address. */
+	void move(Address to) {
+		this.email = to.email();
+		this.address = to.key();
+	}
+
 	/** A mail was handed to the outbox. */
 	void mailed(Instant now) {
 		this.mailCount++;
@@ -192,8 +198,11 @@ class Invitation {
 		this.dueAt = null;
 	}
 
-	/** A mail was taken out of the outbox again, and is due. */
+	/** A mail was not sent after all, and is due. */
 	void takeBack(Instant now) {
+		if (!isLive()) {
+			return;
+		}
 		this.mailCount--;
 		this.lastMailAt = (this.mailCount > 0) ? this.lastMailAt : null;
 		this.dueAt = now;
@@ -249,6 +258,11 @@ class Invitation {
 		return LIVE.contains(this.status);
 	}
 
+	/** Whether its time is over. */
+	boolean isOver(Instant now) {
+		return !now.isBefore(this.expiresAt);
+	}
+
 	/** Where the person lives, as far as it is known. */
 	ZoneId zone(ZoneId otherwise) {
 		return (this.zone != null) ? ZoneId.of(this.zone) : otherwise;
@@ -256,11 +270,6 @@ class Invitation {
 
 	UUID id() {
 		return this.id;
-	}
-
-	/** Whether its time is over. */
-	boolean isOver(Instant now) {
-		return !now.isBefore(this.expiresAt);
 	}
 
 	UUID workspaceId() {

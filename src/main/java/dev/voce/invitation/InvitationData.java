@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,6 +20,7 @@ import dev.voce.survey.SurveyRows;
  * Exports and erases the invitations of a person, and removes those of deleted surveys.
  */
 @Component
+@Order(0) // while it is known who the person is
 class InvitationData implements PersonalData, SurveyRows {
 
 	private static final int MOST = 10_000;

@@ -93,18 +93,23 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 	List<Invitation> page(UUID survey, @Nullable UUID before, @Nullable String status, @Nullable UUID sending,
 			@Nullable String key, @Nullable String pattern, int limit);
 
-	/** Those to a person, by address or by respondent. */
+	/** Those to a person, by address or by respondent, also at an address from before. */
 	@Query(nativeQuery = true, value = """
 			select * from invitation
 			where workspace_id = :workspace and not test
-				and (address = :address or lower(respondent) = lower(:person))
+				and (address = :address or lower(respondent) = lower(:person) or person_id = any(array(
+					select p.id from person p where p.workspace_id = :workspace
+						and (p.address = :address or lower(p.respondent) = lower(:person)))))
 			order by id desc limit :limit""")
 	List<Invitation> ofPerson(UUID workspace, String person, @Nullable String address, int limit);
 
 	/** All to a person, tests too. */
 	@Query(nativeQuery = true, value = """
 			select id from invitation
-			where workspace_id = :workspace and (address = :address or lower(respondent) = lower(:person))""")
+			where workspace_id = :workspace
+				and (address = :address or lower(respondent) = lower(:person) or person_id = any(array(
+					select p.id from person p where p.workspace_id = :workspace
+						and (p.address = :address or lower(p.respondent) = lower(:person)))))""")
 	List<UUID> idsOfPerson(UUID workspace, String person, @Nullable String address);
 
 	@Query(nativeQuery = true, value = """

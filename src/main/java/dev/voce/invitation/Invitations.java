@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -252,6 +253,17 @@ public class Invitations {
 	 * @param workspace whose
 	 * @param email the address
 	 * @return why; {@code null} if it may be written to, or is none
+	/**
+	 * Takes mails back that wait in the outbox: they are written again when they are due.
+	 */
+	void takeBack(List<Invitation> invitations) {
+		Set<UUID> taken = Set.copyOf(this.outbox.cancel(invitations.stream().map(Invitation::id).toList()));
+		if (!taken.isEmpty()) {
+			invitations.stream().filter((one) -> taken.contains(one.id())).forEach((one) -> one.takeBack(now()));
+			this.mails.removeWaiting(taken);
+		}
+	}
+
 	 */
 	public Suppressions.@Nullable Kind suppression(UUID workspace, @Nullable String email) {
 		Address address = Address.of(email);
@@ -319,3 +331,19 @@ public class Invitations {
 	}
 
 }
+	/**
+	 * Mails that are still to come go to the new address; where there is none, none does.
+	 */
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void follow(People.Moved moved) {
+		List<Invitation> live = this.repository.lockLiveOf(moved.person());
+		Address to = moved.address();
+		if (to == null) {
+			end(live, Invitation.Status.CANCELLED);
+			return;
+		}
+		takeBack(live);
+		live.forEach((one) -> one.move(to));
+	}
+

@@ -25,6 +25,7 @@ import dev.voce.delivery.MailFailed;
 import dev.voce.delivery.MailSent;
 import dev.voce.delivery.Outbox;
 import dev.voce.jobs.Jobs;
+import dev.voce.person.Address;
 import dev.voce.person.Suppressions;
 import dev.voce.response.ResponsesChanged;
 import dev.voce.user.Colleagues;
@@ -143,12 +144,7 @@ class MailResults {
 		Instant now = now();
 		this.sendings.lockRunning(workspace)
 			.forEach((sending) -> sending.change(Sending.Status.PAUSED, ActivityLog.actor(), now));
-		List<Invitation> waiting = this.repository.lockWaiting(workspace);
-		Set<UUID> taken = Set.copyOf(this.outbox.cancel(waiting.stream().map(Invitation::id).toList()));
-		if (!taken.isEmpty()) {
-			waiting.stream().filter((one) -> taken.contains(one.id())).forEach((one) -> one.takeBack(now));
-			this.mails.removeWaiting(taken);
-		}
+		this.invitations.takeBack(this.repository.lockWaiting(workspace));
 		if (refusals.size() == Sender.REFUSALS || !refusals.get(Sender.REFUSALS)) {
 			tell(workspace);
 		}

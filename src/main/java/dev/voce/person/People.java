@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ public class People implements PersonalData {
 	}
 
 	/**
+	 * A person gets mails at another address, published in the transaction of the change.
+	 *
+	 * @param person the person's id
+	 * @param address the new one; {@code null} if none is known any more
+	 */
+	public record Moved(UUID person, @Nullable Address address) {
+	}
+
+	/**
 	 * Adds a person, or adds to what is known of one. The respondent says who is meant,
 	 * or else the address.
 	 * @param workspace whose
@@ -59,16 +69,48 @@ public class People implements PersonalData {
 	 */
 	@Transactional
 	public PersonView put(UUID workspace, PersonInput input) {
+		lock(workspace, input);
+		Instant now = now();
+		Person person = find(workspace, input.respondent(), input.address())
+			.orElseGet(() -> new Person(Ids.next(), workspace, now));
+		return changed(person, (one) -> one.describe(input, now));
+	}
+
+	/** Whoever names the same respondent or address waits. */
+	private void lock(UUID workspace, PersonInput input) {
 		Address address = input.address();
 		Stream.of(input.respondent(), (address != null) ? "@" + address.key() : null)
 			.filter(Objects::nonNull)
 			.sorted()
 			.forEach((name) -> this.repository.lock(workspace + " " + name));
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		Person person = find(workspace, input.respondent(), address)
-			.orElseGet(() -> new Person(Ids.next(), workspace, now));
-		person.describe(input, now);
+	}
+
+	private PersonView changed(Person person, Consumer<Person> change) {
+		Address before = person.address();
+		change.accept(person);
+		if (before != null && !before.equals(person.address())) {
+			this.events.publishEvent(new Moved(person.id(), person.address()));
+		}
 		return this.repository.save(person).view();
+	}
+
+	/**
+	 * Replaces what is known of a person.
+	 * @throws Problem (404) if there is none; (409) if the respondent, or the address of
+	 * somebody without one, is another's
+	 */
+	@Transactional
+	PersonView replace(UUID workspace, UUID id, PersonInput input) {
+		lock(workspace, input);
+		Person person = stored(workspace, id);
+		Address address = input.address();
+		Optional<Person> twin = (input.respondent() != null)
+				? this.repository.findByWorkspaceIdAndRespondent(workspace, input.respondent()) : this.repository
+					.findByWorkspaceIdAndAddressAndRespondentIsNull(workspace, Objects.requireNonNull(address).key());
+		if (twin.isPresent() && !twin.get().id().equals(id)) {
+			throw new Problem(HttpStatus.CONFLICT, "person.twin");
+		}
+		return changed(person, (one) -> one.replace(input, now()));
 	}
 
 	private Optional<Person> find(UUID workspace, @Nullable String respondent, @Nullable Address address) {
@@ -125,6 +167,10 @@ public class People implements PersonalData {
 	void remove(UUID workspace, UUID id) {
 		this.repository.remove(List.of(stored(workspace, id).view().id()));
 		this.events.publishEvent(new Removed(workspace, id));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	@Override

@@ -61,6 +61,22 @@ class Person {
 		this.words = "";
 	}
 
+	/** Takes all that is known of the person: what is not said is not known. */
+	void replace(PersonInput input, Instant now) {
+		this.respondent = null;
+		this.email = null;
+		this.address = null;
+		this.name = null;
+		this.locale = null;
+		this.zone = null;
+		this.attributes = Map.of();
+		if (input.consent() == null) {
+			this.consent = null;
+			this.consentAt = null;
+		}
+		describe(input, now);
+	}
+
 	/** Takes what is said about the person; what is not said stays. */
 	void describe(PersonInput input, Instant now) {
 		this.respondent = (input.respondent() != null) ? input.respondent() : this.respondent;
@@ -94,8 +110,13 @@ class Person {
 				this.createdAt, this.changedAt);
 	}
 
-	@Nullable String email() {
-		return this.email;
+	UUID id() {
+		return this.id;
+	}
+
+	/** Where the person is written to. */
+	@Nullable Address address() {
+		return (this.email != null && this.address != null) ? new Address(this.email, this.address) : null;
 	}
 
 }

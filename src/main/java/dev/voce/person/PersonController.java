@@ -133,6 +133,25 @@ class PersonController {
 	}
 
 	/**
+	 * Replaces what is known of a person, as a change of the address needs that no
+	 * respondent names: what is absent is not known any more. Invitations that are
+	 * waiting, and reminders, go to the new address; what was handed to the mail server
+	 * went to the old one.
+	 * @param id the person's id
+	 * @return the person
+	 */
+	@PutMapping(path = "/{person}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "409", description = "the respondent, or the address, is that of somebody else")
+	PersonView replace(@AuthenticationPrincipal Caller caller, @PathVariable("person") UUID id,
+			@RequestBody PersonInput person) {
+		person.check();
+		PersonView replaced = this.people.replace(caller.workspace(), id, person);
+		this.activity.add(caller.workspace(), ActivityLog.Entry.of("changed", "person"));
+		return replaced;
+	}
+
+	/**
 	 * Removes a person and cancels invitations that were not sent. Responses stay.
 	 * @param id the person's id
 	 */
