@@ -33,10 +33,11 @@ export function skipsCard() {
 }
 
 /** Those who are not asked, by the rule that says so; rows with flaws last. */
-export function groupsOf({ skips = {}, skippedRows = [], rejected, errors = [] }) {
+export function groupsOf({ skips = {}, skippedRows = [], known, rejected, errors = [] }) {
   const skipped = Object.entries(skips).filter(([, n]) => n).sort(([, one], [, other]) => other - one)
     .map(([rule, n]) => ({ rule, n, rows: skippedRows.filter((row) => row.rule === rule) }));
-  return rejected ? [...skipped, { rule: "FLAW", n: rejected, rows: errors }] : skipped;
+  const rest = [{ rule: "KNOWN", n: known, rows: [] }, { rule: "FLAW", n: rejected, rows: errors }];
+  return [...skipped, ...rest.filter(({ n }) => n)];
 }
 
 function group({ rule, n, rows }) {

@@ -165,6 +165,11 @@ public class Invitations {
 		return (all.size() <= MOST_ATTRIBUTES) ? all : said;
 	}
 
+	/** Whether there is an invitation under the key already. */
+	boolean isKnown(SurveyDefinition survey, InvitationInput input) {
+		return input.key() != null && this.repository.findBySurveyIdAndKey(survey.id(), input.key()).isPresent();
+	}
+
 	/**
 	 * Why somebody would be skipped; nothing is stored.
 	 * @throws Problem (422) if the input is not accepted
@@ -249,11 +254,6 @@ public class Invitations {
 	}
 
 	/**
-	 * Why an address is not written to.
-	 * @param workspace whose
-	 * @param email the address
-	 * @return why; {@code null} if it may be written to, or is none
-	/**
 	 * Takes mails back that wait in the outbox: they are written again when they are due.
 	 */
 	void takeBack(List<Invitation> invitations) {
@@ -264,6 +264,11 @@ public class Invitations {
 		}
 	}
 
+	/**
+	 * Why an address is not written to.
+	 * @param workspace whose
+	 * @param email the address
+	 * @return why; {@code null} if it may be written to, or is none
 	 */
 	public Suppressions.@Nullable Kind suppression(UUID workspace, @Nullable String email) {
 		Address address = Address.of(email);
@@ -326,11 +331,6 @@ public class Invitations {
 		end(this.repository.lockLiveOf(removed.person()), Invitation.Status.CANCELLED);
 	}
 
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-	}
-
-}
 	/**
 	 * Mails that are still to come go to the new address; where there is none, none does.
 	 */
@@ -347,3 +347,8 @@ public class Invitations {
 		live.forEach((one) -> one.move(to));
 	}
 
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

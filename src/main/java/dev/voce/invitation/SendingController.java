@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -46,6 +47,7 @@ import dev.voce.person.Lines;
 import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
+import dev.voce.user.Colleagues;
 import dev.voce.web.Flaw;
 import dev.voce.web.Message;
 import dev.voce.web.Problem;
@@ -76,6 +78,8 @@ class SendingController {
 
 	private final SendingRepository sendings;
 
+	private final Colleagues colleagues;
+
 	private final ActivityLog activity;
 
 	private final Jobs jobs;
@@ -87,13 +91,14 @@ class SendingController {
 	private final TransactionTemplate transaction;
 
 	SendingController(Surveys surveys, Invitations invitations, InvitationRepository repository,
-			InvitationMailRepository mails, SendingRepository sendings, ActivityLog activity, Jobs jobs,
-			JsonMapper json, Clock clock, PlatformTransactionManager transactions) {
+			InvitationMailRepository mails, SendingRepository sendings, Colleagues colleagues, ActivityLog activity,
+			Jobs jobs, JsonMapper json, Clock clock, PlatformTransactionManager transactions) {
 		this.surveys = surveys;
 		this.invitations = invitations;
 		this.repository = repository;
 		this.mails = mails;
 		this.sendings = sendings;
+		this.colleagues = colleagues;
 		this.activity = activity;
 		this.jobs = jobs;
 		this.json = json;
@@ -108,13 +113,15 @@ class SendingController {
 	 * @param rows how many it has
 	 * @param scheduled how many are going to be sent
 	 * @param skipped how many a rule stands against
+	 * @param known how many have a key that was posted before: they stay as they are
 	 * @param rejected how many were not accepted
 	 * @param skips how many by rule
 	 * @param skippedRows who was skipped, of the first 5,000
 	 * @param errors why rows were rejected, of the first 100
 	 */
-	record SendingResult(@JsonInclude @Nullable UUID sending, int rows, int scheduled, int skipped, int rejected,
-			Map<SkipRules.Skip.Rule, Integer> skips, List<SkippedRow> skippedRows, List<Lines.LineError> errors) {
+	record SendingResult(@JsonInclude @Nullable UUID sending, int rows, int scheduled, int skipped, int known,
+			int rejected, Map<SkipRules.Skip.Rule, Integer> skips, List<SkippedRow> skippedRows,
+			List<Lines.LineError> errors) {
 	}
 
 	/**
@@ -188,7 +195,7 @@ class SendingController {
 		Sending sending = null;
 		if (!dryRun) {
 			this.invitations.checkSending(definition);
-			Sending begun = new Sending(Ids.next(), caller.workspace(), definition.id(), name(), now());
+			Sending begun = new Sending(Ids.next(), caller.workspace(), definition.id(), name(caller), now());
 			sending = this.transaction.execute((status) -> this.sendings.save(begun));
 		}
 		Tally tally = new Tally(definition, (sending != null) ? sending.id() : null);
@@ -200,24 +207,23 @@ class SendingController {
 		}
 		finally {
 			if (sending != null && !whole) {
-				stop(sending);
+				stop(sending, name(caller));
 			}
 		}
 		int rows = tally.taken + lines.rejected();
 		if (sending != null) {
 			begin(caller, sending, rows, tally);
 		}
-		SendingResult result = new SendingResult((sending != null) ? sending.id() : null, rows,
-				tally.taken - tally.skipped(), tally.skipped(), lines.rejected(), tally.skips, tally.named,
-				lines.errors());
+		SendingResult result = new SendingResult((sending != null) ? sending.id() : null, rows, tally.scheduled(),
+				tally.skipped(), tally.known, lines.rejected(), tally.skips, tally.named, lines.errors());
 		return ResponseEntity.status(dryRun ? HttpStatus.OK : HttpStatus.ACCEPTED).body(result);
 	}
 
 	/** A list of which not all could be read asks nobody: it is going to come again. */
-	private void stop(Sending sending) {
+	private void stop(Sending sending, String by) {
 		this.transaction.executeWithoutResult((status) -> this.sendings.lock(sending.id(), sending.surveyId())
 			.orElseThrow()
-			.change(Sending.Status.STOPPED, name(), now()));
+			.change(Sending.Status.STOPPED, by, now()));
 		cancelRest(sending.id());
 	}
 
@@ -225,8 +231,8 @@ class SendingController {
 		boolean stopped = Objects.requireNonNull(this.transaction.execute((status) -> {
 			Sending read = this.sendings.lock(sending.id(), sending.surveyId()).orElseThrow();
 			read.begin(rows, tally.skips);
-			this.activity.add(caller.workspace(), new ActivityLog.Entry("invited",
-					(tally.taken - tally.skipped()) + " people", sending.surveyId(), null));
+			this.activity.add(caller.workspace(),
+					new ActivityLog.Entry("invited", tally.scheduled() + " people", sending.surveyId(), null));
 			this.jobs.runSoon(Sender.JOB);
 			return read.status() == Sending.Status.STOPPED;
 		}));
@@ -261,6 +267,8 @@ class SendingController {
 
 		private int taken;
 
+		private int known;
+
 		private Tally(SurveyDefinition survey, @Nullable UUID sending) {
 			this.survey = survey;
 			this.sending = sending;
@@ -272,15 +280,19 @@ class SendingController {
 			}
 			one.check();
 			Address address = Address.of(one.email());
-			SkipRules.Skip skip;
+			SkipRules.Skip skip = null;
 			if (!this.seen.add((address != null) ? address.key() : Objects.requireNonNull(one.person()))) {
 				skip = SkipRules.Skip.of(SkipRules.Skip.Rule.DUPLICATE);
 			}
 			else if (this.sending == null) {
-				skip = SendingController.this.invitations.wouldSkip(this.survey, one);
+				boolean isKnown = SendingController.this.invitations.isKnown(this.survey, one);
+				skip = isKnown ? null : SendingController.this.invitations.wouldSkip(this.survey, one);
+				this.known += isKnown ? 1 : 0;
 			}
 			else {
-				skip = SendingController.this.invitations.invite(this.survey, one, this.sending).invitation().skip();
+				Invitations.Made made = SendingController.this.invitations.invite(this.survey, one, this.sending);
+				skip = made.known() ? null : made.invitation().skip();
+				this.known += made.known() ? 1 : 0;
 			}
 			this.taken++;
 			if (skip != null) {
@@ -289,6 +301,10 @@ class SendingController {
 					this.named.add(new SkippedRow(line, one.email(), skip.rule(), skip.until()));
 				}
 			}
+		}
+
+		private int scheduled() {
+			return this.taken - this.known - skipped();
 		}
 
 		private int skipped() {
@@ -427,7 +443,7 @@ class SendingController {
 				throw new Problem(HttpStatus.CONFLICT, "invitation.stopped");
 			}
 			if (sending.status() != wanted) {
-				sending.change(wanted, name(), now());
+				sending.change(wanted, name(caller), now());
 				this.activity.add(caller.workspace(),
 						new ActivityLog.Entry(wanted.name().toLowerCase(Locale.ROOT), "sending " + id, known, null));
 				this.jobs.runSoon(Sender.JOB);
@@ -488,8 +504,13 @@ class SendingController {
 		return new Problem(HttpStatus.NOT_FOUND, "invitation.sending");
 	}
 
-	private static String name() {
-		return Objects.requireNonNullElse(ActivityLog.callerName(), ActivityLog.actor());
+	/** As colleagues know the caller: the name of a person, or of a key. */
+	private String name(Caller caller) {
+		return Optional.ofNullable(caller.user())
+			.flatMap((user) -> this.colleagues.find(caller.workspace(), user))
+			.map(Colleagues.Colleague::name)
+			.or(() -> Optional.ofNullable(ActivityLog.callerName()))
+			.orElseGet(caller::name);
 	}
 
 	private Instant now() {

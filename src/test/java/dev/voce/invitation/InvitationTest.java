@@ -203,6 +203,49 @@ class InvitationTest {
 	}
 
 	@Test
+	void aListThatIsPostedAgainAsksNobodyAgainAndSaysSo() {
+		settings("{\"quarantine\": \"PT0S\"}");
+		String path = "/api/v1/surveys/" + this.survey + "/sendings";
+		String rows = "[{\"email\": \"" + address() + "\", \"key\": \"1\"}, {\"email\": \"" + address()
+				+ "\", \"key\": \"2\"}]";
+		assertThat(this.api.post(path, rows).is(202).json().toString()).contains("\"scheduled\":2", "\"known\":0");
+		assertThat(this.api.post(path + "?dryRun=true", rows).is(200).json().toString()).contains("\"scheduled\":0",
+				"\"known\":2");
+		assertThat(this.api.post(path, rows).is(202).json().toString()).contains("\"scheduled\":0", "\"known\":2");
+		assertThat(this.sql.count("select count(*) from invitation where survey_id = ?", this.survey)).isEqualTo(2);
+	}
+
+	@Test
+	void whoHasANewAddressGetsWhatIsStillToComeThere() throws Exception {
+		settings("{\"reminders\": [\"PT2S\"]}");
+		String before = address();
+		String after = address();
+		String written = after.replaceFirst("^p", "P");
+		String id = sent("{\"email\": \"" + before + "\", \"name\": \"Paola\"}");
+		String person = "/api/v1/people/" + read(id).get("person").stringValue();
+		this.api.put(person, "{\"email\": \"" + written + "\", \"name\": \"Paola Greco\"}").is(200);
+		Wait.until("the reminder came", () -> countTo(written) == 1);
+		assertThat(countTo(before)).isEqualTo(1);
+		assertThat(this.api.get(person + "/timeline").json().get("invitations").size()).isEqualTo(1);
+		String other = this.api.put("/api/v1/people", "{\"email\": \"" + address() + "\"}").json().get("id").stringValue();
+		this.api.put("/api/v1/people/" + other, "{\"email\": \"" + after + "\"}").refused(409);
+		this.api.put(person, "{\"name\": \"Paola\"}").flawed("/email");
+	}
+
+	@Test
+	void whoHadAnotherAddressIsErasedWithWhatWasSentThere() throws Exception {
+		String before = address();
+		String after = address();
+		String id = sent("{\"email\": \"" + before + "\"}");
+		String person = "/api/v1/people/" + read(id).get("person").stringValue();
+		this.api.delete("/api/v1/surveys/" + this.survey + "/invitations/" + id).is(200);
+		this.api.put(person, "{\"email\": \"" + after + "\"}").is(200);
+		assertThat(this.api.get(person + "/timeline").json().at("/invitations/0/email").stringValue()).isEqualTo(before);
+		this.api.delete("/api/v1/respondents/" + after);
+		assertThat(this.sql.count("select count(*) from invitation where address = '" + before + "'")).isZero();
+	}
+
+	@Test
 	void whoWasAskedIsLeftAloneAndEverySkipSaysUntilWhen() throws Exception {
 		String address = address();
 		sent("{\"email\": \"" + address + "\"}");
