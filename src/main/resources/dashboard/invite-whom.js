@@ -3,7 +3,7 @@ import { select } from "./controls.js";
 import { action, h, replace } from "./html.js";
 import { knownPeople } from "./invite-known.js";
 import { counted } from "./numbers.js";
-import { csv, decoded, guessed, invitation, keyOf, pasted } from "./people-table.js";
+import { guessed, invitation, keyOf, pasted, tableOf } from "./people-table.js";
 import { segmented } from "./segmented.js";
 import { capital } from "./sentences.js";
 import { t } from "./words.js";
@@ -25,6 +25,7 @@ export function whomCard(keys, first, changed) {
   let way = first ? "known" : "paste";
   let written = "";
   let file = null;
+  let unread = null;
   let targets = [];
   let waiting;
 
@@ -42,8 +43,14 @@ export function whomCard(keys, first, changed) {
 
   async function read(chosen) {
     if (!chosen) return;
-    const { text, encoding } = decoded(await chosen.arrayBuffer());
-    file = { name: chosen.name, encoding, ...csv(text) };
+    try {
+      file = { name: chosen.name, ...await tableOf(await chosen.arrayBuffer()) };
+    } catch {
+      unread = chosen.name;
+      draw();
+      return;
+    }
+    unread = null;
     targets = guessed(file, keys);
     draw();
     changed();
@@ -71,7 +78,7 @@ export function whomCard(keys, first, changed) {
   }
 
   function choosing() {
-    const input = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-label": t("chooseFile"),
+    const input = h("input", { type: "file", accept: ".csv,.tsv,.txt,.xlsx,text/csv", "aria-label": t("chooseFile"),
       onchange: ({ target }) => read(target.files[0]) });
     const drop = {
       ondragover: (event) => event.preventDefault(),
@@ -81,7 +88,8 @@ export function whomCard(keys, first, changed) {
       },
     };
     return h("div", { class: "pad" },
-      h("div", { class: "drop small muted", ...drop }, input, h("span", {}, t("fileHint"))));
+      h("div", { class: "drop small muted", ...drop }, input, h("span", {}, t("fileHint"))),
+      unread && h("p", { class: "problem", role: "alert" }, t("fileUnread", { name: unread })));
   }
 
   function mapping() {

@@ -1,4 +1,5 @@
 /** Reads lists of people: pasted lines, or a table from a file, and what its columns mean. */
+import { isArchive, sheetRows } from "./xlsx.js";
 
 const ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
 
@@ -32,6 +33,13 @@ function person(text) {
   return [address, name];
 }
 
+/** The table in a file: of Excel, or in text. */
+export async function tableOf(bytes) {
+  if (bytes.byteLength > 4 && isArchive(bytes)) return { ...headed(await sheetRows(bytes)), encoding: "Excel" };
+  const { text, encoding } = decoded(bytes);
+  return { ...csv(text), encoding };
+}
+
 /** The text of a file, whichever of the usual encodings it has, and its name. */
 export function decoded(bytes) {
   const [first, second] = new Uint8Array(bytes.slice(0, 2));
@@ -48,8 +56,13 @@ export function csv(text) {
   const [head] = text.split(/\r?\n/, 1);
   const times = (delimiter) => head.split(delimiter).length;
   const delimiter = DELIMITERS.reduce((most, each) => (times(each) > times(most) ? each : most));
-  const [columns = [], ...rows] = cells(text, delimiter).filter((row) => row.some((cell) => cell.trim()));
-  return { columns: columns.map((name) => name.trim()), rows, delimiter };
+  return { ...headed(cells(text, delimiter)), delimiter };
+}
+
+/** Rows of which the first that is not empty names the columns. */
+function headed(lines) {
+  const [columns = [], ...rows] = lines.filter((row) => row.some((cell) => cell.trim()));
+  return { columns: columns.map((name) => name.trim()), rows };
 }
 
 function cells(text, delimiter) {
