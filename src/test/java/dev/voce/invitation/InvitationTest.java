@@ -227,7 +227,10 @@ class InvitationTest {
 		Wait.until("the reminder came", () -> countTo(written) == 1);
 		assertThat(countTo(before)).isEqualTo(1);
 		assertThat(this.api.get(person + "/timeline").json().get("invitations").size()).isEqualTo(1);
-		String other = this.api.put("/api/v1/people", "{\"email\": \"" + address() + "\"}").json().get("id").stringValue();
+		String other = this.api.put("/api/v1/people", "{\"email\": \"" + address() + "\"}")
+			.json()
+			.get("id")
+			.stringValue();
 		this.api.put("/api/v1/people/" + other, "{\"email\": \"" + after + "\"}").refused(409);
 		this.api.put(person, "{\"name\": \"Paola\"}").flawed("/email");
 	}
@@ -240,7 +243,8 @@ class InvitationTest {
 		String person = "/api/v1/people/" + read(id).get("person").stringValue();
 		this.api.delete("/api/v1/surveys/" + this.survey + "/invitations/" + id).is(200);
 		this.api.put(person, "{\"email\": \"" + after + "\"}").is(200);
-		assertThat(this.api.get(person + "/timeline").json().at("/invitations/0/email").stringValue()).isEqualTo(before);
+		assertThat(this.api.get(person + "/timeline").json().at("/invitations/0/email").stringValue())
+			.isEqualTo(before);
 		this.api.delete("/api/v1/respondents/" + after);
 		assertThat(this.sql.count("select count(*) from invitation where address = '" + before + "'")).isZero();
 	}

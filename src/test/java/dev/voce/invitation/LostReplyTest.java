@@ -157,9 +157,10 @@ class LostReplyTest {
 		Wait.until("the first attempt", () -> this.api.get(path + "/" + id).json().at("/mails/0").has("reason"));
 		// As after the attempts of four days.
 		this.sql.run("update outbox set attempts = 30, due_at = now() where topic = ?", UUID.fromString(id));
-		Wait.until("another attempt", () -> this.sql
-			.count("select count(*) from outbox where topic = ? and attempts = 31 and status = 'WAITING'",
-					UUID.fromString(id)) == 1);
+		Wait.until("another attempt",
+				() -> this.sql.count(
+						"select count(*) from outbox where topic = ? and attempts = 31 and status = 'WAITING'",
+						UUID.fromString(id)) == 1);
 		Wait.until("it expires",
 				() -> this.api.get(path + "/" + id).json().get("status").stringValue().equals("EXPIRED"));
 		assertThat(this.sql.count("select count(*) from outbox where topic = ? and status = 'WAITING'",
