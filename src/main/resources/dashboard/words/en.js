@@ -51,7 +51,6 @@ export default {
   clearChanges: "Clear changes",
   changeFigures: "{value} from {answers} in the last 90 days, {before} from {answersBefore} in the 90 before",
   editedAgo: "edited {ago}",
-  edit: "Edit",
   edited: "Edited",
   surveyStatus: "Status",
   "drafts.one": "{n} draft",

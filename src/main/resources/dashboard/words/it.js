@@ -51,7 +51,6 @@ export default {
   clearChanges: "Variazioni evidenti",
   changeFigures: "{value} su {answers} negli ultimi 90 giorni, {before} su {answersBefore} nei 90 precedenti",
   editedAgo: "modificato {ago}",
-  edit: "Modifica",
   edited: "Modificato",
   surveyStatus: "Stato",
   "drafts.one": "{n} bozza",
@@ -1040,9 +1039,9 @@ export default {
   noMails: "Non ce ne sono.",
   mailSenderMissing: "Non si scrive nessuna e-mail: prima inserisci l’indirizzo del mittente nelle impostazioni.",
   mailsReturned: "E-mail tornate indietro",
-  mailsReturnedHint: "Il fornitore del server di posta può segnalare con un webhook le e-mail tornate indietro e quelle "
-    + "contrassegnate come spam: basta dargli questo indirizzo, e a quelle persone non si scrive più. Funziona con "
-    + "Amazon SES tramite SNS, Brevo, Mailgun, Postmark e SendGrid. Non va diffuso: chi lo conosce può segnalare.",
+  mailsReturnedHint: "Il fornitore del server di posta può segnalare con un webhook le e-mail tornate indietro e "
+    + "quelle contrassegnate come spam: basta dargli questo indirizzo, e a quelle persone non si scrive più. Funziona "
+    + "con Amazon SES tramite SNS, Brevo, Mailgun, Postmark e SendGrid. Non va diffuso: chi lo conosce può segnalare.",
   addressForReports: "Indirizzo per le segnalazioni",
   mailNotAligned: "L’indirizzo del mittente è di un dominio diverso da quello del server di posta: se i record SPF o "
     + "DKIM di quel dominio non lo autorizzano, le e-mail possono sembrare contraffatte.",
