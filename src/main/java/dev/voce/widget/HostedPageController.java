@@ -97,7 +97,7 @@ class HostedPageController {
 	private ResponseEntity<String> closed(HttpStatusCode status, SurveyDefinition definition, PublicSurvey asked,
 			Visit visit, HttpServletRequest request) {
 		String word = (definition.status() == SurveyStatus.PAUSED) ? "paused" : "closed";
-		return this.pages.closed(status, word, definition, asked, visit, request);
+		return this.pages.closed(status, asked.words().getOrDefault(word, ""), definition, asked, visit, request);
 	}
 
 }

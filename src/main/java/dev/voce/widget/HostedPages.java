@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -92,21 +93,22 @@ class HostedPages {
 	}
 
 	/** Asks whether a person wants no more mails. */
-	ResponseEntity<String> leave(Words words, @Nullable String name, String text, HttpServletRequest request) {
-		return own(words, name, new Said(words.text("page.leave"), text, null, null),
+	ResponseEntity<String> leave(Words words, UUID workspace, String text, HttpServletRequest request) {
+		return own(words, workspace, new Said(words.text("page.leave"), text, null, null),
 				new Form("", List.of(), null, List.of(), words.text("mail.stop")), request);
 	}
 
 	/** Says that a person gets no more mails. */
-	ResponseEntity<String> left(Words words, @Nullable String name, String text, HttpServletRequest request) {
-		return own(words, name, Said.of(text), null, request);
+	ResponseEntity<String> left(Words words, UUID workspace, String text, HttpServletRequest request) {
+		return own(words, workspace, Said.of(text), null, request);
 	}
 
-	private ResponseEntity<String> own(Words words, @Nullable String name, Said said, @Nullable Form form,
+	private ResponseEntity<String> own(Words words, UUID workspace, Said said, @Nullable Form form,
 			HttpServletRequest request) {
-		Head head = (name != null) ? new Head(null, name, null, List.of()) : null;
-		return this.pages.hosted(HttpStatus.OK, new HostedPage(this.address.path(request), words.language(), "ltr",
-				said.message(), false, null, "", head, null, null, said, form, null));
+		Brand brand = this.workspaces.brand(workspace);
+		String base = this.address.path(request);
+		return this.pages.hosted(HttpStatus.OK, new HostedPage(base, words.language(), "ltr", said.message(), false,
+				null, style(brand.accent()), head(brand, base, false, List.of()), null, null, said, form, null));
 	}
 
 	/** The questions that follow in a plain form. */
@@ -131,10 +133,9 @@ class HostedPages {
 	}
 
 	/** Says that no answers are taken. */
-	ResponseEntity<String> closed(HttpStatusCode status, String word, SurveyDefinition survey, PublicSurvey asked,
+	ResponseEntity<String> closed(HttpStatusCode status, String text, SurveyDefinition survey, PublicSurvey asked,
 			Visit visit, HttpServletRequest request) {
-		return page(status, survey, asked, visit, List.of(), request, null, null,
-				Said.of(asked.words().getOrDefault(word, "")), null);
+		return page(status, survey, asked, visit, List.of(), request, null, null, Said.of(text), null);
 	}
 
 	/** Whoever follows an old or a broken link is a person, too. */
@@ -193,7 +194,10 @@ class HostedPages {
 
 	private static String style(PublicSurvey asked, Brand brand) {
 		Appearance look = asked.appearance();
-		String accent = (look != null && look.accent() != null) ? look.accent() : brand.accent();
+		return style((look != null && look.accent() != null) ? look.accent() : brand.accent());
+	}
+
+	private static String style(@Nullable String accent) {
 		return (accent != null) ? Accent.of(accent).css() : "";
 	}
 

@@ -2,7 +2,6 @@ package dev.voce.widget;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -135,7 +134,7 @@ class InvitedPageController {
 	ResponseEntity<String> leave(@PathVariable String token, HttpServletRequest request) {
 		return this.people.leaving(token).map((leaving) -> {
 			Words words = Words.in(Visit.wanted(request));
-			return leaving.left() ? left(leaving, words, request) : this.pages.leave(words, name(leaving),
+			return leaving.left() ? left(leaving, words, request) : this.pages.leave(words, leaving.workspace(),
 					fill(words, "page.leaveText", Map.of("email", shortened(leaving.email()))), request);
 		}).orElseGet(() -> this.pages.missing(request));
 	}
@@ -151,12 +150,8 @@ class InvitedPageController {
 	}
 
 	private ResponseEntity<String> left(Leaving leaving, Words words, HttpServletRequest request) {
-		return this.pages.left(words, name(leaving), words.text(leaving.test() ? "page.leftTest" : "page.left"),
+		return this.pages.left(words, leaving.workspace(), words.text(leaving.test() ? "page.leftTest" : "page.left"),
 				request);
-	}
-
-	private @Nullable String name(Leaving leaving) {
-		return this.workspaces.brand(leaving.workspace()).name();
 	}
 
 	/** A mail may have been forwarded: its reader need not learn the whole address. */
@@ -181,8 +176,19 @@ class InvitedPageController {
 
 	private ResponseEntity<String> closed(HttpStatusCode status, Invited invited, PublicSurvey asked, Visit visit,
 			HttpServletRequest request) {
-		String word = (invited.survey().status() == SurveyStatus.PAUSED) ? "paused" : "closed";
-		return this.pages.closed(status, word, invited.survey(), asked, visit, request);
+		return this.pages.closed(status, refused(invited, asked), invited.survey(), asked, visit, request);
+	}
+
+	/** Why no answer is taken: of this person, or of anybody. */
+	private static String refused(Invited invited, PublicSurvey asked) {
+		SurveyStatus status = invited.survey().status();
+		if (status != SurveyStatus.LIVE) {
+			return asked.words().getOrDefault((status == SurveyStatus.PAUSED) ? "paused" : "closed", "");
+		}
+		Words words = Words.in(asked.locale());
+		return (invited.answeredAt() != null)
+				? fill(words, "page.overAnswered", Map.of("date", answeredOn(invited, words)))
+				: words.text("page.over");
 	}
 
 	/** The scores of the form: those of the link, else those of the response. */
@@ -223,13 +229,13 @@ class InvitedPageController {
 		if (invited.state() != State.ANSWERED || invited.answeredAt() == null) {
 			return null;
 		}
-		Locale language = Locale.forLanguageTag(words.language());
-		ZoneId zone = invited.survey().zone();
-		return fill(words, "page.answered",
-				Map.of("date",
-						invited.answeredAt()
-							.atZone(zone)
-							.format(DateTimeFormatter.ofPattern(words.text("page.date"), language))));
+		return fill(words, "page.answered", Map.of("date", answeredOn(invited, words)));
+	}
+
+	private static String answeredOn(Invited invited, Words words) {
+		return Objects.requireNonNull(invited.answeredAt())
+			.atZone(invited.survey().zone())
+			.format(DateTimeFormatter.ofPattern(words.text("page.date"), Locale.forLanguageTag(words.language())));
 	}
 
 	private static String fill(Words words, String key, Map<String, String> values) {

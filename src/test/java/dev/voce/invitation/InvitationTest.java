@@ -332,7 +332,20 @@ class InvitationTest {
 		Wait.until("both are over", () -> state(id).equals("EXPIRED") && state(waiting).equals("EXPIRED"));
 		assertThat(read(waiting).get("mails").isEmpty()).isTrue();
 		answer(token, 0, "{\"answers\": {\"nps\": 9}}").refused(410);
-		this.api.get("/i/" + token).is(410);
+		assertThat(this.api.get("/i/" + token).is(410).body()).contains("This link is no longer valid");
+	}
+
+	@Test
+	void whatWasAnsweredAWeekAgoIsThankedForAndStays() throws Exception {
+		String address = address();
+		String id = sent("{\"email\": \"" + address + "\"}");
+		String token = token(to(address).get(0));
+		answer(token, 0, "{\"answers\": {\"nps\": 9}}").is(200);
+		this.sql.run("update response set received_at = received_at - interval '8 days' where id = ?",
+				UUID.fromString(id));
+		assertThat(this.api.get("/i/" + token).is(410).body()).contains("Thank you: you answered on")
+			.doesNotContain("closed");
+		answer(token, 1, "{\"answers\": {\"nps\": 1}}").refused(410);
 	}
 
 	@Test
