@@ -207,8 +207,8 @@ class CaseEvent {
 
 	/** What is published when the event is stored. */
 	@DomainEvents
-	List<CaseReader.Changed> changes() {
-		return (this.changed != null) ? List.of(this.changed) : List.of();
+	List<CaseReader.Changes> changes() {
+		return (this.changed != null) ? List.of(new CaseReader.Changes(List.of(this.changed))) : List.of();
 	}
 
 	UUID caseId() {

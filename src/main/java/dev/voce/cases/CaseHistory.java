@@ -100,8 +100,8 @@ public class CaseHistory {
 		this.states.lock(Set.of(survey));
 		BusinessHours hours = this.workspaces.hours(definition.workspace());
 		this.cases.open(responses.stream()
-			.map((response) -> new CaseTable.Opened(definition.workspace(), survey, response.id(), RULE, null,
-					response.at(), hours.after(response.at(), RULE.due())))
+			.map((response) -> new CaseTable.Opened(definition.workspace(), survey, RULE, null, response.at(),
+					hours.after(response.at(), RULE.due()), List.of(response.id())))
 			.toList());
 		this.cases.lockOf(survey, responses.stream().map(Past::id).toList())
 			.forEach((opened) -> live(opened, hours, now));

@@ -1,6 +1,7 @@
 package dev.voce.cases;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,16 @@ public class CaseReader {
 	}
 
 	/**
-	 * Something that happened to a case, published within the transaction that records
-	 * it.
+	 * What happened to cases, each of them another, published within the transaction that
+	 * records it.
+	 *
+	 * @param all at least one
+	 */
+	public record Changes(List<Changed> all) {
+	}
+
+	/**
+	 * Something that happened to a case.
 	 *
 	 * @param workspace whose
 	 * @param survey the survey of the response
@@ -109,16 +118,15 @@ public class CaseReader {
 	}
 
 	/**
-	 * Reads a case as lists show it.
+	 * Reads cases as lists show them.
 	 * @param workspace whose
-	 * @param survey the survey of the response
-	 * @param id the case's id
-	 * @return the case, if it is still there
+	 * @param survey the survey of the responses
+	 * @param ids the ids of cases
+	 * @return those that are still there
 	 */
 	@Transactional(readOnly = true)
-	public Optional<CaseView> view(UUID workspace, UUID survey, UUID id) {
-		return this.cases.findBySurveyIdAndId(survey, id)
-			.flatMap((found) -> this.views.all(workspace, List.of(found)).stream().findFirst());
+	public List<CaseView> views(UUID workspace, UUID survey, Collection<UUID> ids) {
+		return this.views.all(workspace, this.cases.findBySurveyIdAndIdInOrderByNumber(survey, ids));
 	}
 
 	/**

@@ -24,6 +24,8 @@ interface CaseRepository extends Repository<Case, Case.Key>, CaseTable {
 
 	Optional<Case> findBySurveyIdAndId(UUID surveyId, UUID id);
 
+	List<Case> findBySurveyIdAndIdInOrderByNumber(UUID surveyId, Collection<UUID> ids);
+
 	Optional<Case> findBySurveyIdAndResponseId(UUID surveyId, UUID responseId);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -1,7 +1,6 @@
 package dev.voce.cases;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 interface CaseTable {
 
 	/**
-	 * A case to be opened.
+	 * Cases to be opened that differ in their responses alone.
 	 *
 	 * @param workspace whose
 	 * @param survey the survey's id
-	 * @param response the id of the response
-	 * @param rule what opens it; {@code null} by hand
-	 * @param owner who gets it
+	 * @param rule what opens them; {@code null} by hand
+	 * @param owner who gets them
 	 * @param openedAt when
-	 * @param dueAt when it is due
+	 * @param dueAt when they are due
+	 * @param responses the ids of the responses
 	 */
-	record Opened(UUID workspace, UUID survey, UUID response, @Nullable Rule rule, @Nullable UUID owner,
-			Instant openedAt, Instant dueAt) {
+	record Opened(UUID workspace, UUID survey, @Nullable Rule rule, @Nullable UUID owner, Instant openedAt,
+			Instant dueAt, List<UUID> responses) {
 	}
 
 	/**
@@ -32,7 +31,7 @@ interface CaseTable {
 	 * @param cases of any surveys, whose states are locked
 	 * @return what was opened
 	 */
-	List<CaseReader.Changed> open(Collection<Opened> cases);
+	List<CaseReader.Changed> open(List<Opened> cases);
 
 	/** Lists cases as a filter wants them, from behind a cursor on. */
 	List<Case> page(CaseFilter filter, Instant now, int limit);

@@ -8,13 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -31,16 +30,20 @@ import dev.voce.storage.Ids;
 @Repository
 class CaseTableJdbc implements CaseTable {
 
-	// Through the survey's state, so that Citus knows the one shard that is written.
+	// What cases have in common is sent and parsed once. Through the survey's state, so
+	// that
+	// Citus knows the one shard that is written.
 	private static final String OPEN = """
 			insert into survey_case (survey_id, id, response_id, workspace_id, number, rule, status, owner, opened_at,
 				due_at, revision)
-			select s.survey_id, u.id, u.response_id, u.workspace_id, nextval('case_number'), cast(u.rule as jsonb),
-				'NEW', u.owner, timestamptz 'epoch' + u.opened_at * interval '1 microsecond',
-				timestamptz 'epoch' + u.due_at * interval '1 microsecond', 1
-			from (select unnest(?) as survey_id, unnest(?) as id, unnest(?) as response_id, unnest(?) as workspace_id,
-				unnest(?) as rule, unnest(?) as owner, unnest(?) as opened_at, unnest(?) as due_at) u
-			join survey_state s on s.survey_id = u.survey_id
+			select s.survey_id, r.id, r.response_id, o.workspace_id, nextval('case_number'), o.rule, 'NEW', o.owner,
+				o.opened_at, o.due_at, 1
+			from (select unnest(?) as place, unnest(?) as id, unnest(?) as response_id) r
+			join (select unnest(?) as place, unnest(?) as survey_id, unnest(?) as workspace_id,
+					cast(unnest(?) as jsonb) as rule, unnest(?) as owner,
+					timestamptz 'epoch' + unnest(?) * interval '1 microsecond' as opened_at,
+					timestamptz 'epoch' + unnest(?) * interval '1 microsecond' as due_at) o on o.place = r.place
+			join survey_state s on s.survey_id = o.survey_id
 				and (cast(? as uuid) is null or s.survey_id = cast(? as uuid))
 			on conflict do nothing
 			returning workspace_id, survey_id, id, owner""";
@@ -79,7 +82,7 @@ class CaseTableJdbc implements CaseTable {
 	}
 
 	@Override
-	public List<CaseReader.Changed> open(Collection<Opened> cases) {
+	public List<CaseReader.Changed> open(List<Opened> cases) {
 		if (cases.isEmpty()) {
 			return List.of();
 		}
@@ -99,27 +102,45 @@ class CaseTableJdbc implements CaseTable {
 		});
 	}
 
-	private void fill(Connection connection, PreparedStatement statement, Collection<Opened> cases)
-			throws SQLException {
+	private void fill(Connection connection, PreparedStatement statement, List<Opened> cases) throws SQLException {
+		List<Integer> places = new ArrayList<>();
+		List<UUID> ids = new ArrayList<>();
+		List<UUID> responses = new ArrayList<>();
+		for (int place = 0; place < cases.size(); place++) {
+			for (UUID response : cases.get(place).responses()) {
+				places.add(place);
+				ids.add(Ids.next());
+				responses.add(response);
+			}
+		}
 		UUID[] surveys = cases.stream().map(Opened::survey).toArray(UUID[]::new);
 		UUID one = Arrays.stream(surveys).allMatch(surveys[0]::equals) ? surveys[0] : null;
 		int next = 1;
-		statement.setArray(next++, connection.createArrayOf("uuid", surveys));
-		next = array(connection, statement, next, "uuid", cases, (opened) -> Ids.next());
-		next = array(connection, statement, next, "uuid", cases, Opened::response);
-		next = array(connection, statement, next, "uuid", cases, Opened::workspace);
-		next = array(connection, statement, next, "text", cases,
-				(opened) -> (opened.rule() != null) ? this.json.writeValueAsString(opened.rule()) : null);
-		next = array(connection, statement, next, "uuid", cases, Opened::owner);
-		next = array(connection, statement, next, "int8", cases, (opened) -> micros(opened.openedAt()));
-		next = array(connection, statement, next, "int8", cases, (opened) -> micros(opened.dueAt()));
+		next = array(connection, statement, next, "int4", places.toArray(Integer[]::new));
+		next = array(connection, statement, next, "uuid", ids.toArray());
+		next = array(connection, statement, next, "uuid", responses.toArray());
+		next = array(connection, statement, next, "int4",
+				IntStream.range(0, cases.size()).boxed().toArray(Integer[]::new));
+		next = array(connection, statement, next, "uuid", surveys);
+		next = array(connection, statement, next, "uuid", cases.stream().map(Opened::workspace).toArray());
+		next = array(connection, statement, next, "text",
+				cases.stream().map(Opened::rule).map(this::text).toArray(String[]::new));
+		next = array(connection, statement, next, "uuid", cases.stream().map(Opened::owner).toArray());
+		next = array(connection, statement, next, "int8",
+				cases.stream().map((opened) -> micros(opened.openedAt())).toArray(Long[]::new));
+		next = array(connection, statement, next, "int8",
+				cases.stream().map((opened) -> micros(opened.dueAt())).toArray(Long[]::new));
 		statement.setObject(next++, one);
 		statement.setObject(next, one);
 	}
 
+	private @Nullable String text(@Nullable Rule rule) {
+		return (rule != null) ? this.json.writeValueAsString(rule) : null;
+	}
+
 	private static int array(Connection connection, PreparedStatement statement, int place, String type,
-			Collection<Opened> cases, Function<Opened, @Nullable Object> value) throws SQLException {
-		statement.setArray(place, connection.createArrayOf(type, cases.stream().map(value).toArray()));
+			@Nullable Object[] values) throws SQLException {
+		statement.setArray(place, connection.createArrayOf(type, values));
 		return place + 1;
 	}
 

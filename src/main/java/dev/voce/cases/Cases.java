@@ -108,8 +108,8 @@ class Cases {
 			return existing;
 		}
 		Instant now = now();
-		this.cases.open(List.of(new CaseTable.Opened(caller.workspace(), survey, response, null, caller.user(), now,
-				this.workspaces.hours(caller.workspace()).after(now, DUE))));
+		this.cases.open(List.of(new CaseTable.Opened(caller.workspace(), survey, null, caller.user(), now,
+				this.workspaces.hours(caller.workspace()).after(now, DUE), List.of(response))));
 		Case opened = this.cases.findBySurveyIdAndResponseId(survey, response).orElseThrow(Cases::missing);
 		add(opened, now, Kind.OPENED, actor(caller), Facts.NONE, null);
 		return opened;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,7 @@ class Opening {
 	@Transactional(propagation = Propagation.MANDATORY)
 	void follow(ResponsesChanged changed) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		List<CaseTable.Opened> opened = new ArrayList<>();
+		Map<Match, List<UUID>> matches = new LinkedHashMap<>();
 		Map<UUID, List<Change>> earlier = new HashMap<>();
 		for (Change change : changed.changes()) {
 			SurveyDefinition survey = Objects.requireNonNull(changed.surveys().get(change.survey()));
@@ -81,12 +82,28 @@ class Opening {
 			if (after != null && changed.opensCases(after, now)) {
 				Rule rule = opens(survey, change.before(), after);
 				if (rule != null) {
-					opened.add(opened(survey, after, rule, now));
+					matches
+						.computeIfAbsent(new Match(survey.workspace(), survey.id(), rule), (match) -> new ArrayList<>())
+						.add(after.id());
 				}
 			}
 		}
 		earlier.forEach((survey, changes) -> follow(survey, changes, now));
-		this.cases.open(opened).forEach(this.publisher::publishEvent);
+		open(matches, now);
+	}
+
+	/** A rule of a survey, by which responses are to have cases. */
+	private record Match(UUID workspace, UUID survey, Rule rule) {
+	}
+
+	// All cases of a transaction by one statement and one event.
+	private void open(Map<Match, List<UUID>> matches, Instant now) {
+		List<CaseTable.Opened> opened = new ArrayList<>();
+		matches.forEach((match, responses) -> opened.add(opened(match, responses, now)));
+		List<CaseReader.Changed> changes = this.cases.open(opened);
+		if (!changes.isEmpty()) {
+			this.publisher.publishEvent(new CaseReader.Changes(changes));
+		}
 	}
 
 	// What matched before has its case already, or came before the rule.
@@ -107,9 +124,9 @@ class Opening {
 		return null;
 	}
 
-	private CaseTable.Opened opened(SurveyDefinition survey, StoredResponse response, Rule rule, Instant now) {
-		return new CaseTable.Opened(survey.workspace(), survey.id(), response.id(), rule, rule.owner(), now,
-				this.workspaces.hours(survey.workspace()).after(now, rule.due()));
+	private CaseTable.Opened opened(Match match, List<UUID> responses, Instant now) {
+		return new CaseTable.Opened(match.workspace(), match.survey(), match.rule(), match.rule().owner(), now,
+				this.workspaces.hours(match.workspace()).after(now, match.rule().due()), responses);
 	}
 
 	private void follow(UUID survey, List<Change> changes, Instant now) {

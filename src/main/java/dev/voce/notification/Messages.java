@@ -3,8 +3,12 @@ package dev.voce.notification;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -52,15 +56,29 @@ class Messages {
 
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
-	void follow(CaseReader.Changed changed) {
-		if (!writes(changed.workspace())) {
-			return;
+	void follow(CaseReader.Changes changes) {
+		Map<Told, List<CaseReader.Changed>> told = new LinkedHashMap<>();
+		for (CaseReader.Changed changed : changes.all()) {
+			if (writes(changed.workspace())) {
+				told(changed).forEach((each) -> told.computeIfAbsent(each, (key) -> new ArrayList<>()).add(changed));
+			}
 		}
+		told.forEach((each, cases) -> add(each, cases.stream().map(CaseReader.Changed::survey).toList(),
+				cases.stream().map(CaseReader.Changed::id).toList(), each.bundled() ? bundle() : now()));
+	}
+
+	/** Who is told, of what, and how. */
+	private record Told(UUID workspace, UUID user, PendingMessage.Kind kind, boolean bundled) {
+	}
+
+	private List<Told> told(CaseReader.Changed changed) {
+		List<Told> told = new ArrayList<>();
 		Map<UUID, MessageChoice> chosen = this.choices.messages(changed.workspace());
-		chosen.forEach((user, choice) -> tell(changed, user, choice.of(changed, user)));
+		chosen.forEach((user, choice) -> tell(changed, user, choice.of(changed, user)).ifPresent(told::add));
 		if (changed.owner() != null && !chosen.containsKey(changed.owner())) {
-			tell(changed, changed.owner(), MessageChoice.USUAL.of(changed, changed.owner()));
+			tell(changed, changed.owner(), MessageChoice.USUAL.of(changed, changed.owner())).ifPresent(told::add);
 		}
+		return told;
 	}
 
 	// Without a sender no mail is written, and nothing waits for one.
@@ -68,9 +86,9 @@ class Messages {
 		return this.workspaces.mail(workspace).from() != null;
 	}
 
-	private void tell(CaseReader.Changed changed, UUID user, When when) {
+	private static Optional<Told> tell(CaseReader.Changed changed, UUID user, When when) {
 		if (when == When.OFF) {
-			return;
+			return Optional.empty();
 		}
 		boolean mine = user.equals(changed.owner());
 		PendingMessage.Kind kind = switch (changed.kind()) {
@@ -80,8 +98,7 @@ class Messages {
 			case REOPENED -> PendingMessage.Kind.REOPENED;
 			case CLOSED -> throw new IllegalArgumentException("nobody is told of it");
 		};
-		boolean bundled = when == When.BUNDLED;
-		add(changed.workspace(), user, changed.survey(), changed.id(), kind, bundled, bundled ? bundle() : now());
+		return Optional.of(new Told(changed.workspace(), user, kind, when == When.BUNDLED));
 	}
 
 	@EventListener
@@ -106,8 +123,8 @@ class Messages {
 			}
 			if (before == null || !before.counts() || !choice.isAbout(survey, before)) {
 				boolean bundled = choice.whole().responses() == When.BUNDLED;
-				add(survey.workspace(), each.getKey(), survey.id(), after.id(), PendingMessage.Kind.RESPONSE, bundled,
-						bundled ? bundle() : settled);
+				add(new Told(survey.workspace(), each.getKey(), PendingMessage.Kind.RESPONSE, bundled),
+						List.of(survey.id()), List.of(after.id()), bundled ? bundle() : settled);
 			}
 			else if (!waited) {
 				waited = true;
@@ -117,10 +134,11 @@ class Messages {
 		}
 	}
 
-	private void add(UUID workspace, UUID user, UUID survey, UUID subject, PendingMessage.Kind kind, boolean bundled,
-			Instant due) {
-		this.pending.add(Ids.next(), workspace, user, survey, subject, kind.name(), bundled, due);
-		if (!bundled) {
+	private void add(Told told, List<UUID> surveys, List<UUID> subjects, Instant due) {
+		UUID[] ids = subjects.stream().map((subject) -> Ids.next()).toArray(UUID[]::new);
+		this.pending.add(ids, told.workspace(), told.user(), surveys.toArray(UUID[]::new),
+				subjects.toArray(UUID[]::new), told.kind().name(), told.bundled(), due);
+		if (!told.bundled()) {
 			this.jobs.runSoon(Telling.JOB);
 		}
 	}

@@ -10,13 +10,15 @@ import org.springframework.data.repository.Repository;
 
 interface PendingMessageRepository extends Repository<PendingMessage, UUID> {
 
-	/** One that waits already is told of at the new time. */
+	/** Of subjects that differ; one that waits already is told of at the new time. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into user_message (id, workspace_id, user_id, survey_id, subject, kind, bundled, due_at)
-			values (:id, :workspace, :user, :survey, :subject, :kind, :bundled, :due)
+			select u.id, :workspace, :user, u.survey_id, u.subject, :kind, :bundled, cast(:due as timestamptz)
+			from unnest(:ids, :surveys, :subjects) as u (id, survey_id, subject)
 			on conflict (user_id, subject, kind) do update set due_at = excluded.due_at""")
-	void add(UUID id, UUID workspace, UUID user, UUID survey, UUID subject, String kind, boolean bundled, Instant due);
+	void add(UUID[] ids, UUID workspace, UUID user, UUID[] surveys, UUID[] subjects, String kind, boolean bundled,
+			Instant due);
 
 	/** Those that wait for a response to be finished. */
 	@Modifying

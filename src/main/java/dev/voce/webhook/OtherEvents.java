@@ -3,6 +3,8 @@ package dev.voce.webhook;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,8 +101,9 @@ public class OtherEvents {
 		data.put("headline", alert.headline());
 		data.put("explanation", alert.explanation());
 		data.put("path", alert.path());
-		add(alert.workspace(), type, alert.survey(), null, data,
-				(webhook) -> alert.webhooks().contains(webhook.id()) || webhook.settings().wants(type, alert.survey()));
+		add(told(alert.workspace(),
+				(webhook) -> alert.webhooks().contains(webhook.id()) || webhook.settings().wants(type, alert.survey())),
+				List.of(new Told(type, alert.survey(), null, data)));
 	}
 
 	@EventListener
@@ -113,44 +116,75 @@ public class OtherEvents {
 		};
 		if (type != null) {
 			UUID survey = changed.survey().id();
-			add(changed.workspace(), type, survey, null, this.json.valueToTree(changed.survey()),
-					(webhook) -> webhook.settings().wants(type, survey));
+			add(told(changed.workspace(), (webhook) -> webhook.settings().wants(type, survey)),
+					List.of(new Told(type, survey, null, this.json.valueToTree(changed.survey()))));
 		}
 	}
 
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
-	void follow(CaseReader.Changed changed) {
-		EventType type = switch (changed.kind()) {
+	void follow(CaseReader.Changes changes) {
+		changes.all()
+			.stream()
+			.filter((changed) -> told(changed.kind()) != null)
+			.collect(
+					Collectors.groupingBy((changed) -> new Group(changed.workspace(), changed.survey(), changed.kind()),
+							LinkedHashMap::new, Collectors.mapping(CaseReader.Changed::id, Collectors.toList())))
+			.forEach(this::add);
+	}
+
+	/** To what the same happened. */
+	private record Group(UUID workspace, UUID survey, CaseReader.Changed.Kind kind) {
+	}
+
+	private static @Nullable EventType told(CaseReader.Changed.Kind kind) {
+		return switch (kind) {
 			case OPENED -> EventType.CASE_OPENED;
 			case ASSIGNED -> EventType.CASE_ASSIGNED;
 			case OVERDUE -> EventType.CASE_OVERDUE;
 			case CLOSED -> EventType.CASE_CLOSED;
 			case REOPENED -> null;
 		};
-		if (type == null || this.webhooks.of(changed.workspace())
-			.stream()
-			.noneMatch((webhook) -> !webhook.isDisabled() && webhook.settings().wants(type, changed.survey()))) {
-			return;
-		}
-		this.cases.view(changed.workspace(), changed.survey(), changed.id())
-			.ifPresent((found) -> add(changed.workspace(), type, changed.survey(),
-					new About(found.response(), (found.said() != null) ? found.said().submittedAt() : found.openedAt()),
-					this.json.valueToTree(found), (webhook) -> webhook.settings().wants(type, changed.survey())));
 	}
 
-	private void add(UUID workspace, EventType type, UUID survey, @Nullable About about, ObjectNode data,
-			Predicate<Webhook> wanted) {
-		List<UUID> told = this.webhooks.of(workspace)
+	private void add(Group group, List<UUID> cases) {
+		EventType type = Objects.requireNonNull(told(group.kind()));
+		List<UUID> told = told(group.workspace(), (webhook) -> webhook.settings().wants(type, group.survey()));
+		if (!told.isEmpty()) {
+			add(told,
+					this.cases.views(group.workspace(), group.survey(), cases)
+						.stream()
+						.map((found) -> new Told(type, group.survey(),
+								new About(found.response(),
+										(found.said() != null) ? found.said().submittedAt() : found.openedAt()),
+								this.json.valueToTree(found)))
+						.toList());
+		}
+	}
+
+	/** What webhooks are told. */
+	private record Told(EventType type, UUID survey, @Nullable About about, ObjectNode data) {
+	}
+
+	private List<UUID> told(UUID workspace, Predicate<Webhook> wanted) {
+		return this.webhooks.of(workspace)
 			.stream()
 			.filter((webhook) -> !webhook.isDisabled())
 			.filter(wanted)
 			.map(Webhook::id)
 			.toList();
+	}
+
+	private void add(List<UUID> webhooks, List<Told> told) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		String content = this.json.writeValueAsString(data);
-		this.deliveries.add(told.stream().map((id) -> new Added(id, type, about, survey, content, now, now)).toList());
-		this.sender.wake(told);
+		List<Added> added = new ArrayList<>();
+		for (Told each : told) {
+			String content = this.json.writeValueAsString(each.data());
+			webhooks
+				.forEach((id) -> added.add(new Added(id, each.type(), each.about(), each.survey(), content, now, now)));
+		}
+		this.deliveries.add(added);
+		this.sender.wake(webhooks);
 	}
 
 }
