@@ -63,7 +63,8 @@ public record CaseView(UUID id, long number, Named survey, UUID response, @Nulla
 	 * @param comment the first text, as it was written
 	 * @param locale its language
 	 * @param respondent who answered, in the owner's terms
-	 * @param name the attribute {@code name}
+	 * @param name the attribute {@code name}, or the name under which the respondent is
+	 * known
 	 * @param contact the address that was left
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -110,6 +111,7 @@ public record CaseView(UUID id, long number, Named survey, UUID response, @Nulla
 	 * @param others other cases of the respondent, the newest first
 	 * @param reply how the respondent can be written to
 	 * @param events what happened, in order
+	 * @param person the id of the respondent among the people whom the workspace knows
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "CaseDetail")
@@ -117,13 +119,13 @@ public record CaseView(UUID id, long number, Named survey, UUID response, @Nulla
 			@Nullable Named owner, Instant openedAt, Instant dueAt, boolean overdue, @Nullable Instant firstActionAt,
 			@Nullable Instant waitUntil, @Nullable Instant closedAt, Case.@Nullable Outcome outcome,
 			@Nullable String cause, long revision, @Nullable Rule rule, @Nullable ResponseView answered,
-			List<Earlier> earlier, List<CaseView> others, ReplyWay reply, List<Event> events) {
+			List<Earlier> earlier, List<CaseView> others, ReplyWay reply, List<Event> events, @Nullable UUID person) {
 
 		static Detail of(CaseView one, @Nullable Rule rule, @Nullable ResponseView answered, List<Earlier> earlier,
-				List<CaseView> others, ReplyWay reply, List<Event> events) {
+				List<CaseView> others, ReplyWay reply, List<Event> events, @Nullable UUID person) {
 			return new Detail(one.id, one.number, one.survey, one.response, one.said, one.status, one.owner,
 					one.openedAt, one.dueAt, one.overdue, one.firstActionAt, one.waitUntil, one.closedAt, one.outcome,
-					one.cause, one.revision, rule, answered, earlier, others, reply, events);
+					one.cause, one.revision, rule, answered, earlier, others, reply, events, person);
 		}
 
 	}
@@ -131,8 +133,8 @@ public record CaseView(UUID id, long number, Named survey, UUID response, @Nulla
 	/**
 	 * How the respondent can be written to.
 	 *
-	 * @param to the address: the contact that was left, or the respondent; absent where
-	 * neither is one
+	 * @param to the address: the contact that was left, or the respondent, or that of the
+	 * respondent among the people whom the workspace knows; absent where there is none
 	 * @param left whether it is the contact that was left
 	 * @param sender whether the workspace has a sender of mails, without which none is
 	 * written

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 import dev.voce.cases.CaseView.Named;
 import dev.voce.cases.CaseView.Said;
 import dev.voce.delivery.Outbox;
+import dev.voce.person.KnownPeople;
+import dev.voce.person.People;
+import dev.voce.person.PersonView;
 import dev.voce.response.ResponseView;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
@@ -52,18 +56,21 @@ class CaseViews {
 
 	private final Replies replies;
 
+	private final People people;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
 
 	CaseViews(CaseRepository cases, CaseEventRepository events, Surveys surveys, Responses responses,
-			Colleagues colleagues, Replies replies, Outbox outbox, Clock clock) {
+			Colleagues colleagues, Replies replies, People people, Outbox outbox, Clock clock) {
 		this.cases = cases;
 		this.events = events;
 		this.surveys = surveys;
 		this.responses = responses;
 		this.colleagues = colleagues;
 		this.replies = replies;
+		this.people = people;
 		this.outbox = outbox;
 		this.clock = clock;
 	}
@@ -73,11 +80,11 @@ class CaseViews {
 		if (cases.isEmpty()) {
 			return List.of();
 		}
-		Names names = names(workspace);
 		Map<UUID, Set<UUID>> wanted = cases.stream()
 			.collect(Collectors.groupingBy(Case::surveyId, Collectors.mapping(Case::responseId, Collectors.toSet())));
 		Map<UUID, Map<UUID, StoredResponse>> answered = new HashMap<>();
 		wanted.forEach((survey, ids) -> answered.put(survey, this.responses.find(survey, ids)));
+		Names names = names(workspace, answered.values().stream().flatMap((each) -> each.values().stream()));
 		return cases.stream()
 			.filter((one) -> names.surveys().containsKey(one.surveyId()))
 			.map((one) -> view(one, Objects.requireNonNull(answered.get(one.surveyId())).get(one.responseId()), names))
@@ -86,18 +93,20 @@ class CaseViews {
 
 	/** Shows all of a case. */
 	CaseView.Detail detail(Case found) {
-		Names names = names(found.workspaceId());
 		StoredResponse response = this.responses.find(found.surveyId(), Set.of(found.responseId()))
 			.get(found.responseId());
+		Names names = names(found.workspaceId(), Stream.ofNullable(response));
 		String person = (response != null) ? person(response) : null;
 		List<StoredResponse> others = (person != null) ? others(found, person) : List.of();
 		return CaseView.Detail.of(view(found, response, names), found.rule(),
 				(response != null) ? ResponseView.of(response) : null,
 				others.stream()
 					.limit(MOST_EARLIER)
-					.map((other) -> new CaseView.Earlier(names.survey(other.survey()), other.id(), said(other, null)))
+					.map((other) -> new CaseView.Earlier(names.survey(other.survey()), other.id(),
+							said(other, null, names)))
 					.toList(),
-				all(found.workspaceId(), casesOf(others)), this.replies.way(found, response), events(found, names));
+				all(found.workspaceId(), casesOf(others)), this.replies.way(found, response), events(found, names),
+				names.personId(response));
 	}
 
 	private static @Nullable String person(StoredResponse response) {
@@ -153,14 +162,14 @@ class CaseViews {
 
 	private CaseView view(Case one, @Nullable StoredResponse response, Names names) {
 		return new CaseView(one.id(), one.number(), names.survey(one.surveyId()), one.responseId(),
-				(response != null) ? said(response, one.rule()) : null, one.status(), names.owner(one.owner()),
+				(response != null) ? said(response, one.rule(), names) : null, one.status(), names.owner(one.owner()),
 				one.openedAt(), one.dueAt(), one.isOverdue(now()), one.firstActionAt(),
 				(one.status() == Case.Status.WAITING) ? one.waitUntil() : null, one.closedAt(), one.outcome(),
 				one.cause(), one.revision());
 	}
 
 	/** What a response says, with the score that a rule is about. */
-	private Said said(StoredResponse response, @Nullable Rule rule) {
+	private Said said(StoredResponse response, @Nullable Rule rule, Names names) {
 		SurveyDefinition survey = definition(response.survey());
 		SurveyDefinition.Question scored = (survey != null) ? scored(survey, response, rule) : null;
 		Integer score = (scored != null) ? response.score(scored.key()) : null;
@@ -169,7 +178,7 @@ class CaseViews {
 				(score != null && formula != null) ? formula.classOf(score) : null,
 				(formula != null) ? formula.scale().min() : null, (formula != null) ? formula.scale().max() : null,
 				(survey != null) ? comment(survey, response) : null, response.locale(), response.respondent(),
-				text(response, "name"), text(response, "contact"));
+				names.of(response), text(response, "contact"));
 	}
 
 	private @Nullable SurveyDefinition definition(UUID survey) {
@@ -210,15 +219,35 @@ class CaseViews {
 		return this.clock.instant();
 	}
 
-	private Names names(UUID workspace) {
-		return new Names(this.surveys.names(workspace),
+	private Names names(UUID workspace, Stream<StoredResponse> responses) {
+		return new Names(
+				this.people.known(workspace,
+						responses.flatMap((response) -> Stream.of(response.respondent(), text(response, "contact")))
+							.filter(Objects::nonNull)
+							.toList()),
+				this.surveys.names(workspace),
 				this.colleagues.of(workspace)
 					.stream()
 					.collect(Collectors.toMap(Colleagues.Colleague::id, Colleagues.Colleague::name)));
 	}
 
-	/** The names of a workspace's surveys and users. */
-	private record Names(Map<UUID, String> surveys, Map<UUID, String> users) {
+	/** The names of respondents, and of a workspace's surveys and users. */
+	private record Names(KnownPeople people, Map<UUID, String> surveys, Map<UUID, String> users) {
+
+		@Nullable PersonView person(StoredResponse response) {
+			return this.people.find(response.respondent(), text(response, "contact"));
+		}
+
+		@Nullable UUID personId(@Nullable StoredResponse response) {
+			PersonView person = (response != null) ? person(response) : null;
+			return (person != null) ? person.id() : null;
+		}
+
+		@Nullable String of(StoredResponse response) {
+			String given = text(response, "name");
+			PersonView person = (given != null) ? null : person(response);
+			return (person != null) ? person.name() : given;
+		}
 
 		Named survey(UUID id) {
 			return new Named(id, this.surveys.getOrDefault(id, ""));

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import dev.voce.delivery.MailFailed;
 import dev.voce.delivery.Outbox;
 import dev.voce.reply.ReplyMail;
 import dev.voce.invitation.Invitations;
+import dev.voce.person.People;
+import dev.voce.person.PersonView;
 import dev.voce.person.Suppressions;
 import dev.voce.response.Responses;
 import dev.voce.response.StoredResponse;
@@ -63,10 +66,13 @@ class Replies {
 
 	private final Invitations invitations;
 
+	private final People people;
+
 	private final Clock clock;
 
 	Replies(CaseRepository cases, CaseEventRepository events, Surveys surveys, Responses responses,
-			Colleagues colleagues, Workspaces workspaces, Outbox outbox, Invitations invitations, Clock clock) {
+			Colleagues colleagues, Workspaces workspaces, Outbox outbox, Invitations invitations, People people,
+			Clock clock) {
 		this.cases = cases;
 		this.events = events;
 		this.surveys = surveys;
@@ -75,6 +81,7 @@ class Replies {
 		this.workspaces = workspaces;
 		this.outbox = outbox;
 		this.invitations = invitations;
+		this.people = people;
 		this.clock = clock;
 	}
 
@@ -86,7 +93,7 @@ class Replies {
 	CaseView.ReplyWay way(Case found, @Nullable StoredResponse response) {
 		MailSettings sender = this.workspaces.mail(found.workspaceId());
 		String owner = ownersAddress(found);
-		return new CaseView.ReplyWay((response != null) ? address(response) : null,
+		return new CaseView.ReplyWay((response != null) ? address(found, response) : null,
 				response != null && MailAddress.is(contact(response)), sender.from() != null, this.outbox.sends(),
 				(owner != null) ? owner : sender.replyTo());
 	}
@@ -98,7 +105,7 @@ class Replies {
 	Sent send(Case found, Actor writer, Cases.Written written) {
 		StoredResponse response = this.responses.find(found.surveyId(), Set.of(found.responseId()))
 			.get(found.responseId());
-		String to = (response != null) ? address(response) : null;
+		String to = (response != null) ? address(found, response) : null;
 		if (response == null || to == null) {
 			throw new Problem(HttpStatus.CONFLICT, "case.address");
 		}
@@ -127,7 +134,7 @@ class Replies {
 	void askAgain(Case found) {
 		StoredResponse response = this.responses.find(found.surveyId(), Set.of(found.responseId()))
 			.get(found.responseId());
-		String to = (response != null) ? address(response) : null;
+		String to = (response != null) ? address(found, response) : null;
 		if (response == null || to == null) {
 			throw new Problem(HttpStatus.CONFLICT, "case.address");
 		}
@@ -161,12 +168,18 @@ class Replies {
 		return new ReplyMail.Said(response.submittedAt().atZone(survey.zone()).toLocalDate(), score, best, comment);
 	}
 
-	private static @Nullable String address(StoredResponse response) {
+	private @Nullable String address(Case found, StoredResponse response) {
 		String contact = contact(response);
-		if (MailAddress.is(contact)) {
-			return contact;
+		String respondent = response.respondent();
+		if (MailAddress.is(contact) || respondent == null) {
+			return MailAddress.is(contact) ? contact : null;
 		}
-		return MailAddress.is(response.respondent()) ? response.respondent() : null;
+		return MailAddress.is(respondent) ? respondent : addressOf(found.workspaceId(), respondent);
+	}
+
+	private @Nullable String addressOf(UUID workspace, String respondent) {
+		PersonView person = this.people.known(workspace, List.of(respondent)).find(respondent);
+		return (person != null) ? person.email() : null;
 	}
 
 	private static @Nullable String contact(StoredResponse response) {

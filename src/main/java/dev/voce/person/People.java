@@ -3,6 +3,8 @@ package dev.voce.person;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +139,30 @@ public class People implements PersonalData {
 	private Person stored(UUID workspace, UUID id) {
 		return this.repository.findByIdAndWorkspaceId(id, workspace)
 			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "person.missing"));
+	}
+
+	/**
+	 * Finds those whom responses name.
+	 * @param workspace whose
+	 * @param names respondents and addresses, in any case
+	 * @return those who are known
+	 */
+	public KnownPeople known(UUID workspace, Collection<String> names) {
+		if (names.isEmpty()) {
+			return new KnownPeople(Map.of());
+		}
+		Map<String, PersonView> known = new HashMap<>();
+		for (Person found : this.repository.named(workspace,
+				names.stream().map(KnownPeople::key).distinct().toArray(String[]::new))) {
+			PersonView person = found.view();
+			if (person.email() != null) {
+				known.putIfAbsent(KnownPeople.key(person.email()), person);
+			}
+			if (person.respondent() != null) {
+				known.put(KnownPeople.key(person.respondent()), person);
+			}
+		}
+		return new KnownPeople(known);
 	}
 
 	/**

@@ -59,6 +59,12 @@ interface PersonRepository extends Repository<Person, UUID> {
 				and (lower(respondent) = lower(:person) or address = :address)""")
 	List<Person> named(UUID workspace, String person, @Nullable String address);
 
+	/** By any of several names in lower case, the first first. */
+	@Query(nativeQuery = true, value = """
+			select * from person where workspace_id = :workspace
+				and (lower(respondent) = any(:names) or address = any(:names)) order by id""")
+	List<Person> named(UUID workspace, String[] names);
+
 	@Modifying
 	@Query("delete from Person p where p.id in :ids")
 	int remove(List<UUID> ids);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -144,6 +145,33 @@ class ReplyTest {
 			.doesNotContain("<b>");
 		Wait.until("it is known as sent",
 				() -> read(one.get("id").stringValue()).at("/events/1/mail").asString("").equals("SENT"));
+	}
+
+	@Test
+	void whoLeftNoAddressIsWrittenToWhereThePersonIsKnown() throws Exception {
+		String respondent = "Customer-" + this.survey;
+		this.administrator
+			.put("/api/v1/people",
+					"{\"respondent\": \"" + respondent
+							+ "\", \"name\": \"Marta Bellini\", \"email\": \"known@posta.example\"}")
+			.is(200);
+		this.administrator
+			.post("/api/v1/surveys/" + this.survey + "/responses",
+					"{\"answers\": {\"nps\": 2}, \"respondent\": \"" + respondent.toLowerCase(Locale.ROOT) + "\"}")
+			.is(201);
+		JsonNode listed = this.administrator.get("/api/v1/cases?survey=" + this.survey).json().at("/items/0");
+		assertThat(listed.at("/said/name").stringValue()).isEqualTo("Marta Bellini");
+		JsonNode one = read(listed.get("id").stringValue());
+		assertThat(one.at("/reply/to").stringValue()).isEqualTo("known@posta.example");
+		assertThat(one.at("/reply/left").booleanValue()).isFalse();
+		assertThat(this.administrator.get("/api/v1/people/" + one.get("person").stringValue())
+			.is(200)
+			.json()
+			.get("email")
+			.stringValue()).isEqualTo("known@posta.example");
+		reply(one, "{\"text\": \"Hello\"}").is(200);
+		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		assertThat(mails.getReceivedMessages()[0].getAllRecipients()[0].toString()).isEqualTo("known@posta.example");
 	}
 
 	@Test
