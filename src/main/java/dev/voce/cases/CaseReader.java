@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.scoring.ScoreClass;
+
 /** Reads cases, for other modules. */
 @Service
 public class CaseReader {
@@ -88,13 +90,32 @@ public class CaseReader {
 	 * A case, with what a colleague who gets it should know first.
 	 *
 	 * @param detail what {@code GET} of the case returns
+	 * @param opens what the rule that opened it was about; {@code null} without one
 	 * @param owner the id of its owner; {@code null} for nobody
 	 * @param assignedBy who gave it to its owner; {@code null} where a rule did
 	 * @param assignedAt when
 	 * @param note the last note; {@code null} without one
 	 */
-	public record Facts(CaseView.Detail detail, @Nullable UUID owner, @Nullable String assignedBy, Instant assignedAt,
-			CaseView.@Nullable Event note) {
+	public record Facts(CaseView.Detail detail, @Nullable Opens opens, @Nullable UUID owner,
+			@Nullable String assignedBy, Instant assignedAt, CaseView.@Nullable Event note) {
+	}
+
+	/**
+	 * The scores by which a rule opens cases.
+	 *
+	 * @param classes of these classes; empty where it names scores
+	 * @param scores these, the lowest first; empty where it names classes
+	 */
+	public record Opens(List<ScoreClass> classes, List<Integer> scores) {
+
+		private static @Nullable Opens of(@Nullable Rule rule) {
+			return (rule == null) ? null : new Opens(sorted(rule.classes()), sorted(rule.scores()));
+		}
+
+		private static <T extends Comparable<T>> List<T> sorted(@Nullable Set<T> values) {
+			return (values != null) ? values.stream().sorted().toList() : List.of();
+		}
+
 	}
 
 	/**
@@ -108,7 +129,7 @@ public class CaseReader {
 		return this.cases.findBySurveyIdAndId(survey, id).map((found) -> {
 			CaseView.Detail detail = this.views.detail(found);
 			CaseView.Event assigned = last(detail.events(), CaseEvent.Kind.ASSIGNED);
-			return new Facts(detail, found.owner(), (assigned != null) ? assigned.by() : null,
+			return new Facts(detail, Opens.of(found.rule()), found.owner(), (assigned != null) ? assigned.by() : null,
 					(assigned != null) ? assigned.at() : found.openedAt(), last(detail.events(), CaseEvent.Kind.NOTED));
 		});
 	}

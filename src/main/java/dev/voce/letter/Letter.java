@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +73,31 @@ public final class Letter {
 	}
 
 	/**
+	 * A part of a text.
+	 *
+	 * @param text of one or more lines
+	 * @param link to where more can be read; {@code null} for nowhere
+	 */
+	public record Piece(String text, @Nullable String link) {
+	}
+
+	/**
 	 * A fact with its name.
 	 *
 	 * @param name what it is
-	 * @param text the fact, of one or more lines
-	 * @param link to where more can be read; {@code null} for nowhere
+	 * @param pieces the fact; a new line begins with its break
 	 */
-	public record Fact(String name, String text, @Nullable String link) {
+	public record Fact(String name, List<Piece> pieces) {
+
+		/**
+		 * A fact that leads to more.
+		 * @param name what it is
+		 * @param text the fact, of one or more lines
+		 * @param link to where more can be read; {@code null} for nowhere
+		 */
+		public Fact(String name, String text, @Nullable String link) {
+			this(name, List.of(new Piece(text, link)));
+		}
 
 		/**
 		 * A fact without a link.
@@ -87,6 +106,14 @@ public final class Letter {
 		 */
 		public Fact(String name, String text) {
 			this(name, text, null);
+		}
+
+		String text() {
+			return this.pieces.stream().map(Piece::text).collect(Collectors.joining());
+		}
+
+		@Nullable String link() {
+			return this.pieces.get(0).link();
 		}
 
 	}

@@ -218,7 +218,11 @@ final class LetterHtml {
 		facts.forEach((fact) -> this.body.append("<tr>")
 			.append(td("muted", "30%", escaped(fact.name())))
 			.append(td("text", "70%",
-					(fact.link() != null) ? anchor("link", fact.text(), fact.link(), "") : lines(fact.text())))
+					fact.pieces()
+						.stream()
+						.map((piece) -> (piece.link() != null) ? anchor("link", piece.text(), piece.link(), "")
+								: lines(piece.text()))
+						.collect(Collectors.joining())))
 			.append("</tr>\n"));
 		this.body.append("</table>\n");
 	}

@@ -1,15 +1,22 @@
 package dev.voce.notification;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import org.springframework.web.util.UriUtils;
 
 import dev.voce.cases.CaseReader;
 import dev.voce.cases.CaseView;
@@ -18,6 +25,9 @@ import dev.voce.letter.Comments;
 import dev.voce.letter.FigureText;
 import dev.voce.letter.Letter;
 import dev.voce.letter.Post;
+import dev.voce.response.ResponseView;
+import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.Surveys;
 import dev.voce.user.Colleagues;
 
 /**
@@ -33,7 +43,16 @@ class CaseMails {
 
 	private static final int LONGEST_WITH_CASE = 2_000;
 
+	private static final int LONGEST_ATTRIBUTE = 100;
+
+	private static final int MOST_ATTRIBUTES = 8;
+
+	/** Attributes that are shown as who it is. */
+	private static final Set<String> WHO = Set.of("name", "contact");
+
 	private final CaseReader cases;
+
+	private final Surveys surveys;
 
 	private final UserChoices choices;
 
@@ -41,8 +60,9 @@ class CaseMails {
 
 	private final Post post;
 
-	CaseMails(CaseReader cases, UserChoices choices, Addresses addresses, Post post) {
+	CaseMails(CaseReader cases, Surveys surveys, UserChoices choices, Addresses addresses, Post post) {
 		this.cases = cases;
+		this.surveys = surveys;
 		this.choices = choices;
 		this.addresses = addresses;
 		this.post = post;
@@ -80,9 +100,9 @@ class CaseMails {
 		if (overdue) {
 			letter.bad(title);
 		}
-		letter.muted(how(facts, kind, zone, words));
+		letter.muted(how(facts, kind, zone, words) + rule(facts.opens(), words));
 		if (said != null) {
-			letter.said(said.score(), comment, notes(detail, said, zone, words));
+			letter.said(said.score(), comment, notes(detail, said, reasons(detail, words), zone, words));
 		}
 		List<Letter.Fact> known = facts(facts, zone, words);
 		if (!known.isEmpty()) {
@@ -125,15 +145,60 @@ class CaseMails {
 				: words.text("letter.message.case.how.rule", at);
 	}
 
-	private static List<String> notes(CaseView.Detail detail, CaseView.Said said, ZoneId zone, FigureText words) {
-		List<String> notes = new ArrayList<>();
+	/** By which rule, as the pages write it. */
+	private static String rule(CaseReader.@Nullable Opens rule, FigureText words) {
+		if (rule == null) {
+			return "";
+		}
+		String what = rule.classes()
+			.stream()
+			.map((name) -> words.text("letter.message.classes." + name))
+			.collect(Collectors.joining(", "));
+		return " " + words.text("letter.message.case.rule", what.isEmpty() ? scores(rule.scores(), words) : what);
+	}
+
+	private static String scores(List<Integer> scores, FigureText words) {
+		int first = scores.get(0);
+		int last = scores.get(scores.size() - 1);
+		return (last > first && last - first == scores.size() - 1)
+				? words.text("letter.message.case.scores.range", first, last) : words.text("letter.message.case.scores",
+						scores.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+	}
+
+	/** What was chosen, as its reader calls it. */
+	private List<String> reasons(CaseView.Detail detail, FigureText words) {
+		ResponseView answered = detail.answered();
+		if (answered == null) {
+			return List.of();
+		}
+		SurveyDefinition survey = this.surveys.definition(detail.survey().id());
+		List<String> languages = List.of(words.language().getLanguage(), survey.defaultLocale());
+		return survey.at(answered.version())
+			.stream()
+			.flatMap((question) -> chosen(answered, question.key())
+				.map((option) -> question.optionText(option.toString(), languages)))
+			.toList();
+	}
+
+	private static Stream<?> chosen(ResponseView answered, String question) {
+		return (answered.answers().get(question) instanceof List<?> chosen) ? chosen.stream() : Stream.empty();
+	}
+
+	private static List<String> notes(CaseView.Detail detail, CaseView.Said said, List<String> reasons, ZoneId zone,
+			FigureText words) {
+		List<String> first = new ArrayList<>();
 		if (said.score() != null && said.max() != null) {
 			String score = words.text("letter.message.case.outOf", said.score(), said.max());
-			notes.add((said.scoreClass() != null)
+			first.add((said.scoreClass() != null)
 					? score + ", " + words.text("letter.message.class." + said.scoreClass()) : score);
 		}
-		notes.add(detail.survey().name() + " · " + words.moment(said.submittedAt(), zone));
-		return notes;
+		if (!reasons.isEmpty()) {
+			first.add(words.text("letter.message.case.reasons", String.join(", ", reasons)));
+		}
+		return Stream
+			.of(String.join(" · ", first), detail.survey().name() + " · " + words.moment(said.submittedAt(), zone))
+			.filter((line) -> !line.isEmpty())
+			.toList();
 	}
 
 	private List<Letter.Fact> facts(CaseReader.Facts facts, ZoneId zone, FigureText words) {
@@ -144,26 +209,72 @@ class CaseMails {
 			known.add(new Letter.Fact(words.text("letter.message.case.note"), by + words.moment(note.at(), zone) + ": "
 					+ words.text("letter.quoted", Comments.cut(note.text(), LONGEST))));
 		}
-		CaseView.Said said = facts.detail().said();
-		if (said != null) {
-			String person = Stream.of(said.name(), said.contact(), said.respondent())
-				.filter((part) -> part != null && !part.isBlank())
-				.distinct()
-				.collect(Collectors.joining("\n"));
-			if (!person.isEmpty()) {
-				known.add(new Letter.Fact(words.text("letter.message.case.who"), person));
-			}
+		List<Letter.Piece> person = person(facts.detail());
+		if (!person.isEmpty()) {
+			known.add(new Letter.Fact(words.text("letter.message.case.who"), person));
 		}
-		String earlier = facts.detail()
-			.earlier()
-			.stream()
-			.limit(MOST_EARLIER)
-			.map((each) -> earlier(each, zone, words))
-			.collect(Collectors.joining("\n"));
+		if (facts.detail().answered() != null) {
+			known.addAll(attributes(facts.detail().answered(), words));
+		}
+		List<Letter.Piece> earlier = earlier(facts.detail(), zone, words);
 		if (!earlier.isEmpty()) {
 			known.add(new Letter.Fact(words.text("letter.message.case.before"), earlier));
 		}
 		return known;
+	}
+
+	/** The name with the address, and below them what the owner calls the person. */
+	private static List<Letter.Piece> person(CaseView.Detail detail) {
+		CaseView.Said said = detail.said();
+		String address = detail.reply().to();
+		List<Letter.Piece> pieces = new ArrayList<>();
+		if (said != null && said.name() != null) {
+			pieces.add(new Letter.Piece(said.name() + ((address != null) ? ", " : ""), null));
+		}
+		if (address != null) {
+			pieces.add(new Letter.Piece(address, "mailto:" + UriUtils.encode(address, StandardCharsets.UTF_8)));
+		}
+		Stream.of((said != null) ? said.contact() : null, (said != null) ? said.respondent() : null)
+			.filter((each) -> each != null && !each.isBlank() && !each.strip().equals(address))
+			.distinct()
+			.forEach((each) -> pieces.add(new Letter.Piece(pieces.isEmpty() ? each : "\n" + each, null)));
+		return pieces;
+	}
+
+	private static List<Letter.Fact> attributes(ResponseView answered, FigureText words) {
+		return answered.attributes()
+			.entrySet()
+			.stream()
+			.filter((each) -> !WHO.contains(each.getKey()))
+			.limit(MOST_ATTRIBUTES)
+			.map((each) -> new Letter.Fact(StringUtils.capitalize(each.getKey()),
+					Comments.cut(text(each.getValue()), LONGEST_ATTRIBUTE)))
+			.toList();
+	}
+
+	private static String text(Object value) {
+		return (value instanceof BigDecimal number) ? number.toPlainString() : value.toString();
+	}
+
+	private List<Letter.Piece> earlier(CaseView.Detail detail, ZoneId zone, FigureText words) {
+		Map<UUID, CaseView> cases = detail.others()
+			.stream()
+			.collect(Collectors.toMap(CaseView::response, Function.identity()));
+		List<Letter.Piece> pieces = new ArrayList<>();
+		for (CaseView.Earlier each : detail.earlier().stream().limit(MOST_EARLIER).toList()) {
+			pieces.add(new Letter.Piece((pieces.isEmpty() ? "" : "\n") + earlier(each, zone, words), null));
+			CaseView other = cases.get(each.response());
+			if (other != null) {
+				pieces.add(new Letter.Piece(" ", null));
+				pieces.add(new Letter.Piece(words.text("letter.message.case", other.number()),
+						this.addresses.page("/cases/" + other.id())));
+				pieces.add(new Letter.Piece(
+						", " + words
+							.text("letter.message.outcome." + ((other.outcome() != null) ? other.outcome() : "NONE")),
+						null));
+			}
+		}
+		return pieces;
 	}
 
 	private static String earlier(CaseView.Earlier earlier, ZoneId zone, FigureText words) {

@@ -139,19 +139,36 @@ class NotificationTest {
 
 	@Test
 	void aCaseThatARuleGivesToAUserIsToldAtOnceAndOwnDeedsAreNot() throws Exception {
+		this.survey = this.administrator.survey("""
+				{"name": "Care", "questions": [
+					{"key": "nps", "type": "NPS", "text": {"en": "How likely?"}},
+					{"key": "reasons", "type": "CHOICE", "multiple": true, "text": {"en": "Why?"}, "options": [
+						{"key": "d", "text": {"en": "Delivery"}}, {"key": "s", "text": {"en": "Service"}}]},
+					{"key": "why", "type": "TEXT", "text": {"en": "Tell us"}}]}""");
 		rule("PT24H");
-		respond("{\"answers\": {\"nps\": 2, \"why\": \"Dieci giorni <b>di attesa</b>\"}, \"attributes\": {\"name\": \"Marta"
-				+ " Bellini\", \"contact\": \"marta@posta.example\"}, \"finished\": true}");
+		this.key.put("/api/v1/people", "{\"respondent\": \"customer-7\", \"name\": \"Marta Bellini\"}").is(200);
+		String marta = ", \"respondent\": \"customer-7\", \"finished\": true}";
+		respond("{\"answers\": {\"nps\": 1, \"why\": \"A tazza\"}" + marta);
+		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		mails.purgeEmailFromAllMailboxes();
+		respond("{\"answers\": {\"nps\": 2, \"reasons\": [\"d\", \"s\"], \"why\": \"Dieci giorni <b>di attesa</b>\"},"
+				+ " \"attributes\": {\"contact\": \"marta@posta.example\", \"order\": 48213}" + marta);
 		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
 		MimeMessage mail = received().get(0);
 		assertThat(mail.getSubject()).matches("Case \\d+ for you: Marta Bellini, score 2, by .*");
 		assertThat(mail.getReplyTo()[0].toString()).as("never the customer").contains("care@aurora.example");
 		assertThat(text(mail, 0)).contains("> Dieci giorni <b>di attesa</b>")
-			.contains("2 out of 10, detractor")
+			.containsPattern("Rule\\s“detractors”\\.")
+			.contains("2 out of 10, detractor · reasons: Delivery, Service")
+			.containsPattern("Order: +48213\n")
+			.containsPattern("Who: +Marta Bellini, marta@posta.example\n +customer-7\n")
+			.containsPattern("1 on \\d+ \\w+: “A tazza” Case \\d+,\\s+open")
 			.contains("marta@posta.example")
 			.contains("http://localhost/cases/")
 			.contains("does not reach Marta Bellini");
-		assertThat(text(mail, 1)).contains("&lt;b&gt;di attesa&lt;/b&gt;").doesNotContain("<b>");
+		assertThat(text(mail, 1)).contains("&lt;b&gt;di attesa&lt;/b&gt;")
+			.doesNotContain("<b>")
+			.contains("href=\"mailto:marta%40posta.example\"");
 		JsonNode one = this.administrator.get("/api/v1/cases?survey=" + this.survey).json().at("/items/0");
 		String path = "/api/v1/cases/" + one.get("id").stringValue();
 		this.administrator.post(path + "/assign", "{\"owner\": null}", "If-Match", "*").is(200);
