@@ -1,26 +1,30 @@
 /** One case: what was said, who said it, what happened, and what can be done now. */
-import { ago } from "./ago.js";
-import { Problem, call, get } from "./api.js";
-import { caseEvents } from "./case-events.js";
+import { ago, elapsed } from "./ago.js";
+import { Problem, call, get, query } from "./api.js";
+import { caseEvents, lastEvent } from "./case-events.js";
+import { standing } from "./case-standing.js";
 import { comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
 import { caseWriting } from "./case-writing.js";
 import { closeCase, waitCase } from "./case-dialogs.js";
 import { select } from "./controls.js";
 import { attributeName, placeName } from "./figure-filters.js";
 import { action, h, refresh } from "./html.js";
+import { beside, keepOrder } from "./list-order.js";
 import { live } from "./live.js";
 import { recountMine } from "./my-number.js";
 import { moment } from "./numbers.js";
 import { contactLink } from "./response-facts.js";
+import { isForPage } from "./row-keys.js";
 import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
 
-export async function casePage({ user, go, signal }, id) {
+export async function casePage({ user, can, go, signal }, id) {
   const path = `/api/v1/cases/${id}`;
   const [choices, first] = await Promise.all([get("/api/v1/cases/choices"), get(path)]);
   const [survey, { items: ready }] = await Promise.all([
     get(`/api/v1/surveys/${first.survey.id}`),
     get("/api/v1/cases/templates"),
+    orderOf(id),
   ]);
   const zone = readersZone();
   let shown = first;
@@ -33,7 +37,7 @@ export async function casePage({ user, go, signal }, id) {
     } catch (problem) {
       if (problem.status !== 412) throw problem;
       show(await get(path));
-      throw new Problem(412, t("caseChanged"));
+      throw Object.assign(new Problem(412, t("caseChanged", { what: lastEvent(shown, choices) })), { changed: true });
     }
   };
   const writing = caseWriting({ one: () => shown, ready, act, me: user.name });
@@ -46,7 +50,7 @@ export async function casePage({ user, go, signal }, id) {
     refresh(parts.said, whatWasSaid(one, survey));
     refresh(parts.strip, strip(one, { choices, zone, act, user }));
     refresh(parts.events, caseEvents(one, choices));
-    refresh(parts.person, person(one));
+    refresh(parts.person, person(one, can));
     writing.refresh();
   };
   show(first);
@@ -66,21 +70,48 @@ export async function casePage({ user, go, signal }, id) {
   };
 }
 
-function heading({ number, said, status }) {
+/** The order in which one goes on: that of the list that was looked at, or else of one's own cases. */
+async function orderOf(id) {
+  if (beside("cases", id).place) return;
+  const { items } = await get("/api/v1/cases" + query({ status: "ACTIVE", owner: "me", order: "DUE", limit: 200 }));
+  keepOrder("cases", items.map((one) => one.id));
+}
+
+function heading({ id, number, said, status }) {
   return h("div", { class: "bar head" },
     h("a", { class: "plain muted", href: "/cases" }, t("cases")),
     h("h1", {}, `${number} · ${who(said)}`),
-    h("span", { class: "tag" }, t(`caseStatus.${status}`)));
+    h("span", { class: "tag" }, t(`caseStatus.${status}`)),
+    onward(beside("cases", id)));
 }
 
-function whatWasSaid({ said, answered, survey: { id, name } }, survey) {
+/** Where the case stands in the list, the keys, and the cases before and after. */
+function onward({ before, after, place, n }) {
+  const key = (name, label) => [h("kbd", {}, name), ` ${label} `];
+  const link = (to, label, sign) =>
+    to && h("a", { class: "button icon", href: `/cases/${to}`, "aria-label": label }, sign);
+  return h("div", { class: "onward end" },
+    h("p", { class: "small muted wide" }, place && `${t("placeOf", { place, n })} `, after && key("j", t("keyNext")),
+      before && key("k", t("keyBefore")), key("r", t("keyReply")), key("n", t("keyNote"))),
+    link(before, t("caseBefore"), "‹"), link(after, t("caseAfter"), "›"));
+}
+
+function whatWasSaid({ said, answered, events, survey: { id, name } }, survey) {
   const head = h("div", { class: "bar" }, h("h2", {}, t("whatWasSaid")),
     h("a", { class: "small end", href: `/surveys/${id}` }, name));
   if (!said) return [head, h("p", { class: "muted" }, t("responseGone"))];
   const score = said.score === undefined ? null : h("p", { class: "given" },
     h("span", { class: "large" }, String(said.score)),
-    h("span", {}, scaleWords(said), h("small", {}, ago(said.submittedAt))));
+    h("span", {}, scaleWords(said), h("small", {}, ago(said.submittedAt), changedFrom(events))));
   return [head, score, ...texts(answered, survey, said.locale), tags(answered, survey), facts(answered)];
+}
+
+/** When the score was last changed, and what it was at first. */
+function changedFrom(events) {
+  const changes = events.filter(({ kind, from, to }) => kind === "AMENDED" && from !== to);
+  if (!changes.length) return null;
+  const score = changes[0].from ?? "–";
+  return [" · ", t("changedFrom", { ago: elapsed(changes.at(-1).at), score })];
 }
 
 /** Everything that was written, each text below its question where there are several. */
@@ -133,6 +164,7 @@ function strip(one, { choices, zone, act, user }) {
       part(t("due"), h("b", { class: late ? "late" : null }, due(one, zone)), moment(one.dueAt)),
       h("div", {}, h("dt", {}, label), h("dd", {}, owner))),
     steps(one, act, choices),
+    standing(one, zone, choices),
   ];
 }
 
@@ -148,7 +180,8 @@ function steps(one, act, choices) {
   const waits = one.status === "WAITING";
   if (one.status === "CLOSED") {
     return h("p", { class: "does end" },
-      one.reply.to && action(t("askAgain"), () => act("ask-again")), action(t("reopen"), () => act("reopen")));
+      one.reply.to && one.outcome !== "VOID" && action(t("askAgain"), () => act("ask-again"), { class: "primary" }),
+      one.outcome !== "VOID" && action(t("reopen"), () => act("reopen")));
   }
   return h("p", { class: "does end" },
     one.owner ? null : action(t("takeIt"), () => act("assign", { owner: "me" }), { class: "primary" }),
@@ -157,14 +190,15 @@ function steps(one, act, choices) {
     action(t("closeMore"), () => closeCase(act, choices.causes)));
 }
 
-function person({ said, earlier, others }) {
-  const contact = said?.contact;
-  const known = [[t("contactLeft"), contact && contactLink(contact)], [t("customer"), said?.respondent]]
+function person({ said, earlier, others, reply, person: id }, can) {
+  const contact = said?.contact ?? reply.to;
+  const known = [[t("email"), contact && contactLink(contact)], [t("customer"), said?.respondent]]
     .filter(([, value]) => value);
+  const all = id && can("EDITOR") && h("a", { class: "small end", href: `/people/${id}` }, t("everythingFrom"));
   return [
-    h("h2", {}, who(said)),
+    h("div", { class: "bar" }, h("h2", {}, who(said)), all),
     known.length ? h("dl", { class: "facts" }, known.map(([name, value]) => fact(name, value))) : null,
-    listed(t("saidBefore"), earlier.map(response)),
+    listed(t("saidBefore"), earlier.map((each) => response(each, others))),
     listed(t("otherCases"), others.map(other)),
     !known.length && !earlier.length ? h("p", { class: "muted" }, t("nothingElseKnown")) : null,
   ];
@@ -173,8 +207,13 @@ function person({ said, earlier, others }) {
 const listed = (title, items) =>
   (items.length ? [h("h3", { class: "rule" }, title), h("ul", { class: "earlier" }, items)] : null);
 
-const response = ({ survey, said }) => h("li", {}, rating(said),
-  h("p", { lang: said.locale }, comment(said), h("small", {}, survey.name, " · ", ago(said.submittedAt))));
+function response({ response: id, survey, said }, others) {
+  const one = others.find((each) => each.response === id);
+  const link = one && [" · ", h("a", { href: `/cases/${one.id}` }, t("caseNumber", { n: one.number }))];
+  return h("li", {}, rating(said),
+    h("p", { lang: said.locale }, comment(said),
+      h("small", {}, survey.name, " · ", ago(said.submittedAt), link)));
+}
 
 function other({ id, number, status, survey, closedAt, outcome }) {
   const how = closedAt ? t("closedHow", { outcome: t(`outcome.${outcome}`) }) : t(`caseStatus.${status}`);
@@ -183,13 +222,17 @@ function other({ id, number, status, survey, closedAt, outcome }) {
 }
 
 function keys(one, writing, go, signal) {
+  const { before, after } = beside("cases", one.id);
+  const does = {
+    r: () => writing.focus("reply"),
+    n: () => writing.focus("note"),
+    u: () => go("/cases"),
+    j: after && (() => go(`/cases/${after}`)),
+    k: before && (() => go(`/cases/${before}`)),
+  };
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea, dialog, [popover]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "r") writing.focus("reply");
-    else if (event.key === "n") writing.focus("note");
-    else if (event.key === "u") go("/cases");
-    else return;
+    if (!does[event.key] || !isForPage(event)) return;
     event.preventDefault();
+    does[event.key]();
   }, { signal });
 }

@@ -2,7 +2,9 @@
 import { inDays, startOf } from "./case-dialogs.js";
 import { dayOf, readersZone } from "./case-words.js";
 import { checkbox, select, submit } from "./controls.js";
-import { form, h } from "./html.js";
+import { isCopied } from "./copy.js";
+import { action, form, h, replace } from "./html.js";
+import { clock } from "./numbers.js";
 import { language, t } from "./words.js";
 
 /** How many days a case waits for an answer after a reply. */
@@ -23,8 +25,24 @@ export function caseWriting({ one, ready, act, me }) {
   const texts = {};
   const keep = () => {
     const written = Object.fromEntries(Object.entries(texts).map(([name, box]) => [name, box.value]));
-    if (Object.values(written).some(Boolean)) localStorage.setItem(kept, JSON.stringify(written));
+    const some = Object.values(written).some(Boolean);
+    if (some) localStorage.setItem(kept, JSON.stringify(written));
     else localStorage.removeItem(kept);
+    saved.textContent = some ? t("draftKept", { time: clock(Date.now()) }) : "";
+  };
+  const saved = h("p", { class: "small muted", role: "status" });
+  const notice = h("div", { role: "alert" });
+
+  /** Sends what was typed; where somebody was faster, it says so and keeps the text. */
+  const send = async (name, verb, body) => {
+    replace(notice);
+    try {
+      await act(verb, body);
+      sent(name);
+    } catch (problem) {
+      if (!problem.changed) throw problem;
+      replace(notice, faster(problem.message, texts[name], element));
+    }
   };
   const box = (name, make, attributes) => {
     texts[name] = make({ ...attributes, oninput: keep });
@@ -41,19 +59,17 @@ export function caseWriting({ one, ready, act, me }) {
   };
 
   const note = form({ class: "stacked" }, async () => {
-    await act("note", { text: texts.note.value });
-    sent("note");
+    await send("note", "note", { text: texts.note.value });
   }, box("note", area(t("noteForTeam")), { required: true }), submit(t("addCaseNote"), { class: "primary" }));
 
   const left = way.left && h("small", {}, ` ${t("leftInThanks")}`);
   const then = checkbox(t("thenWait", { day: dayOf(startOf(inDays(DAYS)), readersZone()) }), { checked: true });
   const reply = form({ class: "stacked" }, async () => {
-    await act("reply", {
+    await send("reply", "reply", {
       subject: texts.subject.value || null,
       text: texts.reply.value,
       waitUntil: then.querySelector("input").checked ? startOf(inDays(DAYS)) : null,
     });
-    sent("reply");
   },
   h("p", { class: "field" }, h("span", { class: "small muted" }, t("mailTo")), h("span", {}, way.to ?? "", left)),
   templates({ ready, one: one(), me, texts, keep }),
@@ -66,7 +82,7 @@ export function caseWriting({ one, ready, act, me }) {
   const pages = { reply: replyPart(way, reply), note };
   const tabs = h("div", { class: "tabs", role: "tablist" });
   const element = h("section", { class: "card write", "aria-label": t("write") }, h("div", { class: "bar" }, tabs),
-    Object.values(pages));
+    notice, Object.values(pages), saved);
   const choose = (name) => {
     Object.entries(pages).forEach(([each, page]) => { page.hidden = each !== name; });
     for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.name === name));
@@ -85,6 +101,18 @@ export function caseWriting({ one, ready, act, me }) {
       pages[name].querySelector("textarea")?.focus();
     },
   };
+}
+
+/** Somebody changed the case before the text was sent. */
+function faster(what, box, element) {
+  const see = () => element.parentElement.querySelector(".events").scrollIntoView({ block: "center" });
+  const copy = async () => {
+    if (!await isCopied(box.value)) box.select();
+  };
+  return h("div", { class: "note-box" },
+    h("p", {}, h("b", { class: "late" }, t("notSent")), ` ${what}`),
+    h("p", { class: "does" }, action(t("seeWhatChanged"), see, { class: "small primary" }),
+      action(t("copyMyText"), copy, { class: "small" })));
 }
 
 /** Without an address, or without a sender of mails, there is another way, which is said. */

@@ -6,6 +6,7 @@ import { comment, due, group, rating, readersZone, who } from "./case-words.js";
 import { casesHead, countsOf } from "./cases-head.js";
 import { select } from "./controls.js";
 import { action, h, refresh } from "./html.js";
+import { keepOrder } from "./list-order.js";
 import { live } from "./live.js";
 import { dots, menu } from "./menu.js";
 import { showMine } from "./my-number.js";
@@ -44,6 +45,7 @@ export async function casesPage({ can, go, signal }) {
 
   const load = async () => {
     const page = await get("/api/v1/cases" + query({ ...filter(), limit: Math.min(most, 200) }));
+    keepOrder("cases", inGroups(page.items, zone).flatMap(([, cases]) => cases.map(({ id }) => id)));
     const same = JSON.stringify(page) === JSON.stringify(shown);
     fresh.replaceChildren(updated(new Date().toISOString()));
     if (same) return;
@@ -66,8 +68,7 @@ export async function casesPage({ can, go, signal }) {
 
   const table = ({ items, next }) => {
     const row = (one) => caseRow(one, { zone, chosen, assign, picked });
-    const bodies = GROUPS.map((name) => [name, items.filter((one) => group(one, zone) === name)])
-      .filter(([, cases]) => cases.length)
+    const bodies = inGroups(items, zone)
       .map(([name, cases]) => h("tbody", {}, groupRow(name, cases.length, view), cases.map(row)));
     return [
       h("table", { class: "list" }, columns(), heading(items, chosen, picked), bodies),
@@ -110,6 +111,10 @@ export async function casesPage({ can, go, signal }) {
     content: [head, filters({ view, wanted, surveys: surveys.items, choices, change, fresh, filter }), list],
   };
 }
+
+/** The cases under the headings of the list, in its order. */
+const inGroups = (items, zone) =>
+  GROUPS.map((name) => [name, items.filter((one) => group(one, zone) === name)]).filter(([, cases]) => cases.length);
 
 const given = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 

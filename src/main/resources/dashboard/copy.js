@@ -30,7 +30,8 @@ export function copyable(text, label) {
   return h("div", { class: "copying" }, h("div", { class: "copy" }, field, button), said);
 }
 
-const isCopied = async (text) =>
+/** Whether a text was copied, which pages without TLS may not do. */
+export const isCopied = async (text) =>
   Boolean(navigator.clipboard) && navigator.clipboard.writeText(text).then(() => true, () => false);
 
 /** In the place of the button's own text, so that nothing moves. */

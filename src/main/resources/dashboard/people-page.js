@@ -4,7 +4,7 @@ import { get, query } from "./api.js";
 import { action, h, replace } from "./html.js";
 import { languageName } from "./languages.js";
 import { counted } from "./numbers.js";
-import { listed } from "./people-order.js";
+import { keepOrder } from "./list-order.js";
 import { rowKeys } from "./row-keys.js";
 import { t } from "./words.js";
 
@@ -36,7 +36,7 @@ export async function peoplePage({ go, signal }) {
 
   function remember(items) {
     ids = [...ids, ...items.map(({ id }) => id)];
-    listed(ids);
+    keepOrder("people", ids);
   }
 
   function proceed(next) {

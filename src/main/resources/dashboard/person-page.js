@@ -5,9 +5,9 @@ import { askFirst, openDialog } from "./dialog.js";
 import { attributeName, placeName } from "./figure-filters.js";
 import { action, field, h, refresh, replace } from "./html.js";
 import { languageName } from "./languages.js";
+import { beside } from "./list-order.js";
 import { lifeEntries, lifeList } from "./life.js";
 import { count, counted, dateIn, day, zoneName } from "./numbers.js";
-import { beside } from "./people-order.js";
 import { editPerson } from "./person-edit.js";
 import { loadQuestionTypes } from "./question-types.js";
 import { contactLink } from "./response-facts.js";
@@ -91,7 +91,7 @@ export async function personPage({ can, go, signal }, id) {
 
 /** The people before and after in the list, also under the keys of lists. */
 function neighbours(id, go, signal) {
-  const { before, after } = beside(id);
+  const { before, after } = beside("people", id);
   const keys = { j: after, k: before };
   const heard = (event) => {
     if (!keys[event.key] || !isForPage(event)) return;

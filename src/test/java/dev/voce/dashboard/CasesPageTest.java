@@ -63,7 +63,8 @@ class CasesPageTest extends DeskTest {
 		browser.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
 		this.api.post("/api/v1/cases/" + found + "/note", "{\"text\": \"Theirs\"}", "If-Match", "*").is(200);
 		browser.press("Add the note");
-		browser.sees("somebody else changed this case");
+		browser.sees("Somebody was faster: ");
+		browser.press("See what changed");
 		browser.sees("Theirs");
 		assertThat(browser.find("textarea[aria-label='Note for the team']").getDomProperty("value")).isEqualTo("Mine");
 		browser.press("Add the note");
