@@ -59,10 +59,15 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 	@Query("update Invitation i set i.counted = :stages where i.id in :ids and i.counted < :stages")
 	void counted(Collection<UUID> ids, int stages);
 
-	/** When somebody was last asked by mail, or is going to be. */
+	/**
+	 * When somebody was last asked by mail, also at an address from before, or is going
+	 * to be.
+	 */
 	@Query(nativeQuery = true, value = """
 			select max(coalesce(i.last_mail_at, i.due_at)) from invitation i
-			where i.workspace_id = :workspace and i.address = :address and not i.test and i.id <> :id
+			where i.workspace_id = :workspace and not i.test and i.id <> :id
+				and (i.address = :address or i.person_id = any(array(
+					select p.id from person p where p.workspace_id = :workspace and p.address = :address)))
 				and (i.last_mail_at is not null or (cast(:planned as boolean) and i.status = 'SCHEDULED'))""")
 	@Nullable Instant findLastAsked(UUID workspace, String address, UUID id, boolean planned);
 

@@ -75,7 +75,7 @@ public class People implements PersonalData {
 		Instant now = now();
 		Person person = find(workspace, input.respondent(), input.address())
 			.orElseGet(() -> new Person(Ids.next(), workspace, now));
-		return changed(person, (one) -> one.describe(input, now));
+		return changed(workspace, person, (one) -> one.describe(input, now));
 	}
 
 	/** Whoever names the same respondent or address waits. */
@@ -87,11 +87,15 @@ public class People implements PersonalData {
 			.forEach((name) -> this.repository.lock(workspace + " " + name));
 	}
 
-	private PersonView changed(Person person, Consumer<Person> change) {
+	private PersonView changed(UUID workspace, Person person, Consumer<Person> change) {
 		Address before = person.address();
 		change.accept(person);
-		if (before != null && !before.equals(person.address())) {
-			this.events.publishEvent(new Moved(person.id(), person.address()));
+		Address after = person.address();
+		if (before != null && !before.equals(after)) {
+			if (after != null) {
+				this.suppressions.carry(workspace, before, after);
+			}
+			this.events.publishEvent(new Moved(person.id(), after));
 		}
 		return this.repository.save(person).view();
 	}
@@ -112,7 +116,7 @@ public class People implements PersonalData {
 		if (twin.isPresent() && !twin.get().id().equals(id)) {
 			throw new Problem(HttpStatus.CONFLICT, "person.twin");
 		}
-		return changed(person, (one) -> one.replace(input, now()));
+		return changed(workspace, person, (one) -> one.replace(input, now()));
 	}
 
 	private Optional<Person> find(UUID workspace, @Nullable String respondent, @Nullable Address address) {

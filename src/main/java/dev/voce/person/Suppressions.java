@@ -91,6 +91,13 @@ public class Suppressions {
 		store(workspace, address, address.email(), kind, reason);
 	}
 
+	/** Whoever wants no mails wants none at another address either. */
+	void carry(UUID workspace, Address before, Address after) {
+		all(workspace, before).stream()
+			.filter((one) -> one.kind() != Kind.BOUNCED)
+			.forEach((one) -> add(workspace, after, one.kind(), one.reason()));
+	}
+
 	private void store(UUID workspace, Address address, @Nullable String email, Kind kind, @Nullable String reason) {
 		this.repository.add(Ids.next(), workspace, hash(workspace, address), kind.name(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS), email, reason);
