@@ -25,7 +25,7 @@ export function sendingCard(survey, first, perHour, signal) {
 
   const show = (sending) => {
     shown = sending;
-    refresh(element, parts(sending, perHour, verb));
+    refresh(element, parts(sending, perHour, verb, survey));
   };
   const verb = async (name) => show(await call("POST", `${path}/${name}`));
   show(first);
@@ -39,13 +39,13 @@ const total = ({ toGo, sent, failed, cancelled }) => toGo + sent + failed + canc
 
 const people = (sending) => counted("peopleCount", total(sending));
 
-function parts(sending, perHour, verb) {
+function parts(sending, perHour, verb, survey) {
   const { status, startedAt, startedBy, troubles = [] } = sending;
   return [
     h("div", { class: "bar" },
       h("h2", { class: "title" }, t(`sending.${status}`, { people: people(sending) })),
       h("span", { class: "small muted" }, startedBy && `${t("startedBy", { name: startedBy })} · `, ago(startedAt)),
-      h("span", { class: "end does" }, steps(sending, verb))),
+      h("span", { class: "end does" }, isOpen(sending) ? steps(sending, verb) : onward(survey))),
     h("div", { class: "pad" }, bar(sending), h("p", {}, words(sending, perHour)), stopped(sending)),
     troubles.length > 0 && h("ul", { class: "rows refused" }, troubles.map(trouble)),
     h("p", { class: "foot small muted" }, counted("answersSoFar", sending.answered),
@@ -64,13 +64,14 @@ function bar(sending) {
     "aria-valuemax": all, "aria-valuenow": sending.sent + sending.failed }, done, failed);
 }
 
-function words({ status, sent, failed, toGo, cancelled, lastAt }, perHour) {
+function words({ status, sent, failed, toGo, cancelled, lastAt, held }, perHour) {
   const said = [
     t("nSent", { n: count(sent) }),
     failed > 0 && t("nRefused", { n: count(failed) }),
     toGo > 0 && t("nToGo", { n: count(toGo) }),
     cancelled > 0 && t("nCancelled", { n: count(cancelled) }),
   ].filter(Boolean).join(", ");
+  if (held) return `${said} · ${t(`held.${held}`)}`;
   if (status !== "RUNNING" || !toGo || !lastAt) return said;
   return `${said} · ${t("doneAbout", { time: whenOf(endOf(lastAt, toGo, perHour)) })}`;
 }
@@ -88,8 +89,13 @@ function whenOf(instant) {
 const stopped = ({ status, changedBy }) =>
   status === "PAUSED" && h("p", { class: "muted" }, changedBy ? t("pausedBy", { name: changedBy }) : t("pausedNote"));
 
+/** Where one goes when all is sent. */
+const onward = (survey) => [
+  h("a", { class: "button", href: `/surveys/${survey}/invitations` }, t("allInvitationsLink")),
+  h("a", { class: "button primary", href: `/surveys/${survey}` }, t("seeAnswers")),
+];
+
 function steps(sending, verb) {
-  if (!isOpen(sending)) return null;
   return [
     sending.status === "RUNNING" ? action(t("pause"), () => verb("pause"), { "data-key": "pause" })
       : action(t("continueAsking"), () => verb("resume"), { class: "primary", "data-key": "pause" }),

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -134,8 +136,7 @@ class Sender {
 		}
 
 		private int ofWorkspace(UUID workspace, Instant now) {
-			int left = Sender.this.properties.perDay()
-					- Sender.this.repository.countMailsOf(workspace, now.minus(Duration.ofDays(1)));
+			int left = leftOfDay(workspace, now);
 			boolean tried = Sender.this.repository.countMailsOf(workspace, now.minus(TRIED)) > 0;
 			return isRefused(Sender.this.mails.findRefusals(workspace, REFUSALS)) ? Math.min(left, tried ? 0 : 1)
 					: left;
@@ -151,6 +152,35 @@ class Sender {
 			return Math.min(inHour, inTenth);
 		}
 
+	}
+
+	/** What keeps mails of a workspace from going out now, whosever they are. */
+	enum Hold {
+
+		/** A setting is missing. */
+		SETTINGS,
+
+		/** The mail server refuses the sender; one mail is tried every ten minutes. */
+		REFUSED,
+
+		/** As many went out within 24 hours as may. */
+		DAILY_LIMIT
+
+	}
+
+	/** What keeps mails of a workspace from going out now; {@code null} if nothing. */
+	@Nullable Hold hold(UUID workspace) {
+		if (this.letters.missing(workspace) != null) {
+			return Hold.SETTINGS;
+		}
+		if (isRefused(this.mails.findRefusals(workspace, REFUSALS))) {
+			return Hold.REFUSED;
+		}
+		return (leftOfDay(workspace, now()) < 1) ? Hold.DAILY_LIMIT : null;
+	}
+
+	private int leftOfDay(UUID workspace, Instant now) {
+		return this.properties.perDay() - this.repository.countMailsOf(workspace, now.minus(Duration.ofDays(1)));
 	}
 
 	/**

@@ -87,6 +87,10 @@ class Sending {
 		return this.id;
 	}
 
+	UUID workspaceId() {
+		return this.workspaceId;
+	}
+
 	UUID surveyId() {
 		return this.surveyId;
 	}

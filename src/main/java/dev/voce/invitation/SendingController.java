@@ -78,6 +78,8 @@ class SendingController {
 
 	private final SendingRepository sendings;
 
+	private final Sender sender;
+
 	private final Colleagues colleagues;
 
 	private final ActivityLog activity;
@@ -91,13 +93,14 @@ class SendingController {
 	private final TransactionTemplate transaction;
 
 	SendingController(Surveys surveys, Invitations invitations, InvitationRepository repository,
-			InvitationMailRepository mails, SendingRepository sendings, Colleagues colleagues, ActivityLog activity,
-			Jobs jobs, JsonMapper json, Clock clock, PlatformTransactionManager transactions) {
+			InvitationMailRepository mails, SendingRepository sendings, Sender sender, Colleagues colleagues,
+			ActivityLog activity, Jobs jobs, JsonMapper json, Clock clock, PlatformTransactionManager transactions) {
 		this.surveys = surveys;
 		this.invitations = invitations;
 		this.repository = repository;
 		this.mails = mails;
 		this.sendings = sendings;
+		this.sender = sender;
 		this.colleagues = colleagues;
 		this.activity = activity;
 		this.jobs = jobs;
@@ -323,6 +326,7 @@ class SendingController {
 	 * @param changedAt when it was last paused, continued or stopped
 	 * @param changedBy by whom
 	 * @param rows how many rows it had
+	 * @param held what keeps its mails from going out now, beside its own pace
 	 * @param toGo how many wait for their first mail
 	 * @param sent to how many the mail server took a mail
 	 * @param failed how many it refused
@@ -336,7 +340,7 @@ class SendingController {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record SendingView(UUID id, Status status, Instant startedAt, String startedBy, Instant changedAt, String changedBy,
-			int rows, long toGo, long sent, long failed, long cancelled, long answered,
+			int rows, Sender.@Nullable Hold held, long toGo, long sent, long failed, long cancelled, long answered,
 			Map<SkipRules.Skip.Rule, Integer> skips, @Nullable Instant nextAt, @Nullable Instant lastAt,
 			@Nullable Instant sentAt, List<Trouble> troubles) {
 
@@ -464,6 +468,7 @@ class SendingController {
 		return new SendingView(sending.id(),
 				(status == SendingView.Status.RUNNING && toGo == 0) ? SendingView.Status.DONE : status,
 				sending.startedAt(), sending.startedBy(), sending.changedAt(), sending.changedBy(), sending.rowCount(),
+				(status == SendingView.Status.RUNNING && toGo > 0) ? this.sender.hold(sending.workspaceId()) : null,
 				toGo, counts.stream().mapToLong(InvitationRepository.Count::getSent).sum(),
 				number(counts, Invitation.Status.BOUNCED), number(counts, Invitation.Status.CANCELLED),
 				counts.stream().mapToLong(InvitationRepository.Count::getAnswered).sum(), sending.skips(),
