@@ -74,7 +74,8 @@ export function mailCard(survey, settings = () => undefined) {
   function draw() {
     if (!shown) return;
     missing.hidden = !shown.missing;
-    missing.textContent = shown.missing ? t("noMailYet", { missing: shown.missing }) : "";
+    replace(missing, shown.missing && [t("noMailYet", { missing: shown.missing }), " ",
+      h("a", { href: "/settings" }, t("mailSettings"))]);
     replace(head,
       shown.from && [h("dt", {}, t("mailFrom")), h("dd", { class: "cut" }, shown.from)],
       h("dt", {}, t("subject")), h("dd", { class: "cut", lang: shown.language, title: shown.subject }, shown.subject));

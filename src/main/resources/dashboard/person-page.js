@@ -9,6 +9,7 @@ import { beside } from "./list-order.js";
 import { lifeEntries, lifeList } from "./life.js";
 import { count, counted, dateIn, day, zoneName } from "./numbers.js";
 import { editPerson } from "./person-edit.js";
+import { scoresChart } from "./person-scores.js";
 import { loadQuestionTypes } from "./question-types.js";
 import { contactLink } from "./response-facts.js";
 import { isForPage } from "./row-keys.js";
@@ -54,7 +55,8 @@ export async function personPage({ can, go, signal }, id) {
   function drawSide() {
     heading.textContent = name();
     drawAsking();
-    replace(side, known(person, edit), asking, can("EDITOR") && data(person, entries, go));
+    const scores = scoresChart(timeline.responses, surveys.items);
+    replace(side, known(person, edit), scores, asking, can("EDITOR") && data(person, entries, go));
   }
 
   async function edit() {

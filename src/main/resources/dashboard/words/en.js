@@ -1391,6 +1391,7 @@ export default {
   addAttribute: "Add an attribute",
   attributeKey: "Attribute",
   attributeValue: "Value",
+  scoresOf: "Scores, {survey}",
   whatIsKnown: "What is known",
   consent: "Consent",
   "life.all": "All",

@@ -1401,6 +1401,7 @@ export default {
   addAttribute: "Aggiungi un attributo",
   attributeKey: "Attributo",
   attributeValue: "Valore",
+  scoresOf: "Voti, {survey}",
   whatIsKnown: "Che cosa si sa",
   consent: "Consenso",
   "life.all": "Tutto",
