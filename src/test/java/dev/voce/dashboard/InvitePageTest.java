@@ -1,8 +1,14 @@
 package dev.voce.dashboard;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,6 +17,7 @@ import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +56,7 @@ class InvitePageTest extends DeskTest {
 	}
 
 	@Test
-	void peopleAreSeenBeforeTheyAreAskedAndTheirAnswersStandInTheirTimelines() throws Exception {
+	void peopleAreSeenBeforeTheyAreAskedAndTheirAnswersStandInTheirTimelines(@TempDir Path directory) throws Exception {
 		Api.administrator(this.port, this.database)
 			.put("/api/v1/workspace",
 					"{\"name\": \"Aurora\", \"brand\": {\"name\": \"Bottega Aurora\"}, \"mail\": {\"from\": "
@@ -76,6 +83,15 @@ class InvitePageTest extends DeskTest {
 		browser.sees("2 sent");
 		String link = voce(path("paola@posta.example"));
 		assertThat(voce(path("eve@posta.example"))).isNotEqualTo(link);
+
+		browser.open(voce("/surveys/" + survey + "/invite"));
+		browser.sees("Whom to ask");
+		browser.run("document.querySelectorAll('.segmented label')[1].click()");
+		browser.find("input[type=file]").sendKeys(workbook(directory).toString());
+		browser.sees("2 rows · 4 columns · Excel");
+		browser.sees("2026-11-24");
+		browser.sees("1 of 2");
+		browser.press("Another file");
 
 		browser.open(link + "?nps=9");
 		assertThat(browser.find(".personal").getText()).contains("Hello Paola,", "Your score of 9 isn't sent yet");
@@ -106,11 +122,56 @@ class InvitePageTest extends DeskTest {
 		browser.press("People");
 		browser.press("Paola Greco");
 		browser.sees("What is known");
+		browser.press("Edit");
+		browser.type("[name=email]", "paola.greco@posta.example");
+		browser.type("[name=zone]", "Europe/Rome");
+		browser.press("Save");
+		browser.sees("Rome time");
+		browser.sees("paola.greco@posta.example");
 		browser.run("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', bubbles: true }))");
 		browser.sees("eve@posta.example");
 		browser.open(voce("/surveys/" + survey + "/invitations"));
 		browser.sees("eve@posta.example");
 		assertThat(browser.console()).isEmpty();
+	}
+
+	/**
+	 * As Excel writes one: shared texts, a date as a number, and a cell that is left out.
+	 */
+	private static Path workbook(Path directory) throws IOException {
+		Path file = directory.resolve("people.xlsx");
+		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+			part(zip, "xl/workbook.xml", """
+					<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+						xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+						<sheets><sheet name="Novembre" sheetId="1" r:id="rId7"/></sheets></workbook>""");
+			part(zip, "xl/_rels/workbook.xml.rels", """
+					<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+						<Relationship Id="rId7" Target="worksheets/sheet1.xml" Type="x"/></Relationships>""");
+			part(zip, "xl/sharedStrings.xml", """
+					<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>email</t></si>
+						<si><r><t>no</t></r><r><t>me</t></r></si><si><t>ordine</t></si><si><t>consegnato_il</t></si>
+						<si><t>eve@posta.example</t></si><si><t>Eve</t></si></sst>""");
+			part(zip, "xl/styles.xml", """
+					<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+						<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>
+						<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>""");
+			part(zip, "xl/worksheets/sheet1.xml", """
+					<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+						<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>
+							<c r="D1" t="s"><v>3</v></c></row>
+						<row r="2"><c r="A2" t="s"><v>4</v></c><c r="B2" t="s"><v>5</v></c><c r="C2"><v>48377</v></c>
+							<c r="D2" s="1"><v>46350</v></c></row>
+						<row r="4"><c r="A4" t="inlineStr"><is><t>new@posta.example</t></is></c>
+							<c r="D4" s="1"><v>46351.5</v></c></row></sheetData></worksheet>""");
+		}
+		return file;
+	}
+
+	private static void part(ZipOutputStream zip, String name, String text) throws IOException {
+		zip.putNextEntry(new ZipEntry(name));
+		zip.write(text.getBytes(StandardCharsets.UTF_8));
+		zip.closeEntry();
 	}
 
 	private String status(UUID survey, String q) {

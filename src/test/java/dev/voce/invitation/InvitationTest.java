@@ -355,11 +355,19 @@ class InvitationTest {
 				select gen_random_uuid(), gen_random_uuid(), s.workspace_id, decode(md5('limit' || i), 'hex'), 9, now(),
 					false
 				from survey s, generate_series(1, 20000) i where s.id = ?""", this.survey);
-		String id = invite("{\"email\": \"" + address() + "\"}").is(202).json().get("id").stringValue();
+		String list = "/api/v1/surveys/" + this.survey + "/sendings/"
+				+ this.api.post("/api/v1/surveys/" + this.survey + "/sendings", "[{\"email\": \"" + address() + "\"}]")
+					.is(202)
+					.json()
+					.get("sending")
+					.stringValue();
 		Thread.sleep(1_000);
-		assertThat(state(id)).isEqualTo("SCHEDULED");
+		JsonNode held = this.api.get(list).json();
+		assertThat(held.get("toGo").intValue()).isEqualTo(1);
+		assertThat(held.get("held").stringValue()).isEqualTo("DAILY_LIMIT");
 		this.sql.run("delete from invitation_mail where reminder = 9");
-		Wait.until("the mail is sent", () -> state(id).equals("SENT"));
+		Wait.until("the mail is sent", () -> this.api.get(list).json().get("sent").intValue() == 1);
+		assertThat(this.api.get(list).json().has("held")).isFalse();
 	}
 
 	@Test
