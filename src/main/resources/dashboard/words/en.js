@@ -1410,7 +1410,7 @@ export default {
   askPersonGo: "Look at the mail",
   askingAgain: "Asking again",
   askAgainNow: "May be asked now.",
-  askAgainFromDay: "From {day}: asked not long ago.",
+  askAgainFromDay: "From {day}: asked, or answered, a short time ago.",
   noAddressKnown: "No address is known.",
   neverAskAgain: "Never ask again…",
   neverAskTitle: "Never ask {name} again?",

@@ -1420,7 +1420,7 @@ export default {
   askPersonGo: "Vedi l’e-mail",
   askingAgain: "Chiedere di nuovo",
   askAgainNow: "Si può chiedere subito.",
-  askAgainFromDay: "Dal {day}: le è stato chiesto da poco.",
+  askAgainFromDay: "Dal {day}: c’è stata da poco una richiesta o una risposta.",
   noAddressKnown: "Non si conosce alcun indirizzo.",
   neverAskAgain: "Non chiedere più…",
   neverAskTitle: "Non chiedere più a {name}?",
