@@ -11,7 +11,7 @@ import { firstQuestion } from "./first-question.js";
 import { goTo, showFlaws } from "./flaws.js";
 import { h, replace } from "./html.js";
 import { languageChips } from "./language-chips.js";
-import { chevron, menu } from "./menu.js";
+import { dots, menu } from "./menu.js";
 import { languagesOf } from "./languages.js";
 import { storable, textsOf } from "./missing-texts.js";
 import { previewCard } from "./preview-card.js";
@@ -275,13 +275,13 @@ async function draw({ can, go, signal }, stored, name) {
   function states() {
     const { status } = keeper.stored;
     const act = (label, run) => h("button", { type: "button", onclick: () => run().catch(failed) }, label);
-    return menu([t("surveyState"), chevron()], [
+    return menu(dots(), [
       status === "LIVE" && act(t("pause"), () => step("pause")),
       status === "PAUSED" && act(t("resume"), () => step("publish")),
       ["LIVE", "PAUSED"].includes(status) && act(t("closeSurvey"), close),
       act(t("duplicateSurvey"), () => duplicateSurvey(survey, go)),
       act(t("deleteSurvey"), remove),
-    ], { class: "small", "data-key": "states" });
+    ], { class: "icon", "aria-label": t("surveyState"), "data-key": "states" });
   }
 
   function failed(problem) {
@@ -421,7 +421,6 @@ async function draw({ can, go, signal }, stored, name) {
   const page = h("div", { class: "editor" },
     parts.head,
     h("div", { class: "filters edit" }, chips.element, bar.element),
-    bar.news,
     h("div", { class: "grid editing" },
       h("div", { class: "c7 pile" },
         asks,
@@ -431,7 +430,8 @@ async function draw({ can, go, signal }, stored, name) {
         parts.appearance,
         parts.rest,
         misplaced),
-      preview.element));
+      preview.element),
+    bar.news);
 
   const isOutside = (target) =>
     preview.element.contains(target) || rules.element.contains(target) || target.name === "lang";
