@@ -29,7 +29,7 @@ const percents = (x) => `${x.toFixed(2)}%`;
  */
 export function trendChart(kpis, { chosen, choose, notes, target, tools, list }) {
   const shown = { ...kpis, series: begun(kpis) };
-  const reading = h("p", { class: "read" });
+  const reading = h("p", {});
   const latest = shown.series.findLast((part) => part.responses > 0) ?? shown.series.at(-1);
   const usual = shown.series.find((part) => part.from === chosen) ?? latest;
   const read = (part) => replace(reading, readOut(kpis, part ?? usual));
@@ -45,7 +45,7 @@ export function trendChart(kpis, { chosen, choose, notes, target, tools, list })
     top: TOP,
     height: HEIGHT - TOP,
   }));
-  return chart(t("trend"), [reading, plot, list], {
+  return chart(t("trend"), [h("div", { class: "read" }, reading, longest(kpis, shown.series)), plot, list], {
     key: "trend",
     span: "c7",
     about: t("trendAbout", { by: t(`by.${kpis.period}`), level: percent(100 * levelOf(kpis)) }),
@@ -75,6 +75,12 @@ function readOut(kpis, part) {
     upper: value(part.interval.upper),
     answers: counted("answers", part.responses),
   });
+}
+
+/** Keeps the place of the longest reading, so that the chart stays where it is. */
+function longest(kpis, series) {
+  const all = series.map((part) => h("p", { "aria-hidden": "true" }, readOut(kpis, part)));
+  return all.reduce((one, other) => (other.textContent.length > one.textContent.length ? other : one));
 }
 
 function foot({ period: unit, series }) {
