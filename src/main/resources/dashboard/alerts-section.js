@@ -1,8 +1,8 @@
 /** The alerts of all surveys: what was raised, what is quiet, and how one is made. */
-import { call, get } from "./api.js";
+import { get } from "./api.js";
 import { alertable, alertForm } from "./alert-form.js";
-import { again, looksFor, narrowed, raisedOn, saw, tells } from "./alert-words.js";
-import { askFirst } from "./dialog.js";
+import { looksFor, narrowed, raisedOn, saw, tells } from "./alert-words.js";
+import { clearAlert } from "./clear-alert.js";
 import { action, h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
 import { t } from "./words.js";
@@ -47,16 +47,6 @@ export async function alertsSection({ user, signal }) {
       type: "button", class: "button", "data-key": "new-alert", onclick: () => edit(null),
     }, t("newAlert")));
 
-  const clear = (alert) => askFirst({
-    title: t("clearAlert"),
-    lines: [again(alert)],
-    act: t("clearAlertAct"),
-    run: async () => {
-      await call("POST", `/api/v1/alerts/${alert.id}/clear`, {});
-      await load();
-    },
-  });
-
   function row(alert) {
     const said = `${saw(alert)} · ${tells(alert)}`;
     const name = [h("b", {}, `${alert.survey.name}${narrowed(alert)}:`), ` ${looksFor(alert)}`];
@@ -66,7 +56,7 @@ export async function alertsSection({ user, signal }) {
       h("p", {}, name, h("small", { class: "muted" }, said)),
       h("p", { class: "small" }, alert.raisedAt ? raised : t("alertQuiet")),
       h("p", { class: "does" },
-        alert.raisedAt && action(t("clearAlertMore"), () => clear(alert), { class: "small" }),
+        alert.raisedAt && action(t("clearAlertMore"), () => clearAlert(alert, load), { class: "small" }),
         action(t("edit"), () => edit(alert), { class: "small", "data-key": alert.id, ...of })));
   }
 

@@ -1,7 +1,8 @@
 /** What has changed, on Home: raised alerts, and the surveys with a clear change. */
-import { get } from "./api.js";
+import { get, query } from "./api.js";
 import { looksFor, narrowed, raisedOn, saw } from "./alert-words.js";
-import { h } from "./html.js";
+import { clearAlert } from "./clear-alert.js";
+import { action, h } from "./html.js";
 import { counted, figure } from "./numbers.js";
 import { capital, change } from "./sentences.js";
 import { hasClearChange } from "./survey-card.js";
@@ -14,24 +15,44 @@ export const readAlerts = async () => (await get("/api/v1/alerts?raised=true")).
 
 /**
  * @param alerts those that are raised
+ * @param cleared what is done when one was cleared
  * @returns a card as its heading and width say, or nothing where there is no news
  */
-export function newsCard(surveys, alerts) {
+export function newsCard(surveys, alerts, cleared) {
   const clear = surveys.filter(hasClearChange);
   if (!clear.length && !alerts.length) return null;
   const all = alerts.length > 0 && h("a", { class: "end", href: "/notifications#alerts" }, t("allAlerts"));
   return (heading, width = "") => h("section", { class: `card flush ${width}`, "aria-labelledby": "changes" },
     h("div", { class: "bar" }, h(heading, { id: "changes" }, t(alerts.length ? "alertsAndChanges" : "clearChanges")),
       all),
-    h("ol", { class: "rows news" }, alerts.slice(0, MOST).map(alertRow), clear.map(changeRow)));
+    h("ol", { class: "rows news" },
+      alerts.slice(0, MOST).map((alert) => alertRow(alert, cleared)),
+      clear.map(changeRow)));
 }
 
 const survey = (id, name) => h("a", { class: "plain", href: `/surveys/${id}` }, h("b", {}, name));
 
-const alertRow = (alert) => h("li", {},
-  h("p", {}, survey(alert.survey.id, alert.survey.name), " ", h("span", { class: "tag" }, t("alert"))),
-  h("p", {}, `${capital(looksFor(alert))}${narrowed(alert)}`),
-  h("p", { class: "small muted" }, `${raisedOn(alert)} · ${saw(alert)}`));
+const tag = (text) => h("span", { class: "tag" }, text);
+
+function alertRow(alert, cleared) {
+  const { id, name } = alert.survey;
+  const label = t("alertOf", { act: t("clearAlertMore"), survey: name });
+  const clear = () => clearAlert(alert, cleared);
+  return h("li", {},
+    h("p", {}, survey(id, name), " ", tag(t("alert"))),
+    h("p", {}, `${capital(looksFor(alert))}${narrowed(alert)}`),
+    h("p", { class: "small muted" }, `${raisedOn(alert)} · ${saw(alert)}`),
+    h("p", { class: "does" },
+      look(alert),
+      action(t("clearAlertMore"), clear, { class: "link", "aria-label": label, "data-key": `clear-${alert.id}` })));
+}
+
+/** Where one sees more of what an alert saw: the figures since then, or where it asks, as far as nothing comes in. */
+function look({ kind, finding, segment, value, survey: { id, name } }) {
+  const link = (href, says) => h("a", { href, "aria-label": t("alertOf", { act: says, survey: name }) }, says);
+  if (kind === "SILENCE") return link(`/surveys/${id}/share`, t("seeWhereItAsks"));
+  return link(`/surveys/${id}${query({ from: finding?.from, segment, value })}`, t("seeWhy"));
+}
 
 function changeRow({ id, name, headline }) {
   const { metric, responses, value } = headline;
@@ -43,7 +64,7 @@ function changeRow({ id, name, headline }) {
     answersBefore: counted("answers", before.responses),
   };
   return h("li", {},
-    h("p", {}, survey(`${id}?range=r90`, name)),
+    h("p", {}, survey(`${id}?range=r90`, name), " ", tag(t("change"))),
     h("p", {}, change(metric, before)),
     h("p", { class: "small muted" }, t("changeFigures", figures)));
 }

@@ -45,7 +45,7 @@ export async function homePage({ can, go, again, signal }) {
   const fresh = h("span", {}, updated(shown.at));
   const trouble = h("span", { class: "late", role: "status" });
   const cards = new Map(published.slice(0, MOST).map((survey) => [survey.id, card(survey)]));
-  const news = h("div", {}, now(published, shown.needs));
+  const news = h("div", {}, now(published, shown.needs, renew));
 
   /** Whether what is shown is what was read on an earlier visit. */
   let isOld = shown === before;
@@ -57,7 +57,7 @@ export async function homePage({ can, go, again, signal }) {
       isOld = false;
       if (wasOld && !isSame(places(found), places(shown))) return again();
       found.items.forEach((survey) => cards.get(survey.id)?.show(survey));
-      replace(news, now(found.items, found.needs));
+      renewPart(news, now(found.items, found.needs, renew));
       replace(fresh, updated(found.at));
       trouble.textContent = "";
       return undefined;
@@ -119,10 +119,17 @@ function firstTime(can) {
     editor && creation);
 }
 
+/** Draws what has changed: what reads the same stays, so that no click falls between two. */
+function renewPart(host, content) {
+  if (document.querySelector("dialog[open]")) return; // it gives the focus back to a button there
+  const anew = h("div", {}, content);
+  if (anew.innerHTML !== host.innerHTML) replace(host, [...anew.childNodes]);
+}
+
 /** My cases and the news; nothing where there is neither. */
-function now(surveys, { cases, alerts }) {
+function now(surveys, { cases, alerts }, cleared) {
   const mine = cases && myCases(cases);
-  const news = newsCard(surveys, alerts);
+  const news = newsCard(surveys, alerts, cleared);
   if (!mine) return news ? news("h2") : [];
   return h("section", { "aria-labelledby": "now" },
     h("div", { class: "bar" }, h("h2", { id: "now", class: "title" }, t("needsSomebody"))),

@@ -48,6 +48,8 @@ export default {
   allAlerts: "All alerts",
   alertsAndChanges: "Alerts and changes",
   alert: "Alert",
+  seeWhy: "See where and why",
+  seeWhereItAsks: "See where it asks",
   clearChanges: "Clear changes",
   changeFigures: "{value} from {answers} in the last 90 days, {before} from {answersBefore} in the 90 before",
   editedAgo: "edited {ago}",

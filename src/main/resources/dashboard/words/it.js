@@ -48,6 +48,8 @@ export default {
   allAlerts: "Tutte le allerte",
   alertsAndChanges: "Allerte e variazioni",
   alert: "Allerta",
+  seeWhy: "Vedi dove e perché",
+  seeWhereItAsks: "Vedi dove chiede",
   clearChanges: "Variazioni evidenti",
   changeFigures: "{value} su {answers} negli ultimi 90 giorni, {before} su {answersBefore} nei 90 precedenti",
   editedAgo: "modificato {ago}",

@@ -59,7 +59,10 @@ class HomeTest extends DeskTest {
 		answers(few, 0, 1, 10);
 		browser.sees("NPS · 13 answers · 1 today");
 		browser.reads(".news li:first-child", "After delivery", "Alert", "The NPS is surely below 0", "now −100");
-		assertThat(browser.text()).contains("Alerts and changes", "All alerts");
+		assertThat(browser.text()).contains("Alerts and changes", "All alerts", "See where and why");
+		browser.press("Clear…: After delivery");
+		browser.press("Clear it");
+		browser.until(() -> browser.all(".news li").size() == 1);
 		assertThat(browser.find("details").getDomProperty("open")).isEqualTo("true");
 		assertThat(browser.text()).doesNotContain("My cases");
 		String me = this.api.get("/api/v1/cases/choices").json().at("/owners/0/id").stringValue();
