@@ -39,7 +39,7 @@ function pages(given) {
     type: "button", class: "button icon menu-button", popovertarget: "menu", "aria-label": t("menu"),
   }, bars());
   const links = MAIN.filter(([, , role = "VIEWER"]) => given.can(role)).map(link);
-  links.find(({ pathname }) => pathname.endsWith("/cases")).append(myNumber());
+  links.find(({ pathname }) => pathname.endsWith("/cases")).append(" ", myNumber());
   const main = h("nav", { "aria-label": t("mainMenu") }, h("ul", {}, links.map((each) => h("li", {}, each))));
   const list = h("div", { id: "menu", popover: true }, main, accountMenu(given));
   list.addEventListener("click", ({ target }) => target.closest("a") && list.hidePopover());

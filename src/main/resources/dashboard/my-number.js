@@ -19,7 +19,7 @@ export function myNumber() {
 export function showMine({ mine }) {
   countedAt = Date.now();
   const host = document.querySelector(".my-number");
-  const number = mine ? [" ", h("small", {}, count(mine), hidden(` ${t("ofThemMine")}`))] : [];
+  const number = mine ? [h("small", {}, count(mine), hidden(` ${t("ofThemMine")}`))] : [];
   host?.replaceChildren(...number);
 }
 
