@@ -63,7 +63,7 @@ const PAGES = [
   [/^\/surveys$/, later("./surveys-page.js", "surveysPage"), "VIEWER"],
   [/^\/surveys\/new$/, later("./templates-page.js", "templatesPage", "./templates.css"), "EDITOR"],
   [new RegExp(`^/surveys/${ID}$`), surveyPage, "VIEWER", ofFigures],
-  [new RegExp(`^/surveys/${ID}/responses$`), responsesPage, "VIEWER", ofSurvey],
+  [new RegExp(`^/surveys/${ID}/responses(?:/${ID})?$`), responsesPage, "VIEWER", ofSurvey],
   [/^\/surveys\/new\/([a-z0-9-]{1,40})$/, later("./editor-page.js", "newEditorPage", ...editorStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/edit$`), later("./editor-page.js", "editorPage", ...editorStyles), "EDITOR"],
   [new RegExp(`^/surveys/${ID}/share$`), later("./share-page.js", "sharePage", "./share.css"), "VIEWER", ofSurvey],

@@ -1,5 +1,5 @@
 /** A survey's responses, one by one, as a page of their own. */
-import { getChanged, query } from "./api.js";
+import { get, getChanged, query } from "./api.js";
 import { figureFilters } from "./figure-filters.js";
 import { filtersBar } from "./filters-bar.js";
 import { h } from "./html.js";
@@ -7,12 +7,13 @@ import { live } from "./live.js";
 import { SCORED } from "./metrics.js";
 import { responsesCard } from "./responses-card.js";
 import { duplicating, keepFilters, surveyHead } from "./survey-head.js";
-import { t } from "./words.js";
+import { speaking, t } from "./words.js";
 
 /** How often responses without figures are read again, in milliseconds. */
 const UNSCORED = 10_000;
 
-export async function responsesPage({ can, go, signal, user, ahead }) {
+/** @param one the response that is shown at once, where a message leads to it */
+export async function responsesPage({ can, go, signal, user, ahead }, id, one) {
   const [survey] = await ahead;
   const filters = figureFilters(survey, () => update().catch(complain));
   const status = h("p", { class: "small late", role: "status" });
@@ -52,7 +53,16 @@ export async function responsesPage({ can, go, signal, user, ahead }) {
     status.textContent = "";
   }
 
+  async function reveal() {
+    const [response, { showResponse }] = await Promise.all([
+      get(`/api/v1/surveys/${id}/responses/${one}`),
+      speaking(import("./response-dialogs.js")),
+    ]);
+    if (!signal.aborted) showResponse(response, survey);
+  }
+
   await update();
+  if (one) reveal().catch(complain);
   follow(survey, () => renew().catch(complain), signal);
   return {
     title: `${t("responses")}: ${survey.name}`,

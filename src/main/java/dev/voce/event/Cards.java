@@ -120,7 +120,8 @@ class Cards {
 		}
 		String comment = (survey != null) ? comment(survey, data) : null;
 		return new Card(language, strong, more, name,
-				(comment != null) ? text(language, "event.comment", comment) : null, facts, link(survey, language));
+				(comment != null) ? text(language, "event.comment", comment) : null, facts,
+				link(survey, data, language));
 	}
 
 	private static String name(ScoreClass scoreClass) {
@@ -136,10 +137,11 @@ class Cards {
 		};
 	}
 
-	private Card.@Nullable Link link(@Nullable SurveyDefinition survey, Locale language) {
+	private Card.@Nullable Link link(@Nullable SurveyDefinition survey, JsonNode data, Locale language) {
 		String root = this.address.configured();
 		return (root != null && survey != null)
-				? new Card.Link(root + "/surveys/" + survey.id() + "/responses", text(language, "event.openResponse"))
+				? new Card.Link(root + "/surveys/" + survey.id() + "/responses/" + data.path("id").asString(""),
+						text(language, "event.openResponse"))
 				: null;
 	}
 

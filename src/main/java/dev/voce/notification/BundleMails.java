@@ -186,7 +186,8 @@ class BundleMails {
 				new Letter.Source(survey.id(), response.id(),
 						LocalDate.ofInstant(response.submittedAt(), survey.zone())),
 				score, (comment != null) ? Comments.cut(comment, LONGEST) : words.text("letter.message.noComment"),
-				words.moment(response.submittedAt(), survey.zone()), link);
+				words.moment(response.submittedAt(), survey.zone()),
+				(link != null) ? link + "/" + response.id() : null);
 	}
 
 }

@@ -34,7 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Webhooks, to a real receiver that verifies signatures with the public library. */
 @NullUnmarked
 @VoceTest
-@TestPropertySource(properties = { "voce.outbound.allow=127.0.0.1/32", "voce.webhook.every=100ms" })
+@TestPropertySource(properties = { "voce.outbound.allow=127.0.0.1/32", "voce.webhook.every=100ms",
+		"voce.public.url=https://voce.example" })
 class WebhookTest {
 
 	private final Api api;
@@ -365,7 +366,7 @@ class WebhookTest {
 	@Test
 	void aCommentPingsNobody() throws Exception {
 		webhook(", \"format\": \"SLACK\"");
-		respond(4, "Ciao <!channel> & *tutti* @here a@b.example");
+		String id = respond(4, "Ciao <!channel> & *tutti* @here a@b.example");
 		JsonNode slack = Api.read(received(1).body());
 		assertThat(slack.get("text").stringValue()).isEqualTo(
 				"4 out of 10, detractor, NPS: “Ciao &lt;!channel&gt; &amp; *tutti* @\u2060here a@b.example” marta · "
@@ -374,6 +375,8 @@ class WebhookTest {
 		assertThat(slack.at("/blocks/1/text/type").stringValue()).isEqualTo("plain_text");
 		assertThat(slack.at("/blocks/1/text/text").stringValue())
 			.isEqualTo("“Ciao &lt;!channel&gt; &amp; *tutti* @here a@b.example”");
+		assertThat(slack.at("/blocks/3/text/text").stringValue())
+			.isEqualTo("<https://voce.example/surveys/" + this.survey + "/responses/" + id + "|Open the response>");
 		this.receiver.behave(
 				(message, out) -> Receiver.status(message.body().contains("blocks") ? 400 : 200).reply(message, out));
 		respond(4, "again");
