@@ -1,8 +1,5 @@
 package dev.voce.alert;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,14 +12,11 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 import dev.voce.hours.BusinessHours;
 import dev.voce.testing.Api;
+import dev.voce.testing.Mails;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 import dev.voce.testing.Wait;
@@ -43,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @VoceTest
 class AlertTest {
 
-	private static final GreenMail mails = new GreenMail(new ServerSetup(freePort(), null, "smtp"));
+	@RegisterExtension
+	static final Mails mails = new Mails();
 
 	private final Api administrator;
 
@@ -60,34 +56,14 @@ class AlertTest {
 		this.sql = new Sql(dataSource);
 	}
 
-	/** One that is the same when the server starts again. */
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry registry) {
-		mails.start();
-		registry.add("spring.mail.host", () -> "localhost");
-		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
-		registry.add("voce.delivery.every", () -> "200ms");
+		mails.register(registry);
 		registry.add("voce.alerts.every", () -> "300ms");
-		registry.add("voce.public.url", () -> "http://localhost");
-	}
-
-	@AfterAll
-	static void stop() {
-		mails.stop();
 	}
 
 	@BeforeEach
 	void begin() throws Exception {
-		mails.purgeEmailFromAllMailboxes();
 		this.administrator.put("/api/v1/workspace",
 				"{\"name\": \"Aurora\", \"mail\": {\"fromName\": \"Bottega Aurora\", \"from\": \"care@aurora.example\"}}",
 				"If-Match", "*")
@@ -124,10 +100,6 @@ class AlertTest {
 		return this.administrator.get("/api/v1/alerts/" + id).is(200).json();
 	}
 
-	private static String text(MimeMessage mail, int part) throws Exception {
-		return ((MimeMultipart) mail.getContent()).getBodyPart(part).getContent().toString().replace("\r\n", "\n");
-	}
-
 	@Test
 	void aFallIsToldOnceWithWhatItWasBeforeAndHowSureItIs() throws Exception {
 		answer(60, 10, before(), null);
@@ -138,18 +110,17 @@ class AlertTest {
 		assertThat(made.at("/finding/before/responses").intValue()).isEqualTo(100);
 		assertThat(made.at("/finding/before/value").doubleValue()).isEqualTo(45);
 		answer(30, 2, Instant.now(), "Pacco <b>perso</b>");
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		MimeMessage mail = mails.getReceivedMessages()[0];
+		MimeMessage mail = mails.received(1).get(0);
 		assertThat(mail.getFrom()[0].toString()).isEqualTo("Voce for Bottega Aurora <care@aurora.example>");
 		assertThat(mail.getSubject()).contains(": the NPS fell from +45 to −100");
-		assertThat(text(mail, 0)).contains("from 30 answers")
+		assertThat(Mails.text(mail)).contains("from 30 answers")
 			.contains("+45, between ")
 			.contains("How large it is. −145 points, between ")
 			.contains("by chance less\nthan 5 times in 100 (p < 0.001)")
 			.contains("[2] Pacco <b>perso</b>")
 			.contains("/surveys/" + this.survey + "/responses?question=nps&range=custom&from=" + this.month)
 			.contains("class=DETRACTOR");
-		assertThat(text(mail, 1)).contains("Pacco &lt;b&gt;perso&lt;/b&gt;")
+		assertThat(Mails.html(mail)).contains("Pacco &lt;b&gt;perso&lt;/b&gt;")
 			.doesNotContain("<b>")
 			.doesNotContain("<img");
 		assertThat(this.sql.count("select count(*) from outbox where mail ->> 'subject' like '%fell from +45%'"))
@@ -173,7 +144,7 @@ class AlertTest {
 		this.administrator.post("/api/v1/alerts/" + id + "/clear", "{}").refused(409);
 		Thread.sleep(1_000);
 		assertThat(read(id).has("raisedAt")).as("it was raised once in this period").isFalse();
-		assertThat(mails.getReceivedMessages()).hasSize(1);
+		assertThat(mails.received()).hasSize(1);
 		assertThat(this.administrator.get("/api/v1/alerts/" + id + "/history").json().get("items"))
 			.extracting((entry) -> entry.get("kind").stringValue())
 			.containsExactly("CLEARED", "RAISED");

@@ -1,8 +1,5 @@
 package dev.voce.cases;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -10,13 +7,11 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Mails;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 import dev.voce.testing.Wait;
@@ -37,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @VoceTest
 class ReplyTest {
 
-	private static final GreenMail mails = new GreenMail(new ServerSetup(freePort(), null, "smtp"));
+	@RegisterExtension
+	static final Mails mails = new Mails();
 
 	private final Api administrator;
 
@@ -53,33 +50,13 @@ class ReplyTest {
 		this.sql = new Sql(dataSource);
 	}
 
-	/** One that is the same when the server starts again. */
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry registry) {
-		mails.start();
-		registry.add("spring.mail.host", () -> "localhost");
-		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
-		registry.add("voce.delivery.every", () -> "200ms");
-		registry.add("voce.public.url", () -> "http://localhost");
-	}
-
-	@AfterAll
-	static void stop() {
-		mails.stop();
+		mails.register(registry);
 	}
 
 	@BeforeEach
 	void clear() throws Exception {
-		mails.purgeEmailFromAllMailboxes();
 		this.administrator.put("/api/v1/workspace",
 				"{\"name\": \"Aurora\", \"mail\": {\"fromName\": \"Bottega Aurora\", \"from\": \"care@aurora.example\","
 						+ " \"replyTo\": \"desk@aurora.example\", \"postalAddress\": \"Bologna\"}}",
@@ -127,19 +104,17 @@ class ReplyTest {
 			.json();
 		assertThat(replied.get("status").stringValue()).isEqualTo("WAITING");
 		assertThat(replied.at("/events/1/text").stringValue()).startsWith("Gentile Marta");
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		MimeMessage mail = mails.getReceivedMessages()[0];
+		MimeMessage mail = mails.received(1).get(0);
 		assertThat(mail.getSubject()).isEqualTo("Il tuo ordine è in ritardo");
 		assertThat(mail.getFrom()[0].toString()).isEqualTo("\"Administrator, Bottega Aurora\" <care@aurora.example>");
 		assertThat(mail.getReplyTo()[0].toString()).isEqualTo("desk@aurora.example");
 		assertThat(mail.getHeader("Auto-Submitted")).isNull();
 		assertThat(mail.getMessageID()).endsWith("@aurora.example>");
-		MimeMultipart parts = (MimeMultipart) mail.getContent();
-		assertThat(parts.getBodyPart(0).getContent().toString()).contains("arriva <venerdì>.")
+		assertThat(Mails.text(mail)).contains("arriva <venerdì>.")
 			.contains("hai scritto, con un voto di 2 su 10:")
 			.contains("> Dieci giorni <b>di attesa</b>")
 			.contains("Informativa privacy: https://aurora.example/privacy?a=1&b");
-		assertThat(parts.getBodyPart(1).getContent().toString()).contains("arriva &lt;venerdì&gt;.")
+		assertThat(Mails.html(mail)).contains("arriva &lt;venerdì&gt;.")
 			.contains("Dieci giorni &lt;b&gt;di attesa&lt;/b&gt;")
 			.contains("<a href=\"https://aurora.example/privacy?a=1&amp;b\">Informativa privacy</a>")
 			.doesNotContain("<b>");
@@ -170,8 +145,7 @@ class ReplyTest {
 			.get("email")
 			.stringValue()).isEqualTo("known@posta.example");
 		reply(one, "{\"text\": \"Hello\"}").is(200);
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		assertThat(mails.getReceivedMessages()[0].getAllRecipients()[0].toString()).isEqualTo("known@posta.example");
+		assertThat(mails.received(1).get(0).getAllRecipients()[0].toString()).isEqualTo("known@posta.example");
 	}
 
 	@Test
@@ -181,7 +155,7 @@ class ReplyTest {
 		reply(one, "{\"text\": \"Hello\"}").is(200);
 		Wait.until("it is sent",
 				() -> read(one.get("id").stringValue()).at("/events/1/mail").asString("").equals("SENT"));
-		mails.stop();
+		mails.server().stop();
 		try {
 			reply(one, "{\"text\": \"Hello again\"}").is(200);
 			this.administrator
@@ -196,7 +170,7 @@ class ReplyTest {
 					() -> read(one.get("id").stringValue()).get("status").stringValue().equals("OPEN"));
 		}
 		finally {
-			mails.start();
+			mails.server().start();
 		}
 		JsonNode failed = read(one.get("id").stringValue());
 		assertThat(failed.at("/events/4/kind").stringValue()).isEqualTo("REPLY_FAILED");
@@ -225,7 +199,7 @@ class ReplyTest {
 			Wait.until("the case is open again", () -> read(id.toString()).get("status").stringValue().equals("OPEN"));
 		}
 		finally {
-			this.server.setPort(mails.getSmtp().getPort());
+			this.server.setPort(mails.port());
 		}
 		JsonNode failed = read(id.toString()).at("/events/4");
 		assertThat(failed.get("kind").stringValue()).isEqualTo("REPLY_FAILED");
@@ -248,7 +222,7 @@ class ReplyTest {
 	void anErasureRemovesTheMailsToo() throws Exception {
 		JsonNode one = caseOf("erased@posta.example", "late");
 		reply(one, "{\"text\": \"Dear Marta\"}").is(200);
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		mails.received(1);
 		UUID id = UUID.fromString(one.get("id").stringValue());
 		this.administrator.delete("/api/v1/surveys/" + this.survey + "/responses/" + one.get("response").stringValue())
 			.is(204);
@@ -261,7 +235,7 @@ class ReplyTest {
 		assertThat(this.administrator.post("/api/v1/workspace/mail/test", "{\"to\": \"me@aurora.example\"}")
 			.is(200)
 			.body()).isEqualTo("{\"sent\":true}");
-		assertThat(mails.getReceivedMessages()).hasSize(1);
+		assertThat(mails.received()).hasSize(1);
 		this.administrator.post("/api/v1/workspace/mail/test", "{\"to\": \"me\"}").flawed("/to");
 	}
 

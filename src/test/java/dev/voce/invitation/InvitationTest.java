@@ -1,8 +1,5 @@
 package dev.voce.invitation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +14,12 @@ import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +28,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Mails;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 import dev.voce.testing.Wait;
@@ -45,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @VoceTest
 class InvitationTest {
 
-	private static final GreenMail mails = new GreenMail(new ServerSetup(freePort(), null, "smtp"));
+	@RegisterExtension
+	static final Mails mails = new Mails();
 
 	private static final Pattern TOKEN = Pattern.compile("/i/([A-Za-z0-9_-]{22})");
 
@@ -60,35 +56,15 @@ class InvitationTest {
 		this.sql = new Sql(dataSource);
 	}
 
-	/** One that is the same when the server starts again. */
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry registry) {
-		mails.start();
-		registry.add("spring.mail.host", () -> "localhost");
-		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
-		registry.add("voce.delivery.every", () -> "200ms");
+		mails.register(registry);
 		registry.add("voce.invitation.every", () -> "200ms");
 		registry.add("voce.jobs.polling-interval", () -> "100ms");
-		registry.add("voce.public.url", () -> "http://localhost");
-	}
-
-	@AfterAll
-	static void stop() {
-		mails.stop();
 	}
 
 	@BeforeEach
 	void clear() throws Exception {
-		mails.purgeEmailFromAllMailboxes();
 		this.api.put("/api/v1/workspace",
 				"{\"name\": \"Aurora\", \"zone\": \"Europe/Rome\", \"mail\": {\"fromName\": \"Bottega Aurora\","
 						+ " \"from\": \"care@aurora.example\", \"postalAddress\": \"Via delle Botteghe 14, Bologna\"}}",
@@ -117,16 +93,6 @@ class InvitationTest {
 		return "p" + UUID.randomUUID() + "@posta.example";
 	}
 
-	private static List<MimeMessage> to(String address) throws Exception {
-		List<MimeMessage> found = new ArrayList<>();
-		for (MimeMessage message : mails.getReceivedMessages()) {
-			if (message.getAllRecipients()[0].toString().equals(address)) {
-				found.add(message);
-			}
-		}
-		return found;
-	}
-
 	private static String token(MimeMessage mail) {
 		Matcher token = TOKEN.matcher(GreenMailUtil.getBody(mail).replace("=\r\n", ""));
 		assertThat(token.find()).as("a link in the mail").isTrue();
@@ -150,7 +116,7 @@ class InvitationTest {
 				+ "\", \"respondent\": \"customer-7\", \"name\": \"Paola\","
 				+ " \"locale\": \"it\", \"attributes\": {\"order\": \"48377\"}, \"touchpoint\": \"parcel\","
 				+ " \"key\": \"order-48377\"}");
-		MimeMessage mail = to(address.replaceFirst("^p", "P")).get(0);
+		MimeMessage mail = mails.to(address.replaceFirst("^p", "P")).get(0);
 		String token = token(mail);
 		assertThat(mail.getHeader("List-Unsubscribe")[0]).isEqualTo("<http://localhost/u/" + token + ">");
 		assertThat(mail.getHeader("List-Unsubscribe-Post")[0]).isEqualTo("List-Unsubscribe=One-Click");
@@ -199,7 +165,7 @@ class InvitationTest {
 		assertThat(ids).hasSize(1);
 		String id = ids.iterator().next();
 		Wait.until("the mail is sent", () -> state(id).equals("SENT"));
-		assertThat(to(address)).hasSize(1);
+		assertThat(mails.to(address)).hasSize(1);
 	}
 
 	@Test
@@ -281,7 +247,7 @@ class InvitationTest {
 
 	private static int countTo(String address) {
 		try {
-			return to(address).size();
+			return mails.to(address).size();
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
@@ -293,7 +259,7 @@ class InvitationTest {
 		settings("{\"reminders\": [\"PT2S\"]}");
 		String address = address();
 		String id = sent("{\"email\": \"" + address + "\"}");
-		answer(token(to(address).get(0)), 0, "{\"answers\": {\"nps\": 9}}").is(200);
+		answer(token(mails.to(address).get(0)), 0, "{\"answers\": {\"nps\": 9}}").is(200);
 		assertThat(read(id).has("dueAt")).isFalse();
 		Thread.sleep(3_000);
 		assertThat(countTo(address)).isEqualTo(1);
@@ -326,7 +292,7 @@ class InvitationTest {
 		settings("{\"expires\": \"PT2S\"}");
 		String address = address();
 		String id = sent("{\"email\": \"" + address + "\"}");
-		String token = token(to(address).get(0));
+		String token = token(mails.to(address).get(0));
 		settings("{\"expires\": \"PT1S\", \"perHour\": 1}");
 		String waiting = invite("{\"email\": \"" + address() + "\"}").is(202).json().get("id").stringValue();
 		Wait.until("both are over", () -> state(id).equals("EXPIRED") && state(waiting).equals("EXPIRED"));
@@ -339,7 +305,7 @@ class InvitationTest {
 	void whatWasAnsweredAWeekAgoIsThankedForAndStays() throws Exception {
 		String address = address();
 		String id = sent("{\"email\": \"" + address + "\"}");
-		String token = token(to(address).get(0));
+		String token = token(mails.to(address).get(0));
 		answer(token, 0, "{\"answers\": {\"nps\": 9}}").is(200);
 		this.sql.run("update response set received_at = received_at - interval '8 days' where id = ?",
 				UUID.fromString(id));
@@ -374,7 +340,7 @@ class InvitationTest {
 	void addressesOfOtherScriptsAreTheSameInASCII() throws Exception {
 		String name = "p" + UUID.randomUUID();
 		sent("{\"email\": \"" + name + "@b\u00FCro.example\"}");
-		assertThat(to(name + "@xn--bro-hoa.example")).hasSize(1);
+		assertThat(mails.to(name + "@xn--bro-hoa.example")).hasSize(1);
 		assertThat(invite("{\"email\": \"" + name + "@XN--BRO-HOA.example\"}").json().at("/skip/rule").stringValue())
 			.isEqualTo("QUARANTINE");
 		invite("{\"email\": \"j\u00FCrgen@posta.example\"}").flawed("/email");
@@ -425,7 +391,7 @@ class InvitationTest {
 	void aTestMailAsksNobody() throws Exception {
 		String address = address();
 		this.api.post("/api/v1/surveys/" + this.survey + "/invitation/test", "{\"to\": \"" + address + "\"}").is(200);
-		String token = token(to(address).get(0));
+		String token = token(mails.to(address).get(0));
 		answer(token, 0, "{\"answers\": {\"nps\": 9}}").is(200);
 		JsonNode stored = this.api.get("/api/v1/surveys/" + this.survey + "/responses?test=true").json().at("/items/0");
 		assertThat(stored.get("test").booleanValue()).isTrue();
@@ -445,10 +411,10 @@ class InvitationTest {
 				"{\"texts\": {\"en\": {\"subject\": \"Order {attributes.order}\", \"opening\": \"For {name}, {attributes.order}\"}}}");
 		sent("{\"email\": \"" + address + "\", \"name\": \"<b>Eve</b>\","
 				+ " \"attributes\": {\"order\": \"1\\r\\nBcc: all@posta.example\\r\\n\\r\\n<script>{name}\"}}");
-		MimeMessage mail = to(address).get(0);
+		MimeMessage mail = mails.to(address).get(0);
 		assertThat(mail.getHeader("Bcc")).isNull();
 		assertThat(mail.getSubject()).isEqualTo("Order 1 Bcc: all@posta.example <script>{name}");
-		String html = ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent().toString();
+		String html = Mails.html(mail);
 		assertThat(html).contains("&lt;b&gt;Eve", "&lt;script&gt;{name}").doesNotContain("<script", "<b>Eve");
 	}
 
@@ -475,7 +441,7 @@ class InvitationTest {
 		String name = UUID.randomUUID().toString();
 		this.sql.run("update invitation_mail set reply = ? where invitation_id = ?", "250 2.0.0 Ok: queued as " + name,
 				UUID.fromString(other));
-		this.api.post("/api/v1/bounces", "{\"messageId\": \"" + to(first).get(0).getMessageID() + "\"}").is(204);
+		this.api.post("/api/v1/bounces", "{\"messageId\": \"" + mails.to(first).get(0).getMessageID() + "\"}").is(204);
 		assertThat(state(id)).isEqualTo("BOUNCED");
 		assertThat(state(other)).isEqualTo("SENT");
 		this.api

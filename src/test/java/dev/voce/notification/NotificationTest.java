@@ -1,8 +1,5 @@
 package dev.voce.notification;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,14 +18,11 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +31,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.voce.testing.Api;
+import dev.voce.testing.Mails;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
 import dev.voce.testing.Wait;
@@ -48,7 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @VoceTest
 class NotificationTest {
 
-	private static final GreenMail mails = new GreenMail(new ServerSetup(freePort(), null, "smtp"));
+	@RegisterExtension
+	static final Mails mails = new Mails();
 
 	private static final String MESSAGES = "/api/v1/users/me/notifications";
 
@@ -73,32 +69,13 @@ class NotificationTest {
 		this.sql = new Sql(dataSource);
 	}
 
-	/** One that is the same when the server starts again. */
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry registry) {
-		mails.start();
-		registry.add("spring.mail.host", () -> "localhost");
-		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
-		registry.add("voce.delivery.every", () -> "200ms");
+		mails.register(registry);
 		registry.add("voce.notifications.every", () -> "200ms");
 		registry.add("voce.notifications.settled", () -> "3s");
 		registry.add("voce.notifications.bundle", () -> "2s");
 		registry.add("voce.cases.every", () -> "200ms");
-		registry.add("voce.public.url", () -> "http://localhost");
-	}
-
-	@AfterAll
-	static void stop() {
-		mails.stop();
 	}
 
 	@BeforeEach
@@ -113,7 +90,7 @@ class NotificationTest {
 		this.sql.run("delete from user_message");
 		this.sql.run("delete from user_notification");
 		this.survey = this.administrator.npsSurvey();
-		mails.purgeEmailFromAllMailboxes();
+		mails.clear();
 	}
 
 	private void respond(String body) {
@@ -129,14 +106,6 @@ class NotificationTest {
 			.is(200);
 	}
 
-	private static List<MimeMessage> received() {
-		return Stream.of(mails.getReceivedMessages()).toList();
-	}
-
-	private static String text(MimeMessage mail, int part) throws Exception {
-		return ((MimeMultipart) mail.getContent()).getBodyPart(part).getContent().toString().replace("\r\n", "\n");
-	}
-
 	@Test
 	void aCaseThatARuleGivesToAUserIsToldAtOnceAndOwnDeedsAreNot() throws Exception {
 		this.survey = this.administrator.survey("""
@@ -149,15 +118,14 @@ class NotificationTest {
 		this.key.put("/api/v1/people", "{\"respondent\": \"customer-7\", \"name\": \"Marta Bellini\"}").is(200);
 		String marta = ", \"respondent\": \"customer-7\", \"finished\": true}";
 		respond("{\"answers\": {\"nps\": 1, \"why\": \"A tazza\"}" + marta);
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		mails.purgeEmailFromAllMailboxes();
+		mails.received(1);
+		mails.clear();
 		respond("{\"answers\": {\"nps\": 2, \"reasons\": [\"d\", \"s\"], \"why\": \"Dieci giorni <b>di attesa</b>\"},"
 				+ " \"attributes\": {\"contact\": \"marta@posta.example\", \"order\": 48213}" + marta);
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		MimeMessage mail = received().get(0);
+		MimeMessage mail = mails.received(1).get(0);
 		assertThat(mail.getSubject()).matches("Case \\d+ for you: Marta Bellini, score 2, by .*");
 		assertThat(mail.getReplyTo()[0].toString()).as("never the customer").contains("care@aurora.example");
-		assertThat(text(mail, 0)).contains("> Dieci giorni <b>di attesa</b>")
+		assertThat(Mails.text(mail)).contains("> Dieci giorni <b>di attesa</b>")
 			.containsPattern("Rule\\s“detractors”\\.")
 			.contains("2 out of 10, detractor · reasons: Delivery, Service")
 			.containsPattern("Order: +48213\n")
@@ -166,7 +134,7 @@ class NotificationTest {
 			.contains("marta@posta.example")
 			.contains("http://localhost/cases/")
 			.contains("does not reach Marta Bellini");
-		assertThat(text(mail, 1)).contains("&lt;b&gt;di attesa&lt;/b&gt;")
+		assertThat(Mails.html(mail)).contains("&lt;b&gt;di attesa&lt;/b&gt;")
 			.doesNotContain("<b>")
 			.contains("href=\"mailto:marta%40posta.example\"");
 		JsonNode one = this.administrator.get("/api/v1/cases?survey=" + this.survey).json().at("/items/0");
@@ -174,10 +142,10 @@ class NotificationTest {
 		this.administrator.post(path + "/assign", "{\"owner\": null}", "If-Match", "*").is(200);
 		this.administrator.post(path + "/assign", "{\"owner\": \"" + this.user + "\"}", "If-Match", "*").is(200);
 		Thread.sleep(1_500);
-		assertThat(received()).as("who takes a case knows it").hasSize(1);
+		assertThat(mails.received()).as("who takes a case knows it").hasSize(1);
 		this.key.post(path + "/assign", "{\"owner\": null}", "If-Match", "*").is(200);
 		this.key.post(path + "/assign", "{\"owner\": \"" + this.user + "\"}", "If-Match", "*").is(200);
-		Wait.until("a key's assignment is told", () -> received().size() == 2);
+		Wait.until("a key's assignment is told", () -> mails.received().size() == 2);
 	}
 
 	@Test
@@ -185,11 +153,11 @@ class NotificationTest {
 		this.administrator.put(MESSAGES, "{\"assigned\": \"OFF\", \"overdue\": \"AT_ONCE\"}").is(200);
 		rule("PT1S");
 		respond("{\"answers\": {\"nps\": 0}, \"finished\": true}");
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		mails.received(1);
 		Thread.sleep(1_500);
-		assertThat(received()).hasSize(1);
-		assertThat(received().get(0).getSubject()).contains("is overdue");
-		assertThat(text(received().get(0), 0)).contains("Overdue: case ");
+		assertThat(mails.received()).hasSize(1);
+		assertThat(mails.received().get(0).getSubject()).contains("is overdue");
+		assertThat(Mails.text(mails.received().get(0))).contains("Overdue: case ");
 	}
 
 	@Test
@@ -204,11 +172,12 @@ class NotificationTest {
 		respond("{\"answers\": {\"nps\": 10, \"why\": \"Ottimo\"}, \"finished\": true}");
 		respond("{\"answers\": {\"nps\": 3}, \"finished\": true}");
 		Wait.until("all were told of",
-				() -> received().stream()
+				() -> mails.received()
+					.stream()
 					.mapToInt((mail) -> occurrences(mail, "[1] Pacco perso", "[3] No comment"))
 					.sum() == 2);
-		assertThat(received().stream().mapToInt((mail) -> occurrences(mail, "Ottimo")).sum()).isZero();
-		mails.purgeEmailFromAllMailboxes();
+		assertThat(mails.received().stream().mapToInt((mail) -> occurrences(mail, "Ottimo")).sum()).isZero();
+		mails.clear();
 		this.administrator
 			.put(MESSAGES,
 					"{\"assigned\": \"OFF\", \"responses\": \"AT_ONCE\", \"of\": [{\"survey\": \"" + this.survey
@@ -221,16 +190,16 @@ class NotificationTest {
 			.post("/api/v1/surveys/" + this.survey + "/responses", "{\"id\": \"" + id
 					+ "\", \"revision\": 1, \"answers\": {\"nps\": 4, \"why\": \"Tardi\"}, \"finished\": false}")
 			.is(200);
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		assertThat(text(received().get(0), 0)).contains("[4] Tardi");
+		mails.received(1);
+		assertThat(Mails.text(mails.received().get(0))).contains("[4] Tardi");
 		respond("{\"answers\": {\"nps\": 4}, \"submittedAt\": \"2020-01-01T00:00:00Z\", \"finished\": true}");
 		Thread.sleep(1_500);
-		assertThat(received()).as("an import is no news").hasSize(1);
+		assertThat(mails.received()).as("an import is no news").hasSize(1);
 	}
 
 	private static int occurrences(MimeMessage mail, String... words) {
 		try {
-			String text = text(mail, 0);
+			String text = Mails.text(mail);
 			return (int) Stream.of(words).filter(text::contains).count();
 		}
 		catch (Exception ex) {
@@ -265,17 +234,18 @@ class NotificationTest {
 		answerLastWeek();
 		assertThat(this.administrator.post(DIGEST + "/send", "").is(200).json().get("result").stringValue())
 			.isEqualTo("SENT");
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-		MimeMessage mail = received().get(0);
+		MimeMessage mail = mails.received(1).get(0);
 		assertThat(mail.getSubject()).startsWith("NPS down, from +100 to −20 · from ");
 		assertThat(mail.getSize()).isLessThan(100_000);
-		assertThat(text(mail, 0)).contains("−20\n")
+		assertThat(Mails.text(mail)).contains("−20\n")
 			.contains("from 50 answers · 95%")
 			.contains("Clear fall: −120 points (between ")
 			.contains("[1] Voto 1")
 			.contains("[10] Voto 10")
 			.contains("http://localhost/surveys/" + this.survey + "?question=nps&range=custom&from=");
-		assertThat(text(mail, 1)).contains("prefers-color-scheme: dark").doesNotContain("<img").doesNotContain("url(");
+		assertThat(Mails.html(mail)).contains("prefers-color-scheme: dark")
+			.doesNotContain("<img")
+			.doesNotContain("url(");
 		assertThat(mail.getHeader("List-Unsubscribe-Post")[0]).isEqualTo("List-Unsubscribe=One-Click");
 		String link = mail.getHeader("List-Unsubscribe")[0].replaceAll("[<>\\s]", "");
 		String path = URI.create(link).getPath();
@@ -312,16 +282,16 @@ class NotificationTest {
 			.atZone(zone)
 			.toInstant();
 		this.sql.run("update user_notification set digest_due_at = cast(? as timestamptz)", monday.toString());
-		assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+		mails.received(1);
 		Thread.sleep(1_000);
-		assertThat(received()).hasSize(1);
+		assertThat(mails.received()).hasSize(1);
 		assertThat(Instant.parse(this.administrator.get(DIGEST).json().get("nextAt").stringValue()))
 			.isAfter(Instant.now());
 		this.sql.run("update user_notification set digest_due_at = timestamptz '2099-01-01'");
 		Wait.until("what a clock put off that was ahead is due as usual",
 				() -> Instant.parse(this.administrator.get(DIGEST).json().get("nextAt").stringValue())
 					.isBefore(Instant.now().plus(Duration.ofDays(8))));
-		assertThat(received()).hasSize(1);
+		assertThat(mails.received()).hasSize(1);
 	}
 
 	@Test

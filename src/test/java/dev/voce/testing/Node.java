@@ -30,8 +30,13 @@ public final class Node implements AutoCloseable {
 
 	/** Starts one that goes by a clock of the test's. */
 	public static Node start(String url, Clock clock) {
-		return start(url, "postgres", "", (context) -> context.registerBean("testClock", Clock.class, () -> clock,
-				(definition) -> definition.setPrimary(true)));
+		return start(url, "postgres", "", clock);
+	}
+
+	/** The same with properties. */
+	public static Node start(String url, String user, String password, Clock clock, String... properties) {
+		return start(url, user, password, (context) -> context.registerBean("testClock", Clock.class, () -> clock,
+				(definition) -> definition.setPrimary(true)), properties);
 	}
 
 	private static Node start(String url, String user, String password,
