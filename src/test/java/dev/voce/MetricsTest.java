@@ -75,6 +75,10 @@ class MetricsTest {
 			assertThat(metric(name)).as(name).isPositive();
 		}
 		assertThat(metric("voce_intake_waiting")).isZero();
+		for (String name : new String[] { "voce_webhook_waiting", "voce_webhook_oldest", "voce_mail_waiting",
+				"voce_mail_oldest" }) {
+			assertThat(values(name)).as(name).hasSize(1);
+		}
 		assertThat(metric("voce_operations_total{outcome=\"shed\"")).isZero();
 	}
 
