@@ -1142,7 +1142,7 @@ export default {
   alertFormTo: "Last day of comparison",
   alertFormAccepting: "with a false alarm in at most",
   alertFormAlpha: "Accepted false alarms",
-  alertFormPeriods: "of such times.",
+  alertFormPeriods: "of periods.",
   alertFormHours: "Hours without an answer",
   alertFormBusinessHours: "business hours long, where at least",
   alertFormRate: "Usual answers in these hours",
