@@ -96,7 +96,7 @@ export default {
   "starterOf.other": "rating, reasons, comment",
   otherQuestion: "What would you like to tell us?",
   orDuplicate: "Or duplicate one of yours",
-  duplicateText: "with questions, texts, look, target and when it asks; without answers and notes",
+  duplicateText: "with all but answers, notes and alerts: also look, target, rules for cases and texts of invitations",
   duplicate: "Duplicate",
   duplicateOf: "Duplicate {name}",
   moreActions: "More",

@@ -96,7 +96,7 @@ export default {
   "starterOf.other": "voto, motivi, commento",
   otherQuestion: "Che cosa vorresti dirci?",
   orDuplicate: "Oppure duplica uno dei tuoi",
-  duplicateText: "con domande, testi, aspetto, obiettivo e quando chiede; senza risposte né note",
+  duplicateText: "tutto tranne risposte, note e allerte: con aspetto, obiettivo, regole dei casi e testi degli inviti",
   duplicate: "Duplica",
   duplicateOf: "Duplica {name}",
   moreActions: "Altro",
