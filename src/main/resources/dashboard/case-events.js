@@ -17,9 +17,15 @@ export function caseEvents(one, choices) {
 function item(event, one, choices) {
   return h("li", {},
     h("p", { class: "small muted" }, by(event, one), sentence(event, one, choices), " · ", ago(event.at),
-      event.mail && [" · ", h("span", { class: event.mail === "FAILED" ? "late" : null }, t(`mail.${event.mail}`))]),
+      sending(event)),
     event.subject && h("p", { class: "small" }, event.subject),
     event.text && h("p", { class: "written", lang: event.kind === "AMENDED" ? one.said?.locale : null }, event.text));
+}
+
+/** What became of the mail, as long as it is kept. */
+function sending({ kind, mail }) {
+  if (kind !== "REPLIED" || !mail) return null;
+  return [" · ", h("span", { class: mail === "FAILED" ? "late" : null }, t(`mail.${mail}`))];
 }
 
 function by(event, one) {

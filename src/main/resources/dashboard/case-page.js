@@ -2,7 +2,7 @@
 import { ago, elapsed } from "./ago.js";
 import { Problem, call, get, query } from "./api.js";
 import { caseEvents, lastEvent } from "./case-events.js";
-import { standing } from "./case-standing.js";
+import { standing, wasAskedAgain } from "./case-standing.js";
 import { comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
 import { caseWriting } from "./case-writing.js";
 import { closeCase, waitCase } from "./case-dialogs.js";
@@ -12,7 +12,7 @@ import { action, h, refresh } from "./html.js";
 import { beside, keepOrder } from "./list-order.js";
 import { live } from "./live.js";
 import { recountMine } from "./my-number.js";
-import { moment } from "./numbers.js";
+import { clock, moment } from "./numbers.js";
 import { contactLink } from "./response-facts.js";
 import { isForPage } from "./row-keys.js";
 import { capital } from "./sentences.js";
@@ -27,6 +27,7 @@ export async function casePage({ user, can, go, signal }, id) {
     orderOf(id),
   ]);
   const zone = readersZone();
+  const trouble = h("p", { class: "small late told", role: "status" });
   let shown = first;
 
   /** Does something to the case as it is read; where somebody was faster, the page shows that, and nothing is lost. */
@@ -54,15 +55,24 @@ export async function casePage({ user, can, go, signal }, id) {
     writing.refresh();
   };
   show(first);
-  live(signal, async () => {
+  let readAt = Date.now();
+  const renew = async () => {
     const now = await get(path);
+    readAt = Date.now();
+    trouble.textContent = "";
     if (now.revision !== shown.revision) show(now);
-  });
+  };
+  // What was read last stays, and what is typed; it is read again.
+  live(signal, () => renew().catch((problem) => {
+    if (problem.status === 401) throw problem;
+    trouble.textContent = t("notUpToDate", { time: clock(readAt) });
+  }));
   keys(first, writing, go, signal);
   return {
     title: `${t("caseNumber", { n: first.number })} · ${who(first.said)}`,
     content: [
       parts.head,
+      trouble,
       h("div", { class: "grid case" }, parts.said,
         h("div", { class: "c7 work" }, parts.strip, writing.element, parts.events), parts.person),
     ],
@@ -180,7 +190,8 @@ function steps(one, act, choices) {
   const waits = one.status === "WAITING";
   if (one.status === "CLOSED") {
     return h("p", { class: "does end" },
-      one.reply.to && one.outcome !== "VOID" && action(t("askAgain"), () => act("ask-again"), { class: "primary" }),
+      one.reply.to && one.outcome !== "VOID"
+        && action(t("askAgain"), () => act("ask-again"), { class: wasAskedAgain(one) ? "" : "primary" }),
       one.outcome !== "VOID" && action(t("reopen"), () => act("reopen")));
   }
   return h("p", { class: "does end" },

@@ -15,6 +15,9 @@ const last = ({ events }, kind) => events.findLast((event) => event.kind === kin
 
 const after = (event, other) => event && (!other || new Date(event.at) >= new Date(other.at));
 
+/** Whether the person was asked again since the case was closed. */
+export const wasAskedAgain = (one) => after(last(one, "ASKED_AGAIN"), last(one, "CLOSED"));
+
 /** A mail that the server refused, unless another was written since. */
 function failed(one) {
   const event = last(one, "REPLY_FAILED");
@@ -38,11 +41,10 @@ function ended(one, zone, causes) {
   if (one.outcome === "VOID") return [event?.reason && t(`closedVoid.${event.reason}`)];
   const cause = causes.find(({ key }) => key === one.cause);
   const values = { who: event?.by, day: day(dateIn(zone, one.closedAt)), outcome: lower(t(`outcome.${one.outcome}`)) };
-  const again = last(one, "ASKED_AGAIN");
   return [
     t(event?.by ? "closedBy" : "closedOn", values),
     cause && t("causeNamed", { cause: owners(cause.text) }),
-    after(again, event) && t("askedAgainAgo", { ago: elapsed(again.at) }),
+    wasAskedAgain(one) && t("askedAgainAgo", { ago: elapsed(last(one, "ASKED_AGAIN").at) }),
   ];
 }
 

@@ -95,7 +95,12 @@ export function caseWriting({ one, ready, act, me }) {
   return {
     element,
     changed: () => false, // a draft is kept in this browser
-    refresh: () => { element.hidden = false; },
+    /** A case that is closed is not replied to. */
+    refresh: () => {
+      const closed = one().status === "CLOSED";
+      tabs.firstElementChild.hidden = closed;
+      if (closed) choose("note");
+    },
     focus: (name) => {
       choose(name);
       pages[name].querySelector("textarea")?.focus();

@@ -5,14 +5,14 @@ import { bulkBar } from "./bulk-bar.js";
 import { comment, due, group, rating, readersZone, who } from "./case-words.js";
 import { casesHead, countsOf } from "./cases-head.js";
 import { select } from "./controls.js";
-import { action, h, refresh } from "./html.js";
+import { action, h, refresh, replace } from "./html.js";
 import { keepOrder } from "./list-order.js";
 import { live } from "./live.js";
 import { dots, menu } from "./menu.js";
 import { showMine } from "./my-number.js";
-import { counted } from "./numbers.js";
+import { clock, counted } from "./numbers.js";
 import { rowKeys } from "./row-keys.js";
-import { t } from "./words.js";
+import { listed as inWords, t } from "./words.js";
 
 const VIEWS = {
   mine: { status: "ACTIVE", owner: "me" },
@@ -40,14 +40,17 @@ export async function casesPage({ can, go, signal }) {
   const head = h("div", { class: "bar head" });
   const list = h("section", { class: "card flush near", "aria-label": t(`cases.${view}`) });
   const fresh = h("span", { class: "end wide" });
+  const done = h("p", { class: "small told", role: "status" });
   let shown = null;
+  let readAt = Date.now();
   let most = PAGE;
 
   const load = async () => {
     const page = await get("/api/v1/cases" + query({ ...filter(), limit: Math.min(most, 200) }));
     keepOrder("cases", inGroups(page.items, zone).flatMap(([, cases]) => cases.map(({ id }) => id)));
     const same = JSON.stringify(page) === JSON.stringify(shown);
-    fresh.replaceChildren(updated(new Date().toISOString()));
+    readAt = Date.now();
+    fresh.replaceChildren(updated(new Date(readAt).toISOString()));
     if (same) return;
     shown = page;
     showMine(page.counts);
@@ -55,10 +58,30 @@ export async function casesPage({ can, go, signal }) {
     refresh(list, page.items.length ? table(page) : nothing(page.counts));
   };
 
-  const assign = async (ids, owner) => {
+  /** Voce can't be reached: what was read last stays, and is read again. */
+  const outdated = (problem) => {
+    if (problem.status === 401) throw problem;
+    fresh.replaceChildren(h("span", { class: "small late" }, t("notUpToDate", { time: clock(readAt) })));
+  };
+
+  const give = async (ids, owner) => {
     await call("POST", "/api/v1/cases/assign", { ids, owner });
     clear();
     await load();
+  };
+
+  const assign = async (ids, owner) => {
+    const before = shown.items.filter(({ id }) => ids.includes(id));
+    await give(ids, owner);
+    if (ids.length > 1) replace(done, doneParts(before, undo));
+  };
+
+  /** Gives cases back to whom they belonged. */
+  const undo = async (before) => {
+    for (const former of new Set(before.map((one) => one.owner?.id ?? null))) {
+      await give(before.filter((one) => (one.owner?.id ?? null) === former).map(({ id }) => id), former);
+    }
+    replace(done);
   };
 
   const more = () => {
@@ -102,13 +125,13 @@ export async function casesPage({ can, go, signal }) {
     return load();
   };
   await load();
-  live(signal, load);
+  live(signal, () => load().catch(outdated));
   const press = (selector) => (row) => row.querySelector(selector)?.click();
   const keys = { Enter: press(".said a"), x: press("[type=checkbox]"), e: press(".act :is(a, button)") };
   rowKeys(list, keys, document, signal, rows);
   return {
     title: t("cases"),
-    content: [head, filters({ view, wanted, surveys: surveys.items, choices, change, fresh, filter }), list],
+    content: [head, filters({ view, wanted, surveys: surveys.items, choices, change, fresh, filter }), done, list],
   };
 }
 
@@ -210,9 +233,18 @@ function bulkActs(owners, assign) {
   ];
 }
 
+/** What was done to several cases at once, which can be undone. */
+function doneParts(before, undo) {
+  return [t("assignedCases", { numbers: inWords(before.map(({ number }) => String(number))) }), " ",
+    action(t("undo"), () => undo(before), { class: "link" })];
+}
+
 function emptyList({ view, wanted, counts, can }) {
   const link = (address, words) => h("p", {}, h("a", { class: "button primary", href: address }, words));
   const parts = (text, next) => h("div", { class: "empty foot" }, h("p", {}, text), next);
+  if (wanted.q && wanted.survey) {
+    return parts(t("noCasesFound"), link("/cases" + query({ view, q: wanted.q }), t("searchAllSurveys")));
+  }
   if (wanted.q || wanted.survey || wanted.owner) return parts(t("noCasesFound"), null);
   if (!countsOf(counts)) {
     return parts(t("noCasesYet"), can("EDITOR") ? link("/surveys", t("setRule")) : null);

@@ -5,8 +5,12 @@ export function live(signal, ask, pause = 2000) {
   const again = async () => {
     clearTimeout(timer);
     if (signal.aborted) return;
-    if (!document.hidden) await ask();
-    if (!signal.aborted) timer = setTimeout(again, pause);
+    try {
+      if (!document.hidden) await ask();
+    } finally {
+      // After a failure too: the service may be back.
+      if (!signal.aborted) timer = setTimeout(again, pause);
+    }
   };
   document.addEventListener("visibilitychange", () => !document.hidden && again(), { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));

@@ -1,5 +1,6 @@
 package dev.voce.cases;
 
+import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -53,6 +54,7 @@ class ReplyTest {
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry registry) {
 		mails.register(registry);
+		registry.add("voce.cases.every", () -> "200ms");
 	}
 
 	@BeforeEach
@@ -207,6 +209,34 @@ class ReplyTest {
 		assertThat(this.sql.count("""
 				select count(*) from outbox where topic = ? and mail ->> 'to' = 'administrator@voce.example'
 					and mail ->> 'subject' like 'La tua e-mail nel caso % non è stata recapitata'""", id)).isOne();
+	}
+
+	@Test
+	void aMailServerThatNeverAnswersDelaysNothingElse() throws Exception {
+		JsonNode one = caseOf("marta@posta.example", "late");
+		try (ServerSocket silent = new ServerSocket(0)) {
+			this.server.setPort(silent.getLocalPort());
+			for (int i = 0; i < 5; i++) {
+				reply(one, "{\"text\": \"Hello\"}").is(200);
+			}
+			silent.accept(); // the first attempt, which gets no reply for 30 s
+			this.administrator
+				.put("/api/v1/surveys/" + this.survey + "/follow-up",
+						"{\"rules\": [{\"question\": \"nps\", \"classes\": [\"DETRACTOR\"], \"due\": \"PT1S\"}]}",
+						"If-Match", "*")
+				.is(200);
+			String other = caseOf("anna@posta.example", "late").get("id").stringValue();
+			Wait.until("it is overdue", () -> read(other).at("/events/1/kind").asString("").equals("OVERDUE"));
+			assertThat(Instant.parse(read(other).at("/events/1/at").stringValue()))
+				.isBefore(Instant.parse(read(other).get("dueAt").stringValue()).plusSeconds(10));
+			assertThat(this.sql.count("select count(*) from outbox where topic = ? and under_way",
+					UUID.fromString(one.get("id").stringValue())))
+				.as("one mail at a time takes a thread")
+				.isOne();
+		}
+		finally {
+			this.server.setPort(mails.port());
+		}
 	}
 
 	@Test
