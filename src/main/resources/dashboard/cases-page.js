@@ -236,7 +236,7 @@ function bulkActs(owners, assign) {
 /** What was done to several cases at once, which can be undone. */
 function doneParts(before, undo) {
   return [t("assignedCases", { numbers: inWords(before.map(({ number }) => String(number))) }), " ",
-    action(t("undo"), () => undo(before), { class: "link" })];
+    action(t("undo"), () => undo(before), { class: "small" })];
 }
 
 function emptyList({ view, wanted, counts, can }) {

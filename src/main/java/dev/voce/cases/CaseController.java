@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.voce.person.People;
 import dev.voce.user.Colleagues;
 import dev.voce.web.EntityTags;
 import dev.voce.web.Page;
@@ -45,6 +47,9 @@ class CaseController {
 	/** How many rows are read at a time when all are sent. */
 	private static final int STRIDE = 500;
 
+	/** How many people of a name are looked for. */
+	private static final int MOST_PEOPLE = 100;
+
 	private final Cases cases;
 
 	private final CaseRepository repository;
@@ -53,16 +58,19 @@ class CaseController {
 
 	private final Colleagues colleagues;
 
+	private final People people;
+
 	private final Workspaces workspaces;
 
 	private final Clock clock;
 
-	CaseController(Cases cases, CaseRepository repository, CaseViews views, Colleagues colleagues,
+	CaseController(Cases cases, CaseRepository repository, CaseViews views, Colleagues colleagues, People people,
 			Workspaces workspaces, Clock clock) {
 		this.cases = cases;
 		this.repository = repository;
 		this.views = views;
 		this.colleagues = colleagues;
+		this.people = people;
 		this.workspaces = workspaces;
 		this.clock = clock;
 	}
@@ -82,18 +90,30 @@ class CaseController {
 	CaseView.CasePage list(@AuthenticationPrincipal Caller caller, @ParameterObject CaseFilter.Parameters wanted,
 			@RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "50") @Schema(minimum = "1", maximum = "200") int limit) {
-		CaseFilter filter = CaseFilter.of(caller, wanted, cursor);
+		CaseFilter filter = filter(caller, wanted, cursor);
 		Page<Case> page = Page.of(limit, (count) -> this.repository.page(filter, this.clock.instant(), count),
 				(found) -> found, filter::cursor);
 		return new CaseView.CasePage(this.views.all(caller.workspace(), page.items()), page.next(),
 				this.repository.count(caller.workspace(), caller.user(), this.clock.instant()));
 	}
 
+	private CaseFilter filter(Caller caller, CaseFilter.Parameters wanted, @Nullable String cursor) {
+		CaseFilter filter = CaseFilter.of(caller, wanted, cursor);
+		return (filter.word() == null) ? filter
+				: filter.orOf(this.people.page(caller.workspace(), filter.word(), null, MOST_PEOPLE)
+					.items()
+					.stream()
+					.flatMap((person) -> Stream.of(person.respondent(), person.email()))
+					.filter(Objects::nonNull)
+					.map((name) -> name.toLowerCase(Locale.ROOT))
+					.toList());
+	}
+
 	@Hidden // described with the pages
 	@GetMapping(produces = "text/csv")
 	void table(@AuthenticationPrincipal Caller caller, @ParameterObject CaseFilter.Parameters wanted,
 			HttpServletResponse response) throws IOException {
-		CaseFilter filter = CaseFilter.of(caller, wanted, null);
+		CaseFilter filter = filter(caller, wanted, null);
 		response.setContentType("text/csv;charset=UTF-8");
 		response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
 		response.getOutputStream().write(Csv.HEADINGS.getBytes(StandardCharsets.UTF_8));

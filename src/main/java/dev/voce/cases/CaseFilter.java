@@ -33,13 +33,15 @@ import dev.voce.workspace.Caller;
  * @param from the earliest time at which they were opened
  * @param to the first time that is too late
  * @param word what a comment, name or address holds; {@code null} for all
+ * @param people respondents in lower case whom the workspace knows by such a name
  * @param number their number, where the word is one
  * @param byDue whether the first due comes first, instead of the newest
  * @param after the last case of the page before; {@code null} for the first page
  */
 record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean unassigned, @Nullable UUID survey,
 		UUID @Nullable [] responses, @Nullable Boolean overdue, @Nullable String cause, @Nullable Instant from,
-		@Nullable Instant to, @Nullable String word, @Nullable Long number, boolean byDue, @Nullable Cursor after) {
+		@Nullable Instant to, @Nullable String word, List<String> people, @Nullable Long number, boolean byDue,
+		@Nullable Cursor after) {
 
 	private static final int LONGEST_WORD = 200;
 
@@ -145,14 +147,22 @@ record CaseFilter(UUID workspace, Which which, @Nullable UUID owner, boolean una
 		return new CaseFilter(caller.workspace(), one("status", sent.status(), Which.ANY), owner, none,
 				(sent.survey() != null) ? id("survey", sent.survey()) : null, responses(sent.response()),
 				overdue(sent.overdue()), text(sent.cause()), instant("from", sent.from()), instant("to", sent.to()),
-				word(sent.q()), number(sent.q()), one("order", sent.order(), Order.NEWEST) == Order.DUE,
+				word(sent.q()), List.of(), number(sent.q()), one("order", sent.order(), Order.NEWEST) == Order.DUE,
 				(cursor != null) ? Cursor.parse(cursor) : null);
 	}
 
 	/** The same behind a case. */
 	CaseFilter behind(Case last) {
 		return new CaseFilter(this.workspace, this.which, this.owner, this.unassigned, this.survey, this.responses,
-				this.overdue, this.cause, this.from, this.to, this.word, this.number, this.byDue, cursor(last));
+				this.overdue, this.cause, this.from, this.to, this.word, this.people, this.number, this.byDue,
+				cursor(last));
+	}
+
+	/** The same, with the cases of people who are known by a name that holds the word. */
+	CaseFilter orOf(List<String> respondents) {
+		return new CaseFilter(this.workspace, this.which, this.owner, this.unassigned, this.survey, this.responses,
+				this.overdue, this.cause, this.from, this.to, this.word, respondents, this.number, this.byDue,
+				this.after);
 	}
 
 	/** The cursor behind a case. */

@@ -68,7 +68,7 @@ class CaseTableJdbc implements CaseTable {
 	private static final String HOLDS = """
 			and (c.number = :number or exists (
 			select from response r where r.survey_id = c.survey_id and r.id = c.response_id
-				and (r.respondent ilike :word or r.attributes ->> 'name' ilike :word
+				and (r.respondent ilike :word or lower(r.respondent) = any(:people) or r.attributes ->> 'name' ilike :word
 					or r.attributes ->> 'contact' ilike :word or exists (
 						select from jsonb_each_text(r.comments) t where t.value ilike :word))))""";
 
@@ -204,6 +204,7 @@ class CaseTableJdbc implements CaseTable {
 		if (filter.word() != null) {
 			sql.append(' ').append(HOLDS);
 			values.put("word", "%" + filter.word().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+			values.put("people", filter.people().toArray(String[]::new));
 			values.put("number", (filter.number() != null) ? filter.number() : -1L);
 		}
 		order(sql, values, filter);

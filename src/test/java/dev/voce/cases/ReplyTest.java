@@ -138,6 +138,8 @@ class ReplyTest {
 			.is(201);
 		JsonNode listed = this.administrator.get("/api/v1/cases?survey=" + this.survey).json().at("/items/0");
 		assertThat(listed.at("/said/name").stringValue()).isEqualTo("Marta Bellini");
+		assertThat(this.administrator.get("/api/v1/cases?survey=" + this.survey + "&q=bellini").json().get("items"))
+			.hasSize(1);
 		JsonNode one = read(listed.get("id").stringValue());
 		assertThat(one.at("/reply/to").stringValue()).isEqualTo("known@posta.example");
 		assertThat(one.at("/reply/left").booleanValue()).isFalse();

@@ -55,8 +55,17 @@ class CasesPageTest extends DeskTest {
 		UUID survey = followedUp();
 		answer(survey, 0, "Never again");
 		String found = this.api.get("/api/v1/cases?survey=" + survey).json().at("/items/0/id").stringValue();
+		answer(survey, 1, "Came late");
 		enter("EDITOR");
-		browser.open(voce("/cases/" + found));
+		browser.open(voce("/cases?view=all&survey=" + survey));
+		browser.find("main").sendKeys("j", Keys.ENTER);
+		browser.sees("1 of 2");
+		browser.find("main").sendKeys("j");
+		browser.sees("2 of 2");
+		assertThat(browser.text()).contains("Came late");
+		browser.find("main").sendKeys("k");
+		browser.sees("1 of 2");
+		assertThat(browser.text()).contains("Never again");
 		browser.press("Note for the team");
 		browser.type("textarea[aria-label='Note for the team']", "Mine");
 		// The page doesn't learn of it by itself while it is hidden.
