@@ -2,15 +2,16 @@
 import { call } from "./api.js";
 import { submit } from "./controls.js";
 import { copyable } from "./copy.js";
-import { field, form, h } from "./html.js";
+import { askFirst } from "./dialog.js";
+import { action, field, form, h, replace } from "./html.js";
 import { settingsPart, storeIn } from "./settings-part.js";
 import { t } from "./words.js";
 
 /** The fields, each with its longest text. */
 const FIELDS = [["fromName", 100], ["from", 254, "email"], ["replyTo", 254, "email"], ["postalAddress", 300]];
 
-/** @param reports the address at which a provider reports what came back */
-export function mailPart(state, { server, aligned }, user, reports) {
+/** @param reports the path at which a provider reports what came back, below `root` */
+export function mailPart(state, { server, aligned }, user, reports, root) {
   const now = state.stored.mail ?? {};
   const fields = FIELDS.map(([name, maxlength, type = "text"]) =>
     field(t(`mail.${name}`), h("input", { name, type, maxlength, value: now[name] ?? "" }), t(`mail.${name}.hint`)));
@@ -24,7 +25,7 @@ export function mailPart(state, { server, aligned }, user, reports) {
     fields,
     written,
     store: storeIn(state),
-    after: [trial(user), returned(reports)],
+    after: [trial(user), returned(reports, root)],
   });
 }
 
@@ -42,7 +43,19 @@ function trial(user) {
     submit(t("sendTestMail")), result);
 }
 
-const returned = (address) => h("div", { class: "pile trial" },
-  h("h3", {}, t("mailsReturned")),
-  h("p", { class: "small muted" }, t("mailsReturnedHint")),
-  copyable(address, t("addressForReports")));
+/** Where a provider reports, and how another address takes its place. */
+function returned(first, root) {
+  const host = h("div", {});
+  const draw = (path) => replace(host, copyable(root + path, t("addressForReports")));
+  const change = async () => {
+    const run = async () => draw((await call("DELETE", "/api/v1/bounces")).path);
+    const lines = [t("replaceAddressGoes")];
+    await askFirst({ title: t("replaceAddressTitle"), lines, act: t("replaceAddress"), run });
+  };
+  draw(first);
+  return h("div", { class: "pile trial" },
+    h("h3", {}, t("mailsReturned")),
+    h("p", { class: "small muted" }, t("mailsReturnedHint")),
+    host,
+    h("p", {}, action(t("replaceAddressMore"), change, { class: "small" })));
+}

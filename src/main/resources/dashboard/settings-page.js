@@ -27,7 +27,7 @@ export async function settingsPage({ user }) {
   const state = { stored: workspace };
   const main = visitorsPart(state);
   const parts = [
-    hoursPart(state), causesPart(state, causes), mailPart(state, mail, user, root + reports.path),
+    hoursPart(state), causesPart(state, causes), mailPart(state, mail, user, reports.path, root),
     quarantinePart(state), replies,
   ];
   return {

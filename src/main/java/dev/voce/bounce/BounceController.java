@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +36,7 @@ import dev.voce.person.Address;
 import dev.voce.web.Body;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
+import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
 /** Takes reports of mails that came back, and of complaints. */
@@ -61,12 +63,16 @@ class BounceController {
 
 	private final Subscriptions subscriptions;
 
+	private final ActivityLog activity;
+
 	private final JsonMapper json;
 
-	BounceController(Invitations invitations, ReportAddress address, Subscriptions subscriptions, JsonMapper json) {
+	BounceController(Invitations invitations, ReportAddress address, Subscriptions subscriptions, ActivityLog activity,
+			JsonMapper json) {
 		this.invitations = invitations;
 		this.address = address;
 		this.subscriptions = subscriptions;
+		this.activity = activity;
 		this.json = json;
 	}
 
@@ -170,6 +176,18 @@ class BounceController {
 	@GetMapping
 	ReportPath where(@AuthenticationPrincipal Caller caller) {
 		return new ReportPath("/api/v1/bounces/" + this.address.token(caller.workspace()));
+	}
+
+	/**
+	 * Replaces the workspace's address for reports, as when somebody knows it who should
+	 * not: what is sent to the address from before is refused.
+	 * @return the new address
+	 */
+	@DeleteMapping
+	ReportPath replace(@AuthenticationPrincipal Caller caller) {
+		this.address.replace(caller.workspace());
+		this.activity.add(caller.workspace(), ActivityLog.Entry.of("replaced", "address for bounces"));
+		return where(caller);
 	}
 
 	/**

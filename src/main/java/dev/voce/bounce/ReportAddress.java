@@ -20,8 +20,6 @@ import dev.voce.workspace.WorkspaceSecrets;
 @Component
 class ReportAddress {
 
-	private static final byte[] PURPOSE = "bounces".getBytes(StandardCharsets.US_ASCII);
-
 	/** How many bytes of each token nobody can guess. */
 	private static final int CODE = 16;
 
@@ -39,6 +37,11 @@ class ReportAddress {
 			.putLong(workspace.getLeastSignificantBits())
 			.put(code(workspace));
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+	}
+
+	/** Makes the token invalid, and another. */
+	void replace(UUID workspace) {
+		this.secrets.replaceCodes(workspace);
 	}
 
 	/** Whose token it is; {@code null} where it is nobody's. */
@@ -61,7 +64,8 @@ class ReportAddress {
 	}
 
 	private byte[] code(UUID workspace) {
-		return Arrays.copyOf(this.secrets.mac(workspace).doFinal(PURPOSE), CODE);
+		byte[] purpose = ("bounces " + this.secrets.generation(workspace)).getBytes(StandardCharsets.US_ASCII);
+		return Arrays.copyOf(this.secrets.mac(workspace).doFinal(purpose), CODE);
 	}
 
 }

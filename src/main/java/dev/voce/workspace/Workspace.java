@@ -23,6 +23,8 @@ class Workspace {
 
 	private long revision;
 
+	private int generation;
+
 	@JdbcTypeCode(SqlTypes.JSON)
 	private WorkspaceSettings settings;
 
@@ -44,6 +46,15 @@ class Workspace {
 		this.name = name;
 		this.settings = settings;
 		changed();
+	}
+
+	/** Makes the codes invalid that the workspace gave to others. */
+	void replaceCodes() {
+		this.generation++;
+	}
+
+	int generation() {
+		return this.generation;
 	}
 
 	/** Counts a change, also of what is stored beside the workspace. */

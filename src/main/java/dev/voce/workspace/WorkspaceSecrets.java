@@ -8,6 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Each workspace's secret, created with it, which no call returns: codes derived from it
@@ -50,6 +51,24 @@ public class WorkspaceSecrets {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * How often the codes were replaced that a workspace gives to others.
+	 * @param workspace the workspace's id
+	 * @return a number, which is part of what these codes are derived from
+	 */
+	public int generation(UUID workspace) {
+		return this.repository.findById(workspace).orElseThrow().generation();
+	}
+
+	/**
+	 * Makes the codes invalid that a workspace gave to others.
+	 * @param workspace the workspace's id
+	 */
+	@Transactional
+	public void replaceCodes(UUID workspace) {
+		this.repository.lock(workspace).replaceCodes();
 	}
 
 	/** A secret for a new workspace. */

@@ -123,6 +123,15 @@ class BounceTest {
 		return this.api.post(path(this.api), body, "Content-Type", type, "Authorization", "");
 	}
 
+	@Test
+	void anAddressForReportsThatWasReplacedTakesNothing() {
+		String before = path(this.other);
+		String after = this.other.delete("/api/v1/bounces").is(200).json().get("path").stringValue();
+		assertThat(after).isEqualTo(path(this.other)).isNotEqualTo(before);
+		this.api.post(before, "[]", "Authorization", "").refused(404);
+		this.api.post(after, "[]", "Authorization", "").is(204);
+	}
+
 	/** What becomes of addresses that take the place of %1$s, %2$s and %3$s. */
 	private List<String> rules(String type, String body) {
 		List<String> addresses = List.of(address(), address(), address());
