@@ -3,6 +3,7 @@ import { ago } from "./ago.js";
 import { call, get, query } from "./api.js";
 import { askFirst } from "./dialog.js";
 import { action, h, replace } from "./html.js";
+import { showHistory } from "./invitation-history.js";
 import { statusWords } from "./invitation-words.js";
 import { shareTabs } from "./share-tabs.js";
 import { surveyHead } from "./survey-head.js";
@@ -29,7 +30,7 @@ export async function invitationsPage({ can }, id) {
   let cursor;
   let typed;
 
-  const rows = (items) => items.map((each) => row(each, cancel));
+  const rows = (items) => items.map((each) => row(each, cancel, () => showHistory(id, each.id)));
 
   async function load() {
     cursor = undefined;
@@ -96,7 +97,7 @@ export async function invitationsPage({ can }, id) {
   };
 }
 
-function row(invitation, cancel) {
+function row(invitation, cancel, history) {
   const { email, name, person, status, createdAt } = invitation;
   const who = name ?? email ?? t("nobodyNamed");
   const link = person ? h("a", { class: "plain", href: `/people/${person}` }, who) : who;
@@ -105,7 +106,9 @@ function row(invitation, cancel) {
       { class: "link small under", "aria-label": `${t("cancelInvitation")}: ${who}` });
   return h("li", {},
     h("p", { class: "cut" }, link, name && email && h("small", { class: "cut" }, email)),
-    h("p", {}, t(`invitation.${status}`), h("small", {}, statusWords(invitation))),
+    h("div", {}, action(t(`invitation.${status}`), history,
+      { class: "link under", "aria-label": t("historyOf", { state: t(`invitation.${status}`), who }) }),
+      h("small", {}, statusWords(invitation))),
     h("p", { class: "small muted" }, ago(createdAt)),
     stop || h("span", {}));
 }

@@ -1,6 +1,7 @@
 /** What happened with a person, newest first, under the months: responses, invitations and cases. */
 import { ago } from "./ago.js";
-import { h, svg } from "./html.js";
+import { action, h, svg } from "./html.js";
+import { showHistory } from "./invitation-history.js";
 import { statusWords } from "./invitation-words.js";
 import { tone } from "./metrics.js";
 import { dateIn, period } from "./numbers.js";
@@ -63,6 +64,8 @@ function invitation(each, surveys) {
     mark: sign(NOT.includes(status) ? "not" : "invitation"),
     text: t(key, { survey: name }),
     note: [TOLD.includes(status) ? "" : t(`invitation.${status}`), statusWords(each)].filter(Boolean).join(" · "),
+    link: surveys.has(survey)
+      && action(t("history"), () => showHistory(survey, each.id), { class: "link small under" }),
   };
 }
 

@@ -132,6 +132,8 @@ class InvitePageTest extends DeskTest {
 		browser.sees("eve@posta.example");
 		browser.open(voce("/surveys/" + survey + "/invitations"));
 		browser.sees("eve@posta.example");
+		browser.press("Answered");
+		browser.until(() -> browser.find("dialog").getText().contains("Mail: taken by the mail server"));
 		assertThat(browser.console()).isEmpty();
 	}
 
