@@ -48,12 +48,22 @@ function row(entry, names) {
     cell(object(entry, names)));
 }
 
+/** What is named by its kind alone. */
+const KINDS = /^(person|suppression|sending|address for bounces|subscription to bounces)\b/;
+
+function kindOf(subject) {
+  const [, people] = /^(\d+) people$/.exec(subject) ?? [];
+  const [kind] = KINDS.exec(subject) ?? [];
+  return people ? counted("peopleCount", Number(people)) : kind && t(`subject.${kind}`);
+}
+
 function object({ subject, survey, responses }, names) {
   if (subject === "workspace") return t("settings");
-  if (!survey) return named(subject);
+  const kind = kindOf(subject);
+  if (!survey) return kind ?? named(subject);
   const name = names.get(survey);
   const link = name ? h("a", { href: `/surveys/${survey}` }, name) : t("deletedSurvey");
-  return [responses && `${counted("answers", responses)} · `, link];
+  return [responses && `${counted("answers", responses)} · `, kind && `${kind} · `, link];
 }
 
 /** Keys stand with their id, users with their e-mail. */
