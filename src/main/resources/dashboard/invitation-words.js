@@ -17,7 +17,8 @@ export function statusWords({ status, skip, dueAt, sentAt, openedAt, answeredAt,
     case "OPENED":
       return times([["sentAtTime", sentAt], ["openedAtTime", openedAt]]);
     case "SENT":
-      return times([["sentAtTime", sentAt], ["expiresAtTime", expiresAt]]);
+      return [times([["sentAtTime", sentAt], ["expiresAtTime", expiresAt]]),
+        skip && t("noReminderSince", { reason: t(`skip.${skip.rule}`) })].filter(Boolean).join(" · ");
     default:
       return times([["sentAtTime", sentAt], ["endedAtTime", endedAt]]);
   }

@@ -180,8 +180,10 @@ class Invitation {
 		this.dueAt = due;
 	}
 
-	/** No reminder follows; the link still takes answers. */
-	void noReminder() {
+	/** A rule stands against the reminder; the link still takes answers. */
+	void skipReminder(SkipRules.Skip skip) {
+		this.skipRule = skip.rule();
+		this.skipUntil = skip.until();
 		this.dueAt = null;
 	}
 

@@ -109,7 +109,7 @@ class InvitationController {
 	 * @param name as they are greeted
 	 * @param key the sender's own name for it
 	 * @param status how far it came
-	 * @param skip why it was skipped
+	 * @param skip why it was skipped, or else a reminder
 	 * @param createdAt when it was made
 	 * @param dueAt when the next mail goes out
 	 * @param sentAt when the mail server took the first mail

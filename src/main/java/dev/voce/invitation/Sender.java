@@ -227,17 +227,17 @@ class Sender {
 	private boolean isKept(Invitation invitation, SurveyDefinition survey, Instant now) {
 		SkipRules.Asked asked = SkipRules.Asked.of(invitation, survey);
 		if (invitation.mailCount() > 0) {
-			boolean kept = this.rules.beforeEachMail(asked, survey) != null;
-			if (kept) {
-				invitation.noReminder();
+			SkipRules.Skip skip = this.rules.beforeEachMail(asked, survey);
+			if (skip != null) {
+				invitation.skipReminder(skip);
 			}
-			return kept;
+			return skip != null;
 		}
-		SkipRules.Skip skip = this.rules.beforeFirstMail(asked, survey, now);
-		if (skip != null) {
-			invitation.skip(skip, now);
+		SkipRules.Skip first = this.rules.beforeFirstMail(asked, survey, now);
+		if (first != null) {
+			invitation.skip(first, now);
 		}
-		return skip != null;
+		return first != null;
 	}
 
 	private void hand(Invitation invitation, SurveyDefinition survey, InvitationSettings asking, Instant now) {

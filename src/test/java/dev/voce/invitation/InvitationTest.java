@@ -255,6 +255,18 @@ class InvitationTest {
 	}
 
 	@Test
+	void aReminderThatARuleStandsAgainstSaysSo() throws Exception {
+		settings("{\"reminders\": [\"PT2S\"]}");
+		String address = address();
+		String id = sent("{\"email\": \"" + address + "\"}");
+		this.api.post("/api/v1/surveys/" + this.survey + "/pause", "").is(200);
+		Wait.until("the reminder is skipped", () -> read(id).has("skip"));
+		assertThat(read(id).at("/skip/rule").stringValue()).isEqualTo("NOT_LIVE");
+		assertThat(state(id)).isEqualTo("SENT");
+		assertThat(countTo(address)).isEqualTo(1);
+	}
+
+	@Test
 	void anAnswerEndsTheReminders() throws Exception {
 		settings("{\"reminders\": [\"PT2S\"]}");
 		String address = address();
