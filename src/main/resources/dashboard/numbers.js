@@ -90,6 +90,9 @@ const times = (options) => intl("DateTimeFormat", options);
 export const moment = (instant, zone) =>
   times({ dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(instant));
 
+/** The same to the second. */
+export const exactMoment = (instant) => times({ dateStyle: "medium", timeStyle: "medium" }).format(new Date(instant));
+
 export const clock = (instant) => times({ timeStyle: "medium" }).format(new Date(instant));
 
 /** The date of an instant where days begin in the zone. */

@@ -3,7 +3,7 @@ import { ago } from "./ago.js";
 import { call, get, query } from "./api.js";
 import { askFirst, openDialog } from "./dialog.js";
 import { action, field, h, refresh } from "./html.js";
-import { counted, moment } from "./numbers.js";
+import { count, counted, exactMoment, moment } from "./numbers.js";
 import { segmented } from "./segmented.js";
 import { showSecret } from "./webhook-secret.js";
 import { nameOf, outcomeOf, replyOf } from "./webhook-words.js";
@@ -18,6 +18,7 @@ export function deliveriesCard(webhook, surveys, changed) {
   const path = `/api/v1/webhooks/${webhook.id}`;
   const notice = h("div", {});
   const list = h("div", {});
+  const counts = { ALL: h("small", {}), WAITING: h("small", {}), FAILED: h("small", {}) };
   let status = "";
   let most = PAGE;
   const unfolded = new Set();
@@ -32,6 +33,9 @@ export function deliveriesCard(webhook, surveys, changed) {
 
   const show = (now) => {
     refresh(notice, failing(now));
+    counts.ALL.textContent = count(now.waiting + now.delivered + now.failed);
+    counts.WAITING.textContent = count(now.waiting);
+    counts.FAILED.textContent = count(now.failed);
     const rows = page.items.map(row);
     const more = page.next && most < MOST && h("p", { class: "foot" }, action(t("showMoreDeliveries"), () => {
       most += PAGE;
@@ -72,7 +76,11 @@ export function deliveriesCard(webhook, surveys, changed) {
     most = PAGE;
     return changed();
   };
-  const statuses = [["", t("deliveriesAll")], ["WAITING", t("deliveriesWaiting")], ["FAILED", t("deliveriesFailed")]];
+  const statuses = [
+    ["", [t("deliveriesAll"), " ", counts.ALL]],
+    ["WAITING", [t("deliveriesWaiting"), " ", counts.WAITING]],
+    ["FAILED", [t("deliveriesFailed"), " ", counts.FAILED]],
+  ];
   const head = h("div", { class: "bar" },
     h("h3", {}, nameOf(webhook), " ", h("span", { class: "muted" }, t("deliveriesKept"))),
     segmented(t("whichDeliveries"), statuses, status, pick),
@@ -95,11 +103,11 @@ function failing({ failingSince, lastFailure, enabled }) {
 
 function tries({ attempts, messageId, id }, path) {
   const each = (attempt, i) => h("tr", {},
-    h("td", {}, String(i + 1)), h("td", {}, moment(attempt.at)), h("td", {}, replyOf(attempt)),
+    h("td", {}, String(i + 1)), h("td", {}, exactMoment(attempt.at)), h("td", {}, replyOf(attempt)),
     h("td", {}, `${attempt.took} ms`));
   const heads = ["attempt", "sentAt", "replyOfReceiver", "took"].map((name) => h("th", { scope: "col" }, t(name)));
   const seen = action(t("seeWhatIsSent"), () => showBody(path, id), { class: "link" });
-  const table = () => h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, attempts.map(each)));
+  const table = () => h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, attempts.map(each).reverse()));
   return h("div", { class: "tries" },
     attempts.length > 0 && table(),
     h("p", { class: "small muted" }, seen, ` · webhook-id ${messageId}`));
