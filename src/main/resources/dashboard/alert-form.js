@@ -34,15 +34,15 @@ export const alertable = (surveys) => surveys.filter((survey) => survey.status !
 
 /**
  * @param surveys those of which there can be alerts, at least one
- * @param people who can be told
- * @param hooks the webhooks that can be told
+ * @param people who can get it
+ * @param hooks the webhooks that can get it
  * @param user who makes the alert
  * @param alert what is edited, or null for a new one
- * @param done is told when it was stored, removed or left
+ * @param done is called when it was stored, removed or left
  */
 export function alertForm({ surveys, people, hooks, user, alert, done }) {
   const first = surveys.find(({ id }) => id === alert?.survey.id) ?? surveys[0];
-  const told = new Set(alert ? alert.notify.users.map(({ id }) => id) : [user.id]);
+  const recipients = new Set(alert ? alert.notify.users.map(({ id }) => id) : [user.id]);
   const posted = new Set(alert?.notify.webhooks.map(({ id }) => id));
   const state = {
     survey: first.id,
@@ -77,7 +77,7 @@ export function alertForm({ surveys, people, hooks, user, alert, done }) {
     ...(dated(state) && state.since && { since: state.since }),
     ...(compares(state) && state.from && state.to && { baseline: { from: state.from, to: plusDays(state.to, 1) } }),
     ...(state.kind !== "SILENCE" && { alpha: Number(state.alpha ?? usualAlpha(state.kind)) }),
-    notify: { users: [...told], webhooks: [...posted] },
+    notify: { users: [...recipients], webhooks: [...posted] },
   });
 
   function change(values) {
@@ -220,7 +220,7 @@ export function alertForm({ surveys, people, hooks, user, alert, done }) {
         else chosen.delete(id);
       },
     });
-    const users = people.map(({ id, name }) => box(told, id, name));
+    const users = people.map(({ id, name }) => box(recipients, id, name));
     const programs = hooks.map((hook) => box(posted, hook.id, nameOf(hook)));
     return folded("alert-people", t("alertFormPeople"),
       h("div", { class: "choices" }, users),

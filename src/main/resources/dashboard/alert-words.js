@@ -38,7 +38,7 @@ export const narrowed = ({ segment, value }) => (segment ? t("alertNarrowed", {
   segment: attributeName(segment), value: placeName(segment, value) ?? value,
 }) : "");
 
-const told = (metric, { value, interval, responses }) => t("alertTold", {
+const figureOf = (metric, { value, interval, responses }) => t("alertTold", {
   value: figure(metric, value),
   lower: figure(metric, interval.lower),
   upper: figure(metric, interval.upper),
@@ -59,7 +59,7 @@ export function saw({ metric, finding, kind }) {
     return t("alertCount", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
   }
   if (!finding.now.responses) return t("alertNoneSince", { day: day(finding.from) });
-  const now = `${told(metric, finding.now)} ${since(finding)}`;
+  const now = `${figureOf(metric, finding.now)} ${since(finding)}`;
   if (kind === "BELOW") return t("alertNow", { now });
   const before = finding.before.responses ? t("alertThen", { value: figure(metric, finding.before.value) }) : "";
   return [before, t("alertNow", { now }), drift(finding.drift)].filter(Boolean).join("; ");
@@ -71,7 +71,7 @@ function drift(difference) {
   return t("alertDrift", { delta: signed(delta), lower: signed(lower), upper: signed(upper) });
 }
 
-/** Who is told. */
+/** Who gets it. */
 export function tells({ notify }) {
   const names = [...notify.users, ...notify.webhooks].map(({ name }) => name);
   return names.length ? t("alertGoesTo", { names: names.join(", ") }) : t("alertGoesToNobody");
@@ -92,7 +92,7 @@ function wouldSay(kind, metric, finding) {
         answers: counted("answers", finding.now.responses),
       });
     case "BELOW":
-      return told(metric, finding.now);
+      return figureOf(metric, finding.now);
     case "SURGE":
       return t("alertCount", { n: count(finding.surge.count), fewest: count(finding.surge.fewest) });
     default:

@@ -23,13 +23,13 @@ const counting = (pointer) => pointer.replace(/^(\d+)(\/.*)?$/, (whole, index) =
  */
 export function showFlaws(root, host, flaws, left) {
   const places = [...root.querySelectorAll("[data-flaw]")];
-  const told = flaws.filter(({ pointer }) => left(pointer));
-  const at = new Map(told.map((flaw) => [flaw, placeOf(places, flaw.pointer ?? "")]));
-  for (const place of places) fill(place, told.filter((flaw) => at.get(flaw) === place));
-  const homeless = told.filter((flaw) => !at.get(flaw));
+  const shown = flaws.filter(({ pointer }) => left(pointer));
+  const at = new Map(shown.map((flaw) => [flaw, placeOf(places, flaw.pointer ?? "")]));
+  for (const place of places) fill(place, shown.filter((flaw) => at.get(flaw) === place));
+  const homeless = shown.filter((flaw) => !at.get(flaw));
   fill(host, homeless);
   for (const field of root.querySelectorAll("input[data-at], textarea[data-at]")) {
-    const flaw = told.find(({ pointer = "" }) => within(pointer, field.dataset.at));
+    const flaw = shown.find(({ pointer = "" }) => within(pointer, field.dataset.at));
     if (flaw) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }

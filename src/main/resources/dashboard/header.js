@@ -25,7 +25,7 @@ const link = ([address, name]) => h("a", { href: address }, t(name));
  * @param can whether the user has a role
  * @param stay whether something unsaved keeps the user here
  * @param speak changes the language
- * @param left is told when the user has logged out
+ * @param left is called when the user has logged out
  */
 export function header({ user, can, stay, speak, left }) {
   const home = h("a", { class: "brand", href: "/", "aria-label": t("voceHome") }, logo(), h("span", {}, "Voce"));

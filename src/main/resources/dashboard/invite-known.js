@@ -11,7 +11,7 @@ const PAUSE = 300;
 
 /**
  * @param first those who are ticked already
- * @param changed is told when others are ticked
+ * @param changed is called when others are ticked
  * @returns the element, `load`, `people`: those who are ticked, and `clear`
  */
 export function knownPeople(first, changed) {

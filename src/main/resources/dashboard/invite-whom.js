@@ -16,7 +16,7 @@ const PAUSE = 500;
 /**
  * @param keys the attributes that the survey's segments and texts name
  * @param first a person who is meant from the beginning, if any
- * @param changed is told when others are meant
+ * @param changed is called when others are meant
  * @returns the card, `people`: those that are meant, as the service takes them, and `clear`
  */
 export function whomCard(keys, first, changed) {

@@ -19,7 +19,7 @@ const SIGNS = {
 const NOT = ["SKIPPED", "EXPIRED", "BOUNCED", "UNSUBSCRIBED", "CANCELLED"];
 
 /** Those whose times or reasons say what became of them. */
-const TOLD = ["SCHEDULED", "SENT", "OPENED", "ANSWERED", "SKIPPED"];
+const PLAIN = ["SCHEDULED", "SENT", "OPENED", "ANSWERED", "SKIPPED"];
 
 /** Those that a mail may still go out for, or an answer come to. */
 const OPEN = ["SCHEDULED", "SENT", "OPENED"];
@@ -63,7 +63,7 @@ function invitation(each, surveys) {
     at: sentAt ?? createdAt,
     mark: sign(NOT.includes(status) ? "not" : "invitation"),
     text: t(key, { survey: name }),
-    note: [TOLD.includes(status) ? "" : t(`invitation.${status}`), statusWords(each)].filter(Boolean).join(" · "),
+    note: [PLAIN.includes(status) ? "" : t(`invitation.${status}`), statusWords(each)].filter(Boolean).join(" · "),
     link: surveys.has(survey)
       && action(t("history"), () => showHistory(survey, each.id), { class: "link small under" }),
   };

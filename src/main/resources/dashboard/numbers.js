@@ -57,8 +57,8 @@ const monday = (from) => plusDays(from, -((date(from).getUTCDay() + 6) % 7));
 
 /** A day, without its year where that goes without saying. */
 function nearDay(text, year = String(new Date().getUTCFullYear()), month = "long") {
-  const told = text.slice(0, 4) === year ? undefined : "numeric";
-  return formatted({ day: "numeric", month, year: told }).format(date(text));
+  const shown = text.slice(0, 4) === year ? undefined : "numeric";
+  return formatted({ day: "numeric", month, year: shown }).format(date(text));
 }
 
 /** The name of a period, short and in full; of one that a range clips, that of the whole. */

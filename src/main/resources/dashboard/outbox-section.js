@@ -90,7 +90,7 @@ async function showMail(id) {
   const mail = await get(`${PATH}/outbox/${id}`);
   await openDialog({
     title: mail.subject,
-    content: () => h("div", { class: "pad told" }, h("p", { class: "small muted" }, mail.to), h("pre", {}, mail.text)),
+    content: () => h("div", { class: "pad raw" }, h("p", { class: "small muted" }, mail.to), h("pre", {}, mail.text)),
     acts: (close) => h("button", { type: "button", class: "button end", onclick: () => close() }, t("close")),
   });
 }

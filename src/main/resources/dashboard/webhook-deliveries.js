@@ -116,21 +116,21 @@ function tries({ attempts, messageId, id }, path) {
 async function showBody(path, id) {
   const { body } = await get(`${path}/deliveries/${id}`);
   const text = body ? JSON.stringify(JSON.parse(body), null, 2) : t("contentErased");
-  await told(t("whatIsSent"), h("pre", {}, h("code", {}, text)));
+  await show(t("whatIsSent"), h("pre", {}, h("code", {}, text)));
 }
 
 async function test(webhook) {
   const result = await call("POST", `/api/v1/webhooks/${webhook.id}/test`);
   const outcome = t(result.delivered ? "testDelivered" : "testFailed", { reply: replyOf(result), ms: result.took });
-  await told(t("testOf", { name: nameOf(webhook) }),
+  await show(t("testOf", { name: nameOf(webhook) }),
     h("p", { class: result.delivered ? "" : "late" }, outcome),
     h("h3", {}, t("whatWasSent")), h("pre", {}, h("code", {}, result.request)),
     result.reply && [h("h3", {}, t("replyOfReceiver")), h("pre", {}, h("code", {}, result.reply))]);
 }
 
-const told = (title, ...content) => openDialog({
+const show = (title, ...content) => openDialog({
   title,
-  content: () => h("div", { class: "pad told" }, content),
+  content: () => h("div", { class: "pad raw" }, content),
   acts: (close) => h("button", { type: "button", class: "button end", onclick: () => close() }, t("close")),
 });
 

@@ -3,7 +3,7 @@ import { elapsed } from "./ago.js";
 import { counted, moment } from "./numbers.js";
 import { t } from "./words.js";
 
-/** What can be told of, as the form lists it. */
+/** The events, as the form lists them. */
 export const EVENTS = [
   "response.settled", "response.created", "response.amended", "response.erased",
   "case.opened", "case.assigned", "case.overdue", "case.closed",

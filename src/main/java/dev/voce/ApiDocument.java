@@ -131,12 +131,12 @@ class ApiDocument implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
 					tag("Respondents", "the data of a person: export and erasure"),
 					tag("Cases", "what is done about bad responses"),
 					tag("People", "whom surveys may ask, and who is not written to"),
-					tag("Invitations", "asking people by mail"), tag("Alerts", "when somebody is told of a figure"),
+					tag("Invitations", "asking people by mail"), tag("Alerts", "when a figure is worth a message"),
 					tag("Notifications", "the mails that somebody who is logged in gets"),
 					tag("Figures", "NPS, CSAT, CES and means, per period and segment"),
 					tag("Public", "calls of web pages, without credentials"), tag("Keys", "API keys and their scopes"),
 					tag("Users", "who may log in"), tag("Activity", "who changed what"),
-					tag("Webhooks", "other programs, Slack and Teams are told what happens"),
+					tag("Webhooks", "events for other programs, Slack and Teams"),
 					tag("Workspace", "settings for all surveys")));
 		Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
 		components.addSchemas("Problem", problemSchema());

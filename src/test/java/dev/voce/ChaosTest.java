@@ -102,7 +102,7 @@ class ChaosTest {
 				assertThat(figures.get()).as("figures that were compared").isPositive();
 				assertThat(load.wrong).isEmpty();
 				apis.forEach((api) -> load.isStored(api, survey));
-				isTold(server, receiver, load);
+				isDelivered(server, receiver, load);
 				System.out.printf("chaos: %d rounds, %d nodes, %d answers acknowledged, %d requests repeated%n", rounds,
 						nodes, load.acknowledged.size(), load.repeated.get());
 			}
@@ -127,7 +127,7 @@ class ChaosTest {
 	}
 
 	/** What is acknowledged and still there was told, and nothing else was. */
-	private static void isTold(OwnServer server, Receiver receiver, Load load) throws Exception {
+	private static void isDelivered(OwnServer server, Receiver receiver, Load load) throws Exception {
 		JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(server.url(), "postgres", ""));
 		for (long left = waiting(jdbc); left > 0; left = waiting(jdbc)) {
 			long before = left;

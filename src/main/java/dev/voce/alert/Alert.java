@@ -77,7 +77,7 @@ class Alert {
 		/** It was raised. */
 		RAISED,
 
-		/** What it told of is over. */
+		/** What it was raised for is over. */
 		ENDED
 
 	}

@@ -70,7 +70,7 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 	 * Whom an alert tells.
 	 *
 	 * @param users the ids of users, who get a mail
-	 * @param webhooks the ids of webhooks; those whose events name alerts are told anyway
+	 * @param webhooks the ids of webhooks; those whose events name alerts get it anyway
 	 */
 	@Schema(name = "AlertRecipients")
 	record Notify(@Nullable List<UUID> users, @Nullable List<UUID> webhooks) {
@@ -96,7 +96,7 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 		AlertRule.Days days = baseline((from != null) ? from : today.withDayOfMonth(1), flaws);
 		checkNumbers(asked, flaws);
 		List<UUID> users = users(definition.workspace(), colleagues, flaws);
-		List<UUID> told = webhooks(hooks, flaws);
+		List<UUID> named = webhooks(hooks, flaws);
 		if (!flaws.isEmpty() || asked == null || this.kind == null) {
 			throw Problem.invalid(flaws);
 		}
@@ -108,7 +108,7 @@ record AlertInput(@Nullable UUID survey, @Nullable String question, @Nullable St
 				(surge || this.kind == AlertRule.Kind.DROP) ? days : null,
 				(this.kind == AlertRule.Kind.BELOW) ? this.threshold : null, (this.alpha != null) ? this.alpha : usual,
 				silence ? this.after : null, silence ? Integer.valueOf((this.rate != null) ? this.rate : 3) : null,
-				surge ? ((this.within != null) ? this.within : Duration.ofDays(7)) : null, users, told);
+				surge ? ((this.within != null) ? this.within : Duration.ofDays(7)) : null, users, named);
 	}
 
 	private SurveyDefinition.@Nullable Question question(SurveyDefinition definition, List<Flaw> flaws) {

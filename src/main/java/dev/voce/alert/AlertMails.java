@@ -62,15 +62,15 @@ class AlertMails {
 	void raised(Alert alert, AlertView view, Finding finding, CountedDays.Read read) {
 		UUID survey = alert.surveyId();
 		FigureText own = new FigureText(Locale.forLanguageTag(read.survey().defaultLocale()));
-		AlertWords told = new AlertWords(alert, finding, read, view.survey().name(), quotes(alert, finding, read),
+		AlertWords alerted = new AlertWords(alert, finding, read, view.survey().name(), quotes(alert, finding, read),
 				this.notes.between(survey, finding.from(), finding.to()), own);
-		String path = (finding.silence() != null) ? "/surveys/" + survey : Addresses.responses(survey, filter(told));
-		this.events.tell(new OtherEvents.Alert(alert.workspaceId(), survey, Set.copyOf(alert.rule().webhooks()), true,
-				view, told.headline(), told.explanation(), path));
+		String path = (finding.silence() != null) ? "/surveys/" + survey : Addresses.responses(survey, filter(alerted));
+		this.events.publish(new OtherEvents.Alert(alert.workspaceId(), survey, Set.copyOf(alert.rule().webhooks()), true,
+				view, alerted.headline(), alerted.explanation(), path));
 		for (UUID user : alert.rule().users()) {
 			this.colleagues.find(alert.workspaceId(), user)
 				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), null, colleague, alert.id().toString(),
-						(words) -> letter(told.in(words), path)));
+						(words) -> letter(alerted.in(words), path)));
 		}
 	}
 
@@ -82,82 +82,82 @@ class AlertMails {
 				alert.rule().segment(), alert.rule().value(), finding.from(), finding.to()), MOST_COMMENTS);
 	}
 
-	private static Addresses.Filter filter(AlertWords told) {
-		return new Addresses.Filter(told.rule().question(), told.finding().from(), told.finding().to(),
-				Look.worst(told.read().formula()).name(), told.rule().segment(), told.rule().value());
+	private static Addresses.Filter filter(AlertWords alerted) {
+		return new Addresses.Filter(alerted.rule().question(), alerted.finding().from(), alerted.finding().to(),
+				Look.worst(alerted.read().formula()).name(), alerted.rule().segment(), alerted.rule().value());
 	}
 
 	/** Tells webhooks that an alert is over, in the transaction that ends it. */
 	void over(Alert alert, AlertView view) {
 		String language = this.surveys.definition(alert.surveyId()).defaultLocale();
 		this.events
-			.tell(new OtherEvents.Alert(alert.workspaceId(), alert.surveyId(), Set.copyOf(alert.rule().webhooks()),
+			.publish(new OtherEvents.Alert(alert.workspaceId(), alert.surveyId(), Set.copyOf(alert.rule().webhooks()),
 					false, view, new FigureText(Locale.forLanguageTag(language)).text("letter.alert.over"), null,
 					"/notifications#alerts"));
 	}
 
-	private Letter letter(AlertWords told, String path) {
-		String preview = switch (told.rule().kind()) {
-			case DROP, BELOW -> told.words().text("letter.alert.dropped.preview", told.since(), told.answers());
-			case SURGE -> told.usual();
-			case SILENCE -> told.silence();
+	private Letter letter(AlertWords alerted, String path) {
+		String preview = switch (alerted.rule().kind()) {
+			case DROP, BELOW -> alerted.words().text("letter.alert.dropped.preview", alerted.since(), alerted.answers());
+			case SURGE -> alerted.usual();
+			case SILENCE -> alerted.silence();
 		};
-		Letter letter = new Letter(told.words().language(), told.title(), preview, told.title());
-		switch (told.rule().kind()) {
-			case DROP -> dropped(letter, told);
-			case BELOW -> below(letter, told);
-			case SURGE -> surge(letter, told);
-			case SILENCE -> letter.paragraph(told.silence()).paragraph(told.words().text("letter.alert.silence.check"));
+		Letter letter = new Letter(alerted.words().language(), alerted.title(), preview, alerted.title());
+		switch (alerted.rule().kind()) {
+			case DROP -> dropped(letter, alerted);
+			case BELOW -> below(letter, alerted);
+			case SURGE -> surge(letter, alerted);
+			case SILENCE -> letter.paragraph(alerted.silence()).paragraph(alerted.words().text("letter.alert.silence.check"));
 		}
-		noted(letter, told);
+		noted(letter, alerted);
 		@Nullable String link = this.addresses.page(path);
-		quoted(letter, told, link);
-		String open = (told.finding().silence() != null) ? "letter.alert.open.survey" : "letter.alert.open";
-		return letter.button(told.words().text(open), link)
-			.foot(told.ending())
-			.foot(told.words().text("letter.alert.why", told.alert().author()))
-			.foot(told.words().text("letter.alert.edit"), this.addresses.page("/notifications#alerts"))
-			.foot(told.words().text("letter.message.choices"), this.addresses.page("/notifications#mine"));
+		quoted(letter, alerted, link);
+		String open = (alerted.finding().silence() != null) ? "letter.alert.open.survey" : "letter.alert.open";
+		return letter.button(alerted.words().text(open), link)
+			.foot(alerted.ending())
+			.foot(alerted.words().text("letter.alert.why", alerted.alert().author()))
+			.foot(alerted.words().text("letter.alert.edit"), this.addresses.page("/notifications#alerts"))
+			.foot(alerted.words().text("letter.message.choices"), this.addresses.page("/notifications#mine"));
 	}
 
-	private static void dropped(Letter letter, AlertWords told) {
-		FigureText words = told.words();
-		String earlier = words.range(told.before().from(), told.before().to().minusDays(1));
-		String compared = (told.rule().baseline() == null) ? words.text("letter.alert.before.usual")
+	private static void dropped(Letter letter, AlertWords alerted) {
+		FigureText words = alerted.words();
+		String earlier = words.range(alerted.before().from(), alerted.before().to().minusDays(1));
+		String compared = (alerted.rule().baseline() == null) ? words.text("letter.alert.before.usual")
 				: words.text("letter.alert.before.days", earlier);
-		letter.paragraph(told.lead() + " " + compared);
-		side(letter, told, told.before(), words.text("letter.alert.earlier", earlier));
-		side(letter, told, told.now(), told.since() + ":");
-		scale(letter, told);
+		letter.paragraph(alerted.lead() + " " + compared);
+		side(letter, alerted, alerted.before(), words.text("letter.alert.earlier", earlier));
+		side(letter, alerted, alerted.now(), alerted.since() + ":");
+		scale(letter, alerted);
 		letter.paragraph(words.text("letter.alert.howMuch"),
-				told.size() + words.text((told.now().responses() < 100) ? "letter.alert.fewYet" : "letter.alert.end"));
-		letter.paragraph(words.text("letter.alert.howSure"), told.sure());
+				alerted.size() + words.text((alerted.now().responses() < 100) ? "letter.alert.fewYet" : "letter.alert.end"));
+		letter.paragraph(words.text("letter.alert.howSure"), alerted.sure());
 	}
 
-	private static void below(Letter letter, AlertWords told) {
-		side(letter, told, told.now(), told.since() + ":");
-		scale(letter, told);
-		letter.paragraph(told.words().text("letter.alert.howSure"), told.surelyBelow());
+	private static void below(Letter letter, AlertWords alerted) {
+		side(letter, alerted, alerted.now(), alerted.since() + ":");
+		scale(letter, alerted);
+		letter.paragraph(alerted.words().text("letter.alert.howSure"), alerted.surelyBelow());
 	}
 
-	private static void surge(Letter letter, AlertWords told) {
-		FigureText words = told.words();
+	private static void surge(Letter letter, AlertWords alerted) {
+		FigureText words = alerted.words();
 		letter.paragraph(
-				words.text("letter.alert.surge.lead", told.since(), words.count(told.surged().count()), told.bad())
-						+ " " + told.usual());
-		letter.paragraph(words.text("letter.alert.howSure"), told.surelyMore());
+				words.text("letter.alert.surge.lead", alerted.since(), words.count(alerted.surged().count()), alerted.bad())
+						+ " " + alerted.usual());
+		letter.paragraph(words.text("letter.alert.howSure"), alerted.surelyMore());
 	}
 
-	private static void side(Letter letter, AlertWords told, Finding.Figure figure, String label) {
-		letter.paragraph(label, told.value(figure) + ", "
-				+ told.words().between(told.metric(), Objects.requireNonNull(figure.interval()), figure.responses()));
-		letter.bar(new Letter.Bar((told.metric() == Metric.NPS) ? -100 : 0, 100, Objects.requireNonNull(figure.value()),
+	private static void side(Letter letter, AlertWords alerted, Finding.Figure figure, String label) {
+		letter.paragraph(label, alerted.value(figure) + ", "
+				+ alerted.words().between(alerted.metric(), Objects.requireNonNull(figure.interval()), figure.responses()));
+		letter.bar(new Letter.Bar((alerted.metric() == Metric.NPS) ? -100 : 0, 100, Objects.requireNonNull(figure.value()),
 				figure.interval().lower(), figure.interval().upper(), figure.responses() < FigureText.FEW));
 	}
 
-	private static void scale(Letter letter, AlertWords told) {
-		FigureText words = told.words();
-		if (told.metric() == Metric.NPS) {
+	private static void scale(Letter letter, AlertWords alerted) {
+		FigureText words = alerted.words();
+		if (alerted.metric() == Metric.NPS) {
 			letter.scale(words.signed(-100, 0), "0", words.signed(100, 0));
 		}
 		else {
@@ -165,25 +165,25 @@ class AlertMails {
 		}
 	}
 
-	private static void noted(Letter letter, AlertWords told) {
-		told.notes()
+	private static void noted(Letter letter, AlertWords alerted) {
+		alerted.notes()
 			.stream()
-			.map((note) -> told.words().day(note.day()) + ", " + note.text())
+			.map((note) -> alerted.words().day(note.day()) + ", " + note.text())
 			.reduce((one, other) -> one + "; " + other)
-			.ifPresent((noted) -> letter.paragraph(told.words().text("letter.alert.noted"), noted + "."));
+			.ifPresent((noted) -> letter.paragraph(alerted.words().text("letter.alert.noted"), noted + "."));
 	}
 
-	private static void quoted(Letter letter, AlertWords told, @Nullable String link) {
-		if (!told.quotes().isEmpty()) {
+	private static void quoted(Letter letter, AlertWords alerted, @Nullable String link) {
+		if (!alerted.quotes().isEmpty()) {
 			letter
-				.heading(told.words().text("letter.alert.said", told.bad(), told.words().since(told.finding().from())));
-			letter.quotes(told.quotes().stream().map((quote) -> quote(told, quote, link)).toList());
+				.heading(alerted.words().text("letter.alert.said", alerted.bad(), alerted.words().since(alerted.finding().from())));
+			letter.quotes(alerted.quotes().stream().map((quote) -> quote(alerted, quote, link)).toList());
 		}
 	}
 
-	private static Letter.Quote quote(AlertWords told, Comments.Comment quote, @Nullable String link) {
-		return new Letter.Quote(new Letter.Source(told.alert().surveyId(), quote.response(), quote.day()),
-				quote.score(), quote.text(), told.words().weekday(quote.day()), link);
+	private static Letter.Quote quote(AlertWords alerted, Comments.Comment quote, @Nullable String link) {
+		return new Letter.Quote(new Letter.Source(alerted.alert().surveyId(), quote.response(), quote.day()),
+				quote.score(), quote.text(), alerted.words().weekday(quote.day()), link);
 	}
 
 }

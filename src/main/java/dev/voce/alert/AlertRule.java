@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate the responses that usually come in that time, at least, for SILENCE
  * @param within the time of SURGE, in whole days
  * @param users the ids of those who get a mail
- * @param webhooks the ids of those that are told, whatever their events; none where an
+ * @param webhooks the ids of those that get it, whatever their events; none where an
  * alert was stored before there were any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

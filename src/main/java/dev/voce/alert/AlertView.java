@@ -61,7 +61,7 @@ public record AlertView(UUID id, Named survey, String question, @Nullable Metric
 	 * Whom an alert tells.
 	 *
 	 * @param users who get a mail
-	 * @param webhooks that are told, besides those whose events name alerts
+	 * @param webhooks that get it, besides those whose events name alerts
 	 */
 	@Schema(name = "AlertTold")
 	public record Recipients(List<Named> users, List<Named> webhooks) {

@@ -117,20 +117,20 @@ class Preview {
 				? LocalDate.ofInstant(survey.firstPublishedAt(), survey.zone()) : today;
 		Duration quiet = Duration.ZERO;
 		LocalDate since = from;
-		boolean told = false;
+		boolean silent = false;
 		for (LocalDate day = published.isAfter(from) ? published : from; day.isBefore(today); day = day.plusDays(1)) {
 			Distribution came = read.between(day, day.plusDays(1));
 			if (came == null || came.total() > 0) {
 				quiet = Duration.ZERO;
 				since = day.plusDays(1);
-				told = false;
+				silent = false;
 				continue;
 			}
 			quiet = quiet.plus(hours.between(day.atStartOfDay(survey.zone()).toInstant(),
 					day.plusDays(1).atStartOfDay(survey.zone()).toInstant()));
 			Double usual = usual(rule, read, hours, day);
-			if (!told && usual != null && isSilent(rule, quiet, usual)) {
-				told = true;
+			if (!silent && usual != null && isSilent(rule, quiet, usual)) {
+				silent = true;
 				raised.add(raised(survey, day, silence(survey, since, day, quiet, usual)));
 			}
 		}

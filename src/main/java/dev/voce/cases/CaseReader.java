@@ -60,7 +60,7 @@ public class CaseReader {
 			/** It got another owner, or none. */
 			ASSIGNED,
 
-			/** Its due time passed, which is told once. */
+			/** Its due time passed, which happens once. */
 			OVERDUE,
 
 			/** It is open again. */
@@ -72,7 +72,7 @@ public class CaseReader {
 		}
 
 		static @Nullable Changed of(Case about, CaseEvent.Kind kind, @Nullable UUID by) {
-			Kind told = switch (kind) {
+			Kind kindOfChange = switch (kind) {
 				case OPENED -> Kind.OPENED;
 				case ASSIGNED -> Kind.ASSIGNED;
 				case OVERDUE -> Kind.OVERDUE;
@@ -80,8 +80,8 @@ public class CaseReader {
 				case CLOSED -> Kind.CLOSED;
 				case NOTED, REPLIED, WAITING, AMENDED, ASKED_AGAIN -> null;
 			};
-			return (told == null) ? null
-					: new Changed(about.workspaceId(), about.surveyId(), about.id(), told, about.owner(), by);
+			return (kindOfChange == null) ? null
+					: new Changed(about.workspaceId(), about.surveyId(), about.id(), kindOfChange, about.owner(), by);
 		}
 
 	}

@@ -33,7 +33,7 @@ class Cards {
 
 	/**
 	 * Writes an event.
-	 * @param data what is told of it
+	 * @param data what is sent of it
 	 * @param survey the survey that it is about; {@code null} where there is none
 	 * @param name the survey's name
 	 */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param workspace whose
  * @param survey the survey that it is about; {@code null} for none
  * @param at when
- * @param content what is told of it, as JSON: what {@code GET} of the thing returned then
+ * @param content what is sent of it, as JSON: what {@code GET} of the thing returned then
  */
 public record Event(EventType type, UUID workspace, @Nullable UUID survey, Instant at, String content) {
 }

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
-/** What webhooks can be told of. */
+/** What webhooks can get. */
 @Schema(type = "string",
 		allowableValues = { "response.created", "response.settled", "response.amended", "response.erased",
 				"case.opened", "case.assigned", "case.overdue", "case.closed", "alert.raised", "alert.cleared",
@@ -54,7 +54,7 @@ public enum EventType {
 	/** A survey is closed. */
 	SURVEY_CLOSED("survey.closed"),
 
-	/** A webhook is tried, whatever it is told of. */
+	/** A webhook is tried, whatever events it gets. */
 	WEBHOOK_TEST("webhook.test");
 
 	/** What can be chosen. */

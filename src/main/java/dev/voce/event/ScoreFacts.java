@@ -9,7 +9,7 @@ import dev.voce.response.StoredResponse;
 import dev.voce.scoring.ScoreClass;
 import dev.voce.survey.SurveyDefinition;
 
-/** What the scores of a response mean, read from what is told of it. */
+/** What the scores of a response mean, read from what is sent of it. */
 public final class ScoreFacts {
 
 	private ScoreFacts() {
@@ -29,7 +29,7 @@ public final class ScoreFacts {
 	/**
 	 * Whether a response has a score of a class that is wanted.
 	 * @param survey the survey that it answers
-	 * @param data what is told of it
+	 * @param data what is sent of it
 	 * @param wanted {@code null} for all responses
 	 * @return {@code true} if so
 	 */

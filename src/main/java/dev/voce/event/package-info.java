@@ -1,5 +1,5 @@
 /**
- * What happens, as other programs and the people in their channels are told of it.
+ * What happens, as other programs and the people in their channels read it.
  */
 @ApplicationModule(allowedDependencies = { "response", "scoring", "survey", "web" })
 @NullMarked

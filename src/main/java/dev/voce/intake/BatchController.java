@@ -83,7 +83,7 @@ class BatchController {
 	 * order in which they were found
 	 * @param openCases {@code true} to have lines open cases too that are dated more than
 	 * 7 days back
-	 * @param notify {@code true} to have webhooks and users told of these lines too
+	 * @param notify {@code true} to send these lines to webhooks and users too
 	 */
 	@RequestBody(required = true,
 			content = {

@@ -37,7 +37,7 @@ class CountedStages {
 	}
 
 	/**
-	 * Tells all that is new. What was told before a failure is told again, and changes
+	 * Reports all that is new. What was reported before a failure is reported again, and changes
 	 * nothing.
 	 */
 	void report() {

@@ -118,17 +118,17 @@ class Digests {
 		Colleagues.Colleague reader = this.colleagues.find(choice.workspaceId(), user).orElse(null);
 		ZoneId zone = this.choices.zone(choice.workspaceId());
 		DigestChoice.Days days = choice.digest().before(LocalDate.ofInstant(due, zone));
-		boolean told = due.isAfter(now()) || choice.wasTold(days);
+		boolean sent = due.isAfter(now()) || choice.wasSent(days);
 		// Gathered before the transaction that sends it, as it reads much.
-		Gathered gathered = (reader != null && !told) ? gather(choice, reader, days) : null;
+		Gathered gathered = (reader != null && !sent) ? gather(choice, reader, days) : null;
 		this.transaction.executeWithoutResult((status) -> {
 			UserChoice locked = this.stored.findByUserId(user).orElseThrow();
 			if (!due.equals(locked.digestDueAt())) {
 				return;
 			}
 			locked.due(locked.digest().next(now(), zone));
-			if (!told) {
-				locked.told(days);
+			if (!sent) {
+				locked.sent(days);
 			}
 			this.tokens.removeBefore(now().minus(VALID));
 			if (gathered != null && gathered.content().responses() > 0) {

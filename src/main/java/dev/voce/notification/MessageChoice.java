@@ -82,7 +82,7 @@ record MessageChoice(@Nullable When assigned, @Nullable When overdue, @Nullable 
 		return (chosen != null) ? chosen : usual;
 	}
 
-	/** When a user is told of what happened to a case. */
+	/** When a user gets a mail of what happened to a case. */
 	When of(CaseReader.Changed changed, UUID user) {
 		boolean mine = user.equals(changed.owner()) && !user.equals(changed.by());
 		MessageChoice whole = whole();
@@ -96,7 +96,7 @@ record MessageChoice(@Nullable When assigned, @Nullable When overdue, @Nullable 
 		return or((own == When.OFF && opened) ? whole.opened : own, When.OFF);
 	}
 
-	/** Whether a user is told of a response. */
+	/** Whether a user gets a mail of a response. */
 	boolean isAbout(SurveyDefinition survey, StoredResponse response) {
 		MessageChoice whole = whole();
 		return whole.responses != When.OFF && whole.of != null

@@ -28,7 +28,7 @@ import dev.voce.storage.Ids;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.workspace.Workspaces;
 
-/** Notes down whom to tell of what, in the transaction in which it happens. */
+/** Notes down whom to notify of what, in the transaction in which it happens. */
 @Component
 class Messages {
 
@@ -57,28 +57,28 @@ class Messages {
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
 	void follow(CaseReader.Changes changes) {
-		Map<Told, List<CaseReader.Changed>> told = new LinkedHashMap<>();
+		Map<Notice, List<CaseReader.Changed>> notices = new LinkedHashMap<>();
 		for (CaseReader.Changed changed : changes.all()) {
 			if (writes(changed.workspace())) {
-				told(changed).forEach((each) -> told.computeIfAbsent(each, (key) -> new ArrayList<>()).add(changed));
+				notices(changed).forEach((each) -> notices.computeIfAbsent(each, (key) -> new ArrayList<>()).add(changed));
 			}
 		}
-		told.forEach((each, cases) -> add(each, cases.stream().map(CaseReader.Changed::survey).toList(),
+		notices.forEach((each, cases) -> add(each, cases.stream().map(CaseReader.Changed::survey).toList(),
 				cases.stream().map(CaseReader.Changed::id).toList(), each.bundled() ? bundle() : now()));
 	}
 
-	/** Who is told, of what, and how. */
-	private record Told(UUID workspace, UUID user, PendingMessage.Kind kind, boolean bundled) {
+	/** Who is notified, of what, and how. */
+	private record Notice(UUID workspace, UUID user, PendingMessage.Kind kind, boolean bundled) {
 	}
 
-	private List<Told> told(CaseReader.Changed changed) {
-		List<Told> told = new ArrayList<>();
+	private List<Notice> notices(CaseReader.Changed changed) {
+		List<Notice> notices = new ArrayList<>();
 		Map<UUID, MessageChoice> chosen = this.choices.messages(changed.workspace());
-		chosen.forEach((user, choice) -> tell(changed, user, choice.of(changed, user)).ifPresent(told::add));
+		chosen.forEach((user, choice) -> notice(changed, user, choice.of(changed, user)).ifPresent(notices::add));
 		if (changed.owner() != null && !chosen.containsKey(changed.owner())) {
-			tell(changed, changed.owner(), MessageChoice.USUAL.of(changed, changed.owner())).ifPresent(told::add);
+			notice(changed, changed.owner(), MessageChoice.USUAL.of(changed, changed.owner())).ifPresent(notices::add);
 		}
-		return told;
+		return notices;
 	}
 
 	// Without a sender no mail is written, and nothing waits for one.
@@ -86,7 +86,7 @@ class Messages {
 		return this.workspaces.mail(workspace).from() != null;
 	}
 
-	private static Optional<Told> tell(CaseReader.Changed changed, UUID user, When when) {
+	private static Optional<Notice> notice(CaseReader.Changed changed, UUID user, When when) {
 		if (when == When.OFF) {
 			return Optional.empty();
 		}
@@ -96,9 +96,9 @@ class Messages {
 			case ASSIGNED -> PendingMessage.Kind.ASSIGNED;
 			case OVERDUE -> PendingMessage.Kind.OVERDUE;
 			case REOPENED -> PendingMessage.Kind.REOPENED;
-			case CLOSED -> throw new IllegalArgumentException("nobody is told of it");
+			case CLOSED -> throw new IllegalArgumentException("nobody is notified of it");
 		};
-		return Optional.of(new Told(changed.workspace(), user, kind, when == When.BUNDLED));
+		return Optional.of(new Notice(changed.workspace(), user, kind, when == When.BUNDLED));
 	}
 
 	@EventListener
@@ -107,7 +107,7 @@ class Messages {
 		for (Change change : changed.changes()) {
 			SurveyDefinition survey = Objects.requireNonNull(changed.surveys().get(change.survey()));
 			StoredResponse after = change.after();
-			if (after != null && after.counts() && changed.isTold(after, now()) && writes(survey.workspace())) {
+			if (after != null && after.counts() && changed.isNews(after, now()) && writes(survey.workspace())) {
 				follow(survey, change.before(), after);
 			}
 		}
@@ -123,23 +123,23 @@ class Messages {
 			}
 			if (before == null || !before.counts() || !choice.isAbout(survey, before)) {
 				boolean bundled = choice.whole().responses() == When.BUNDLED;
-				add(new Told(survey.workspace(), each.getKey(), PendingMessage.Kind.RESPONSE, bundled),
+				add(new Notice(survey.workspace(), each.getKey(), PendingMessage.Kind.RESPONSE, bundled),
 						List.of(survey.id()), List.of(after.id()), bundled ? bundle() : settled);
 			}
 			else if (!waited) {
 				waited = true;
 				this.pending.postpone(after.id(), settled);
-				this.jobs.runSoon(Telling.JOB);
+				this.jobs.runSoon(MessageMails.JOB);
 			}
 		}
 	}
 
-	private void add(Told told, List<UUID> surveys, List<UUID> subjects, Instant due) {
+	private void add(Notice notice, List<UUID> surveys, List<UUID> subjects, Instant due) {
 		UUID[] ids = subjects.stream().map((subject) -> Ids.next()).toArray(UUID[]::new);
-		this.pending.add(ids, told.workspace(), told.user(), surveys.toArray(UUID[]::new),
-				subjects.toArray(UUID[]::new), told.kind().name(), told.bundled(), due);
-		if (!told.bundled()) {
-			this.jobs.runSoon(Telling.JOB);
+		this.pending.add(ids, notice.workspace(), notice.user(), surveys.toArray(UUID[]::new),
+				subjects.toArray(UUID[]::new), notice.kind().name(), notice.bundled(), due);
+		if (!notice.bundled()) {
+			this.jobs.runSoon(MessageMails.JOB);
 		}
 	}
 

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * When users are written to.
  *
  * @param every how often messages and digests are looked for that are due, at least 1 ms
- * @param settled how long after its last change a response is told of that isn't finished
+ * @param settled how long after its last change a response that isn't finished is sent
  * @param bundle messages that are bundled are sent at full multiples of this time
  */
 @ConfigurationProperties("voce.notifications")

@@ -9,7 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Something that a user is to be told of. */
+/** Something that a user is to be notified of. */
 @Entity
 @Table(name = "user_message")
 class PendingMessage {

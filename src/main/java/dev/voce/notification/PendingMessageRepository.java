@@ -10,7 +10,7 @@ import org.springframework.data.repository.Repository;
 
 interface PendingMessageRepository extends Repository<PendingMessage, UUID> {
 
-	/** Of subjects that differ; one that waits already is told of at the new time. */
+	/** Of subjects that differ; one that waits already is sent at the new time. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into user_message (id, workspace_id, user_id, survey_id, subject, kind, bundled, due_at)
@@ -27,13 +27,13 @@ interface PendingMessageRepository extends Repository<PendingMessage, UUID> {
 	void postpone(UUID subject, Instant due);
 
 	/**
-	 * Who is to be told.
+	 * Whom to notify.
 	 * @param latest what is due later was put off by a clock that was ahead
 	 */
 	@Query("select distinct m.userId from PendingMessage m where m.dueAt <= :now or m.dueAt > :latest")
 	List<UUID> findUsers(Instant now, Instant latest);
 
-	/** What one user is to be told of, which nobody else tells meanwhile. */
+	/** What one user is to be notified of, which no other node sends meanwhile. */
 	@Query(nativeQuery = true, value = """
 			select * from user_message where user_id = :user and (due_at <= :now or due_at > :latest)
 			order by due_at, id limit :limit for update skip locked""")

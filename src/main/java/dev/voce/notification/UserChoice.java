@@ -58,14 +58,14 @@ class UserChoice {
 	}
 
 	/** A digest was sent, or had nothing to say. */
-	void told(DigestChoice.Days days) {
+	void sent(DigestChoice.Days days) {
 		this.digestUntil = days.to();
 	}
 
 	/**
 	 * Whether the last digest was that of some days: since then, the clock was set back.
 	 */
-	boolean wasTold(DigestChoice.Days days) {
+	boolean wasSent(DigestChoice.Days days) {
 		return days.to().equals(this.digestUntil);
 	}
 

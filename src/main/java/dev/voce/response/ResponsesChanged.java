@@ -30,9 +30,9 @@ public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change>
 	 * What responses lead to that are dated more than 7 days back.
 	 *
 	 * @param opensCases whether they open cases
-	 * @param isTold whether users and webhooks are told of them
+	 * @param isNews whether users and webhooks get them
 	 */
-	public record Backdated(boolean opensCases, boolean isTold) {
+	public record Backdated(boolean opensCases, boolean isNews) {
 
 		/** They are stored and counted, and lead to nothing else. */
 		public static final Backdated NOTHING = new Backdated(false, false);
@@ -50,13 +50,13 @@ public record ResponsesChanged(Map<UUID, SurveyDefinition> surveys, List<Change>
 	}
 
 	/**
-	 * Whether users and webhooks are told of a response.
+	 * Whether users and webhooks get a response.
 	 * @param response the response
 	 * @param now the time
 	 * @return {@code false} for one that is dated long ago, unless that is wanted
 	 */
-	public boolean isTold(StoredResponse response, Instant now) {
-		return this.backdated.isTold() || isRecent(response, now);
+	public boolean isNews(StoredResponse response, Instant now) {
+		return this.backdated.isNews() || isRecent(response, now);
 	}
 
 	private static boolean isRecent(StoredResponse response, Instant now) {

@@ -29,7 +29,7 @@ import dev.voce.workspace.Caller;
 @RestController
 class TimelineController {
 
-	/** How many of each kind are told. */
+	/** How many of each kind are listed. */
 	private static final int MOST = 200;
 
 	private final People people;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.voce.event.Event;
 import dev.voce.event.EventType;
 
-/** An event that a webhook is told of. Written by statements alone. */
+/** An event that a webhook gets. Written by statements alone. */
 @Entity
 @Table(name = "webhook_delivery")
 @IdClass(Delivery.Key.class)

@@ -18,7 +18,7 @@ interface DeliveryTable {
 	 * @param event what happened
 	 * @param about the response that it holds; {@code null} for none
 	 * @param survey the survey's id
-	 * @param content what is told
+	 * @param content what is sent
 	 * @param at when it happened
 	 * @param dueAt when it is to be sent
 	 */
@@ -39,11 +39,11 @@ interface DeliveryTable {
 	void add(Collection<Added> deliveries);
 
 	/**
-	 * What is told of a response that is not settled yet, instead of what was to be.
+	 * What is sent of a response that is not settled yet, instead of what was to be.
 	 *
 	 * @param survey the survey's id
 	 * @param response the response's id
-	 * @param content what is told
+	 * @param content what is sent
 	 * @param dueAt when it is to be sent
 	 */
 	record Unsettled(UUID survey, UUID response, String content, Instant dueAt) {

@@ -30,7 +30,7 @@ import dev.voce.webhook.DeliveryTable.About;
 import dev.voce.webhook.DeliveryTable.Added;
 
 /**
- * Writes what webhooks are told of cases, alerts and surveys, in the transaction of it.
+ * Writes the events of cases, alerts and surveys, in the transaction of what happens.
  */
 @Service
 public class OtherEvents {
@@ -62,7 +62,7 @@ public class OtherEvents {
 	 *
 	 * @param workspace whose
 	 * @param survey the survey that it watches
-	 * @param webhooks those that it names; the others that are told of alerts get it too
+	 * @param webhooks those that it names; the others whose events name alerts get it too
 	 * @param raised whether it was raised; {@code false} where it was cleared
 	 * @param alert what {@code GET} of the alert returns
 	 * @param headline what happened, in the survey's language and in one line, without
@@ -91,19 +91,19 @@ public class OtherEvents {
 	}
 
 	/**
-	 * Tells of an alert.
+	 * Writes the event of an alert.
 	 * @param alert what happened
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void tell(Alert alert) {
+	public void publish(Alert alert) {
 		EventType type = alert.raised() ? EventType.ALERT_RAISED : EventType.ALERT_CLEARED;
 		ObjectNode data = this.json.valueToTree(alert.alert());
 		data.put("headline", alert.headline());
 		data.put("explanation", alert.explanation());
 		data.put("path", alert.path());
-		add(told(alert.workspace(),
+		add(wanting(alert.workspace(),
 				(webhook) -> alert.webhooks().contains(webhook.id()) || webhook.settings().wants(type, alert.survey())),
-				List.of(new Told(type, alert.survey(), null, data)));
+				List.of(new Happened(type, alert.survey(), null, data)));
 	}
 
 	@EventListener
@@ -116,8 +116,8 @@ public class OtherEvents {
 		};
 		if (type != null) {
 			UUID survey = changed.survey().id();
-			add(told(changed.workspace(), (webhook) -> webhook.settings().wants(type, survey)),
-					List.of(new Told(type, survey, null, this.json.valueToTree(changed.survey()))));
+			add(wanting(changed.workspace(), (webhook) -> webhook.settings().wants(type, survey)),
+					List.of(new Happened(type, survey, null, this.json.valueToTree(changed.survey()))));
 		}
 	}
 
@@ -126,7 +126,7 @@ public class OtherEvents {
 	void follow(CaseReader.Changes changes) {
 		changes.all()
 			.stream()
-			.filter((changed) -> told(changed.kind()) != null)
+			.filter((changed) -> type(changed.kind()) != null)
 			.collect(
 					Collectors.groupingBy((changed) -> new Group(changed.workspace(), changed.survey(), changed.kind()),
 							LinkedHashMap::new, Collectors.mapping(CaseReader.Changed::id, Collectors.toList())))
@@ -137,7 +137,7 @@ public class OtherEvents {
 	private record Group(UUID workspace, UUID survey, CaseReader.Changed.Kind kind) {
 	}
 
-	private static @Nullable EventType told(CaseReader.Changed.Kind kind) {
+	private static @Nullable EventType type(CaseReader.Changed.Kind kind) {
 		return switch (kind) {
 			case OPENED -> EventType.CASE_OPENED;
 			case ASSIGNED -> EventType.CASE_ASSIGNED;
@@ -148,13 +148,13 @@ public class OtherEvents {
 	}
 
 	private void add(Group group, List<UUID> cases) {
-		EventType type = Objects.requireNonNull(told(group.kind()));
-		List<UUID> told = told(group.workspace(), (webhook) -> webhook.settings().wants(type, group.survey()));
-		if (!told.isEmpty()) {
-			add(told,
+		EventType type = Objects.requireNonNull(type(group.kind()));
+		List<UUID> wanting = wanting(group.workspace(), (webhook) -> webhook.settings().wants(type, group.survey()));
+		if (!wanting.isEmpty()) {
+			add(wanting,
 					this.cases.views(group.workspace(), group.survey(), cases)
 						.stream()
-						.map((found) -> new Told(type, group.survey(),
+						.map((found) -> new Happened(type, group.survey(),
 								new About(found.response(),
 										(found.said() != null) ? found.said().submittedAt() : found.openedAt()),
 								this.json.valueToTree(found)))
@@ -162,11 +162,11 @@ public class OtherEvents {
 		}
 	}
 
-	/** What webhooks are told. */
-	private record Told(EventType type, UUID survey, @Nullable About about, ObjectNode data) {
+	/** What happened to one thing. */
+	private record Happened(EventType type, UUID survey, @Nullable About about, ObjectNode data) {
 	}
 
-	private List<UUID> told(UUID workspace, Predicate<Webhook> wanted) {
+	private List<UUID> wanting(UUID workspace, Predicate<Webhook> wanted) {
 		return this.webhooks.of(workspace)
 			.stream()
 			.filter((webhook) -> !webhook.isDisabled())
@@ -175,10 +175,10 @@ public class OtherEvents {
 			.toList();
 	}
 
-	private void add(List<UUID> webhooks, List<Told> told) {
+	private void add(List<UUID> webhooks, List<Happened> happened) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		List<Added> added = new ArrayList<>();
-		for (Told each : told) {
+		for (Happened each : happened) {
 			String content = this.json.writeValueAsString(each.data());
 			webhooks
 				.forEach((id) -> added.add(new Added(id, each.type(), each.about(), each.survey(), content, now, now)));

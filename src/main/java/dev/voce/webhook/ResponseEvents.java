@@ -35,7 +35,7 @@ import dev.voce.webhook.DeliveryTable.Added;
 import dev.voce.webhook.DeliveryTable.Unsettled;
 
 /**
- * Writes what webhooks are told of responses, in the transaction that stores these. It
+ * Writes the events of responses, in the transaction that stores these. It
  * costs nothing where a workspace has no webhook.
  */
 @Component
@@ -67,17 +67,17 @@ class ResponseEvents {
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
 	void follow(ResponsesChanged changed) {
-		Set<UUID> told = changed.surveys()
+		Set<UUID> wanting = changed.surveys()
 			.values()
 			.stream()
 			.filter((survey) -> !this.webhooks.of(survey.workspace()).isEmpty())
 			.map(SurveyDefinition::id)
 			.collect(Collectors.toSet());
-		if (told.isEmpty() || changed.changes().isEmpty()) {
+		if (wanting.isEmpty() || changed.changes().isEmpty()) {
 			return;
 		}
 		Batch batch = new Batch(changed, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
-		changed.changes().stream().filter((change) -> told.contains(change.survey())).forEach(batch::add);
+		changed.changes().stream().filter((change) -> wanting.contains(change.survey())).forEach(batch::add);
 		batch.write();
 	}
 
@@ -112,7 +112,7 @@ class ResponseEvents {
 						EventType.RESPONSE_ERASED, before, json(Map.of("id", before.id(), "survey", survey.id())),
 						this.now);
 			}
-			else if (this.changed.isTold(after, this.now)) {
+			else if (this.changed.isNews(after, this.now)) {
 				add(survey, before, after);
 			}
 		}
@@ -120,25 +120,25 @@ class ResponseEvents {
 		private void add(SurveyDefinition survey, @Nullable StoredResponse before, StoredResponse after) {
 			Instant settled = after.finished() ? this.now : this.now.plus(SETTLING);
 			EventType stored = (before == null) ? EventType.RESPONSE_CREATED : EventType.RESPONSE_AMENDED;
-			List<UUID> told = wanted(survey, stored, after);
-			List<UUID> toldLater = wanted(survey, EventType.RESPONSE_SETTLED, after);
-			if (told.isEmpty() && toldLater.isEmpty()) {
+			List<UUID> wanting = wanted(survey, stored, after);
+			List<UUID> wantingLater = wanted(survey, EventType.RESPONSE_SETTLED, after);
+			if (wanting.isEmpty() && wantingLater.isEmpty()) {
 				return;
 			}
 			String content = json(ResponseView.of(after));
-			add(told, survey, stored, after, content, this.now);
+			add(wanting, survey, stored, after, content, this.now);
 			if (before == null) {
-				add(toldLater, survey, EventType.RESPONSE_SETTLED, after, content, settled);
+				add(wantingLater, survey, EventType.RESPONSE_SETTLED, after, content, settled);
 			}
-			else if (!toldLater.isEmpty()) {
+			else if (!wantingLater.isEmpty()) {
 				this.renewed.put(after.id(), new Unsettled(survey.id(), after.id(), content, settled));
 			}
 		}
 
-		private void add(List<UUID> told, SurveyDefinition survey, EventType event, StoredResponse response,
+		private void add(List<UUID> wanting, SurveyDefinition survey, EventType event, StoredResponse response,
 				String content, Instant dueAt) {
 			About about = new About(response.id(), response.submittedAt());
-			told.forEach((webhook) -> this.added
+			wanting.forEach((webhook) -> this.added
 				.add(new Added(webhook, event, about, survey.id(), content, this.now, dueAt)));
 		}
 

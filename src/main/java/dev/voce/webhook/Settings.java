@@ -11,11 +11,11 @@ import dev.voce.event.Format;
 import dev.voce.scoring.ScoreClass;
 
 /**
- * What a webhook is told, and where.
+ * What a webhook gets, and where.
  *
  * @param url its address
  * @param format what it understands
- * @param events what it is told of
+ * @param events the events that it gets
  * @param surveys of which surveys; {@code null} for all
  * @param classes of responses with a score of which classes; {@code null} for all
  * responses

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.voce.storage.Ids;
 
-/** An address that is told what happens. */
+/** An address that gets events. */
 @Entity
 class Webhook {
 

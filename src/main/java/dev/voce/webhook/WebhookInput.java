@@ -16,12 +16,12 @@ import dev.voce.scoring.ScoreClass;
  * change
  * @param format STANDARD for programs (Standard Webhooks 1.0.0, the default), SLACK for
  * an incoming webhook of Slack, TEAMS for a workflow of Teams
- * @param events what it is told of, at least one
+ * @param events the events that it gets, at least one
  * @param surveys of which surveys; of all, also of those to come, when absent or empty
  * @param classes of responses with a score of which classes; of all responses when absent
  * or empty
  * @param description what people call it, up to 100 characters in one line
- * @param enabled whether it is told at all; {@code true} after a disabling sends what
+ * @param enabled whether it gets any; {@code true} after a disabling sends what
  * waits. As it was when absent
  */
 record WebhookInput(@Nullable String url, @Nullable Format format, @Nullable List<@Nullable EventType> events,

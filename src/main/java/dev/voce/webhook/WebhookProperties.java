@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How webhooks are told.
+ * How events are delivered.
  *
  * @param every how often events are looked for that are to be sent, or sent again, at
  * least 1 ms

@@ -22,12 +22,12 @@ import dev.voce.scoring.ScoreClass;
  * @param url its address; but in replies to POST and PUT only scheme and host, as the
  * rest is often a secret
  * @param format what it understands
- * @param events what it is told of
+ * @param events the events that it gets
  * @param surveys of which surveys; absent for all
  * @param classes of responses with a score of which classes; absent for all responses
  * @param description what people call it
  * @param createdAt when it was made
- * @param enabled whether it is told
+ * @param enabled whether it gets any
  * @param disabledAt since when it is not
  * @param disabledReason the failure that disabled it; absent where a person did
  * @param failingSince since when every attempt has failed; absent where the last

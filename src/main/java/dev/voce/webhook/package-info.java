@@ -1,5 +1,5 @@
 /**
- * Webhooks: other programs are told what happens, each event at least once and in the
+ * Webhooks: other programs get what happens, each event at least once and in the
  * order of events.
  */
 @ApplicationModule(allowedDependencies = { "cases", "delivery", "event", "jobs", "response", "scoring", "storage",

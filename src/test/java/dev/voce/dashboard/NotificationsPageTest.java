@@ -73,7 +73,7 @@ class NotificationsPageTest extends DeskTest {
 		browser.click(".deliveries [aria-expanded]");
 		browser.sees("webhook-id msg_");
 		browser.press("See what is sent");
-		browser.reads(".told", "\"why\": \"So so\"");
+		browser.reads(".raw", "\"why\": \"So so\"");
 		browser.press("Close");
 		browser.click(".hooks [aria-label^='More for']");
 		browser.press("Disable");

@@ -162,7 +162,7 @@ final class Bodies {
 	}
 
 	/** A line of an answer to {@link #survey}, as {@link #response} makes them. */
-	byte[] told(Instant at) {
+	byte[] commented(Instant at) {
 		String body = new String(response(), StandardCharsets.UTF_8);
 		StringBuilder line = new StringBuilder(body).insert(body.length() - 1,
 				",\"submittedAt\":\"" + at.truncatedTo(ChronoUnit.MILLIS) + '"');

@@ -46,7 +46,7 @@ final class CasesSection {
 	private void reading() throws Exception {
 		LocalDate today = LocalDate.now(ZoneId.of(Upload.ZONE));
 		String survey = survey(EVERY);
-		Upload.of(OPEN, today.minusDays(5), today, true, this.bodies::told).to(this.service, survey);
+		Upload.of(OPEN, today.minusDays(5), today, true, this.bodies::commented).to(this.service, survey);
 		Map<String, String> paths = new LinkedHashMap<>();
 		paths.put("cases, the first due first", "/api/v1/cases?status=ACTIVE&order=DUE");
 		paths.put("cases of nobody, as Home shows one's own", "/api/v1/cases?status=ACTIVE&owner=none&order=DUE&limit=50");

@@ -72,7 +72,7 @@ final class PagesSection {
 	void run() throws Exception {
 		String survey = this.service.survey(Bodies.survey());
 		LocalDate tomorrow = LocalDate.now(ZoneId.of(Upload.ZONE)).plusDays(1);
-		Upload.of(ANSWERS, tomorrow.minusYears(1), tomorrow.minusDays(1), true, new Bodies(1)::told)
+		Upload.of(ANSWERS, tomorrow.minusYears(1), tomorrow.minusDays(1), true, new Bodies(1)::commented)
 			.to(this.service, survey);
 		this.service.awaitTallied(survey);
 		String size = String.format(Locale.ROOT, "%,d", ANSWERS);

@@ -84,7 +84,7 @@ public final class Start {
 			Service service = new Service(started.port, this.key);
 			String survey = service.survey(Bodies.survey());
 			LocalDate today = LocalDate.now(ZoneId.of(Upload.ZONE));
-			Upload.of(50_000, today.minusYears(1), today, true, this.bodies::told).to(service, survey);
+			Upload.of(50_000, today.minusYears(1), today, true, this.bodies::commented).to(service, survey);
 			return survey;
 		}
 	}

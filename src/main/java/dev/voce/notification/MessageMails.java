@@ -19,13 +19,13 @@ import dev.voce.user.Colleagues;
 
 /** Writes the mails that are due: one for each thing, or one for many. */
 @Component
-class Telling {
+class MessageMails {
 
 	static final String JOB = "messages";
 
-	private static final Logger log = LoggerFactory.getLogger(Telling.class);
+	private static final Logger log = LoggerFactory.getLogger(MessageMails.class);
 
-	/** How many things one mail tells of at most. */
+	/** How many things are in one mail at most. */
 	private static final int MOST = 200;
 
 	/** So many at once are one mail, whatever was chosen. */
@@ -47,7 +47,7 @@ class Telling {
 
 	private final TransactionTemplate transaction;
 
-	Telling(PendingMessageRepository pending, Colleagues colleagues, CaseMails cases, BundleMails bundles, Jobs jobs,
+	MessageMails(PendingMessageRepository pending, Colleagues colleagues, CaseMails cases, BundleMails bundles, Jobs jobs,
 			Clock clock, NotificationProperties properties, PlatformTransactionManager transactions) {
 		this.pending = pending;
 		this.colleagues = colleagues;
@@ -68,18 +68,18 @@ class Telling {
 				return;
 			}
 			try {
-				this.transaction.executeWithoutResult((status) -> tell(this.pending.findDue(user, now, latest, MOST)));
+				this.transaction.executeWithoutResult((status) -> write(this.pending.findDue(user, now, latest, MOST)));
 			}
 			catch (RuntimeException ex) {
 				if (DatabaseFault.of(ex).passes()) {
 					throw ex;
 				}
-				log.error("The user {} could not be told", user, ex);
+				log.error("The user {} could not be notified", user, ex);
 			}
 		}
 	}
 
-	private void tell(List<PendingMessage> due) {
+	private void write(List<PendingMessage> due) {
 		if (due.isEmpty()) {
 			return;
 		}
