@@ -42,7 +42,7 @@ export const alertable = (surveys) => surveys.filter((survey) => survey.status !
  */
 export function alertForm({ surveys, people, hooks, user, alert, done }) {
   const first = surveys.find(({ id }) => id === alert?.survey.id) ?? surveys[0];
-  const recipients = new Set(alert ? alert.notify.users.map(({ id }) => id) : [user.id]);
+  const mailed = new Set(alert ? alert.notify.users.map(({ id }) => id) : [user.id]);
   const posted = new Set(alert?.notify.webhooks.map(({ id }) => id));
   const state = {
     survey: first.id,
@@ -77,7 +77,7 @@ export function alertForm({ surveys, people, hooks, user, alert, done }) {
     ...(dated(state) && state.since && { since: state.since }),
     ...(compares(state) && state.from && state.to && { baseline: { from: state.from, to: plusDays(state.to, 1) } }),
     ...(state.kind !== "SILENCE" && { alpha: Number(state.alpha ?? usualAlpha(state.kind)) }),
-    notify: { users: [...recipients], webhooks: [...posted] },
+    notify: { users: [...mailed], webhooks: [...posted] },
   });
 
   function change(values) {
@@ -220,7 +220,7 @@ export function alertForm({ surveys, people, hooks, user, alert, done }) {
         else chosen.delete(id);
       },
     });
-    const users = people.map(({ id, name }) => box(recipients, id, name));
+    const users = people.map(({ id, name }) => box(mailed, id, name));
     const programs = hooks.map((hook) => box(posted, hook.id, nameOf(hook)));
     return folded("alert-people", t("alertFormPeople"),
       h("div", { class: "choices" }, users),
