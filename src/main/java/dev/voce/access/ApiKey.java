@@ -16,7 +16,7 @@ import dev.voce.workspace.ScopesConverter;
 
 /** An API key. Only the hash of its secret is stored. */
 @Entity
-class ApiKey {
+final class ApiKey {
 
 	@Id
 	private UUID id;

@@ -14,7 +14,7 @@ import dev.voce.storage.Ids;
 
 /** An alert of a survey. */
 @Entity
-class Alert {
+final class Alert {
 
 	@Id
 	private UUID id;

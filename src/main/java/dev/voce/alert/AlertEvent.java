@@ -15,7 +15,7 @@ import dev.voce.storage.Ids;
 
 /** Something that happened to an alert. */
 @Entity
-class AlertEvent {
+final class AlertEvent {
 
 	@Id
 	private UUID id;

@@ -24,7 +24,7 @@ import dev.voce.web.Problem;
 @Entity
 @Table(name = "survey_case")
 @IdClass(Case.Key.class)
-class Case {
+final class Case {
 
 	@Id
 	private UUID surveyId;

@@ -23,7 +23,7 @@ import dev.voce.storage.Ids;
 /** Something that happened to a case. */
 @Entity
 @IdClass(CaseEvent.Key.class)
-class CaseEvent {
+final class CaseEvent {
 
 	@Id
 	private UUID surveyId;

@@ -10,7 +10,7 @@ import org.hibernate.type.SqlTypes;
 
 /** The rules of a survey, in order. */
 @Entity
-class FollowUp {
+final class FollowUp {
 
 	@Id
 	private UUID surveyId;

@@ -17,7 +17,7 @@ import dev.voce.storage.Ids;
 /** A mail in the outbox. */
 @Entity
 @Table(name = "outbox")
-class Outgoing {
+final class Outgoing {
 
 	@Id
 	private UUID id;

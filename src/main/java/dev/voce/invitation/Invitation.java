@@ -21,7 +21,7 @@ import dev.voce.person.PersonView;
 
 /** One person who is asked once. Its id is that of the response. */
 @Entity
-class Invitation {
+final class Invitation {
 
 	/** What has no end yet. */
 	private static final Set<Status> LIVE = EnumSet.of(Status.SCHEDULED, Status.SENT, Status.OPENED);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A mail of an invitation. */
 @Entity
 @Table(name = "invitation_mail")
-class InvitationMailRow {
+final class InvitationMailRow {
 
 	@Id
 	private UUID id;

@@ -13,7 +13,7 @@ import org.hibernate.type.SqlTypes;
 
 /** A list of invitations that was posted at once. */
 @Entity
-class Sending {
+final class Sending {
 
 	@Id
 	private UUID id;

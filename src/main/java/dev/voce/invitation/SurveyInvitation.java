@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a survey invites. */
 @Entity
-class SurveyInvitation {
+final class SurveyInvitation {
 
 	@Id
 	private UUID surveyId;

@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "letter_mention")
 @IdClass(Mention.Key.class)
-class Mention {
+final class Mention {
 
 	@Id
 	private UUID responseId;

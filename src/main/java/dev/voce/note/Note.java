@@ -11,7 +11,7 @@ import dev.voce.storage.Ids;
 
 /** A note that is attached to a day. */
 @Entity
-class Note {
+final class Note {
 
 	@Id
 	private UUID id;

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 /** Something that a user is to be notified of. */
 @Entity
 @Table(name = "user_message")
-class PendingMessage {
+final class PendingMessage {
 
 	@Id
 	private UUID id;

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 /** What ends the digest of a user by one click: its hash alone is stored. */
 @Entity
 @Table(name = "unsubscribe_token")
-class UnsubscribeToken {
+final class UnsubscribeToken {
 
 	@Id
 	private byte[] hash;

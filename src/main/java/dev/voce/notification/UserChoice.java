@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Which mails a user wants. */
 @Entity
 @Table(name = "user_notification")
-class UserChoice {
+final class UserChoice {
 
 	@Id
 	private UUID userId;

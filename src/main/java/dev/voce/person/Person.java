@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody whom a workspace may ask. */
 @Entity
-class Person {
+final class Person {
 
 	@Id
 	private UUID id;

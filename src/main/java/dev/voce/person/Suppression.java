@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An address that is not written to, and why. */
 @Entity
-class Suppression {
+final class Suppression {
 
 	@Id
 	private UUID id;

@@ -12,7 +12,7 @@ import org.hibernate.type.SqlTypes;
 
 /** The templates of a workspace. */
 @Entity
-class ReplyTemplates {
+final class ReplyTemplates {
 
 	@Id
 	private UUID workspaceId;

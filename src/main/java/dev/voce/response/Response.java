@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 				columns = { @ColumnResult(name = "id", type = UUID.class),
 						@ColumnResult(name = "sequence", type = Long.class),
 						@ColumnResult(name = "changed_at", type = Instant.class) }))
-class Response {
+final class Response {
 
 	/** Keys with their types, which Hibernate would ask for at each query. */
 	static final String KEYS = "Response.keys";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @IdClass(Sighting.Key.class)
-class Sighting {
+final class Sighting {
 
 	@Id
 	private UUID surveyId;

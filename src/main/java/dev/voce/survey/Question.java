@@ -30,7 +30,7 @@ import dev.voce.survey.SurveyInput.ScaleInput;
  * refer to it, and scales must not mix.
  */
 @Entity
-class Question {
+final class Question {
 
 	@Id
 	private UUID id;

@@ -38,7 +38,7 @@ import dev.voce.workspace.ActivityLog;
 
 /** A survey: its questions in order, and how they change with it. */
 @Entity
-class Survey {
+final class Survey {
 
 	static final String DEFAULT_LOCALE = "en";
 

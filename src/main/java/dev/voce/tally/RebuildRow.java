@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "rebuild")
 @IdClass(RebuildRow.Key.class)
-class RebuildRow {
+final class RebuildRow {
 
 	@Id
 	UUID surveyId;

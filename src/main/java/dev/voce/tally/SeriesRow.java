@@ -13,7 +13,7 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "tally_series")
 @IdClass(SeriesRow.Key.class)
-class SeriesRow {
+final class SeriesRow {
 
 	@Id
 	UUID surveyId;

@@ -11,7 +11,7 @@ import jakarta.persistence.IdClass;
 /** One day of a series, and up to 64 of its values, packed. */
 @Entity
 @IdClass(Tally.Key.class)
-class Tally {
+final class Tally {
 
 	@Id
 	UUID surveyId;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * updates it, so that whoever saw an older snapshot fails and begins again.
  */
 @Entity
-class TallyState {
+final class TallyState {
 
 	@Id
 	UUID surveyId;

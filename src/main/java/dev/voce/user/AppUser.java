@@ -20,7 +20,7 @@ import dev.voce.workspace.Caller;
  * chooses it: no administrator knows another user's password.
  */
 @Entity
-class AppUser {
+final class AppUser {
 
 	private static final Duration INVITED = Duration.ofDays(7);
 

@@ -10,7 +10,7 @@ import dev.voce.storage.Ids;
 
 /** A login that has not succeeded, or not yet. */
 @Entity
-class LoginAttempt {
+final class LoginAttempt {
 
 	@Id
 	private UUID id;

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 /** The link without which nobody can create the first administrator. */
 @Entity
 @SuppressWarnings("NullAway.Init") // written by SQL alone
-class SetupLink {
+final class SetupLink {
 
 	@Id
 	private int id;

@@ -25,7 +25,7 @@ import dev.voce.event.EventType;
 @Entity
 @Table(name = "webhook_delivery")
 @IdClass(Delivery.Key.class)
-class Delivery {
+final class Delivery {
 
 	@Id
 	private UUID webhookId;

@@ -18,7 +18,7 @@ import dev.voce.storage.Ids;
 
 /** An address that gets events. */
 @Entity
-class Webhook {
+final class Webhook {
 
 	/** How long a secret signs that was replaced. */
 	private static final Duration OVERLAP = Duration.ofHours(24);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @Table(name = "activity")
-class ActivityLogRow {
+final class ActivityLogRow {
 
 	@Id
 	UUID id;

@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 
 /** The logo of a workspace's owner. */
 @Entity
-class Logo {
+final class Logo {
 
 	@Id
 	private UUID workspaceId;

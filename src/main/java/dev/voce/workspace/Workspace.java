@@ -10,7 +10,7 @@ import org.hibernate.type.SqlTypes;
 
 /** The owner of surveys and keys. One workspace never sees the data of another. */
 @Entity
-class Workspace {
+final class Workspace {
 
 	@Id
 	private UUID id;
