@@ -9,12 +9,16 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.data.repository.config.BootstrapMode;
 
-/** Voce: accepts responses to surveys, scores them and returns figures. */
+/**
+ * Voce: accepts responses to surveys, scores them and returns figures. The queries of a
+ * repository are parsed when it is first used: all of them are a seventh of a start. A
+ * class that implements one is named after how it does.
+ */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
-@EnableJpaRepositories(repositoryImplementationPostfix = "Jdbc") // which says how it is
-																	// implemented
+@EnableJpaRepositories(bootstrapMode = BootstrapMode.LAZY, repositoryImplementationPostfix = "Jdbc")
 public class Voce {
 
 	public static void main(String[] args) {
