@@ -52,7 +52,7 @@ class Training {
 	private static final int FIGURES = 300;
 
 	private static final List<String> PAGES = List.of("/", "/api/v1/cases?limit=50", "/api/v1/cases/metrics",
-			"/api/v1/surveys?limit=200", "/actuator/health/readiness", "/widget.js");
+			"/api/v1/surveys?limit=200", "/actuator/health/liveness", "/widget.js");
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
