@@ -29,6 +29,9 @@ const PAGE = 100;
 /** How long after the last key words are searched, in milliseconds. */
 const PAUSE = 300;
 
+/** How long after an answer it is asked again, in milliseconds: new cases appear within two seconds. */
+const NEWS = 1500;
+
 export async function casesPage({ can, go, signal }) {
   const address = new URLSearchParams(location.search);
   const view = VIEWS[address.get("view")] ? address.get("view") : "mine";
@@ -125,7 +128,7 @@ export async function casesPage({ can, go, signal }) {
     return load();
   };
   await load();
-  live(signal, () => load().catch(outdated));
+  live(signal, () => load().catch(outdated), NEWS);
   const press = (selector) => (row) => row.querySelector(selector)?.click();
   const keys = { Enter: press(".said a"), x: press("[type=checkbox]"), e: press(".act :is(a, button)") };
   rowKeys(list, keys, document, signal, rows);

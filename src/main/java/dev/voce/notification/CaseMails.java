@@ -27,6 +27,7 @@ import dev.voce.letter.Letter;
 import dev.voce.letter.Post;
 import dev.voce.response.ResponseView;
 import dev.voce.survey.SurveyDefinition;
+import dev.voce.survey.SurveyNotFound;
 import dev.voce.survey.Surveys;
 import dev.voce.user.Colleagues;
 
@@ -171,13 +172,18 @@ class CaseMails {
 		if (answered == null) {
 			return List.of();
 		}
-		SurveyDefinition survey = this.surveys.definition(detail.survey().id());
-		List<String> languages = List.of(words.language().getLanguage(), survey.defaultLocale());
-		return survey.at(answered.version())
-			.stream()
-			.flatMap((question) -> chosen(answered, question.key())
-				.map((option) -> question.optionText(option.toString(), languages)))
-			.toList();
+		try {
+			SurveyDefinition survey = this.surveys.definition(detail.survey().id());
+			List<String> languages = List.of(words.language().getLanguage(), survey.defaultLocale());
+			return survey.at(answered.version())
+				.stream()
+				.flatMap((question) -> chosen(answered, question.key())
+					.map((option) -> question.optionText(option.toString(), languages)))
+				.toList();
+		}
+		catch (SurveyNotFound deletedMeanwhile) {
+			return List.of();
+		}
 	}
 
 	private static Stream<?> chosen(ResponseView answered, String question) {
@@ -259,7 +265,7 @@ class CaseMails {
 	private List<Letter.Piece> earlier(CaseView.Detail detail, ZoneId zone, FigureText words) {
 		Map<UUID, CaseView> cases = detail.others()
 			.stream()
-			.collect(Collectors.toMap(CaseView::response, Function.identity()));
+			.collect(Collectors.toMap(CaseView::response, Function.identity(), (one, other) -> one));
 		List<Letter.Piece> pieces = new ArrayList<>();
 		for (CaseView.Earlier each : detail.earlier().stream().limit(MOST_EARLIER).toList()) {
 			pieces.add(new Letter.Piece((pieces.isEmpty() ? "" : "\n") + earlier(each, zone, words), null));
