@@ -3,7 +3,7 @@ import { elapsed, updated } from "./ago.js";
 import { get } from "./api.js";
 import { newsCard, readAlerts } from "./home-news.js";
 import { explanation, h, replace } from "./html.js";
-import { live } from "./live.js";
+import { live, rested } from "./live.js";
 import { isSame, keep, recall } from "./memory.js";
 import { myCases, readMine } from "./my-cases.js";
 import { counted } from "./numbers.js";
@@ -45,19 +45,21 @@ export async function homePage({ can, go, again, signal }) {
   const fresh = h("span", {}, updated(shown.at));
   const trouble = h("span", { class: "late", role: "status" });
   const cards = new Map(published.slice(0, MOST).map((survey) => [survey.id, card(survey)]));
-  const news = h("div", {}, now(published, shown.needs, renew));
+  const cleared = () => renew(true);
+  const news = h("div", {}, now(published, shown.needs, cleared));
 
   /** Whether what is shown is what was read on an earlier visit. */
   let isOld = shown === before;
 
-  async function renew() {
+  /** @param atOnce whether it was just asked for; otherwise nothing moves while somebody points at something */
+  async function renew(atOnce = isOld) {
     try {
       const found = await read(can);
-      const wasOld = isOld;
+      if (isOld && !isSame(places(found), places(shown))) return again();
       isOld = false;
-      if (wasOld && !isSame(places(found), places(shown))) return again();
+      if (!atOnce) await rested();
       found.items.forEach((survey) => cards.get(survey.id)?.show(survey));
-      renewPart(news, now(found.items, found.needs, renew));
+      renewPart(news, now(found.items, found.needs, cleared));
       replace(fresh, updated(found.at));
       trouble.textContent = "";
       return undefined;

@@ -2,6 +2,7 @@
 import { call, download, get, query } from "./api.js";
 import { bulkBar } from "./bulk-bar.js";
 import { action, h, replace } from "./html.js";
+import { released } from "./live.js";
 import { isSame, keep, recall } from "./memory.js";
 import { dots, menu } from "./menu.js";
 import { SCORED, classOf } from "./metrics.js";
@@ -305,6 +306,7 @@ export function responsesCard({
     if (!counts) return load();
     const mine = turn;
     const page = await read();
+    await released();
     if (mine === turn) showNews(page);
   }
 

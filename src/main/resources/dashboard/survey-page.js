@@ -7,7 +7,7 @@ import { distributionChart } from "./distribution-chart.js";
 import { figureFilters } from "./figure-filters.js";
 import { filtersBar } from "./filters-bar.js";
 import { h, refresh, replace } from "./html.js";
-import { live } from "./live.js";
+import { live, released } from "./live.js";
 import { keep, recall } from "./memory.js";
 import { dots } from "./menu.js";
 import { TOO_FEW, layers } from "./metrics.js";
@@ -291,6 +291,7 @@ export async function surveyPage({ user, can, go, signal, ahead }, id) {
       if (fresh) {
         const main = keep(known.main.path, { path: known.main.path, ...fresh, at: Date.now() });
         const found = await read(filters.paths(pyramid), { main });
+        await released();
         if (mine !== turn) return;
         known = sure = found;
       }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 import dev.voce.tally.TallyNow;
 import dev.voce.testing.Sql;
@@ -55,6 +56,13 @@ class SurveyPageTest extends DeskTest {
 		browser.run("window.fetch = real; held.forEach((go) => go())");
 		browser.sees("+64");
 		browser.sees("Meanwhile");
+		// News wait while something is pressed: drawn anew, it would lose its click.
+		new Actions(browser.driver()).clickAndHold(browser.find("[data-key=class-DETRACTOR]")).perform();
+		answer(survey, 2, "While it is pressed");
+		browser.run("return new Promise((done) => setTimeout(done, 2500))");
+		new Actions(browser.driver()).release().perform();
+		browser.reads(".filters .chip", "Detractors");
+		browser.sees("While it is pressed");
 		assertThat(browser.console()).isEmpty();
 	}
 
