@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -99,14 +98,8 @@ class CaseController {
 
 	private CaseFilter filter(Caller caller, CaseFilter.Parameters wanted, @Nullable String cursor) {
 		CaseFilter filter = CaseFilter.of(caller, wanted, cursor);
-		return (filter.word() == null) ? filter
-				: filter.orOf(this.people.page(caller.workspace(), filter.word(), null, MOST_PEOPLE)
-					.items()
-					.stream()
-					.flatMap((person) -> Stream.of(person.respondent(), person.email()))
-					.filter(Objects::nonNull)
-					.map((name) -> name.toLowerCase(Locale.ROOT))
-					.toList());
+		return (filter.word() != null)
+				? filter.orOf(this.people.respondents(caller.workspace(), filter.word(), MOST_PEOPLE)) : filter;
 	}
 
 	@Hidden // described with the pages

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -179,12 +180,38 @@ public class People implements PersonalData {
 	 * @return a page
 	 */
 	public Page<PersonView> page(UUID workspace, @Nullable String q, @Nullable UUID before, int limit) {
-		String words = Person.words((q != null) ? q : "");
-		String beginnings = words.isEmpty() ? "" : words.replace(" ", ":* & ") + ":*";
+		String beginnings = beginnings((q != null) ? q : "");
 		return Page.of(limit,
 				(count) -> beginnings.isEmpty() ? this.repository.page(workspace, before, count)
 						: this.repository.search(workspace, beginnings, before, count),
 				Person::view, (person) -> person.view().id());
+	}
+
+	private static String beginnings(String q) {
+		String words = Person.words(q);
+		return words.isEmpty() ? "" : words.replace(" ", ":* & ") + ":*";
+	}
+
+	/**
+	 * Finds under which names people respond.
+	 * @param workspace whose
+	 * @param q how words of their names, addresses or respondents begin
+	 * @param most how many people at most, the newest
+	 * @return their respondents and addresses in lower case; none where {@code q} has no
+	 * word
+	 */
+	public List<String> respondents(UUID workspace, String q, int most) {
+		String beginnings = beginnings(q);
+		if (beginnings.isEmpty()) {
+			return List.of();
+		}
+		return this.repository.search(workspace, beginnings, null, most)
+			.stream()
+			.map(Person::view)
+			.flatMap((person) -> Stream.of(person.respondent(), person.email()))
+			.filter(Objects::nonNull)
+			.map((name) -> name.toLowerCase(Locale.ROOT))
+			.toList();
 	}
 
 	/** How many people a workspace knows. */

@@ -140,6 +140,9 @@ class ReplyTest {
 		assertThat(listed.at("/said/name").stringValue()).isEqualTo("Marta Bellini");
 		assertThat(this.administrator.get("/api/v1/cases?survey=" + this.survey + "&q=bellini").json().get("items"))
 			.hasSize(1);
+		assertThat(this.administrator.get("/api/v1/cases?survey=" + this.survey + "&q=!!").json().get("items"))
+			.as("without a word, nobody's name is meant")
+			.isEmpty();
 		JsonNode one = read(listed.get("id").stringValue());
 		assertThat(one.at("/reply/to").stringValue()).isEqualTo("known@posta.example");
 		assertThat(one.at("/reply/left").booleanValue()).isFalse();
