@@ -52,10 +52,12 @@ record DeliveryReport(String recipient, @Nullable String reason, boolean complai
 	 * refusal of a sender so says nothing about the address.
 	 */
 	static DeliveryReport bounce(String recipient, String reason, boolean permanent) {
-		String said = reason.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
-		return new DeliveryReport(recipient,
-				said.isEmpty() ? null : said.substring(0, Math.min(LONGEST_REASON, said.length())), false,
-				permanent && !OF_SENDER.matcher(said).find());
+		// Cut first: a cut may leave half of a character, which can't be stored.
+		String said = reason.substring(0, Math.min(LONGEST_REASON, reason.length()))
+			.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ")
+			.strip();
+		return new DeliveryReport(recipient, said.isEmpty() ? null : said, false,
+				permanent && !OF_SENDER.matcher(reason).find());
 	}
 
 	/**
