@@ -136,7 +136,7 @@ class NotificationTest {
 			.contains("does not reach Marta Bellini");
 		assertThat(Mails.html(mail)).contains("&lt;b&gt;di attesa&lt;/b&gt;")
 			.doesNotContain("<b>")
-			.contains("href=\"mailto:marta%40posta.example\"");
+			.contains("href=\"mailto:marta@posta.example\"");
 		JsonNode one = this.administrator.get("/api/v1/cases?survey=" + this.survey).json().at("/items/0");
 		String path = "/api/v1/cases/" + one.get("id").stringValue();
 		this.administrator.post(path + "/assign", "{\"owner\": null}", "If-Match", "*").is(200);
