@@ -31,8 +31,7 @@ import dev.voce.storage.Ids;
 class CaseTableJdbc implements CaseTable {
 
 	// What cases have in common is sent and parsed once. Through the survey's state, so
-	// that
-	// Citus knows the one shard that is written.
+	// that Citus knows the one shard that is written.
 	private static final String OPEN = """
 			insert into survey_case (survey_id, id, response_id, workspace_id, number, rule, status, owner, opened_at,
 				due_at, revision)
