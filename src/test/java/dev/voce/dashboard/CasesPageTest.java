@@ -72,7 +72,7 @@ class CasesPageTest extends DeskTest {
 		browser.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
 		this.api.post("/api/v1/cases/" + found + "/note", "{\"text\": \"Theirs\"}", "If-Match", "*").is(200);
 		browser.press("Add the note");
-		browser.sees("Somebody was faster: ");
+		browser.sees("This case has changed in the meantime: ");
 		browser.press("See what changed");
 		browser.sees("Theirs");
 		assertThat(browser.find("textarea[aria-label='Note for the team']").getDomProperty("value")).isEqualTo("Mine");

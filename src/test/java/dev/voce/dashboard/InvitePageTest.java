@@ -133,7 +133,7 @@ class InvitePageTest extends DeskTest {
 		browser.open(voce("/surveys/" + survey + "/invitations"));
 		browser.sees("eve@posta.example");
 		browser.press("Answered");
-		browser.until(() -> browser.find("dialog").getText().contains("Mail: taken by the mail server"));
+		browser.until(() -> browser.find("dialog").getText().contains("Mail: accepted by the mail server"));
 		assertThat(browser.console()).isEmpty();
 	}
 
