@@ -65,8 +65,8 @@ class AlertMails {
 		AlertWords alerted = new AlertWords(alert, finding, read, view.survey().name(), quotes(alert, finding, read),
 				this.notes.between(survey, finding.from(), finding.to()), own);
 		String path = (finding.silence() != null) ? "/surveys/" + survey : Addresses.responses(survey, filter(alerted));
-		this.events.publish(new OtherEvents.Alert(alert.workspaceId(), survey, Set.copyOf(alert.rule().webhooks()), true,
-				view, alerted.headline(), alerted.explanation(), path));
+		this.events.publish(new OtherEvents.Alert(alert.workspaceId(), survey, Set.copyOf(alert.rule().webhooks()),
+				true, view, alerted.headline(), alerted.explanation(), path));
 		for (UUID user : alert.rule().users()) {
 			this.colleagues.find(alert.workspaceId(), user)
 				.ifPresent((colleague) -> this.post.send(alert.workspaceId(), null, colleague, alert.id().toString(),
@@ -98,7 +98,8 @@ class AlertMails {
 
 	private Letter letter(AlertWords alerted, String path) {
 		String preview = switch (alerted.rule().kind()) {
-			case DROP, BELOW -> alerted.words().text("letter.alert.dropped.preview", alerted.since(), alerted.answers());
+			case DROP, BELOW ->
+				alerted.words().text("letter.alert.dropped.preview", alerted.since(), alerted.answers());
 			case SURGE -> alerted.usual();
 			case SILENCE -> alerted.silence();
 		};
@@ -107,7 +108,8 @@ class AlertMails {
 			case DROP -> dropped(letter, alerted);
 			case BELOW -> below(letter, alerted);
 			case SURGE -> surge(letter, alerted);
-			case SILENCE -> letter.paragraph(alerted.silence()).paragraph(alerted.words().text("letter.alert.silence.check"));
+			case SILENCE ->
+				letter.paragraph(alerted.silence()).paragraph(alerted.words().text("letter.alert.silence.check"));
 		}
 		noted(letter, alerted);
 		@Nullable String link = this.addresses.page(path);
@@ -129,8 +131,8 @@ class AlertMails {
 		side(letter, alerted, alerted.before(), words.text("letter.alert.earlier", earlier));
 		side(letter, alerted, alerted.now(), alerted.since() + ":");
 		scale(letter, alerted);
-		letter.paragraph(words.text("letter.alert.howMuch"),
-				alerted.size() + words.text((alerted.now().responses() < 100) ? "letter.alert.fewYet" : "letter.alert.end"));
+		letter.paragraph(words.text("letter.alert.howMuch"), alerted.size()
+				+ words.text((alerted.now().responses() < 100) ? "letter.alert.fewYet" : "letter.alert.end"));
 		letter.paragraph(words.text("letter.alert.howSure"), alerted.sure());
 	}
 
@@ -142,17 +144,17 @@ class AlertMails {
 
 	private static void surge(Letter letter, AlertWords alerted) {
 		FigureText words = alerted.words();
-		letter.paragraph(
-				words.text("letter.alert.surge.lead", alerted.since(), words.count(alerted.surged().count()), alerted.bad())
-						+ " " + alerted.usual());
+		letter.paragraph(words.text("letter.alert.surge.lead", alerted.since(), words.count(alerted.surged().count()),
+				alerted.bad()) + " " + alerted.usual());
 		letter.paragraph(words.text("letter.alert.howSure"), alerted.surelyMore());
 	}
 
 	private static void side(Letter letter, AlertWords alerted, Finding.Figure figure, String label) {
-		letter.paragraph(label, alerted.value(figure) + ", "
-				+ alerted.words().between(alerted.metric(), Objects.requireNonNull(figure.interval()), figure.responses()));
-		letter.bar(new Letter.Bar((alerted.metric() == Metric.NPS) ? -100 : 0, 100, Objects.requireNonNull(figure.value()),
-				figure.interval().lower(), figure.interval().upper(), figure.responses() < FigureText.FEW));
+		letter.paragraph(label, alerted.value(figure) + ", " + alerted.words()
+			.between(alerted.metric(), Objects.requireNonNull(figure.interval()), figure.responses()));
+		letter.bar(
+				new Letter.Bar((alerted.metric() == Metric.NPS) ? -100 : 0, 100, Objects.requireNonNull(figure.value()),
+						figure.interval().lower(), figure.interval().upper(), figure.responses() < FigureText.FEW));
 	}
 
 	private static void scale(Letter letter, AlertWords alerted) {
@@ -175,8 +177,8 @@ class AlertMails {
 
 	private static void quoted(Letter letter, AlertWords alerted, @Nullable String link) {
 		if (!alerted.quotes().isEmpty()) {
-			letter
-				.heading(alerted.words().text("letter.alert.said", alerted.bad(), alerted.words().since(alerted.finding().from())));
+			letter.heading(alerted.words()
+				.text("letter.alert.said", alerted.bad(), alerted.words().since(alerted.finding().from())));
 			letter.quotes(alerted.quotes().stream().map((quote) -> quote(alerted, quote, link)).toList());
 		}
 	}

@@ -37,8 +37,8 @@ class CountedStages {
 	}
 
 	/**
-	 * Reports all that is new. What was reported before a failure is reported again, and changes
-	 * nothing.
+	 * Reports all that is new. What was reported before a failure is reported again, and
+	 * changes nothing.
 	 */
 	void report() {
 		List<Invitation> some;

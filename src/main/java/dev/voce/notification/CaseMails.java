@@ -238,7 +238,8 @@ class CaseMails {
 			pieces.add(new Letter.Piece(said.name() + ((address != null) ? ", " : ""), null));
 		}
 		if (address != null) {
-			pieces.add(new Letter.Piece(address, "mailto:" + UriUtils.encodePathSegment(address, StandardCharsets.UTF_8)));
+			pieces.add(
+					new Letter.Piece(address, "mailto:" + UriUtils.encodePathSegment(address, StandardCharsets.UTF_8)));
 		}
 		Stream.of((said != null) ? said.contact() : null, (said != null) ? said.respondent() : null)
 			.filter((each) -> each != null && !each.isBlank() && !each.strip().equals(address))

@@ -47,8 +47,8 @@ class MessageMails {
 
 	private final TransactionTemplate transaction;
 
-	MessageMails(PendingMessageRepository pending, Colleagues colleagues, CaseMails cases, BundleMails bundles, Jobs jobs,
-			Clock clock, NotificationProperties properties, PlatformTransactionManager transactions) {
+	MessageMails(PendingMessageRepository pending, Colleagues colleagues, CaseMails cases, BundleMails bundles,
+			Jobs jobs, Clock clock, NotificationProperties properties, PlatformTransactionManager transactions) {
 		this.pending = pending;
 		this.colleagues = colleagues;
 		this.cases = cases;

@@ -60,7 +60,8 @@ class Messages {
 		Map<Notice, List<CaseReader.Changed>> notices = new LinkedHashMap<>();
 		for (CaseReader.Changed changed : changes.all()) {
 			if (writes(changed.workspace())) {
-				notices(changed).forEach((each) -> notices.computeIfAbsent(each, (key) -> new ArrayList<>()).add(changed));
+				notices(changed)
+					.forEach((each) -> notices.computeIfAbsent(each, (key) -> new ArrayList<>()).add(changed));
 			}
 		}
 		notices.forEach((each, cases) -> add(each, cases.stream().map(CaseReader.Changed::survey).toList(),

@@ -35,8 +35,8 @@ import dev.voce.webhook.DeliveryTable.Added;
 import dev.voce.webhook.DeliveryTable.Unsettled;
 
 /**
- * Writes the events of responses, in the transaction that stores these. It
- * costs nothing where a workspace has no webhook.
+ * Writes the events of responses, in the transaction that stores these. It costs nothing
+ * where a workspace has no webhook.
  */
 @Component
 class ResponseEvents {

@@ -21,8 +21,8 @@ import dev.voce.scoring.ScoreClass;
  * @param classes of responses with a score of which classes; of all responses when absent
  * or empty
  * @param description what people call it, up to 100 characters in one line
- * @param enabled whether it gets any; {@code true} after a disabling sends what
- * waits. As it was when absent
+ * @param enabled whether it gets any; {@code true} after a disabling sends what waits. As
+ * it was when absent
  */
 record WebhookInput(@Nullable String url, @Nullable Format format, @Nullable List<@Nullable EventType> events,
 		@Nullable List<@Nullable UUID> surveys, @Nullable List<@Nullable ScoreClass> classes,

@@ -1,6 +1,6 @@
 /**
- * Webhooks: other programs get what happens, each event at least once and in the
- * order of events.
+ * Webhooks: other programs get what happens, each event at least once and in the order of
+ * events.
  */
 @ApplicationModule(allowedDependencies = { "cases", "delivery", "event", "jobs", "response", "scoring", "storage",
 		"survey", "user", "web", "workspace" })
