@@ -6,7 +6,7 @@ import { statusWords } from "./invitation-words.js";
 import { moment } from "./numbers.js";
 import { t } from "./words.js";
 
-/** Those whose end is told by nothing else. */
+/** Those whose end no other step shows. */
 const ENDS = ["EXPIRED", "BOUNCED", "UNSUBSCRIBED", "CANCELLED"];
 
 export async function showHistory(survey, id) {
