@@ -124,7 +124,7 @@ async function draw({ can, go, signal }, stored, name) {
     follow();
   }
 
-  /** Shows what was changed where it is told, and soon in the preview. */
+  /** Shows what was changed, and soon in the preview too. */
   function follow() {
     mark();
     chips.draw();
