@@ -82,6 +82,7 @@ class ClockJumpTest {
 	void begin() {
 		set(Duration.ZERO);
 		sql.run("delete from user_notification");
+		sql.run("delete from outbox");
 		this.survey = key.npsSurvey();
 	}
 
@@ -190,7 +191,12 @@ class ClockJumpTest {
 		Wait.until("the next one is planned anew", () -> isNext(seven.plusDays(2)));
 		set(seven.plusDays(2).plusMinutes(1));
 		Wait.until("that of the second day was sent", () -> isNext(seven.plusDays(3)));
-		assertThat(mails.received()).as("one of each day").hasSize(2);
+		assertThat(written("%")).as("one of each day").isEqualTo(2);
+	}
+
+	/** How many mails were written, sent or not. */
+	private static long written(String subject) {
+		return sql.count("select count(*) from outbox where mail ->> 'subject' like ?", subject);
 	}
 
 	private static void set(ZonedDateTime time) {
@@ -200,6 +206,10 @@ class ClockJumpTest {
 	private static boolean isNext(ZonedDateTime due) {
 		return sql.count("select extract(epoch from digest_due_at)::bigint from user_notification") == due
 			.toEpochSecond();
+	}
+
+	private static boolean isRaised(String alert) {
+		return key.get("/api/v1/alerts/" + alert).json().has("raisedAt");
 	}
 
 	@Test
@@ -216,12 +226,12 @@ class ClockJumpTest {
 			.json()
 			.get("id")
 			.stringValue();
-		mails.received(1);
+		Wait.until("it is raised", () -> isRaised(alert));
 		set(Duration.ofDays(40));
-		Wait.until("its period is over", () -> !key.get("/api/v1/alerts/" + alert).json().has("raisedAt"));
+		Wait.until("its period is over", () -> !isRaised(alert));
 		set(Duration.ZERO);
 		Thread.sleep(1_500);
-		assertThat(mails.received()).hasSize(1);
+		assertThat(written("%surely below%")).isEqualTo(1);
 	}
 
 }
