@@ -75,8 +75,9 @@ export function described({ attributes, consent }, elements) {
   };
 }
 
-/** A number stays one. */
+/** A number stays one, and so do true and false. */
 function valueOf(before, text) {
   if (text === String(before)) return before;
+  if (typeof before === "boolean" && ["true", "false"].includes(text)) return text === "true";
   return typeof before === "number" && text && !Number.isNaN(Number(text)) ? Number(text) : text;
 }
