@@ -14,7 +14,8 @@ import dev.voce.web.Problem;
 import dev.voce.web.Zones;
 
 /**
- * A person as a client sends it. What is absent stays as it is known.
+ * A person as a client sends it. What is absent stays as it is known, unless all that is
+ * known is replaced.
  *
  * @param respondent the owner's name for the person, 1 to 200 characters; who is meant,
  * or else the address says it
