@@ -1,6 +1,6 @@
 /** Times as people say them: how long ago, with the full time on hover and for screen readers. */
 import { h } from "./html.js";
-import { day, intl, moment } from "./numbers.js";
+import { dateIn, day, intl, moment } from "./numbers.js";
 import { t } from "./words.js";
 
 /** In milliseconds, the larger first. */
@@ -18,11 +18,9 @@ export function elapsed(instant, now = Date.now()) {
   const [unit, length] = UNITS.find((each) => ms >= each[1]) ?? [];
   if (!unit) return t("justNow");
   const n = Math.floor(ms / length);
-  if (unit === "day" && n >= RECENT) return day(localDate(instant));
+  if (unit === "day" && n >= RECENT) return day(dateIn(undefined, instant));
   return intl("RelativeTimeFormat", { numeric: "auto" }).format(-n, unit);
 }
-
-const localDate = (instant) => intl("DateTimeFormat", { dateStyle: "short" }, "sv").format(new Date(instant));
 
 /** An element with that, which goes on as time does. */
 export function ago(instant) {

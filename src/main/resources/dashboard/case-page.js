@@ -15,7 +15,6 @@ import { recountMine } from "./my-number.js";
 import { clock, moment } from "./numbers.js";
 import { contactLink } from "./response-facts.js";
 import { isForPage } from "./row-keys.js";
-import { capital } from "./sentences.js";
 import { owners, t } from "./words.js";
 
 export async function casePage({ user, can, go, signal }, id) {

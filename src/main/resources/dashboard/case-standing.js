@@ -3,6 +3,7 @@ import { elapsed } from "./ago.js";
 import { dayOf } from "./case-words.js";
 import { h } from "./html.js";
 import { dateIn, day } from "./numbers.js";
+import { lower } from "./sentences.js";
 import { owners, t } from "./words.js";
 
 /** @returns a paragraph, or nothing where the state says it all */
@@ -47,5 +48,3 @@ function ended(one, zone, causes) {
     wasAskedAgain(one) && t("askedAgainAgo", { ago: elapsed(last(one, "ASKED_AGAIN").at) }),
   ];
 }
-
-const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);

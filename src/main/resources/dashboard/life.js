@@ -7,7 +7,7 @@ import { tone } from "./metrics.js";
 import { dateIn, period } from "./numbers.js";
 import { isScored, rangesOf, scaleOf } from "./question-types.js";
 import { capital } from "./sentences.js";
-import { owners, t } from "./words.js";
+import { t } from "./words.js";
 
 const SIGNS = {
   case: "M3 14.5v-12h9l-2 3.5 2 3.5H3",

@@ -88,14 +88,7 @@ export function rich(key, values) {
   return t(key).split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] : part));
 }
 
-/** The last period that can be compared, its name first: "November so far". */
-export function latestChange(kpis) {
-  const last = kpis.series.findLast((part) => part.change && part.responses >= TOO_FEW);
-  if (!last) return null;
-  return { title: periodName(kpis, last), text: change(kpis.metric, last.change) };
-}
-
-/** A period's name, and whether it goes on. */
+/** A period's name, and whether it goes on: "November so far". */
 export function periodName(kpis, part) {
   const name = capital(period(kpis.period, part.from, true));
   return running(kpis, part) ? t("soFar", { period: name }) : name;
@@ -108,6 +101,8 @@ export const levelOf = ({ overall, series }) => [overall, ...series].find(({ int
 export const running = (kpis, part) => part.to > dateIn(kpis.zone, kpis.asOf);
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** How near to the figure the ends of its interval should be, in points. */
 const wantedMargin = (metric) => (metric === "NPS" ? 8 : 5);

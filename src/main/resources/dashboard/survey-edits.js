@@ -1,8 +1,7 @@
 /** What was edited in a survey, in words, by the places that people see. */
+import { lower } from "./sentences.js";
 import { alike } from "./survey-merge.js";
 import { owners, t } from "./words.js";
-
-const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Each edit as its subject and what happened to it. */
 export function edits(before, now) {
