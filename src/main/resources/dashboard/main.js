@@ -211,7 +211,8 @@ const SHAPES = [
 function skeleton() {
   const [, widths] = SHAPES.find(([pattern]) => pattern.test(here())) ?? [null, ["c12"]];
   const card = (width) => h("div", { class: `card bones ${width}` }, h("i"), h("i"), h("i"));
-  return h("div", { class: "grid skeleton", "aria-busy": "true" }, widths.map(card));
+  const title = h("h1", { class: "hidden" }, t("loading"));
+  return h("div", { class: "grid skeleton", "aria-busy": "true" }, title, widths.map(card));
 }
 
 /** Says why there is no page, and what to do. */

@@ -114,6 +114,7 @@ export default {
   "metric.CSAT": "CSAT",
   "metric.CES": "CES",
   "metric.RATING": "Rating",
+  loading: "Loading…",
   change: "Change",
   clearRise: "Clear rise: {delta}{unit}",
   clearFall: "Clear fall: {delta}{unit}",

@@ -114,6 +114,7 @@ export default {
   "metric.CSAT": "CSAT",
   "metric.CES": "CES",
   "metric.RATING": "Voto medio",
+  loading: "Caricamento…",
   change: "Variazione",
   clearRise: "Aumento evidente: {delta}{unit}",
   clearFall: "Calo evidente: {delta}{unit}",
