@@ -976,7 +976,7 @@ export default {
   webhooks: "Webhooks",
   webhooksText: "Voce posts what happens to other programs, each event at least once.",
   newWebhook: "New webhook",
-  noWebhooks: "No program gets events yet. Create a webhook to send responses to another system, to Slack or to Teams.",
+  noWebhooks: "No program gets events yet. Create a webhook to send responses to another system, to Slack or Teams.",
   "format.STANDARD": "Standard",
   "format.SLACK": "Slack",
   "format.TEAMS": "Teams",

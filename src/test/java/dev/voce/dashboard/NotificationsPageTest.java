@@ -57,7 +57,7 @@ class NotificationsPageTest extends DeskTest {
 		UUID survey = survey();
 		enter("EDITOR");
 		browser.open(voce("/notifications"));
-		browser.sees("No program is told yet.");
+		browser.sees("No program gets events yet.");
 		browser.press("New webhook");
 		browser.type("[name=description]", "ERP <b>");
 		browser.type("[name=url]", NOBODY);
@@ -82,7 +82,7 @@ class NotificationsPageTest extends DeskTest {
 		browser.press("Delete…");
 		browser.reads("dialog", "will not be delivered");
 		browser.press("Delete");
-		browser.sees("No program is told yet.");
+		browser.sees("No program gets events yet.");
 		assertThat(browser.all(".deliveries")).isEmpty();
 		assertThat(browser.console()).isEmpty();
 	}
