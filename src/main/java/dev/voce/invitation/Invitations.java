@@ -303,10 +303,16 @@ public class Invitations {
 		Optional<InvitationMailRow> found = Optional.ofNullable(ResponseId.parse(name))
 			.flatMap((id) -> this.mails.findByIdAndWorkspaceId(id, workspace))
 			.or(() -> this.mails.findByReply(workspace, name));
-		Optional<Address> address = found.flatMap((row) -> this.repository.findById(row.invitationId()))
-			.map(Invitation::address);
+		Optional<Address> address = found.flatMap((row) -> writtenTo(workspace, row));
 		address.ifPresent((one) -> suppress(workspace, one, complained, reason));
 		return address.isPresent();
+	}
+
+	/** Since the mail, its person may have got another address. */
+	private Optional<Address> writtenTo(UUID workspace, InvitationMailRow row) {
+		return this.outbox.find(workspace, row.id())
+			.flatMap((kept) -> Optional.ofNullable(Address.of(kept.mail().to())))
+			.or(() -> this.repository.findById(row.invitationId()).map(Invitation::address));
 	}
 
 	/**

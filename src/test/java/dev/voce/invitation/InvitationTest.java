@@ -192,6 +192,8 @@ class InvitationTest {
 		this.api.put(person, "{\"email\": \"" + written + "\", \"name\": \"Paola Greco\"}").is(200);
 		Wait.until("the reminder came", () -> countTo(written) == 1);
 		assertThat(countTo(before)).isEqualTo(1);
+		this.api.post("/api/v1/bounces", "{\"messageId\": \"" + mails.to(before).get(0).getMessageID() + "\"}").is(204);
+		assertThat(state(id)).as("what came back is the mail to the address before").isEqualTo("SENT");
 		assertThat(this.api.get(person + "/timeline").json().get("invitations").size()).isEqualTo(1);
 		String other = this.api.put("/api/v1/people", "{\"email\": \"" + address() + "\"}")
 			.json()
