@@ -198,7 +198,7 @@ public class Jobs implements SmartLifecycle {
 															// stops
 		this.running = new Running(scheduler, node);
 		scheduler.start();
-		NodeWork planning = new NodeWork("Planning jobs", PLANNING, () -> this.jobs.values().forEach(this::schedule));
+		NodeWork planning = new NodeWork("Planning jobs", PLANNING, this::plan);
 		node.scheduleWithFixedDelay(() -> run(planning), 0, PLANNING.toNanos(), TimeUnit.NANOSECONDS);
 		this.nodeWork.forEach((work) -> node.scheduleWithFixedDelay(() -> run(work), work.pause().toNanos(),
 				work.pause().toNanos(), TimeUnit.NANOSECONDS));
@@ -243,6 +243,16 @@ public class Jobs implements SmartLifecycle {
 		// Refused while the job runs, which may have looked for its work already.
 		attempt((scheduler) -> scheduler.reschedule(job.getDefaultTaskInstance(), this.clock.instant()),
 				() -> request(name));
+	}
+
+	// Where the clock was set back, the library waits until it is again where it was,
+	// unless it is woken.
+	private void plan() {
+		this.jobs.values().forEach(this::schedule);
+		Running current = this.running;
+		if (current != null) {
+			current.scheduler().triggerCheckForDueExecutions();
+		}
 	}
 
 	// Not left to the library, which tries once: the database may be unavailable. What is
