@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One answer of a response as the baseline stores it. */
 @Entity
-class SavedAnswer {
+final class SavedAnswer {
 
 	@Id
 	@GeneratedValue(strategy = GenerationType.SEQUENCE)

@@ -19,7 +19,7 @@ import dev.voce.response.StoredResponse;
  * which spares {@code save} the query for an id that the client chose.
  */
 @Entity
-class SavedResponse {
+final class SavedResponse {
 
 	@Id
 	@UuidGenerator(style = UuidGenerator.Style.VERSION_7)
