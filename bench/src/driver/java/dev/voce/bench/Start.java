@@ -189,7 +189,7 @@ public final class Start {
 
 		@Override
 		public void close() throws InterruptedException {
-			this.process.destroy();
+			this.process.toHandle().destroy(); // and leaves its output to who reads it
 			this.process.waitFor();
 		}
 
