@@ -22,9 +22,6 @@ import org.springframework.data.repository.config.BootstrapMode;
 public class Voce {
 
 	public static void main(String[] args) {
-		// What it initializes on a thread of its own includes a second Jackson that
-		// nothing but the OpenAPI document needs.
-		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
 		SpringApplication.run(Voce.class, args);
 	}
 
