@@ -26,7 +26,7 @@ export async function casePage({ user, can, go, signal }, id) {
     orderOf(id),
   ]);
   const zone = readersZone();
-  const trouble = h("p", { class: "small late told", role: "status" });
+  const trouble = h("p", { class: "small late status-line", role: "status" });
   let shown = first;
 
   /** Does something to the case as it is read; where somebody was faster, the page shows that, and nothing is lost. */

@@ -43,7 +43,7 @@ export async function casesPage({ can, go, signal }) {
   const head = h("div", { class: "bar head" });
   const list = h("section", { class: "card flush near", "aria-label": t(`cases.${view}`) });
   const fresh = h("span", { class: "end wide" });
-  const done = h("p", { class: "small told", role: "status" });
+  const done = h("p", { class: "small status-line", role: "status" });
   let shown = null;
   let readAt = Date.now();
   let most = PAGE;

@@ -59,7 +59,7 @@ async function draw({ can, go, signal }, stored, name) {
   const left = new Set();
   const accepted = new Set();
 
-  const keeper = surveyKeeper({ stored, name, signal, told: () => told() });
+  const keeper = surveyKeeper({ stored, name, signal, savingChanged: () => savingChanged() });
   const { survey } = keeper;
 
   /** What the parts of the page share: the survey as it is edited, and what they can do to it. */
@@ -164,7 +164,7 @@ async function draw({ can, go, signal }, stored, name) {
     bar.draw(restarts, flaws.length);
   }
 
-  function told() {
+  function savingChanged() {
     if (survey.id && location.pathname.includes("/new/")) {
       history.replaceState(null, "", location.pathname.replace(/\/new\/[a-z0-9-]+$/, `/${survey.id}/edit`));
       drawHead();

@@ -25,9 +25,9 @@ function kept(id) {
 /**
  * @param stored the survey as the service has it; of one that was never stored, as it begins, without an id
  * @param name what it is kept under in this browser until it has an id
- * @param told is called when what is said about saving changes
+ * @param savingChanged is called when what is said about saving changes
  */
-export function surveyKeeper({ stored: first, name, signal, told }) {
+export function surveyKeeper({ stored: first, name, signal, savingChanged }) {
   const keeper = {
     stored: opened(first),
     survey: opened(first),
@@ -54,7 +54,7 @@ export function surveyKeeper({ stored: first, name, signal, told }) {
 
   function say(state) {
     keeper.state = state;
-    if (!signal.aborted) told();
+    if (!signal.aborted) savingChanged();
   }
 
   function keep() {

@@ -13,8 +13,8 @@ import org.springframework.data.repository.config.BootstrapMode;
 
 /**
  * Voce: accepts responses to surveys, scores them and returns figures. The queries of a
- * repository are parsed when it is first used: all of them are a seventh of a start. A
- * class that implements one is named after how it does.
+ * repository are parsed when it is first used, so that a start does not wait for all of
+ * them. A class that implements one is named after how it does.
  */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan

@@ -52,7 +52,7 @@ class ReadmeWalkTest {
 	}
 
 	private static String who(ApiContract.Operation operation) {
-		if (operation.isPublic()) {
+		if (operation.isOpen()) {
 			return "–";
 		}
 		if (operation.path().startsWith("/api/v1/users/me/")) {

@@ -58,12 +58,12 @@ public record AlertView(UUID id, Named survey, String question, @Nullable Metric
 	}
 
 	/**
-	 * Whom an alert tells.
+	 * Who gets an alert.
 	 *
 	 * @param users who get a mail
 	 * @param webhooks that get it, besides those whose events name alerts
 	 */
-	@Schema(name = "AlertTold")
+	@Schema(name = "AlertRecipients")
 	public record Recipients(List<Named> users, List<Named> webhooks) {
 	}
 

@@ -146,11 +146,11 @@ class MailResults {
 			.forEach((sending) -> sending.change(Sending.Status.PAUSED, ActivityLog.actor(), now));
 		this.invitations.takeBack(this.repository.lockWaiting(workspace));
 		if (refusals.size() == Sender.REFUSALS || !refusals.get(Sender.REFUSALS)) {
-			tell(workspace);
+			mailAdministrators(workspace);
 		}
 	}
 
-	private void tell(UUID workspace) {
+	private void mailAdministrators(UUID workspace) {
 		MailSettings sender = this.workspaces.mail(workspace);
 		for (Colleagues.Colleague to : this.colleagues.administrators(workspace)) {
 			if (sender.from() != null && MailAddress.is(to.email())) {

@@ -192,7 +192,7 @@ class WebhookSender implements DisposableBean {
 	public void destroy() throws InterruptedException {
 		this.threads.shutdownNow();
 		if (!this.threads.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
-			log.warn("An attempt to tell a webhook is under way and is made again after the start");
+			log.warn("An attempt to send to a webhook is under way and is made again after the start");
 		}
 	}
 

@@ -33,7 +33,7 @@ import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
 import dev.voce.workspace.ActivityLog;
 
-/** Makes and changes webhooks, and knows them for those who tell what happens. */
+/** Makes and changes webhooks, and knows them for those that write events. */
 @Service
 class Webhooks {
 

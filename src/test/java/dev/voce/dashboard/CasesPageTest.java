@@ -58,6 +58,7 @@ class CasesPageTest extends DeskTest {
 		answer(survey, 1, "Came late");
 		enter("EDITOR");
 		browser.open(voce("/cases?view=all&survey=" + survey));
+		browser.sees("Never again");
 		browser.find("main").sendKeys("j", Keys.ENTER);
 		browser.sees("1 of 2");
 		browser.find("main").sendKeys("j");

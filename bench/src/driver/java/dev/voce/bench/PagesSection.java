@@ -24,7 +24,7 @@ final class PagesSection {
 			+ ".observe(document, { childList: true, subtree: true });";
 
 	private static final String SET_UP = """
-			await fetch("/session");
+			while (!document.querySelector("form")) await new Promise((done) => setTimeout(done, 20));
 			const token = document.cookie.match(/XSRF-TOKEN=([^;]+)/)[1];
 			const response = await fetch("/session/setup", {
 			  method: "POST",
