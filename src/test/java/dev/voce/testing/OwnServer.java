@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -84,6 +85,7 @@ public final class OwnServer implements AutoCloseable {
 			return EmbeddedPostgres.builder()
 				.setDataDirectory(this.data)
 				.setCleanDataDirectory(false)
+				.setPGStartupWait(Duration.ofMinutes(1)) // it recovers from its crash
 				.setPort(this.port)
 				.setServerConfig("fsync", "on")
 				.setServerConfig("synchronous_commit", "on")
