@@ -23,16 +23,20 @@ final class PagesSection {
 			+ "if (!window.shown && document.querySelector('.figures .large')) window.shown = performance.now(); })"
 			+ ".observe(document, { childList: true, subtree: true });";
 
+	/** Again where the page itself asked for a token meanwhile. */
 	private static final String SET_UP = """
-			while (!document.querySelector("form")) await new Promise((done) => setTimeout(done, 20));
-			const token = document.cookie.match(/XSRF-TOKEN=([^;]+)/)[1];
-			const response = await fetch("/session/setup", {
-			  method: "POST",
-			  headers: { "Content-Type": "application/json", "X-XSRF-TOKEN": token },
-			  body: JSON.stringify({
-			    token: "%s", email: "bench@voce.example", name: "Bench", password: "a password of this bench" }),
-			});
-			return response.status;""";
+			let status;
+			for (let i = 0; i < 20 && status !== 200; i += 1) {
+			  await fetch("/session");
+			  const token = document.cookie.match(/XSRF-TOKEN=([^;]+)/)[1];
+			  ({ status } = await fetch("/session/setup", {
+			    method: "POST",
+			    headers: { "Content-Type": "application/json", "X-XSRF-TOKEN": token },
+			    body: JSON.stringify({
+			      token: "%s", email: "bench@voce.example", name: "Bench", password: "a password of this bench" }),
+			  }));
+			}
+			return status;""";
 
 	private static final String UNTIL_SHOWN = """
 			while (!window.shown) await new Promise((done) => setTimeout(done, 10));
