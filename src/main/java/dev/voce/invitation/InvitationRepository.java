@@ -24,6 +24,9 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 
 	Optional<Invitation> findById(UUID id);
 
+	@Query("select i.email from Invitation i where i.id = :id")
+	Optional<String> findEmail(UUID id);
+
 	Optional<Invitation> findByIdAndSurveyId(UUID id, UUID surveyId);
 
 	Optional<Invitation> findBySurveyIdAndKey(UUID surveyId, String key);

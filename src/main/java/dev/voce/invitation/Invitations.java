@@ -138,7 +138,7 @@ public class Invitations {
 	private PersonView person(SurveyDefinition survey, InvitationInput input) {
 		if (input.person() != null) {
 			try {
-				return this.people.find(survey.workspace(), input.person());
+				return this.people.keep(survey.workspace(), input.person());
 			}
 			catch (Problem missing) {
 				throw Problem.invalid(Flaw.at("/person", "person.missing"));
@@ -228,15 +228,19 @@ public class Invitations {
 	 * @throws Problem (404) if there is none
 	 */
 	Invitation find(SurveyDefinition survey, UUID id) {
-		return this.repository.findByIdAndSurveyId(id, survey.id())
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "invitation.missing"));
+		return this.repository.findByIdAndSurveyId(id, survey.id()).orElseThrow(Invitations::missing);
+	}
+
+	private static Problem missing() {
+		return new Problem(HttpStatus.NOT_FOUND, "invitation.missing");
 	}
 
 	/** Takes an invitation back; one that has an end stays as it is. */
 	@Transactional
 	public Invitation cancel(SurveyDefinition survey, UUID id) {
-		UUID found = find(survey, id).id();
-		Invitation locked = this.repository.lock(found).orElseThrow();
+		Invitation locked = this.repository.lock(id)
+			.filter((one) -> one.surveyId().equals(survey.id()))
+			.orElseThrow(Invitations::missing);
 		end(List.of(locked), Invitation.Status.CANCELLED);
 		return locked;
 	}
@@ -311,8 +315,9 @@ public class Invitations {
 	/** Since the mail, its person may have got another address. */
 	private Optional<Address> writtenTo(UUID workspace, InvitationMailRow row) {
 		return this.outbox.find(workspace, row.id())
-			.flatMap((kept) -> Optional.ofNullable(Address.of(kept.mail().to())))
-			.or(() -> this.repository.findById(row.invitationId()).map(Invitation::address));
+			.map((kept) -> kept.mail().to())
+			.or(() -> this.repository.findEmail(row.invitationId()))
+			.flatMap((email) -> Optional.ofNullable(Address.of(email)));
 	}
 
 	/**

@@ -266,11 +266,13 @@ public class InvitedPeople {
 	 * Unsubscribes whoever got a mail: no invitation and no reminder follows.
 	 * @param token in the link
 	 */
-	@Transactional
 	public void unsubscribe(String token) {
 		invitation(token).filter((found) -> !found.isTest()).ifPresent((found) -> {
-			this.suppressions.add(found.workspaceId(), found.address(), Suppressions.Kind.UNSUBSCRIBED, null);
-			this.invitations.endAll(found.workspaceId(), found.address(), Invitation.Status.UNSUBSCRIBED);
+			// What was read before a lock would overwrite what changed meanwhile.
+			this.transaction.executeWithoutResult((status) -> {
+				this.suppressions.add(found.workspaceId(), found.address(), Suppressions.Kind.UNSUBSCRIBED, null);
+				this.invitations.endAll(found.workspaceId(), found.address(), Invitation.Status.UNSUBSCRIBED);
+			});
 		});
 	}
 

@@ -74,7 +74,7 @@ public class People implements PersonalData {
 	public PersonView put(UUID workspace, PersonInput input) {
 		lock(workspace, input);
 		Instant now = now();
-		Person person = find(workspace, input.respondent(), input.address())
+		Person person = lockMeant(workspace, input.respondent(), input.address())
 			.orElseGet(() -> new Person(Ids.next(), workspace, now));
 		return changed(workspace, person, (one) -> one.describe(input, now));
 	}
@@ -109,25 +109,25 @@ public class People implements PersonalData {
 	@Transactional
 	PersonView replace(UUID workspace, UUID id, PersonInput input) {
 		lock(workspace, input);
-		Person person = stored(workspace, id);
+		Person person = this.repository.lock(workspace, id).orElseThrow(People::missing);
 		Address address = input.address();
-		Optional<Person> twin = (input.respondent() != null)
-				? this.repository.findByWorkspaceIdAndRespondent(workspace, input.respondent()) : this.repository
-					.findByWorkspaceIdAndAddressAndRespondentIsNull(workspace, Objects.requireNonNull(address).key());
-		if (twin.isPresent() && !twin.get().id().equals(id)) {
+		boolean twin = (input.respondent() != null)
+				? this.repository.existsByWorkspaceIdAndRespondentAndIdNot(workspace, input.respondent(), id)
+				: this.repository.existsByWorkspaceIdAndAddressAndRespondentIsNullAndIdNot(workspace,
+						Objects.requireNonNull(address).key(), id);
+		if (twin) {
 			throw new Problem(HttpStatus.CONFLICT, "person.twin");
 		}
 		return changed(workspace, person, (one) -> one.replace(input, now()));
 	}
 
-	private Optional<Person> find(UUID workspace, @Nullable String respondent, @Nullable Address address) {
+	/** Finds who is meant. Whoever changes the same person under another name waits. */
+	private Optional<Person> lockMeant(UUID workspace, @Nullable String respondent, @Nullable Address address) {
 		if (respondent == null) {
-			return this.repository.findFirstByWorkspaceIdAndAddressOrderById(workspace,
-					Objects.requireNonNull(address).key());
+			return this.repository.lockFirst(workspace, Objects.requireNonNull(address).key());
 		}
-		Optional<Person> found = this.repository.findByWorkspaceIdAndRespondent(workspace, respondent);
-		return (found.isPresent() || address == null) ? found
-				: this.repository.findByWorkspaceIdAndAddressAndRespondentIsNull(workspace, address.key());
+		Optional<Person> found = this.repository.lockRespondent(workspace, respondent);
+		return (found.isPresent() || address == null) ? found : this.repository.lockNameless(workspace, address.key());
 	}
 
 	/**
@@ -141,9 +141,24 @@ public class People implements PersonalData {
 		return stored(workspace, id).view();
 	}
 
+	/**
+	 * Finds a person, whom nobody changes before the end of the caller's transaction.
+	 * @param workspace whose
+	 * @param id the person's id
+	 * @return the person
+	 * @throws Problem (404) if the workspace has no such person
+	 */
+	@Transactional
+	public PersonView keep(UUID workspace, UUID id) {
+		return this.repository.lock(workspace, id).orElseThrow(People::missing).view();
+	}
+
 	private Person stored(UUID workspace, UUID id) {
-		return this.repository.findByIdAndWorkspaceId(id, workspace)
-			.orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "person.missing"));
+		return this.repository.findByIdAndWorkspaceId(id, workspace).orElseThrow(People::missing);
+	}
+
+	private static Problem missing() {
+		return new Problem(HttpStatus.NOT_FOUND, "person.missing");
 	}
 
 	/**

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.persistence.LockModeType;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -20,11 +22,26 @@ interface PersonRepository extends Repository<Person, UUID> {
 
 	Optional<Person> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
 
-	Optional<Person> findByWorkspaceIdAndRespondent(UUID workspaceId, String respondent);
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select p from Person p where p.id = :id and p.workspaceId = :workspace")
+	Optional<Person> lock(UUID workspace, UUID id);
 
-	Optional<Person> findByWorkspaceIdAndAddressAndRespondentIsNull(UUID workspaceId, String address);
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select p from Person p where p.workspaceId = :workspace and p.respondent = :respondent")
+	Optional<Person> lockRespondent(UUID workspace, String respondent);
 
-	Optional<Person> findFirstByWorkspaceIdAndAddressOrderById(UUID workspaceId, String address);
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select p from Person p where p.workspaceId = :workspace and p.address = :address and p.respondent is null")
+	Optional<Person> lockNameless(UUID workspace, String address);
+
+	@Query(nativeQuery = true, value = """
+			select * from person where workspace_id = :workspace and address = :address
+			order by id limit 1 for no key update""")
+	Optional<Person> lockFirst(UUID workspace, String address);
+
+	boolean existsByWorkspaceIdAndRespondentAndIdNot(UUID workspaceId, String respondent, UUID id);
+
+	boolean existsByWorkspaceIdAndAddressAndRespondentIsNullAndIdNot(UUID workspaceId, String address, UUID id);
 
 	@Query(nativeQuery = true, value = """
 			select * from person

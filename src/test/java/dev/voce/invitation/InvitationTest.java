@@ -1,14 +1,19 @@
 package dev.voce.invitation;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,11 +54,14 @@ class InvitationTest {
 
 	private final Sql sql;
 
+	private final DataSource dataSource;
+
 	private UUID survey;
 
 	InvitationTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = Api.administrator(port, dataSource);
 		this.sql = new Sql(dataSource);
+		this.dataSource = dataSource;
 	}
 
 	@DynamicPropertySource
@@ -215,6 +223,42 @@ class InvitationTest {
 			.isEqualTo(before);
 		this.api.delete("/api/v1/respondents/" + after);
 		assertThat(this.sql.count("select count(*) from invitation where address = '" + before + "'")).isZero();
+	}
+
+	@Test
+	void whatChangesWhileSomethingElseIsDoneStays() throws Exception {
+		String before = address();
+		String after = address();
+		String later = "\", \"sendAt\": \"" + Instant.now().plusSeconds(3_600) + "\"}";
+		String id = invite("{\"email\": \"" + before + later).is(202).json().get("id").stringValue();
+		String person = read(id).get("person").stringValue();
+		String move = "update person set email = '" + after + "', address = '" + after + "' where id = '" + person
+				+ "'";
+		meanwhile(move, () -> invite("{\"person\": \"" + person + later)).is(202);
+		assertThat(
+				this.api.get("/api/v1/surveys/" + this.survey + "/invitations?q=" + after).json().get("items").size())
+			.as("who is invited while they move is written to at the new address")
+			.isEqualTo(1);
+		meanwhile(move.replace(after, before), () -> invite("{\"email\": \"" + after + later)).is(202);
+		assertThat(this.api.get("/api/v1/people/" + person).json().get("email").stringValue()).isEqualTo(before);
+		String sent = "update invitation set status = 'SENT', sent_at = now() where id = '" + id + "'";
+		String path = "/api/v1/surveys/" + this.survey + "/invitations/" + id;
+		assertThat(meanwhile(sent, () -> this.api.delete(path)).is(200).json().has("sentAt")).isTrue();
+	}
+
+	/** Sends a request that comes after a change and before its commit. */
+	private Api.Reply meanwhile(String change, Supplier<Api.Reply> request) throws Exception {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			statement.execute(change);
+			CompletableFuture<Api.Reply> reply = CompletableFuture.supplyAsync(request);
+			Wait.until("the request waits", () -> this.sql.count("select count(*) from pg_stat_activity"
+					+ " where datname = current_database() and wait_event_type = 'Lock'") > 0);
+			connection.commit();
+			connection.setAutoCommit(true);
+			return reply.get();
+		}
 	}
 
 	@Test
