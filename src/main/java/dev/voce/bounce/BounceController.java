@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -57,6 +58,11 @@ class BounceController {
 	/** In KiB: SendGrid posts many at once. */
 	private static final int LONGEST_REPORTS = 1024;
 
+	/** In KiB: of what is longer, a parsed body may need 30 MiB of memory. */
+	private static final int SHORT = 64;
+
+	private static final int LONG_AT_ONCE = 2;
+
 	private final Invitations invitations;
 
 	private final ReportAddress address;
@@ -66,6 +72,8 @@ class BounceController {
 	private final ActivityLog activity;
 
 	private final JsonMapper json;
+
+	private final Semaphore longReports = new Semaphore(LONG_AT_ONCE);
 
 	BounceController(Invitations invitations, ReportAddress address, Subscriptions subscriptions, ActivityLog activity,
 			JsonMapper json) {
@@ -195,7 +203,8 @@ class BounceController {
 	 * they post them by webhook, also as {@code text/plain}; besides these, what can be
 	 * posted with a key. Addresses that don't exist get no further mail, nor do those of
 	 * people who complained. Reports about other mails are passed over. A subscription of
-	 * Amazon SNS is confirmed.
+	 * Amazon SNS is confirmed. While two reports of more than 64 KiB are taken, further
+	 * ones are refused with 503, and come again.
 	 * @param token what the workspace's own address ends with
 	 */
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
@@ -206,7 +215,24 @@ class BounceController {
 	@ApiResponse(responseCode = "204", description = "noted")
 	void provider(@PathVariable String token, @Parameter(hidden = true) InputStream body) throws IOException {
 		UUID workspace = owner(token);
-		JsonNode report = parse(Body.read(body, LONGEST_REPORTS));
+		byte[] read = Body.read(body, LONGEST_REPORTS);
+		if (read.length <= SHORT * 1024) {
+			takeReports(workspace, read);
+			return;
+		}
+		if (!this.longReports.tryAcquire()) {
+			throw Problem.unavailable("bounce.busy", null);
+		}
+		try {
+			takeReports(workspace, read);
+		}
+		finally {
+			this.longReports.release();
+		}
+	}
+
+	private void takeReports(UUID workspace, byte[] body) {
+		JsonNode report = parse(body);
 		if (report.path("TopicArn").isString() && report.path("Type").isString()) {
 			notified(workspace, report);
 		}

@@ -1,9 +1,11 @@
 package dev.voce.bounce;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
@@ -19,6 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import dev.voce.testing.Api;
 import dev.voce.testing.Sql;
 import dev.voce.testing.VoceTest;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,11 +34,14 @@ class BounceTest {
 
 	private final Api other;
 
+	private final Sql sql;
+
 	private UUID survey;
 
 	BounceTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
-		this.other = new Api(port, new Sql(dataSource).workspace());
+		this.sql = new Sql(dataSource);
+		this.other = new Api(port, this.sql.workspace());
 	}
 
 	@BeforeEach
@@ -274,6 +280,28 @@ class BounceTest {
 		mail("").refused(400);
 		mail("Final-Recipient:" + " ".repeat(200_000)).refused(400);
 		mail("x".repeat(300_000)).refused(413);
+	}
+
+	@Test
+	void twoLongReportsAreTakenAtATime() throws Exception {
+		String path = this.api.get("/api/v1/bounces").is(200).json().get("path").stringValue();
+		String address = address();
+		String reports = "[{\"event\": \"bounce\", \"email\": \"" + address + "\", \"reason\": \"" + "x".repeat(70_000)
+				+ "\"}]";
+		List<CompletableFuture<Api.Reply>> taken = new ArrayList<>();
+		try (Sql.Hold held = this.sql.holdTable("suppression")) {
+			for (int i = 0; i < 2; i++) {
+				taken.add(CompletableFuture.supplyAsync(() -> this.api.post(path, reports)));
+			}
+			Wait.until("both are taken", () -> this.sql.count("select count(*) from pg_stat_activity"
+					+ " where datname = current_database() and wait_event_type = 'Lock'") >= 2);
+			assertThat(this.api.post(path, reports).refused(503).header("Retry-After")).isNotEmpty();
+		}
+		for (CompletableFuture<Api.Reply> reply : taken) {
+			reply.get().is(204);
+		}
+		this.api.post(path, reports).is(204);
+		assertThat(rule(address)).isEqualTo("BOUNCED");
 	}
 
 }
