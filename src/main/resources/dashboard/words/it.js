@@ -16,14 +16,14 @@ export default {
   role: "Ruolo",
   optional: "facoltativo",
   never: "Mai",
-  onlyThisComputer: "Funziona solo su questo computer, perché l'indirizzo è {host}. "
-    + "Imposta VOCE_PUBLIC_URL con l'indirizzo a cui gli altri raggiungono Voce.",
+  onlyThisComputer: "Funziona solo su questo computer, perché l’indirizzo è {host}. "
+    + "Imposta VOCE_PUBLIC_URL con l’indirizzo a cui gli altri raggiungono Voce.",
   linksFromAddress: "I link iniziano con {host}, come nella barra degli indirizzi. "
-    + "Imposta VOCE_PUBLIC_URL con l'indirizzo a cui gli altri raggiungono Voce.",
+    + "Imposta VOCE_PUBLIC_URL con l’indirizzo a cui gli altri raggiungono Voce.",
 
   // Logging in
   setupText: "Sei la prima persona ad arrivare qui. Crea il tuo account: sarà quello di amministratore.",
-  setupNeeded: "Nessuno può ancora accedere. Apri il link che Voce ha scritto nel log all'avvio.",
+  setupNeeded: "Nessuno può ancora accedere. Apri il link che Voce ha scritto nel log all’avvio.",
   joinText: "{name}, accederai come {email}.",
   passwordHint: "Almeno 10 caratteri",
   changePassword: "Cambia password",
@@ -69,7 +69,7 @@ export default {
   "templateFor.csat": "Sono soddisfatti? Subito dopo un acquisto, una visita o una richiesta di aiuto.",
   "templateFor.ces": "È stato facile? Subito dopo che hanno cercato di fare qualcosa.",
   "templateFor.cx-pyramid": "Utile, facile, piacevole: e ti consiglierebbero? Mostra qual è il livello debole.",
-  "templateFor.delivery": "Com'è arrivato il pacco? Via e-mail, il giorno dopo.",
+  "templateFor.delivery": "Com’è arrivato il pacco? Via e-mail, il giorno dopo.",
   templates: "Modelli",
   templatesText: "Scegline uno e cambia ciò che vuoi. Nessuno riceve domande finché non pubblichi.",
   templatesFailed: "Non è stato possibile caricare i modelli.",
@@ -149,7 +149,7 @@ export default {
     + "Chi ha la sola lettura può soltanto consultare.",
   removeUserSure: "Rimuovere {name}?",
   removeUserGoes: "{name} ({email}) non potrà più accedere e tutte le sue sessioni verranno chiuse subito.",
-  removeInvitationGoes: "{name} ({email}) non ha ancora accettato l'invito: il link smetterà di funzionare.",
+  removeInvitationGoes: "{name} ({email}) non ha ancora accettato l’invito: il link smetterà di funzionare.",
   removeUserBack: "Sondaggi e risposte restano. Per riammettere qualcuno basta un nuovo invito.",
 
   // API keys
@@ -166,7 +166,7 @@ export default {
   expiresAt: "Scadenza",
   revoke: "Revoca",
   revokeSure: "Revocare «{name}»?",
-  revokeUsed: "Ultimo utilizzo: {ago}. I programmi che la usano perderanno l'accesso entro due secondi.",
+  revokeUsed: "Ultimo utilizzo: {ago}. I programmi che la usano perderanno l’accesso entro due secondi.",
   revokeUnused: "Non è mai stata usata.",
   revokeGoes: "Non si può annullare: un programma che deve accedere avrà bisogno di una nuova chiave.",
   keySecret: "Questa è la chiave. Non verrà più mostrata:",
@@ -369,7 +369,7 @@ export default {
   "widgetText.thanks": "Ringraziamento",
   "widgetText.more": "Pulsante del ringraziamento",
   "widgetText.contact": "Richiesta del permesso di ricontattare",
-  "widgetText.email": "Campo per l'indirizzo e-mail",
+  "widgetText.email": "Campo per l’indirizzo e-mail",
   "widgetText.invalid": "Avviso sotto un indirizzo e-mail incompleto",
   "widgetText.yes": "Pulsante per dare il permesso",
   "widgetText.noted": "Conferma che il contatto è stato salvato",
@@ -513,15 +513,15 @@ export default {
     + "Le risposte conservano il valore.",
   changeValues: "Altri valori di {what}: le risposte già date verranno ricontate in base a questi, in background.",
   changePlace: "Canale e punto di contatto valgono per le nuove risposte; quelle già date conservano i loro.",
-  changeZone: "I giorni iniziano secondo l'ora di {what}: "
+  changeZone: "I giorni iniziano secondo l’ora di {what}: "
     + "i risultati di giorni, settimane e mesi vengono raggruppati di nuovo, dalle stesse risposte.",
-  changeAnonymous: "D'ora in poi le risposte che indicano una persona vengono rifiutate. "
+  changeAnonymous: "D’ora in poi le risposte che indicano una persona vengono rifiutate. "
     + "Quelle già date restano come sono.",
   changeNamed: "Le nuove risposte potranno indicare la persona; quelle già date restano come sono.",
   changeForget: "Le risposte più vecchie di {what} giorni, comprese quelle già date, perdono per sempre la persona, "
-    + "i commenti e gli attributi che non sono segmenti. Si comincia entro un'ora. Voti e risultati restano.",
+    + "i commenti e gli attributi che non sono segmenti. Si comincia entro un’ora. Voti e risultati restano.",
   changePurge: "Le risposte più vecchie di {what} giorni, comprese quelle già date, vengono eliminate per sempre. "
-    + "Si comincia entro un'ora. I risultati restano, ma non rientrano nei segmenti aggiunti in seguito.",
+    + "Si comincia entro un’ora. I risultati restano, ma non rientrano nei segmenti aggiunti in seguito.",
   changePurgeLater: "Le risposte si conservano più a lungo. Quelle già eliminate non tornano.",
   changeForgetLater: "I dati personali si conservano più a lungo. Quelli già cancellati non tornano.",
 
@@ -545,7 +545,7 @@ export default {
     + "Che cosa si chiede, dove e quando si imposta in {edit}; la pagina non cambia più.",
   shareTag: "In un tag manager, che toglie gli attributi",
   shareCsp: "Content Security Policy, consenso, single-page application",
-  shareConsent: "Finché non c'è il consenso: data-storage=\"none\", poi voce('consent', true). "
+  shareConsent: "Finché non c’è il consenso: data-storage=\"none\", poi voce('consent', true). "
     + "Alle pagine che cambiano indirizzo senza ricaricarsi non serve nulla.",
   shareCurl: "Da un server o da un terminale",
   openPreview: "Vedi pagina di esempio",
@@ -556,7 +556,7 @@ export default {
   refusedWhy: "questo indirizzo non è tra le pagine ammesse",
   allowIt: "Ammetti",
   allowHost: "Ammetti {host}",
-  seenNowhere: "Nessuna pagina l'ha ancora mostrato. Apri una pagina con la riga: "
+  seenNowhere: "Nessuna pagina l’ha ancora mostrato. Apri una pagina con la riga: "
     + "in pochi secondi qui compare una spunta.",
   whenItAsks: "Quando e dove chiede",
   shareLink: "Link",
@@ -577,10 +577,10 @@ export default {
   shareMailText: "HTML con un link per ogni voto, per le e-mail che il negozio invia da sé. Un clic apre la pagina "
     + "con quel voto già scelto; gli scanner che seguono i link non registrano nulla.",
   shareMailCode: "HTML per le e-mail",
-  noScoreToMail: "Questo sondaggio non ha domande con un voto da mettere in un'e-mail. Usa il link.",
+  noScoreToMail: "Questo sondaggio non ha domande con un voto da mettere in un’e-mail. Usa il link.",
   asItLooks: "Come appare",
   shareKiosk: "Totem",
-  shareKioskText: "Per un tablet in negozio: caratteri grandi, torna all'inizio da solo, "
+  shareKioskText: "Per un tablet in negozio: caratteri grandi, torna all’inizio da solo, "
     + "sullo schermo non resta nulla.",
   shareKioskAddress: "Indirizzo del totem",
   openIt: "Apri",
@@ -589,17 +589,17 @@ export default {
   whatVisitorsSee: "Che cosa vedono i visitatori",
   brandName: "Il tuo nome",
   brandNameHint: "Nella pagina del link e sul totem. Senza nome si vede solo la domanda.",
-  workspaceName: "Nome di quest'area di lavoro",
+  workspaceName: "Nome di quest’area di lavoro",
   workspaceNameHint: "Per chi ci lavora.",
   logo: "Logo",
   logoHint: "Nella pagina del link e sul totem. Qualsiasi immagine; un SVG di sole forme o un PNG fino a 100 KB "
-    + "resta com'è.",
-  chooseLogo: "Scegli un'immagine",
-  replaceLogo: "Un'altra immagine",
+    + "resta com’è.",
+  chooseLogo: "Scegli un’immagine",
+  replaceLogo: "Un’altra immagine",
   removeLogo: "Rimuovi il logo",
   logoOnLight: "Il logo su una pagina chiara",
   logoOnDark: "Il logo su una pagina scura",
-  noPicture: "Questo file non è un'immagine leggibile. Scegli un PNG, un JPEG o un SVG.",
+  noPicture: "Questo file non è un’immagine leggibile. Scegli un PNG, un JPEG o un SVG.",
 
   // Privacy requests
   privacyRequestsText: "Che cosa Voce sa di una persona, in tutti i sondaggi. "
@@ -631,7 +631,7 @@ export default {
   removeSampleTitle: "Rimuovere i dati di esempio?",
   deleteSurveyGoes: "Sparisce il sondaggio, e con lui {responses}.",
   deleteSurveyLive: "È attivo: le pagine che lo mostrano non mostreranno più nulla e nessuno potrà più rispondere.",
-  deleteSurveyBack: "Per {days} giorni si può ripristinare com'era, da «Sondaggi eliminati» nella pagina Sondaggi. "
+  deleteSurveyBack: "Per {days} giorni si può ripristinare com’era, da «Sondaggi eliminati» nella pagina Sondaggi. "
     + "Poi sparisce tutto per sempre.",
   "responseCount.one": "{n} risposta",
   "responseCount.other": "{n} risposte",
@@ -961,8 +961,8 @@ export default {
   "mail.postalAddress": "Indirizzo postale",
   "mail.postalAddress.hint": "in fondo a ogni e-mail",
   testMailTo: "E-mail di prova a",
-  sendTestMail: "Invia un'e-mail di prova",
-  testMailSent: "Il server di posta ha accettato l'e-mail per {to}.",
+  sendTestMail: "Invia un’e-mail di prova",
+  testMailSent: "Il server di posta ha accettato l’e-mail per {to}.",
   testMailFailed: "Non inviata: {reason}",
   quarantineNote: "Un sondaggio può avere la propria attesa, in Testi e regole.",
   quarantineRule: "Nessuno riceve un altro invito prima di {days} giorni, da qualunque sondaggio; 0: nessuna attesa.",
@@ -1480,7 +1480,7 @@ export default {
   stillOpen: "aperto",
   nothingHappened: "Non è ancora successo nulla.",
 
-  // Notes and the target of a survey's figures
+  // Notes and the target of a survey’s figures
   noteDay: "Giorno",
   note: "Nota",
   noteExample: "Nuovo corriere",

@@ -1,4 +1,4 @@
-/** What the frame of the pages and a survey's figures say in Italian: it is fetched before all else. */
+/** What the frame of the pages and a survey’s figures say in Italian: it is fetched before all else. */
 export default {
   // Everywhere
   home: "Home",
@@ -21,7 +21,7 @@ export default {
   pageFailed: "Qualcosa è andato storto in questa pagina. Riprova o ricaricala.",
   tryAgain: "Riprova",
   pageNotFound: "Pagina non trovata",
-  pageNotFoundText: "A questo indirizzo non c'è nulla: forse è scritto male, o quello che c'era è stato eliminato.",
+  pageNotFoundText: "A questo indirizzo non c’è nulla: forse è scritto male, o quello che c’era è stato eliminato.",
   noAccessText: "Chiedi a un amministratore il ruolo necessario.",
   goHome: "Vai alla Home",
   noAccess: "Non hai accesso a questa pagina.",
@@ -46,7 +46,7 @@ export default {
   "status.PAUSED": "In pausa",
   "status.CLOSED": "Chiuso",
 
-  // A survey's pages
+  // A survey’s pages
   figures: "Risultati",
   edit: "Modifica",
   share: "Condividi",
@@ -152,7 +152,7 @@ export default {
     + "come previsto dal sondaggio, prima di essere contate così.",
   stillCounting: "Le risposte di queste date si stanno ancora contando: i risultati non sono ancora completi.",
   responseRateUnknown: "Non si sa a quante persone è stato chiesto.",
-  nobodyAsked: "Non risulta che sia stato chiesto a qualcuno: perciò non c'è un tasso di risposta.",
+  nobodyAsked: "Non risulta che sia stato chiesto a qualcuno: perciò non c’è un tasso di risposta.",
   reachStages: "Invitati per e-mail {invited} → inviati {sent}. "
     + "Per tutti i canali mostrati qui: visto {shown} → risposte {started} → complete {finished}.",
   reachTitle: "Che cosa conta il tasso di risposta",
