@@ -12,20 +12,24 @@ const RECENT = 7;
 /** How often the times on a page are written anew, in milliseconds. */
 const PAUSE = 30_000;
 
-/** How long before a time another one was: "2 hours ago", "yesterday", or its date where that is long ago. */
-export function elapsed(instant, now = Date.now()) {
+/** How long before a time another one was, in a sentence: "2 hours ago", "yesterday", or "on 12 October 2026". */
+export const elapsed = (instant, now) => told(instant, (date) => t("onDay", { day: date }), now);
+
+const alone = (instant) => told(instant, (date) => date);
+
+function told(instant, dated, now = Date.now()) {
   const ms = now - new Date(instant);
   const [unit, length] = UNITS.find((each) => ms >= each[1]) ?? [];
   if (!unit) return t("justNow");
   const n = Math.floor(ms / length);
-  if (unit === "day" && n >= RECENT) return day(dateIn(undefined, instant));
+  if (unit === "day" && n >= RECENT) return dated(day(dateIn(undefined, instant)));
   return intl("RelativeTimeFormat", { numeric: "auto" }).format(-n, unit);
 }
 
 /** An element with that, which goes on as time does. */
 export function ago(instant) {
   const full = moment(instant);
-  const said = h("span", { "data-ago": instant }, elapsed(instant));
+  const said = h("span", { "data-ago": instant }, alone(instant));
   return h("time", { datetime: instant, title: full }, said, h("span", { class: "hidden" }, `, ${full}`));
 }
 
@@ -35,6 +39,6 @@ export const updated = (instant) => h("span", { class: "small muted", "data-upda
 const freshness = (instant) => t("updatedAgo", { ago: elapsed(instant) });
 
 setInterval(() => {
-  for (const said of document.querySelectorAll("[data-ago]")) said.textContent = elapsed(said.dataset.ago);
+  for (const said of document.querySelectorAll("[data-ago]")) said.textContent = alone(said.dataset.ago);
   for (const said of document.querySelectorAll("[data-updated]")) said.textContent = freshness(said.dataset.updated);
 }, PAUSE);

@@ -4,6 +4,7 @@ import { dayOf, readersZone, who } from "./case-words.js";
 import { h } from "./html.js";
 import { count } from "./numbers.js";
 import { hoursOf, scoresOf } from "./rules.js";
+import { lower } from "./sentences.js";
 import { owners, t } from "./words.js";
 
 export function caseEvents(one, choices) {
@@ -59,7 +60,7 @@ function sentence(event, one, choices) {
     case "WAITING":
       return done("WAITING", { day: dayOf(until, readersZone()) });
     case "CLOSED":
-      return done("CLOSED", { outcome: t(`outcome.${outcome}`) }) + causeOf(cause, choices);
+      return done("CLOSED", { outcome: lower(t(`outcome.${outcome}`)) }) + causeOf(cause, choices);
     case "REOPENED":
       return reason ? t(`event.REOPENED.${reason}`) : done("REOPENED");
     case "REPLIED":

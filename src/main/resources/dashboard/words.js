@@ -43,6 +43,17 @@ export async function readAllWords() {
 /** A script that is being fetched, once there are all words for what it shows. */
 export const speaking = async (script) => (await Promise.all([script, readAllWords()]))[0];
 
+/** A name in braces, and the Italian article before it. */
+const PLACE = /(?:\b(i|a|da|de)l )?\{(\w+)\}/gi;
+
+/** Numbers before which that article loses its vowel: "l’8 marzo", "dall’11 aprile", "l’80%". */
+const VOWEL = /^(?:8\d?|11|1(?=%))(?:%|\s)/;
+
+function elided(article, value) {
+  if (!VOWEL.test(value)) return `${article}l ${value}`;
+  return `${{ i: "l", I: "L" }[article] ?? `${article}ll`}’${value}`;
+}
+
 /** The words of a key, with values in place of the names in braces. */
 export function t(key, values = {}) {
   const text = words[key];
@@ -50,7 +61,11 @@ export function t(key, values = {}) {
     console.error(`no words for ${key}`);
     return key;
   }
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return text.replace(PLACE, (whole, article, name) => {
+    const value = values[name];
+    if (value === undefined || value === null) return whole;
+    return article ? elided(article, value) : value;
+  });
 }
 
 /** Whether there are words of a key. */

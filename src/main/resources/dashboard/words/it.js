@@ -1164,7 +1164,7 @@ export default {
   alertFormMonth: "inizio mese, ogni mese",
   alertFormADay: "un giorno preciso",
   alertFormFirstDay: "Primo giorno",
-  alertFormAgainst: "rispetto a",
+  alertFormAgainst: "a confronto con",
   alertFormAgainstWhat: "Confronto",
   alertFormBefore: "i 90 giorni prima",
   alertFormOtherDays: "altri giorni",

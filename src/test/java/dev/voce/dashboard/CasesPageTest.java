@@ -38,7 +38,7 @@ class CasesPageTest extends DeskTest {
 		browser.press("Close…");
 		browser.find("dialog [value=RESOLVED]").click();
 		browser.find("dialog .primary").click();
-		browser.sees("closed it: Resolved");
+		browser.sees("closed it: resolved");
 		browser.open(voce("/cases/learning?by=survey"));
 		browser.sees("closed so far"); // what other tests open counts here too
 		assertThat(this.api.get("/api/v1/cases/metrics?by=survey")
