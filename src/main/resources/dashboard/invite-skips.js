@@ -1,7 +1,7 @@
 /** Who will be asked, and who is skipped or refused and why, before anything is sent. */
 import { openDialog } from "./dialog.js";
 import { action, h, replace } from "./html.js";
-import { count, counted, dateIn, day, moment } from "./numbers.js";
+import { count, counted, dateIn, day, decimal, moment } from "./numbers.js";
 import { capital } from "./sentences.js";
 import { t } from "./words.js";
 
@@ -67,14 +67,17 @@ const line = ({ line: row, email, until, detail }) =>
   h("li", {}, h("span", { class: "muted" }, t("rowNumber", { n: count(row) })), " ", email ?? capital(detail ?? ""),
     until && h("small", { class: "muted" }, ` ${t("untilMoment", { time: moment(until) })}`));
 
+/** For a spreadsheet of the reader's language, which takes the semicolon where the comma is in numbers. */
 function save(groups) {
   const quote = (value) => `"${String(value ?? "").replace(/^[=+\-@\t]/, "'$&").replaceAll('"', '""')}"`;
   const rows = groups.flatMap(({ rule, rows: each }) =>
-    each.map(({ line: row, email, until, detail }) => [row, email, t(`skip.${rule}`), until ?? detail]));
-  const text = [["row", "email", "reason", "until"], ...rows].map((row) => row.map(quote).join(",")).join("\r\n");
+    each.map(({ line: row, email, until, detail }) => [row, email, t(`skip.${rule}`), until ? moment(until) : detail]));
+  const headings = ["skippedRow", "email", "reason", "skippedDetail"].map((key) => t(key));
+  const separator = decimal(0.5).includes(",") ? ";" : ",";
+  const text = [headings, ...rows].map((row) => row.map(quote).join(separator)).join("\r\n");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-  link.download = "skipped.csv";
+  link.download = `${t("skippedFile")}.csv`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
