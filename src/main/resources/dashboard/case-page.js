@@ -3,7 +3,7 @@ import { ago, elapsed } from "./ago.js";
 import { Problem, call, get, query } from "./api.js";
 import { caseEvents, lastEvent } from "./case-events.js";
 import { standing, wasAskedAgain } from "./case-standing.js";
-import { comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
+import { closedHow, comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
 import { caseWriting } from "./case-writing.js";
 import { closeCase, waitCase } from "./case-dialogs.js";
 import { select } from "./controls.js";
@@ -226,7 +226,7 @@ function response({ response: id, survey, said }, others) {
 }
 
 function other({ id, number, status, survey, closedAt, outcome }) {
-  const how = closedAt ? t("closedHow", { outcome: t(`outcome.${outcome}`) }) : t(`caseStatus.${status}`);
+  const how = closedAt ? closedHow(outcome) : t(`caseStatus.${status}`);
   return h("li", {}, h("p", {}, h("a", { href: `/cases/${id}` }, t("caseNumber", { n: number })), `, ${how}`,
     h("small", {}, survey.name)));
 }

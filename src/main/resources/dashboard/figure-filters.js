@@ -234,7 +234,7 @@ export function figureFilters(survey, changed) {
       state.class && chip(t(`class.${state.class}`), { class: null }),
       state.score !== undefined && chip(`${t("score")} ${state.score}`, { score: null }),
       state.at && chip(capital(period(unit(), state.at, true)), { at: null, until: null }),
-      state.q && chip(`“${state.q}”`, { q: null }),
+      state.q && chip(t("quoted", { text: state.q }), { q: null }),
     ].filter(Boolean);
   }
 

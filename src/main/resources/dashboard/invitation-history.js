@@ -39,7 +39,7 @@ export function stepsOf(invitation) {
 function mailStep({ reminder, at, sentAt, failedAt, reason, unclear }) {
   const name = reminder ? t("stepReminderN", { n: reminder }) : t("stepMail");
   const result = sentAt ? t("stepTaken") : failedAt ? t("stepRefused") : t("stepWaits");
-  const said = [reason && `“${reason}”`, unclear && t("trouble.unclear")].filter(Boolean).join(" ");
+  const said = [reason && t("quoted", { text: reason }), unclear && t("trouble.unclear")].filter(Boolean).join(" ");
   return [sentAt ?? failedAt ?? at, `${name}: ${result}`, said];
 }
 

@@ -1,5 +1,6 @@
 /** What happened with a person, newest first, under the months: responses, invitations and cases. */
 import { ago } from "./ago.js";
+import { closedHow } from "./case-words.js";
 import { action, h, svg } from "./html.js";
 import { showHistory } from "./invitation-history.js";
 import { statusWords } from "./invitation-words.js";
@@ -76,8 +77,7 @@ function kase({ id, number, survey, openedAt, closedAt, outcome }, surveys) {
     at: closedAt ?? openedAt,
     mark: sign("case"),
     text: id ? h("a", { class: "plain", href: `/cases/${id}` }, h("b", {}, text)) : h("b", {}, text),
-    note: [nameOf(surveys, survey), closedAt ? t("closedHow", { outcome: t(`outcome.${outcome}`) }) : t("stillOpen")]
-      .join(" · "),
+    note: `${nameOf(surveys, survey)} · ${closedAt ? closedHow(outcome) : t("stillOpen")}`,
   };
 }
 

@@ -12,7 +12,7 @@ const USUAL = {
   respondent: /^(id|customer.?id|respondent|user.?id|id.?(cliente|utente)|codice.?cliente)$/,
   locale: /^(locale|lang|language|lingua)$/,
   zone: /^(zone|time.?zone|fuso(.?orario)?)$/,
-  touchpoint: /^(touchpoint)$/,
+  touchpoint: /^(touchpoint|punto.?di.?contatto)$/,
 };
 
 /** Other names of what texts often name. */

@@ -142,7 +142,7 @@ function facts({ email, respondent, locale, zone, attributes, consent }) {
     [t("language"), [locale && languageName(locale), zone && zoneName(zone)].filter(Boolean).join(", ")],
     ...Object.entries(attributes ?? {})
       .map(([key, value]) => [attributeName(key), placeName(key, value) ?? String(value)]),
-    [t("consent"), consent && [`“${consent.text}”`, h("small", {}, day(dateIn(undefined, consent.at)))]],
+    [t("consent"), consent && [t("quoted", { text: consent.text }), h("small", {}, day(dateIn(undefined, consent.at)))]],
   ].filter(([, value]) => value);
 }
 

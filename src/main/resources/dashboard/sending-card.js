@@ -116,7 +116,7 @@ const stop = ({ toGo, sent }, verb) => askFirst({
 
 const trouble = ({ email, reason, unclear, failed }) => h("li", {},
   h("p", { class: "cut" }, email),
-  h("p", { class: "small" }, `“${reason}”`, h("small", { class: "muted" }, outlook(unclear, failed))));
+  h("p", { class: "small" }, t("quoted", { text: reason }), h("small", { class: "muted" }, outlook(unclear, failed))));
 
 /** What becomes of a mail that the server did not take at once. */
 function outlook(unclear, failed) {

@@ -29,6 +29,7 @@ export default {
   discardToLeave: "Leave without saving? Your changes will be lost.",
   unreachable: "Voce can't be reached. Try again in a moment.",
   unreachableSince: "Voce can't be reached. Showing the figures from {time}; trying again…",
+  quoted: "“{text}”",
   onDay: "on {day}",
   justNow: "just now",
   updatedAgo: "updated {ago}",

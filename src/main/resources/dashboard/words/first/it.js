@@ -29,6 +29,7 @@ export default {
   discardToLeave: "Uscire senza salvare? Le modifiche andranno perse.",
   unreachable: "Voce non è raggiungibile. Riprova tra poco.",
   unreachableSince: "Voce non è raggiungibile. I risultati sono delle {time}; nuovo tentativo in corso…",
+  quoted: "«{text}»",
   onDay: "il {day}",
   justNow: "adesso",
   updatedAgo: "aggiornato {ago}",
