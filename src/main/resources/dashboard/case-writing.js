@@ -128,16 +128,20 @@ function replyPart({ to, sender }, reply) {
     h("p", {}, h("a", { class: "button primary", href: `mailto:${to}` }, t("openMailProgram"))));
 }
 
-/** Texts that are ready, with the fields that are known filled in. */
+/** Texts that are ready, with the fields that are known filled in, above what was typed already. */
 function templates({ ready, one, me, texts, keep }) {
   if (!ready.length) return null;
+  let put = {};
   const use = ({ target }) => {
     const chosen = ready[Number(target.value)];
     if (!chosen) return;
     const { texts: inLanguages } = chosen;
     const { subject, text } = inLanguages[one.said?.locale] ?? inLanguages[language()] ?? Object.values(inLanguages)[0];
-    texts.subject.value = filledIn(subject, one, me);
-    texts.reply.value = filledIn(text, one, me);
+    const isTyped = (name) => texts[name].value && texts[name].value !== put[name];
+    const now = { subject: filledIn(subject, one, me), reply: filledIn(text, one, me) };
+    if (!isTyped("subject")) texts.subject.value = now.subject;
+    texts.reply.value = isTyped("reply") ? `${now.reply}\n\n${texts.reply.value}` : now.reply;
+    put = now;
     keep();
   };
   const options = ready.map(({ name }, i) => [String(i), name]);
