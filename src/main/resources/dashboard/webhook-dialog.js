@@ -8,7 +8,9 @@ import { t } from "./words.js";
 
 const FORMATS = ["STANDARD", "SLACK", "TEAMS"];
 
-const CLASSES = ["DETRACTOR", "PASSIVE", "PROMOTER", "DISSATISFIED", "NEUTRAL", "SATISFIED"];
+const CLASSES = [
+  "DETRACTOR", "PASSIVE", "PROMOTER", "DISSATISFIED", "NEUTRAL", "SATISFIED", "DIFFICULT", "EASY",
+];
 
 /**
  * @param webhook the one to change, or null for a new one
