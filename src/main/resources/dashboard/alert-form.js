@@ -66,6 +66,9 @@ export function alertForm({ surveys, people, hooks, user, alert, done }) {
 
   const survey = () => surveys.find(({ id }) => id === state.survey);
 
+  const dimensionName = (key) =>
+    owners(survey().questions.find((question) => question.key === key)?.text, survey()) || attributeName(key);
+
   const body = () => ({
     survey: state.survey,
     question: state.question,
@@ -142,7 +145,7 @@ export function alertForm({ surveys, people, hooks, user, alert, done }) {
         classed(survey()).map(({ key, text }) => [key, owners(text, survey())])),
       h("span", {}, t("alertFormIn")),
       choice("segment", "alertFormSegment",
-        [["", t("alertFormAllAnswers")], ...dimensions(survey()).map((key) => [key, attributeName(key)])]),
+        [["", t("alertFormAllAnswers")], ...dimensions(survey()).map((key) => [key, dimensionName(key)])]),
       state.segment && valueChoice(),
       choice("kind", "alertFormKind", KINDS.map((kind) => [kind, t(`alertKind.${kind}`)])),
       limits());

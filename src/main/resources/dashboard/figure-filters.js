@@ -52,7 +52,7 @@ export const unitsFor = (days, width) =>
 const plotWidth = () => (innerWidth > 800 ? Math.min(1200, innerWidth - 48) * 7 / 12 - 100 : innerWidth - 104);
 
 /** What an attribute is called, as far as its key says. */
-export const attributeName = (key) => (key === "country" ? t("country") : capital(key));
+export const attributeName = (key) => ([...BUILT_IN, "country"].includes(key) ? t(key) : capital(key));
 
 /** Countries and languages by their codes. */
 export function placeName(key, value) {
@@ -220,8 +220,8 @@ export function figureFilters(survey, changed) {
     return optionText(key, value) || placeName(key, value) || value;
   }
 
-  const segmentName = (key) => (BUILT_IN.includes(key) ? t(key)
-    : owners(choices.find((each) => each.key === key)?.text, survey) || attributeName(key));
+  const segmentName = (key) =>
+    owners(choices.find((each) => each.key === key)?.text, survey) || attributeName(key);
 
   const kind = (key) => (choices.some((each) => each.key === key) ? t("reason") : segmentName(key));
 
