@@ -1302,7 +1302,7 @@ export default {
   allInvitationsLink: "Tutti gli inviti",
   seeAnswers: "Vedi le risposte",
   mailSettings: "Impostazioni e-mail",
-  noMailYet: "Non può ancora partire nessuna e-mail: {missing}.",
+  noMailYet: "Non può ancora partire nessuna e-mail, perché {missing}.",
   previewFor: "Anteprima per",
   exampleName: "Paola Greco",
   mailFrom: "Da",
