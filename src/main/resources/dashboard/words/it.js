@@ -775,7 +775,7 @@ export default {
   reopen: "Riapri",
   askAgain: "Chiedi di nuovo",
   openNow: "Riaprilo adesso",
-  waitMore: "Metti in attesa…",
+  waitMore: "Attendi…",
   closeMore: "Chiudi…",
   closeTheCase: "Chiudi il caso",
   closeCase: "Chiudi",
