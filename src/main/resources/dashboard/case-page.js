@@ -2,8 +2,8 @@
 import { ago, elapsed } from "./ago.js";
 import { Problem, call, get, query } from "./api.js";
 import { caseEvents, lastEvent } from "./case-events.js";
-import { standing, wasAskedAgain } from "./case-standing.js";
-import { closedHow, comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
+import { closedHow, standing, wasAskedAgain } from "./case-standing.js";
+import { comment, due, group, rating, readersZone, scaleWords, who } from "./case-words.js";
 import { caseWriting } from "./case-writing.js";
 import { closeCase, waitCase } from "./case-dialogs.js";
 import { select } from "./controls.js";

@@ -30,6 +30,9 @@ function failed(one) {
 
 const unowned = ({ owner }) => [owner ? null : t("nobodyHasIt")];
 
+/** How a case ended: "closed: resolved". */
+export const closedHow = (outcome) => t("closedHow", { outcome: lower(t(`outcome.${outcome}`)) });
+
 const SAYS = { WAITING: waits, CLOSED: ended };
 
 function waits(one, zone) {

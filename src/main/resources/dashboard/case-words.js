@@ -3,7 +3,6 @@ import { elapsed } from "./ago.js";
 import { h } from "./html.js";
 import { tone } from "./metrics.js";
 import { counted, dateIn, intl, plusDays, today } from "./numbers.js";
-import { lower } from "./sentences.js";
 import { t } from "./words.js";
 
 const MINUTE = 60_000;
@@ -29,9 +28,6 @@ export function scaleWords({ class: name, max }) {
 }
 
 export const comment = (said) => said?.comment ?? t(said ? "noComment" : "responseGone");
-
-/** How a case ended: "closed: resolved". */
-export const closedHow = (outcome) => t("closedHow", { outcome: lower(t(`outcome.${outcome}`)) });
 
 /** A length of time in its largest unit: "2 hours", "40 minutes". */
 function span(ms) {

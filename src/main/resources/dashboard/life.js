@@ -1,6 +1,6 @@
 /** What happened with a person, newest first, under the months: responses, invitations and cases. */
 import { ago } from "./ago.js";
-import { closedHow } from "./case-words.js";
+import { closedHow } from "./case-standing.js";
 import { action, h, svg } from "./html.js";
 import { showHistory } from "./invitation-history.js";
 import { statusWords } from "./invitation-words.js";

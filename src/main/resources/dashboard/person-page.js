@@ -142,9 +142,11 @@ function facts({ email, respondent, locale, zone, attributes, consent }) {
     [t("language"), [locale && languageName(locale), zone && zoneName(zone)].filter(Boolean).join(", ")],
     ...Object.entries(attributes ?? {})
       .map(([key, value]) => [attributeName(key), placeName(key, value) ?? String(value)]),
-    [t("consent"), consent && [t("quoted", { text: consent.text }), h("small", {}, day(dateIn(undefined, consent.at)))]],
+    [t("consent"), consent && agreed(consent)],
   ].filter(([, value]) => value);
 }
+
+const agreed = ({ text, at }) => [t("quoted", { text }), h("small", {}, day(dateIn(undefined, at)))];
 
 const fact = ([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
 
