@@ -102,7 +102,7 @@ class SampleSurvey implements ApplicationRunner {
 		BatchResult result = batch.finish();
 		this.cases.make(survey, bad, now);
 		log.info(
-				"Made a sample survey with {} answers, asked on a page at /preview/{}; VOCE_SAMPLE=false leaves it out",
+				"Made a sample survey with {} responses, asked on a page at /preview/{}; VOCE_SAMPLE=false leaves it out",
 				result.accepted(), survey);
 	}
 
