@@ -127,7 +127,7 @@ export function whomCard(keys, first, changed) {
     return [
       ["", t("leaveOut")],
       ...PARTS.map((part) => [part, t(`personPart.${part}`)]),
-      ...own.map((key) => [`attributes.${key}`, t("attributeOf", { name: capital(key) })]),
+      ...own.map((key) => [`attributes.${key}`, t("attributeOf", { name: keyOf(name) === key ? name : capital(key) })]),
     ];
   }
 
