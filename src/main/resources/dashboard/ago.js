@@ -13,11 +13,11 @@ const RECENT = 7;
 const PAUSE = 30_000;
 
 /** How long before a time another one was, in a sentence: "2 hours ago", "yesterday", or "on 12 October 2026". */
-export const elapsed = (instant, now) => told(instant, (date) => t("onDay", { day: date }), now);
+export const elapsed = (instant, now) => since(instant, (date) => t("onDay", { day: date }), now);
 
-const alone = (instant) => told(instant, (date) => date);
+const alone = (instant) => since(instant, (date) => date);
 
-function told(instant, dated, now = Date.now()) {
+function since(instant, dated, now = Date.now()) {
   const ms = now - new Date(instant);
   const [unit, length] = UNITS.find((each) => ms >= each[1]) ?? [];
   if (!unit) return t("justNow");

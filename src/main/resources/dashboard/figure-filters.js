@@ -114,7 +114,7 @@ export function figureFilters(survey, changed) {
 
   /** Reads what the range since the first answer needs, for somebody who is about to choose it. */
   function foresee() {
-    if (!recall(monthsPath())) lately(monthsPath()).catch(() => { /* whoever chooses it is told */ });
+    if (!recall(monthsPath())) lately(monthsPath()).catch(() => { /* whoever chooses it sees the refusal */ });
   }
 
   /** A day of the address, if it is one. */

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Kills services, their database, the receiver of a webhook and connections at random
  * while clients answer, amend, mark and erase, and compares each figure with what is
- * stored, and what a webhook was told with what was acknowledged. {@code bench/chaos}
+ * stored, and what a webhook received with what was acknowledged. {@code bench/chaos}
  * runs more rounds of it.
  */
 class ChaosTest {
@@ -114,7 +114,7 @@ class ChaosTest {
 		}
 	}
 
-	/** Has each answer told to a receiver that now and then breaks the connection. */
+	/** Has each answer delivered to a receiver that now and then breaks the connection. */
 	private Receiver receiver(Api api, UUID survey) {
 		Receiver receiver = new Receiver();
 		api.post("/api/v1/webhooks", "{\"url\": \"%s/\", \"events\": [\"response.created\"], \"surveys\": [\"%s\"]}"
@@ -126,29 +126,29 @@ class ChaosTest {
 		});
 	}
 
-	/** What is acknowledged and still there was told, and nothing else was. */
+	/** What is acknowledged and still there was delivered, and nothing else was. */
 	private static void isDelivered(OwnServer server, Receiver receiver, Load load) throws Exception {
 		JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(server.url(), "postgres", ""));
 		for (long left = waiting(jdbc); left > 0; left = waiting(jdbc)) {
 			long before = left;
-			Wait.until("more answers are told", () -> {
+			Wait.until("more answers are delivered", () -> {
 				jdbc.update("update webhook set paused_until = null where paused_until is not null");
 				jdbc.update("update webhook_delivery set due_at = now() where status = 'WAITING' and due_at > now()");
 				return waiting(jdbc) < before;
 			});
 		}
 		receiver.close();
-		Set<UUID> told = receiver.messages()
+		Set<UUID> delivered = receiver.messages()
 			.stream()
 			.map((message) -> UUID.fromString(Api.read(message.body()).at("/data/id").stringValue()))
 			.collect(Collectors.toSet());
-		assertThat(load.acknowledged.keySet()).as("answers that were told of").containsAll(told);
-		assertThat(told).containsAll(load.acknowledged.entrySet()
+		assertThat(load.acknowledged.keySet()).as("answers that were delivered").containsAll(delivered);
+		assertThat(delivered).containsAll(load.acknowledged.entrySet()
 			.stream()
 			.filter((each) -> each.getValue() >= 0)
 			.map(Map.Entry::getKey)
 			.toList());
-		System.out.printf("chaos: %d events told by %d messages%n", told.size(), receiver.messages().size());
+		System.out.printf("chaos: %d events delivered by %d messages%n", delivered.size(), receiver.messages().size());
 	}
 
 	private static long waiting(JdbcTemplate jdbc) {

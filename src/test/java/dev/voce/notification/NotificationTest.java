@@ -145,7 +145,7 @@ class NotificationTest {
 		assertThat(mails.received()).as("who takes a case knows it").hasSize(1);
 		this.key.post(path + "/assign", "{\"owner\": null}", "If-Match", "*").is(200);
 		this.key.post(path + "/assign", "{\"owner\": \"" + this.user + "\"}", "If-Match", "*").is(200);
-		Wait.until("a key's assignment is told", () -> mails.received().size() == 2);
+		Wait.until("a key's assignment is sent", () -> mails.received().size() == 2);
 	}
 
 	@Test
@@ -171,7 +171,7 @@ class NotificationTest {
 		respond("{\"answers\": {\"nps\": 1, \"why\": \"Pacco perso\"}, \"finished\": true}");
 		respond("{\"answers\": {\"nps\": 10, \"why\": \"Ottimo\"}, \"finished\": true}");
 		respond("{\"answers\": {\"nps\": 3}, \"finished\": true}");
-		Wait.until("all were told of",
+		Wait.until("all were sent",
 				() -> mails.received()
 					.stream()
 					.mapToInt((mail) -> occurrences(mail, "[1] Pacco perso", "[3] No comment"))
