@@ -114,7 +114,9 @@ class ChaosTest {
 		}
 	}
 
-	/** Has each answer delivered to a receiver that now and then breaks the connection. */
+	/**
+	 * Has each answer delivered to a receiver that now and then breaks the connection.
+	 */
 	private Receiver receiver(Api api, UUID survey) {
 		Receiver receiver = new Receiver();
 		api.post("/api/v1/webhooks", "{\"url\": \"%s/\", \"events\": [\"response.created\"], \"surveys\": [\"%s\"]}"
