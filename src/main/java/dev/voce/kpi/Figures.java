@@ -75,7 +75,17 @@ class Figures {
 		}
 	}
 
-	KpiView figures(KpiRequest request) {
+	/**
+	 * Figures, and what they are made of.
+	 *
+	 * @param view the figures
+	 * @param tag names the counts that they are made of
+	 * @see CountsReader#tag
+	 */
+	record Tagged(KpiView view, String tag) {
+	}
+
+	Tagged figures(KpiRequest request) {
 		Range range = new Range(request);
 		List<String> segments = (request.segment() != null) ? List.of("", request.segment()) : List.of("");
 		String reachSegment = range.reachSegment();
@@ -87,13 +97,14 @@ class Figures {
 		Counts main = (request.value() != null && bySegment != null) ? bySegment : all;
 		String value = (request.value() != null) ? request.value() : "";
 		refuseTooMany(request, bySegment);
-		return new KpiView(request.survey().id(), request.question().key(), request.version(), range.formula.metric(),
-				range.formula.scale(), range.formula.scoreClasses(), range.formula.name(),
+		KpiView view = new KpiView(request.survey().id(), request.question().key(), request.version(),
+				range.formula.metric(), range.formula.scale(), range.formula.scoreClasses(), range.formula.name(),
 				all.isComplete() && (bySegment == null || bySegment.isComplete()),
 				bySegment != null && bySegment.isCapped() && bySegment.values().contains(OTHER), request.zone().getId(),
 				request.unit().name().toLowerCase(Locale.ROOT), request.from(), request.to(), this.clock.instant(),
 				new RangeFigure(range.figure(main, value), range.change(main, value)), range.series(main, value),
 				(bySegment != null) ? range.segments(bySegment, all) : null, range.reach(reading));
+		return new Tagged(view, reading.tag());
 	}
 
 	private static void refuseTooMany(KpiRequest request, @Nullable Counts bySegment) {

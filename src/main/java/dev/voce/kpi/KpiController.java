@@ -3,7 +3,6 @@ package dev.voce.kpi;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -88,12 +88,14 @@ class KpiController {
 			@ParameterObject KpiRequest.Parameters wanted, WebRequest request) {
 		return this.figures.inForce(this.surveys.definitionFor(caller, survey), (definition) -> {
 			KpiRequest asked = KpiRequest.of(definition, wanted, this.clock.instant());
-			String etag = etag(wanted, asked);
-			boolean known = EntityTags.isKnown(request, etag);
-			return ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-				.cacheControl(CacheControl.noCache())
-				.eTag(etag)
-				.body(known ? null : this.latency.record(() -> this.figures.figures(asked)));
+			if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null) {
+				String etag = etag(wanted, asked, this.counts.tag(definition.id()));
+				if (EntityTags.isKnown(request, etag)) {
+					return reply(HttpStatus.NOT_MODIFIED, etag, null);
+				}
+			}
+			Figures.Tagged read = this.latency.record(() -> this.figures.figures(asked));
+			return reply(HttpStatus.OK, etag(wanted, asked, read.tag()), read.view());
 		});
 	}
 
@@ -151,13 +153,14 @@ class KpiController {
 		return this.rebuilds.progress(this.surveys.definitionFor(caller, survey).id(), rebuild);
 	}
 
-	// Read before the figures: were they to change in between, the tag is the older one,
-	// and the next request reads them again.
-	private String etag(KpiRequest.Parameters wanted, KpiRequest asked) {
-		LocalDate to = asked.to();
-		String meant = wanted + " " + asked.from() + " " + to + " " + asked.question().id() + " "
+	private static ResponseEntity<@Nullable KpiView> reply(HttpStatus status, String etag, @Nullable KpiView view) {
+		return ResponseEntity.status(status).cacheControl(CacheControl.noCache()).eTag(etag).body(view);
+	}
+
+	private static String etag(KpiRequest.Parameters wanted, KpiRequest asked, String tag) {
+		String meant = wanted + " " + asked.from() + " " + asked.to() + " " + asked.question().id() + " "
 				+ asked.question().formula();
-		return "W/\"" + asked.survey().revision() + "." + this.counts.tag(asked.survey().id()) + "."
+		return "W/\"" + asked.survey().revision() + "." + tag + "."
 				+ DigestUtils.md5DigestAsHex(meant.getBytes(StandardCharsets.UTF_8)) + "\"";
 	}
 

@@ -68,7 +68,7 @@ public class RangeFigures {
 		}
 		KpiRequest request = KpiRequest.of(survey, new KpiRequest.Parameters(null, from.toString(), to.toString(), null,
 				"year", null, null, null, null, null), this.clock.instant());
-		KpiView view = this.figures.figures(request);
+		KpiView view = this.figures.figures(request).view();
 		KpiView.Figure figure = view.overall().figure();
 		KpiView.RangeChange change = view.overall().change();
 		if (figure.responses() == null) {

@@ -93,8 +93,10 @@ public class CountsReader {
 	 * @param reach the counts of those asked by segment; events by {@code ordinal}
 	 * @param askedFrom the first day of which it is known who was asked, {@code null}
 	 * where of all
+	 * @param tag as {@link #tag} returns it, of the same snapshot
 	 */
-	public record Reading(Map<String, Counts> bySegment, Map<String, Counts> reach, @Nullable LocalDate askedFrom) {
+	public record Reading(Map<String, Counts> bySegment, Map<String, Counts> reach, @Nullable LocalDate askedFrom,
+			String tag) {
 	}
 
 	/**
@@ -133,16 +135,18 @@ public class CountsReader {
 		List<SeriesKey> keys = new ArrayList<>();
 		request.segments().forEach((segment) -> keys.add(new SeriesKey(request.question(), segment)));
 		request.reach().forEach((segment) -> keys.add(new SeriesKey(survey, segment)));
-		TallyRows.Serving serving = this.tallies.serving(survey, keys);
+		Cuts cuts = Cuts.of(request);
+		TallyRows.Serving serving = this.tallies.serving(survey, keys, cuts.range(), MOST_ROWS + 1);
 		if (serving.definitionRevision() != request.survey().revision()) {
 			throw new DefinitionChanged(serving.definitionRevision());
 		}
-		Snapshot snapshot = new Snapshot(request, serving.firstKept(), serving.series());
-		snapshot.readTallies();
-		snapshot.addUntallied(serving.talliedTo());
+		Snapshot snapshot = new Snapshot(request, cuts, serving);
+		snapshot.addTallies();
+		snapshot.addUntallied();
 		snapshot.addEdges();
 		return new Reading(counts(snapshot, request.question(), request.segments()),
-				counts(snapshot, survey, request.reach()), serving.askedFrom());
+				counts(snapshot, survey, request.reach()), serving.askedFrom(),
+				serving.last() + "." + serving.revision());
 	}
 
 	private static Map<String, Counts> counts(Snapshot snapshot, UUID question, Collection<String> segments) {
@@ -210,6 +214,63 @@ public class CountsReader {
 
 	}
 
+	/**
+	 * Where the survey's local days are cut by the days asked for.
+	 *
+	 * @param days for each day asked for, the survey's first local day that hasn't ended
+	 * when it begins, counted from 1970-01-01
+	 * @param edges for each day asked for, when all before it have ended, which is later
+	 * than it begins where the day before ends twice; {@code null} where only whole days
+	 * lie before
+	 */
+	private record Cuts(int[] days, @Nullable Instant[] edges) {
+
+		static Cuts of(Request request) {
+			Cuts cuts = new Cuts(new int[request.days().size()], new Instant[request.days().size()]);
+			int next = 0;
+			for (LocalDate day : request.days()) {
+				cuts.cut(next++, day, request.zone(), request.survey().zone());
+			}
+			return cuts;
+		}
+
+		private void cut(int i, LocalDate day, ZoneId wanted, ZoneId zone) {
+			if (wanted.equals(zone)) {
+				this.days[i] = (int) day.toEpochDay();
+				return;
+			}
+			LocalDate cut = LocalDays.firstNotEnded(LocalDays.start(day, wanted), zone);
+			Instant end = LocalDays.end(day.minusDays(1), wanted);
+			this.days[i] = (int) cut.toEpochDay();
+			this.edges[i] = LocalDays.start(cut, zone).isBefore(end) ? end : null;
+		}
+
+		LocalDate day(int i) {
+			return LocalDate.ofEpochDay(this.days[i]);
+		}
+
+		Range range() {
+			return new Range(day(0), day(this.days.length - 1));
+		}
+
+		/** The first of the days asked for before which all of a local day lies. */
+		int firstAfter(int day) {
+			int low = 0;
+			int high = this.days.length;
+			while (low < high) {
+				int middle = (low + high) >>> 1;
+				if (this.days[middle] > day) {
+					high = middle;
+				}
+				else {
+					low = middle + 1;
+				}
+			}
+			return low;
+		}
+
+	}
+
 	/** One reading. Not for several threads. */
 	private final class Snapshot {
 
@@ -219,22 +280,11 @@ public class CountsReader {
 
 		private final ZoneId zone;
 
-		private final LocalDate firstKept;
+		private final TallyRows.Serving serving;
 
 		private final List<LocalDate> days;
 
-		/**
-		 * For each day asked for, the survey's first local day that hasn't ended when it
-		 * begins.
-		 */
-		private final LocalDate[] cuts;
-
-		/**
-		 * For each day asked for, when all before it have ended, which is later than it
-		 * begins where the day before ends twice; {@code null} where only whole days lie
-		 * before.
-		 */
-		private final @Nullable Instant[] edges;
+		private final Cuts cuts;
 
 		private final Map<SeriesKey, Series> series;
 
@@ -244,109 +294,79 @@ public class CountsReader {
 
 		private final List<SeriesKey> incomplete = new ArrayList<>();
 
-		Snapshot(Request request, LocalDate firstKept, List<Series> series) {
+		Snapshot(Request request, Cuts cuts, TallyRows.Serving serving) {
 			this.request = request;
 			this.survey = request.survey().id();
 			this.zone = request.survey().zone();
-			this.firstKept = firstKept;
+			this.serving = serving;
 			this.days = List.copyOf(request.days());
-			this.series = series.stream().collect(Collectors.toMap(Series::key, (one) -> one));
-			this.cuts = new LocalDate[this.days.size()];
-			this.edges = new Instant[this.days.size()];
-			for (int i = 0; i < this.cuts.length; i++) {
-				cut(i);
-			}
-		}
-
-		private void cut(int i) {
-			LocalDate day = this.days.get(i);
-			if (this.request.zone().equals(this.zone)) {
-				this.cuts[i] = day;
-				return;
-			}
-			Instant start = LocalDays.start(day, this.request.zone());
-			this.cuts[i] = LocalDays.firstNotEnded(start, this.zone);
-			Instant end = LocalDays.end(day.minusDays(1), this.request.zone());
-			this.edges[i] = LocalDays.start(this.cuts[i], this.zone).isBefore(end) ? end : null;
-		}
-
-		private Range range() {
-			return new Range(this.cuts[0], this.cuts[this.cuts.length - 1]);
-		}
-
-		void readTallies() {
-			List<Integer> ids = this.series.values().stream().map(Series::id).toList();
-			boolean large = this.series.values()
+			this.cuts = cuts;
+			this.series = serving.series()
 				.stream()
-				.anyMatch((one) -> one.values() * this.cuts.length > MOST_COUNTS);
-			if (large || this.tallies(ids) > MOST_ROWS) {
-				throw Problem.invalid(Flaw.in("segment", "kpi.tallies"));
+				.map(TallyRows.Tallied::series)
+				.collect(Collectors.toMap(Series::key, (one) -> one));
+		}
+
+		void addTallies() {
+			long rows = 0;
+			for (TallyRows.Tallied tallied : this.serving.series()) {
+				rows += tallied.days().length;
+				if (tallied.series().values() * this.days.size() > MOST_COUNTS || rows > MOST_ROWS) {
+					throw Problem.invalid(Flaw.in("segment", "kpi.tallies"));
+				}
 			}
-			Map<Integer, Series> byId = this.series.values()
-				.stream()
-				.collect(Collectors.toMap(Series::id, (one) -> one));
-			CountsReader.this.tallies.read(this.survey, ids, range(), (key, packed) -> {
-				Series one = byId.get(key.series());
-				if (one != null && one.covers(key.day())) {
+			this.serving.series().forEach(this::add);
+		}
+
+		private void add(TallyRows.Tallied tallied) {
+			Series one = tallied.series();
+			Sums sums = sums(this.whole, one);
+			long from = one.coversFrom().toEpochDay();
+			for (int i = 0; i < tallied.days().length; i++) {
+				int day = tallied.days()[i];
+				if (day >= from) {
 					try {
-						add(one, key, Cells.unpack(packed));
+						add(sums, day, tallied.parts()[i], Cells.unpack(tallied.cells()[i]));
 					}
 					catch (UnreadableCells ex) {
-						log.error("The tally {} of survey {} is unreadable ({}); its days are recounted", key,
-								this.survey, ex.getMessage());
+						log.error("The tally {} of survey {} is unreadable ({}); its days are recounted",
+								new RowKey(one.id(), LocalDate.ofEpochDay(day), tallied.parts()[i]), this.survey,
+								ex.getMessage());
 						this.incomplete.add(one.key());
 						CountsReader.this.rebuilds.requestSoon(this.survey);
 					}
 				}
-			});
+			}
 		}
 
-		private int tallies(List<Integer> ids) {
-			long parts = this.series.values().stream().mapToLong(Series::parts).sum();
-			Range range = range();
-			long days = range.to().toEpochDay() - range.from().toEpochDay();
-			return (parts * days <= MOST_ROWS) ? 0
-					: CountsReader.this.tallies.count(this.survey, ids, range, MOST_ROWS + 1);
-		}
-
-		private void add(Series one, RowKey key, Cells cells) {
-			int until = firstAfter(key.day());
-			if (until < this.cuts.length) {
-				Sums sums = sums(this.whole, one);
-				int first = key.part() * Cells.VALUES;
+		private void add(Sums sums, int day, int part, Cells cells) {
+			int until = this.cuts.firstAfter(day);
+			if (until < this.days.size()) {
+				int first = part * Cells.VALUES;
 				cells.forEach((value, score, count) -> sums.of(first + value)[until][score] += count);
 			}
 		}
 
-		/** The first of the days asked for before which all of a local day lies. */
-		private int firstAfter(LocalDate day) {
-			int index = Arrays.binarySearch(this.cuts, day.plusDays(1));
-			int first = (index >= 0) ? index : -index - 1;
-			while (first > 0 && this.cuts[first - 1].isAfter(day)) {
-				first--;
-			}
-			return first;
-		}
-
 		private Sums sums(Map<Series, Sums> of, Series one) {
-			return of.computeIfAbsent(one, (series) -> new Sums(this.cuts.length));
+			return of.computeIfAbsent(one, (series) -> new Sums(this.days.size()));
 		}
 
-		void addUntallied(long talliedTo) {
-			List<CountedRow> untallied = CountsReader.this.rows.untallied(this.survey, talliedTo);
-			if (untallied.isEmpty()) {
+		void addUntallied() {
+			long talliedTo = this.serving.talliedTo();
+			if (this.serving.last() <= talliedTo) {
 				return;
 			}
-			Deltas deltas = new Deltas(new Counting(this.request.survey()), this.series.values(), this.firstKept);
-			deltas.advance(talliedTo, CountedRow.CURRENT - 1, untallied);
+			Deltas deltas = new Deltas(new Counting(this.request.survey()), this.series.values(),
+					this.serving.firstKept());
+			deltas.advance(talliedTo, CountedRow.CURRENT - 1, CountsReader.this.rows.untallied(this.survey, talliedTo));
 			Map<Integer, Series> byId = this.series.values()
 				.stream()
 				.collect(Collectors.toMap(Series::id, (one) -> one));
-			Range range = range();
+			Range range = this.cuts.range();
 			for (RowKey key : deltas.keys()) {
 				Series one = byId.get(key.series());
 				if (one != null && range.contains(key.day())) {
-					add(one, key, deltas.of(key));
+					add(sums(this.whole, one), (int) key.day().toEpochDay(), key.part(), deltas.of(key));
 				}
 			}
 		}
@@ -357,8 +377,8 @@ public class CountsReader {
 		 */
 		void addEdges() {
 			List<Integer> cut = new ArrayList<>();
-			for (int i = 0; i < this.edges.length; i++) {
-				if (this.edges[i] != null && !this.cuts[i].isBefore(this.firstKept)) {
+			for (int i = 0; i < this.days.size(); i++) {
+				if (this.cuts.edges()[i] != null && !this.cuts.day(i).isBefore(this.serving.firstKept())) {
 					cut.add(i);
 				}
 			}
@@ -368,9 +388,9 @@ public class CountsReader {
 			Counting counting = new Counting(this.request.survey());
 			refuseTooMany(cut);
 			for (int i : cut) {
-				Instant to = Objects.requireNonNull(this.edges[i]);
-				Instant from = LocalDays.start(this.cuts[i], this.zone);
-				LocalDate first = this.cuts[i];
+				Instant to = Objects.requireNonNull(this.cuts.edges()[i]);
+				LocalDate first = this.cuts.day(i);
+				Instant from = LocalDays.start(first, this.zone);
 				Predicate<Instant> before = (at) -> LocalDays.of(at, this.request.zone()).isBefore(this.days.get(i));
 				Counting.Counts counts = (key, day, value, score) -> {
 					Series one = this.series.get(key);
@@ -404,8 +424,8 @@ public class CountsReader {
 				.toList();
 			long[] rows = new long[1];
 			for (int i : cut) {
-				CountsReader.this.tallies.read(this.survey, ids, new Range(this.cuts[i], this.cuts[i].plusDays(1)),
-						(key, packed) -> {
+				CountsReader.this.tallies.read(this.survey, ids,
+						new Range(this.cuts.day(i), this.cuts.day(i).plusDays(1)), (key, packed) -> {
 							try {
 								Cells.unpack(packed).forEach((value, score, count) -> rows[0] += count);
 							}
@@ -426,12 +446,14 @@ public class CountsReader {
 				// What is not published yet has no series, and no responses that count.
 				return new Counts(this.days, this.request.survey().status() == SurveyStatus.DRAFT, false, unknown);
 			}
-			boolean built = !one.coversFrom().isAfter(this.firstKept);
+			LocalDate firstKept = this.serving.firstKept();
+			boolean built = !one.coversFrom().isAfter(firstKept);
 			for (int i = 0; i < unknown.length; i++) {
-				unknown[i] = built && (this.cuts[i].isBefore(one.coversFrom())
-						|| (this.edges[i] != null && this.cuts[i].isBefore(this.firstKept)));
+				unknown[i] = built && (this.cuts.day(i).isBefore(one.coversFrom())
+						|| (this.cuts.edges()[i] != null && this.cuts.day(i).isBefore(firstKept)));
 			}
-			boolean complete = !this.incomplete.contains(key) && (built || !this.cuts[0].isBefore(one.coversFrom()));
+			boolean complete = !this.incomplete.contains(key)
+					&& (built || !this.cuts.day(0).isBefore(one.coversFrom()));
 			Counts counts = new Counts(this.days, complete, one.isCapped(), unknown);
 			Map<String, long[][]> byName = new TreeMap<>();
 			sums(this.whole, one).forEach((number, sums) -> merge(byName, one.value(number), cumulated(sums)));

@@ -25,21 +25,35 @@ interface TallyRows {
 	 * @param definitionRevision of the definition in force
 	 * @param firstKept the first local day whose responses are kept
 	 * @param talliedTo the last sequence number that the tallies hold
+	 * @param last the last sequence number of the survey
+	 * @param revision how often the tallies were revised
 	 * @param askedFrom the first day of which it is known who was asked, {@code null}
 	 * where of all
 	 * @param series those asked for
 	 */
-	record Serving(long definitionRevision, LocalDate firstKept, long talliedTo, @Nullable LocalDate askedFrom,
-			List<Series> series) {
+	record Serving(long definitionRevision, LocalDate firstKept, long talliedTo, long last, long revision,
+			@Nullable LocalDate askedFrom, List<Tallied> series) {
 	}
 
 	/**
-	 * Finds what figures are read from, without JPA, which takes longer than PostgreSQL.
-	 * All that the transaction reads is of the snapshot that begins here: it has read
-	 * nothing before, or is one of {@code REPEATABLE READ} already.
+	 * A series and its rows of some days.
+	 *
+	 * @param series the series
+	 * @param days of each row, counted from 1970-01-01
+	 * @param parts of each row
+	 * @param cells the packed counts of each row
+	 */
+	record Tallied(Series series, Integer[] days, Integer[] parts, byte[][] cells) {
+	}
+
+	/**
+	 * Reads what figures are made of, but for what is not tallied yet. All that the
+	 * transaction reads is of the snapshot that begins here: it has read nothing before,
+	 * or is one of {@code REPEATABLE READ} already.
+	 * @param limit how many rows of a series are read at most
 	 * @throws SurveyNotFound if there is no such survey
 	 */
-	Serving serving(UUID survey, Collection<SeriesKey> keys);
+	Serving serving(UUID survey, Collection<SeriesKey> keys, Range days, int limit);
 
 	/**
 	 * Names what figures are computed from.
@@ -58,9 +72,6 @@ interface TallyRows {
 	 * @param rows takes each row's key and packed counts
 	 */
 	void read(UUID survey, Collection<Integer> series, Range days, BiConsumer<RowKey, byte[]> rows);
-
-	/** How many rows some series have on some days, up to a limit. */
-	int count(UUID survey, Collection<Integer> series, Range days, int limit);
 
 	/**
 	 * Writes rows in place of those under their keys; one without counts is removed.

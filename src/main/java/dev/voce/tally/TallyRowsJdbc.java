@@ -36,18 +36,26 @@ import dev.voce.survey.SurveyStates;
 class TallyRowsJdbc implements TallyRows {
 
 	// The level is set along with the first statement: by itself it would take a round
-	// trip, and another to be set back.
+	// trip, and another to be set back. Rows of tallies come as arrays: hundreds of rows
+	// would take the driver longer than all else.
 	private static final String SERVING = """
 			set transaction isolation level repeatable read;
-			select s.definition_revision, s.purged_before, t.tallied_to, t.asked_from,
-				n.id, n.question_id, n.segment, n.covers_from, n.holds_purged, n.allowed,
-				array(select v.value from segment_value v
-					where v.survey_id = ? and v.series = n.id order by v.id)
-			from survey_state s
-			join tally_state t on t.survey_id = ?
-			left join tally_series n on n.survey_id = ? and n.serving
-				and (n.question_id, n.segment) in (select unnest(?), unnest(?))
-			where s.survey_id = ?""";
+			select s.definition_revision, s.purged_before, t.tallied_to, t.revision, t.asked_from,
+				""" + TallyStateRepository.LAST_SEQUENCE.replace(":survey", "?")
+			+ """
+					, n.id, n.question_id, n.segment, n.covers_from, n.holds_purged, n.allowed,
+						array(select v.value from segment_value v
+							where v.survey_id = ? and v.series = n.id order by v.id),
+						c.days, c.parts, c.cells
+					from survey_state s
+					join tally_state t on t.survey_id = ?
+					left join tally_series n on n.survey_id = ? and n.serving
+						and (n.question_id, n.segment) in (select unnest(?), unnest(?))
+					left join lateral (
+						select array_agg(day - date '1970-01-01') as days, array_agg(part::integer) as parts, array_agg(cells) as cells
+						from (select day, part, cells from tally
+							where survey_id = ? and series = n.id and day >= ? and day < ? limit ?) r) c on true
+					where s.survey_id = ?""";
 
 	private static final String TAG = "select concat(" + TallyStateRepository.LAST_SEQUENCE
 			+ ", '.', revision) from tally_state where survey_id = :survey";
@@ -64,12 +72,6 @@ class TallyRowsJdbc implements TallyRows {
 			from unnest(?) as s(series)
 			cross join lateral (select series, day, part, cells from tally
 				where survey_id = ? and series = s.series and day >= ? and day < ? offset 0) t""";
-
-	private static final String COUNT = """
-			select count(*) from (select from unnest(?) as s(series)
-				cross join lateral (select from tally
-					where survey_id = ? and series = s.series and day >= ? and day < ? offset 0) t
-				limit ?) some""";
 
 	// Through the survey's state, so that Citus knows the one shard that is written.
 	private static final String WRITE = """
@@ -97,16 +99,19 @@ class TallyRowsJdbc implements TallyRows {
 	}
 
 	@Override
-	public Serving serving(UUID survey, Collection<SeriesKey> keys) {
+	public Serving serving(UUID survey, Collection<SeriesKey> keys, Range days, int limit) {
 		return Objects.requireNonNull(this.jdbc.execute((Connection connection) -> {
 			PreparedStatement statement = connection.prepareStatement(SERVING);
-			for (int parameter : new int[] { 1, 2, 3, 6 }) {
+			for (int parameter : new int[] { 1, 2, 3, 4, 5, 6, 9, 13 }) {
 				statement.setObject(parameter, survey);
 			}
-			statement.setArray(4,
+			statement.setArray(7,
 					connection.createArrayOf("uuid", keys.stream().map(SeriesKey::question).toArray(UUID[]::new)));
-			statement.setArray(5,
+			statement.setArray(8,
 					connection.createArrayOf("text", keys.stream().map(SeriesKey::segment).toArray(String[]::new)));
+			statement.setObject(10, days.from());
+			statement.setObject(11, days.to());
+			statement.setInt(12, limit);
 			return statement;
 		}, (PreparedStatement statement) -> {
 			statement.execute();
@@ -120,12 +125,13 @@ class TallyRowsJdbc implements TallyRows {
 			throw new SurveyNotFound();
 		}
 		LocalDate purgedBefore = rows.getObject(2, LocalDate.class);
-		List<Series> series = new ArrayList<>();
+		List<Tallied> series = new ArrayList<>();
 		Serving serving = new Serving(rows.getLong(1), (purgedBefore != null) ? purgedBefore : SurveyStates.BEGINNING,
-				rows.getLong(3), rows.getObject(4, LocalDate.class), series);
+				rows.getLong(3), rows.getLong(6), rows.getLong(4), rows.getObject(5, LocalDate.class), series);
 		do {
-			if (rows.getString(6) != null) {
-				series.add(series(rows));
+			if (rows.getString(9) != null) {
+				series.add(new Tallied(series(rows), array(rows, 14, new Integer[0]), array(rows, 15, new Integer[0]),
+						array(rows, 16, new byte[0][])));
 			}
 		}
 		while (rows.next());
@@ -133,11 +139,17 @@ class TallyRowsJdbc implements TallyRows {
 	}
 
 	private static Series series(ResultSet row) throws SQLException {
-		Array allowed = row.getArray(10);
-		return new Series(row.getInt(5), new SeriesKey(row.getObject(6, UUID.class), row.getString(7)),
-				row.getObject(8, LocalDate.class), row.getBoolean(9), true,
+		Array allowed = row.getArray(12);
+		return new Series(row.getInt(7), new SeriesKey(row.getObject(8, UUID.class), row.getString(9)),
+				row.getObject(10, LocalDate.class), row.getBoolean(11), true,
 				(allowed != null) ? Set.of((String[]) allowed.getArray()) : null,
-				List.of((String[]) row.getArray(11).getArray()));
+				List.of((String[]) row.getArray(13).getArray()));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> T[] array(ResultSet row, int column, T[] none) throws SQLException {
+		Array array = row.getArray(column);
+		return (array != null) ? (T[]) array.getArray() : none;
 	}
 
 	@Override
@@ -170,17 +182,6 @@ class TallyRowsJdbc implements TallyRows {
 		}, (row) -> {
 			rows.accept(key(row), row.getBytes(4));
 		});
-	}
-
-	@Override
-	public int count(UUID survey, Collection<Integer> series, Range days, int limit) {
-		List<Integer> counted = this.jdbc.query((connection) -> {
-			PreparedStatement statement = connection.prepareStatement(COUNT);
-			range(connection, statement, survey, series, days);
-			statement.setInt(5, limit);
-			return statement;
-		}, (row, number) -> row.getInt(1));
-		return counted.get(0);
 	}
 
 	private static void range(Connection connection, PreparedStatement statement, UUID survey,

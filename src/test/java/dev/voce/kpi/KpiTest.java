@@ -475,6 +475,7 @@ class KpiTest {
 		assertThat(kpis("from=1000-01-01&to=1000-02-01&window=366").at("/overall/responses").intValue()).isZero();
 		assertThat(kpis("from=9998-12-01&to=9999-01-01&zone=Pacific/Kiritimati").at("/overall/responses").intValue())
 			.isZero();
+		assertThat(kpis("from=1000-01-01&to=5000-01-01&period=year").at("/overall/responses").intValue()).isEqualTo(10);
 	}
 
 	@Test
