@@ -1,7 +1,7 @@
 /** Alerts in words: what each looks for, what it saw, and whom it tells. */
 import { attributeName, placeName } from "./figure-filters.js";
-import { count, counted, dateIn, day, decimal, figure, moment, signed } from "./numbers.js";
-import { t } from "./words.js";
+import { count, counted, dateIn, day, decimal, figure, moment, period, signed } from "./numbers.js";
+import { listed, t } from "./words.js";
 
 const HOUR = 3_600;
 
@@ -105,6 +105,18 @@ export function again(alert) {
   if (alert.kind === "SILENCE") return t("alertAgainSilence");
   if (alert.since) return t("alertAgainNever");
   return t("alertAgain");
+}
+
+/** How long before now a raising is still told of, in milliseconds. */
+const LATELY = 31 * 24 * 3_600_000;
+
+/** Since when an alert is quiet, and on which days it was raised lately, in the reader's zone. */
+export function quietFor({ quietSince, raisings }, now = Date.now()) {
+  const dayOf = (at) => period("day", dateIn(undefined, at), true);
+  const quiet = t("alertQuiet", { day: dayOf(quietSince) });
+  const lately = raisings.filter((at) => now - new Date(at) < LATELY);
+  const days = [...new Set(lately.map(dayOf))];
+  return [quiet, days.length > 0 && t("alertRaisedLately", { days: listed(days) })].filter(Boolean);
 }
 
 /** The day on which it was raised, in the reader's zone. */

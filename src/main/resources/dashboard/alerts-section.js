@@ -1,7 +1,7 @@
 /** The alerts of all surveys: what was raised, what is quiet, and how one is made. */
 import { get } from "./api.js";
 import { alertable, alertForm } from "./alert-form.js";
-import { looksFor, narrowed, raisedOn, saw, tells } from "./alert-words.js";
+import { looksFor, narrowed, quietFor, raisedOn, saw, tells } from "./alert-words.js";
 import { clearAlert } from "./clear-alert.js";
 import { action, h, refresh, replace } from "./html.js";
 import { live } from "./live.js";
@@ -50,14 +50,18 @@ export async function alertsSection({ user, signal }) {
   function row(alert) {
     const said = `${saw(alert)} · ${tells(alert)}`;
     const name = [h("b", {}, `${alert.survey.name}${narrowed(alert)}:`), ` ${looksFor(alert)}`];
-    const raised = h("span", { class: "late" }, alert.raisedAt && raisedOn(alert));
     const of = { "aria-label": t("alertOf", { act: t("edit"), survey: alert.survey.name }) };
     return h("li", {},
       h("p", {}, name, h("small", { class: "muted" }, said)),
-      h("p", { class: "small" }, alert.raisedAt ? raised : t("alertQuiet")),
+      h("p", { class: "small" }, alert.raisedAt ? h("span", { class: "late" }, raisedOn(alert)) : quiet(alert)),
       h("p", { class: "does" },
         alert.raisedAt && action(t("clearAlertMore"), () => clearAlert(alert, load), { class: "small" }),
         action(t("edit"), () => edit(alert), { class: "small", "data-key": alert.id, ...of })));
+  }
+
+  function quiet(alert) {
+    const [since, lately] = quietFor(alert);
+    return [since, lately && h("small", { class: "muted" }, lately)];
   }
 
   await load();

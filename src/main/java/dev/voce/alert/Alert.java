@@ -1,7 +1,9 @@
 package dev.voce.alert;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Entity;
@@ -15,6 +17,9 @@ import dev.voce.storage.Ids;
 /** An alert of a survey. */
 @Entity
 final class Alert {
+
+	/** How many of the times are kept at which it was raised. */
+	private static final int KEPT = 3;
 
 	@Id
 	private UUID id;
@@ -37,6 +42,12 @@ final class Alert {
 	/** Names the last period in which it was raised: it is raised once in each. */
 	private @Nullable String raisedFor;
 
+	/** When it was made, changed, cleared, or its period ended, whichever came last. */
+	private Instant quietSince;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private List<Instant> raisings;
+
 	@JdbcTypeCode(SqlTypes.JSON)
 	private Seen seen;
 
@@ -52,6 +63,8 @@ final class Alert {
 		this.author = author;
 		this.createdAt = now;
 		this.revision = 1;
+		this.quietSince = now;
+		this.raisings = List.of();
 		this.seen = Seen.NOTHING;
 	}
 
@@ -83,10 +96,12 @@ final class Alert {
 	}
 
 	/** Replaces the rule: what was seen by the one before says nothing any more. */
-	void edit(AlertRule other) {
+	void edit(AlertRule other, Instant now) {
 		this.rule = other;
 		this.seen = Seen.NOTHING;
 		this.raisedAt = null;
+		this.quietSince = now;
+		this.raisings = List.of();
 		this.raisedFor = null;
 		this.revision++;
 	}
@@ -104,21 +119,26 @@ final class Alert {
 		this.seen = now;
 		if (this.raisedAt != null && !period.equals(this.raisedFor)) {
 			this.raisedAt = null;
+			this.quietSince = at;
 			return Step.ENDED;
 		}
 		if (this.raisedAt == null && now.finding() != null && now.finding().raises()
 				&& !period.equals(this.raisedFor)) {
 			this.raisedAt = at;
 			this.raisedFor = period;
+			this.raisings = Stream.concat(this.raisings.stream(), Stream.of(at))
+				.skip(Math.max(0, this.raisings.size() + 1 - KEPT))
+				.toList();
 			return Step.RAISED;
 		}
 		return Step.NONE;
 	}
 
 	/** Somebody has taken note of it: it is not raised again before its next period. */
-	boolean clear() {
+	boolean clear(Instant now) {
 		boolean raised = this.raisedAt != null;
 		this.raisedAt = null;
+		this.quietSince = raised ? now : this.quietSince;
 		return raised;
 	}
 
@@ -153,6 +173,16 @@ final class Alert {
 
 	@Nullable Instant raisedAt() {
 		return this.raisedAt;
+	}
+
+	/** Since when it is quiet, unless it is raised. */
+	Instant quietSince() {
+		return this.quietSince;
+	}
+
+	/** When it was raised, up to three times, the latest last. */
+	List<Instant> raisings() {
+		return this.raisings;
 	}
 
 	Seen seen() {

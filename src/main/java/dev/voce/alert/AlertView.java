@@ -34,6 +34,9 @@ import dev.voce.scoring.Scale;
  * @param within the time of SURGE
  * @param recipients whom it tells
  * @param raisedAt since when it is raised; absent while it is quiet
+ * @param quietSince since when it is quiet; absent while it is raised
+ * @param raisings when it was raised by its present rule, up to three times, the latest
+ * last
  * @param finding what the last look saw; absent where there is nothing to compare
  * @param author who made it
  * @param createdAt when
@@ -45,7 +48,8 @@ public record AlertView(UUID id, Named survey, String question, @Nullable Metric
 		AlertRule.@Nullable Days baseline, @Nullable Double threshold, double alpha, @Nullable Duration after,
 		@Nullable Integer rate, @Nullable Duration within,
 		@JsonProperty("notify") @Schema(description = "whom it tells") Recipients recipients,
-		@Nullable Instant raisedAt, @Nullable Finding finding, String author, Instant createdAt, long revision) {
+		@Nullable Instant raisedAt, @Nullable Instant quietSince, List<Instant> raisings, @Nullable Finding finding,
+		String author, Instant createdAt, long revision) {
 
 	/**
 	 * A survey, a user or a webhook.

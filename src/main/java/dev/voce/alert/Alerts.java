@@ -115,7 +115,7 @@ public class Alerts implements SurveyRows {
 			throw Problem.invalid(Flaw.at("/survey", "alert.sameSurvey"));
 		}
 		boolean raised = found.raisedAt() != null;
-		found.edit(rule(caller, input));
+		found.edit(rule(caller, input), now());
 		this.events.save(new AlertEvent(id, now(), AlertEvent.Kind.CHANGED, author(caller), null));
 		if (raised) {
 			this.mails.over(found, view(found));
@@ -128,7 +128,7 @@ public class Alerts implements SurveyRows {
 	Alert clear(Caller caller, UUID id) {
 		Alert found = lock(caller, id);
 		Finding finding = found.seen().finding();
-		if (!found.clear()) {
+		if (!found.clear(now())) {
 			throw new Problem(HttpStatus.CONFLICT, "alert.quiet");
 		}
 		this.events.save(new AlertEvent(id, now(), AlertEvent.Kind.CLEARED, author(caller), finding));
@@ -228,7 +228,8 @@ public class Alerts implements SurveyRows {
 				rule.rate(), rule.within(),
 				new AlertView.Recipients(Names.of(rule.users(), names.users()),
 						Names.of(rule.webhooks(), names.webhooks())),
-				alert.raisedAt(), alert.seen().finding(), alert.author(), alert.createdAt(), alert.revision());
+				alert.raisedAt(), (alert.raisedAt() == null) ? alert.quietSince() : null, alert.raisings(),
+				alert.seen().finding(), alert.author(), alert.createdAt(), alert.revision());
 	}
 
 	/** Tells nobody who is no longer a user. */

@@ -140,7 +140,10 @@ class AlertTest {
 		assertThat(raised.at("/finding/drift/upper").doubleValue()).isNegative();
 		assertThat(this.administrator.get("/api/v1/alerts?raised=true&survey=" + this.survey).json().get("items"))
 			.hasSize(1);
-		this.administrator.post("/api/v1/alerts/" + id + "/clear", "{}").is(200);
+		JsonNode cleared = this.administrator.post("/api/v1/alerts/" + id + "/clear", "{}").is(200).json();
+		assertThat(Instant.parse(cleared.get("quietSince").stringValue()))
+			.isAfter(Instant.parse(raised.get("raisedAt").stringValue()));
+		assertThat(cleared.get("raisings")).hasSize(1).first().isEqualTo(raised.get("raisedAt"));
 		this.administrator.post("/api/v1/alerts/" + id + "/clear", "{}").refused(409);
 		Thread.sleep(1_000);
 		assertThat(read(id).has("raisedAt")).as("it was raised once in this period").isFalse();
@@ -239,6 +242,8 @@ class AlertTest {
 			.post("/api/v1/alerts", alert("\"kind\": \"DROP\", \"segment\": \"channel\", \"value\": \"\\ud800\""))
 			.flawed("/value");
 		this.administrator.post("/api/v1/alerts", alert("\"kind\": \"SILENCE\", \"after\": \"P1M\"")).flawed("/after");
+		this.administrator.post("/api/v1/alerts", alert("\"kind\": \"SILENCE\", \"after\": 1e1000000000"))
+			.flawed("/after");
 		this.administrator
 			.post("/api/v1/alerts",
 					"{\"survey\": \"" + this.survey + "\", \"kind\": \"DROP\", \"notify\": {\"users\": [null]}}")

@@ -38,7 +38,8 @@ class NotificationsPageTest extends DeskTest {
 		browser.sees("now −100, between −100 and −84, from 40 answers");
 		browser.press("Clear…");
 		browser.press("Clear it");
-		browser.sees("Quiet");
+		browser.sees("Quiet since ");
+		browser.sees("raised on ");
 		assertThat(this.api.get("/api/v1/alerts?raised=true&survey=" + survey).json().get("items")).isEmpty();
 		browser.find("[name=overdue][aria-label$='At once']").click();
 		browser.find(".c7 [type=submit]").click();
