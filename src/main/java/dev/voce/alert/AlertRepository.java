@@ -24,6 +24,13 @@ interface AlertRepository extends Repository<Alert, UUID> {
 
 	Optional<Alert> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
 
+	/**
+	 * Who adds waits for others who add to the same, so that the count holds; until the
+	 * commit.
+	 */
+	@Query(nativeQuery = true, value = "select cast(pg_advisory_xact_lock(hashtextextended(:key, 9)) as text)")
+	String lockCount(String key);
+
 	long countBySurveyId(UUID surveyId);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -90,6 +90,7 @@ public class Alerts implements SurveyRows {
 	@Transactional
 	Alert create(Caller caller, AlertInput input) {
 		SurveyDefinition survey = survey(caller, input);
+		this.alerts.lockCount(survey.id().toString());
 		if (this.alerts.countBySurveyId(survey.id()) >= MOST) {
 			throw Problem.invalid(Flaw.at("", "alert.count", MOST));
 		}

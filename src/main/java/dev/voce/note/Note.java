@@ -40,6 +40,10 @@ final class Note {
 		return this.id;
 	}
 
+	UUID surveyId() {
+		return this.surveyId;
+	}
+
 	LocalDate day() {
 		return this.day;
 	}

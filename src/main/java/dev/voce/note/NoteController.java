@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,10 +50,13 @@ class NoteController {
 
 	private final Clock clock;
 
-	NoteController(Surveys surveys, NoteRepository notes, Clock clock) {
+	private final TransactionTemplate transaction;
+
+	NoteController(Surveys surveys, NoteRepository notes, Clock clock, PlatformTransactionManager transactions) {
 		this.surveys = surveys;
 		this.notes = notes;
 		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	/**
@@ -109,10 +115,16 @@ class NoteController {
 			throw new IllegalStateException("validated before");
 		}
 		LocalDate day = day(note.day());
-		if (this.notes.countBySurveyId(id) >= MOST) {
+		Note made = new Note(id, day, note.text().trim(), this.clock.instant());
+		return NoteView.of(Objects.requireNonNull(this.transaction.execute((status) -> add(made))));
+	}
+
+	private Note add(Note made) {
+		this.notes.lockCount(made.surveyId().toString());
+		if (this.notes.countBySurveyId(made.surveyId()) >= MOST) {
 			throw Problem.invalid(Flaw.at("", "note.count", MOST));
 		}
-		return NoteView.of(this.notes.save(new Note(id, day, note.text().trim(), this.clock.instant())));
+		return this.notes.save(made);
 	}
 
 	/**

@@ -15,6 +15,13 @@ interface NoteRepository extends Repository<Note, UUID> {
 
 	List<Note> findBySurveyIdOrderByDayAscIdAsc(UUID surveyId);
 
+	/**
+	 * Who adds waits for others who add to the same, so that the count holds; until the
+	 * commit.
+	 */
+	@Query(nativeQuery = true, value = "select cast(pg_advisory_xact_lock(hashtextextended(:key, 11)) as text)")
+	String lockCount(String key);
+
 	long countBySurveyId(UUID surveyId);
 
 	@Transactional

@@ -21,6 +21,13 @@ interface WebhookRepository extends Repository<Webhook, UUID> {
 
 	List<Webhook> findByWorkspaceIdOrderById(UUID workspaceId);
 
+	/**
+	 * Who adds waits for others who add to the same, so that the count holds; until the
+	 * commit.
+	 */
+	@Query(nativeQuery = true, value = "select cast(pg_advisory_xact_lock(hashtextextended(:key, 10)) as text)")
+	String lockCount(String key);
+
 	long countByWorkspaceId(UUID workspaceId);
 
 	Optional<Webhook> findById(UUID id);

@@ -101,6 +101,7 @@ class Webhooks {
 	Webhook create(UUID workspace, WebhookInput input) {
 		Settings settings = settings(workspace, input, null);
 		Webhook made = this.transaction.execute((status) -> {
+			this.repository.lockCount(workspace.toString());
 			if (this.repository.countByWorkspaceId(workspace) >= MOST) {
 				throw Problem.invalid(Flaw.at("", "webhook.count", MOST));
 			}

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -222,6 +223,27 @@ class AlertTest {
 		assertThat(this.administrator.get("/api/v1/alerts/" + id + "/history").json().get("items"))
 			.extracting((entry) -> entry.get("kind").stringValue())
 			.containsExactly("ENDED", "RAISED");
+	}
+
+	@Test
+	void aSurveyHasNoMoreThan100AlertsHoweverManyAreMadeAtOnce() {
+		String first = this.administrator.post("/api/v1/alerts", alert("\"kind\": \"DROP\""))
+			.is(201)
+			.json()
+			.get("id")
+			.stringValue();
+		this.sql.run("""
+				insert into alert (id, workspace_id, survey_id, rule, author, created_at, revision, seen, quiet_since)
+				select gen_random_uuid(), workspace_id, survey_id, rule, author, created_at, revision, seen, quiet_since
+				from alert, generate_series(1, 96) where id = cast(? as uuid)""", first);
+		IntStream.range(0, 12)
+			.mapToObj((i) -> CompletableFuture
+				.supplyAsync(() -> this.administrator.post("/api/v1/alerts", alert("\"kind\": \"DROP\""))))
+			.toList()
+			.forEach(CompletableFuture::join);
+		String ofSurvey = " where survey_id = cast('" + this.survey + "' as uuid)";
+		assertThat(this.sql.count("select count(*) from alert" + ofSurvey)).isEqualTo(100);
+		this.sql.run("delete from alert" + ofSurvey);
 	}
 
 	@Test
