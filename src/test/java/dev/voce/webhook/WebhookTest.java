@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -301,6 +302,8 @@ class WebhookTest {
 		String path = "/api/v1/webhooks/" + webhook.get("id").stringValue();
 		this.api.post(path + "/resend", "{\"from\": \"-999999999-01-01T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\"}")
 			.flawed("/to");
+		this.api.post(path + "/resend", "{\"from\": 1e1000000000, \"to\": \"2026-01-01T00:00:00Z\"}").flawed("/from");
+		this.api.post(path + "/resend", "{\"from\": \"2026-01-01T00:00:00Z\", \"to\": \"1798761600\"}").flawed("/to");
 		respond(3, "one");
 		respond(4, "two");
 		received(2);
@@ -407,6 +410,17 @@ class WebhookTest {
 			assertThat(data.get("cut").booleanValue()).isTrue();
 			assertThat(data.at(data.has("said") ? "/said/comment" : "/answers/why").stringValue()).endsWith("😀…");
 		}
+	}
+
+	@Test
+	void aWorkspaceHasNoMoreThan50WebhooksHoweverManyAreMadeAtOnce() {
+		int others = this.api.get("/api/v1/webhooks").json().get("items").size();
+		IntStream.range(others, 47).forEach((i) -> webhook(""));
+		IntStream.range(0, 10)
+			.mapToObj((i) -> CompletableFuture.runAsync(() -> webhook("")))
+			.toList()
+			.forEach((made) -> made.exceptionally((refused) -> null).join());
+		assertThat(this.api.get("/api/v1/webhooks").json().get("items")).hasSize(50);
 	}
 
 	@Test
