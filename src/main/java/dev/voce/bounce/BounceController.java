@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -13,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.voce.invitation.Invitations;
 import dev.voce.person.Address;
 import dev.voce.web.Body;
+import dev.voce.web.ClientAddress;
 import dev.voce.web.Flaw;
 import dev.voce.web.Problem;
-import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.Caller;
 
 /** Takes reports of mails that came back, and of complaints. */
@@ -58,6 +61,9 @@ class BounceController {
 	/** In KiB: SendGrid posts many at once. */
 	private static final int LONGEST_REPORTS = 1024;
 
+	/** How many addresses are suppressed by one transaction. */
+	private static final int STEP = 100;
+
 	/** In KiB: of what is longer, a parsed body may need 30 MiB of memory. */
 	private static final int SHORT = 64;
 
@@ -69,18 +75,18 @@ class BounceController {
 
 	private final Subscriptions subscriptions;
 
-	private final ActivityLog activity;
+	private final WrongTokens wrongTokens;
 
 	private final JsonMapper json;
 
 	private final Semaphore longReports = new Semaphore(LONG_AT_ONCE);
 
-	BounceController(Invitations invitations, ReportAddress address, Subscriptions subscriptions, ActivityLog activity,
-			JsonMapper json) {
+	BounceController(Invitations invitations, ReportAddress address, Subscriptions subscriptions,
+			WrongTokens wrongTokens, JsonMapper json) {
 		this.invitations = invitations;
 		this.address = address;
 		this.subscriptions = subscriptions;
-		this.activity = activity;
+		this.wrongTokens = wrongTokens;
 		this.json = json;
 	}
 
@@ -160,12 +166,26 @@ class BounceController {
 	}
 
 	private void take(UUID workspace, List<DeliveryReport> reports) {
+		List<Invitations.Returned> returned = returned(reports);
+		for (int from = 0; from < returned.size(); from += STEP) {
+			this.invitations.suppress(workspace, returned.subList(from, Math.min(from + STEP, returned.size())));
+		}
+	}
+
+	/**
+	 * Each address once for each kind of report, in an order in which two reports can't
+	 * wait for one another.
+	 */
+	private static List<Invitations.Returned> returned(List<DeliveryReport> reports) {
+		Map<String, Invitations.Returned> returned = new TreeMap<>();
 		for (DeliveryReport report : reports) {
 			Address address = Address.of(report.recipient());
 			if (report.forGood() && address != null) {
-				this.invitations.suppress(workspace, address, report.complaint(), report.reason());
+				returned.putIfAbsent(address.key() + " " + report.complaint(),
+						new Invitations.Returned(address, report.complaint(), report.reason()));
 			}
 		}
+		return List.copyOf(returned.values());
 	}
 
 	/**
@@ -194,7 +214,6 @@ class BounceController {
 	@DeleteMapping
 	ReportPath replace(@AuthenticationPrincipal Caller caller) {
 		this.address.replace(caller.workspace());
-		this.activity.add(caller.workspace(), ActivityLog.Entry.of("replaced", "address for bounces"));
 		return where(caller);
 	}
 
@@ -213,8 +232,10 @@ class BounceController {
 	@PostMapping(path = "/{token}", consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@ApiResponse(responseCode = "204", description = "noted")
-	void provider(@PathVariable String token, @Parameter(hidden = true) InputStream body) throws IOException {
-		UUID workspace = owner(token);
+	@ApiResponse(responseCode = "429", description = "too many wrong tokens from this address")
+	void provider(@PathVariable String token, @Parameter(hidden = true) InputStream body, HttpServletRequest request)
+			throws IOException {
+		UUID workspace = owner(token, request);
 		byte[] read = Body.read(body, LONGEST_REPORTS);
 		if (read.length <= SHORT * 1024) {
 			takeReports(workspace, read);
@@ -247,15 +268,20 @@ class BounceController {
 	@Hidden // described with the reports in JSON
 	@PostMapping(path = "/{token}", consumes = MAIL)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void providerMail(@PathVariable String token, @Parameter(hidden = true) InputStream body) throws IOException {
-		takeMail(owner(token), body);
+	void providerMail(@PathVariable String token, @Parameter(hidden = true) InputStream body,
+			HttpServletRequest request) throws IOException {
+		takeMail(owner(token, request), body);
 	}
 
-	private UUID owner(String token) {
+	private UUID owner(String token, HttpServletRequest request) {
+		String network = ClientAddress.network(request.getRemoteAddr());
+		this.wrongTokens.check(network, token);
 		UUID workspace = this.address.workspace(token);
 		if (workspace == null) {
+			this.wrongTokens.wrong(network);
 			throw new Problem(HttpStatus.NOT_FOUND, "bounce.token");
 		}
+		this.wrongTokens.right(token);
 		return workspace;
 	}
 

@@ -10,7 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.workspace.ActivityLog;
 import dev.voce.workspace.WorkspaceSecrets;
 
 /**
@@ -27,8 +29,11 @@ class ReportAddress {
 
 	private final WorkspaceSecrets secrets;
 
-	ReportAddress(WorkspaceSecrets secrets) {
+	private final ActivityLog activity;
+
+	ReportAddress(WorkspaceSecrets secrets, ActivityLog activity) {
 		this.secrets = secrets;
+		this.activity = activity;
 	}
 
 	String token(UUID workspace) {
@@ -40,8 +45,10 @@ class ReportAddress {
 	}
 
 	/** Makes the token invalid, and another. */
+	@Transactional
 	void replace(UUID workspace) {
 		this.secrets.replaceCodes(workspace);
+		this.activity.add(workspace, ActivityLog.Entry.of("replaced", "address for bounces"));
 	}
 
 	/** Whose token it is; {@code null} where it is nobody's. */

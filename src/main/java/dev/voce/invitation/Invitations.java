@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -333,6 +334,26 @@ public class Invitations {
 		this.suppressions.add(workspace, address, complained ? Suppressions.Kind.COMPLAINED : Suppressions.Kind.BOUNCED,
 				reason);
 		endAll(workspace, address, complained ? Invitation.Status.UNSUBSCRIBED : Invitation.Status.BOUNCED);
+	}
+
+	/**
+	 * An address of which a mail came back.
+	 *
+	 * @param address the address
+	 * @param complained whether somebody complained
+	 * @param reason what is known of it
+	 */
+	public record Returned(Address address, boolean complained, @Nullable String reason) {
+	}
+
+	/**
+	 * The same for several addresses, in one transaction.
+	 * @param workspace whose
+	 * @param returned the addresses, in an order that is the same for all who report
+	 */
+	@Transactional
+	public void suppress(UUID workspace, Collection<Returned> returned) {
+		returned.forEach((each) -> suppress(workspace, each.address(), each.complained(), each.reason()));
 	}
 
 	/** Whoever was removed is not asked. */

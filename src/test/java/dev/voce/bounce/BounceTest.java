@@ -1,11 +1,16 @@
 package dev.voce.bounce;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -30,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @VoceTest
 class BounceTest {
 
+	private final int port;
+
 	private final Api api;
 
 	private final Api other;
@@ -39,6 +46,7 @@ class BounceTest {
 	private UUID survey;
 
 	BounceTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
+		this.port = port;
 		this.api = new Api(port);
 		this.sql = new Sql(dataSource);
 		this.other = new Api(port, this.sql.workspace());
@@ -136,6 +144,36 @@ class BounceTest {
 		assertThat(after).isEqualTo(path(this.other)).isNotEqualTo(before);
 		this.api.post(before, "[]", "Authorization", "").refused(404);
 		this.api.post(after, "[]", "Authorization", "").is(204);
+		this.sql.run("alter table activity add constraint kept check (subject <> 'address for bounces') not valid");
+		try {
+			assertThat(this.other.delete("/api/v1/bounces").status()).isNotEqualTo(200);
+			assertThat(path(this.other)).as("it is replaced and logged, or neither").isEqualTo(after);
+		}
+		finally {
+			this.sql.run("alter table activity drop constraint kept");
+		}
+	}
+
+	/** Posts from another address of this machine. */
+	private String postFrom(String address, String path) throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.port, InetAddress.getByName(address), 0)) {
+			String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+					+ "Content-Length: 2\r\nConnection: close\r\n\r\n[]";
+			socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ", 3)[1];
+		}
+	}
+
+	@Test
+	void whoSendsManyWrongTokensIsRefusedAndAProviderIsNot() throws Exception {
+		String right = path(this.api);
+		assertThat(postFrom("127.0.0.7", right)).isEqualTo("204");
+		for (int i = 0; i < 30; i++) {
+			assertThat(postFrom("127.0.0.7", "/api/v1/bounces/" + "A".repeat(43))).isEqualTo("404");
+		}
+		assertThat(postFrom("127.0.0.7", "/api/v1/bounces/" + "A".repeat(43))).isEqualTo("429");
+		assertThat(postFrom("127.0.0.7", right)).isEqualTo("204");
+		assertThat(postFrom("127.0.0.8", "/api/v1/bounces/" + "A".repeat(43))).isEqualTo("404");
 	}
 
 	/** What becomes of addresses that take the place of %1$s, %2$s and %3$s. */
@@ -190,6 +228,19 @@ class BounceTest {
 				 {"email": "%s", "event": "bounce", "type": "blocked", "reason": "550 5.7.1 blocked by policy"},
 				 {"email": "open@posta.example", "event": "open", "useragent": "Mozilla/5.0"}]"""))
 			.containsExactly("BOUNCED", "COMPLAINED", "");
+	}
+
+	@Test
+	void reportsOfSendGridAreTakenByOneTransaction() {
+		String some = "x" + UUID.randomUUID();
+		String reports = IntStream.range(0, 80)
+			.mapToObj((i) -> "{\"event\": \"bounce\", \"type\": \"bounce\", \"email\": \"" + (97 * i) % 80 + some
+					+ "@posta.example\"}")
+			.collect(Collectors.joining(",", "[", "]"));
+		provide(reports, "application/json").is(204);
+		String stored = " from suppression where email like '%" + some + "%'";
+		assertThat(this.sql.count("select count(*)" + stored)).isEqualTo(80);
+		assertThat(this.sql.count("select count(distinct cast(xmin as text))" + stored)).isEqualTo(1);
 	}
 
 	@Test
