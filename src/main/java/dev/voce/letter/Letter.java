@@ -249,6 +249,12 @@ public final class Letter {
 		return this;
 	}
 
+	/** Says that it holds what a response says, so that the mail goes with that. */
+	public Letter holds(Source source) {
+		this.sources.add(source);
+		return this;
+	}
+
 	/** Adds the one thing to do, where there is an address. */
 	public Letter button(String label, @Nullable String link) {
 		if (link != null) {

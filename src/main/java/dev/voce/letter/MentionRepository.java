@@ -21,6 +21,9 @@ interface MentionRepository extends Repository<Mention, Mention.Key> {
 	@Query("select distinct m.topic from Mention m where m.surveyId = :survey and m.day < :before")
 	List<UUID> findTopicsBefore(UUID survey, LocalDate before);
 
+	@Query("select distinct m.topic from Mention m where m.surveyId = :survey order by m.topic limit :limit")
+	List<UUID> findTopicsOf(UUID survey, int limit);
+
 	@Modifying
 	@Query("delete from Mention m where m.topic in :topics")
 	void removeOf(Collection<UUID> topics);

@@ -19,13 +19,14 @@ import dev.voce.jobs.Jobs;
 import dev.voce.response.Responses;
 import dev.voce.response.ResponsesChanged;
 import dev.voce.response.StoredResponse;
+import dev.voce.survey.SurveyRows;
 
 /**
- * Knows which responses mails to users quote: where one is erased, those that wait and
- * those that are kept go with it.
+ * Knows which responses mails to users quote: where one is erased, or its survey is
+ * deleted, those that wait and those that are kept go with it.
  */
 @Component
-class Mentions {
+class Mentions implements SurveyRows {
 
 	/** A day longer than the outbox keeps mails that ended. */
 	private static final Duration KEPT = Duration.ofDays(31);
@@ -68,6 +69,14 @@ class Mentions {
 	@Transactional(propagation = Propagation.MANDATORY)
 	void follow(Responses.Purging purging) {
 		forget(this.repository.findTopicsBefore(purging.survey().id(), purging.firstKept()));
+	}
+
+	@Override
+	@Transactional
+	public int removeSome(UUID survey, int limit) {
+		List<UUID> topics = this.repository.findTopicsOf(survey, limit);
+		forget(topics);
+		return topics.size();
 	}
 
 	private void forget(List<UUID> topics) {

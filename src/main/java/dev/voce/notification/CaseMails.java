@@ -73,8 +73,7 @@ class CaseMails {
 	void send(Colleagues.Colleague to, PendingMessage message) {
 		this.cases.find(message.surveyId(), message.subject())
 			.filter((facts) -> isStillSo(message, facts, to))
-			.ifPresent((facts) -> this.post.send(message.workspaceId(), message.subject(), to,
-					message.subject().toString(),
+			.ifPresent((facts) -> this.post.send(message.workspaceId(), null, to, message.subject().toString(),
 					(words) -> letter(facts, message.kind(), message.workspaceId(), words)));
 	}
 
@@ -105,6 +104,7 @@ class CaseMails {
 		if (said != null) {
 			letter.said(said.score(), comment, notes(detail, said, reasons(detail, words), zone, words));
 		}
+		sources(detail, zone).forEach(letter::holds);
 		List<Letter.Fact> known = facts(facts, zone, words);
 		if (!known.isEmpty()) {
 			letter.facts(known);
@@ -114,6 +114,21 @@ class CaseMails {
 			.foot(words.text("letter.message.why." + kind))
 			.foot(words.text("letter.message.choices"), this.addresses.page("/notifications#mine"))
 			.foot(words.text("letter.message.case.all"), this.addresses.page("/cases"));
+	}
+
+	/** The responses that it tells of: with each of them, the mail goes. */
+	private static Stream<Letter.Source> sources(CaseView.Detail detail, ZoneId zone) {
+		Stream<Letter.Source> earlier = detail.earlier()
+			.stream()
+			.limit(MOST_EARLIER)
+			.map((each) -> source(each.survey().id(), each.response(), each.said(), zone));
+		CaseView.Said said = detail.said();
+		return (said == null) ? earlier
+				: Stream.concat(earlier, Stream.of(source(detail.survey().id(), detail.response(), said, zone)));
+	}
+
+	private static Letter.Source source(UUID survey, UUID response, CaseView.Said said, ZoneId zone) {
+		return new Letter.Source(survey, response, said.submittedAt().atZone(zone).toLocalDate());
 	}
 
 	private static String subject(CaseView.Detail detail, PendingMessage.Kind kind, String due, FigureText words) {
