@@ -70,11 +70,10 @@ record AlertWords(Alert alert, Finding finding, CountedDays.Read read, String su
 
 	/** What happened. */
 	String headline() {
-		String figure = this.words.text("letter.alert.figure." + metric());
 		return switch (rule().kind()) {
-			case DROP -> this.words.text("letter.alert.dropped", figure, value(before()), value(now()));
-			case BELOW ->
-				this.words.text("letter.alert.below", figure, value(now()), this.words.figure(metric(), threshold()));
+			case DROP -> this.words.text("letter.alert.dropped." + metric(), value(before()), value(now()));
+			case BELOW -> this.words.text("letter.alert.below." + metric(), value(now()),
+					this.words.figure(metric(), threshold()));
 			case SURGE -> this.words.text("letter.alert.surge", this.words.count(surged().count()), bad());
 			case SILENCE -> this.words.text("letter.alert.silence");
 		};

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,18 @@ public record FigureText(Locale language) {
 	/** Below this, a bound is as good as nothing: half a hundredth. */
 	private static final double LEAST = 0.005;
 
+	/** Marks where an argument begins in a text. */
+	private static final String BEGIN = "\uE000";
+
+	private static final String END = "\uE001";
+
+	private static final Pattern PLACE = Pattern
+		.compile("(?:\\b(il|al|dal|alle) )?" + BEGIN + "([^" + END + "]*)" + END);
+
+	private static final Pattern NUMBER = Pattern.compile("[+\u2212][0-9.,]+|0|[0-9]+,[0-9]+");
+
+	private static final Pattern ELIDING = Pattern.compile("(?:8|8[0-9]|11)(?:[,%\\s]|$)|1%");
+
 	private static final MessageSource TEXTS = texts();
 
 	private static MessageSource texts() {
@@ -58,7 +72,33 @@ public record FigureText(Locale language) {
 	 * @return the text
 	 */
 	public String text(String code, @Nullable Object... arguments) {
-		return TEXTS.getMessage(code, Stream.of(arguments).map(String::valueOf).toArray(), this.language);
+		Object[] marked = Stream.of(arguments)
+			.map((argument) -> BEGIN + String.valueOf(argument).replaceAll("[" + BEGIN + END + "]", "") + END)
+			.toArray();
+		return PLACE.matcher(TEXTS.getMessage(code, marked, this.language))
+			.replaceAll((place) -> Matcher.quoteReplacement(withArticle(place.group(1), place.group(2))));
+	}
+
+	/**
+	 * A value with the Italian article before it, which loses its vowel before some
+	 * numbers ("l’80%", "dall’8 marzo", "all’1:05") and is left out before a figure that
+	 * is no percentage ("da +43").
+	 */
+	private static String withArticle(@Nullable String article, String value) {
+		if (article == null) {
+			return value;
+		}
+		if (article.equals("alle")) {
+			return value.startsWith("1:") ? "all’" + value : article + " " + value;
+		}
+		String preposition = article.substring(0, article.length() - 1);
+		if (NUMBER.matcher(value).matches()) {
+			return preposition.equals("i") ? value : preposition + " " + value;
+		}
+		if (!ELIDING.matcher(value).lookingAt()) {
+			return article + " " + value;
+		}
+		return (preposition.equals("i") ? "l" : preposition + "ll") + "’" + value;
 	}
 
 	/**
@@ -230,6 +270,15 @@ public record FigureText(Locale language) {
 	}
 
 	/**
+	 * A month.
+	 * @param day one of its days
+	 * @return for example "October 2026"
+	 */
+	public String month(LocalDate day) {
+		return day.format(DateTimeFormatter.ofPattern("LLLL yyyy", this.language));
+	}
+
+	/**
 	 * A day without its year and weekday.
 	 * @param day the day
 	 * @return for example "5 November"
@@ -265,7 +314,7 @@ public record FigureText(Locale language) {
 	 * @return for example "from 5 November"
 	 */
 	public String from(LocalDate day) {
-		return text(elided("letter.from", day), day(day));
+		return text("letter.from", day(day));
 	}
 
 	/**
@@ -274,7 +323,7 @@ public record FigureText(Locale language) {
 	 * @return for example "since 5 November"
 	 */
 	public String since(LocalDate day) {
-		return text(elided("letter.since", day), day(day));
+		return text("letter.since", day(day));
 	}
 
 	/**
@@ -286,17 +335,12 @@ public record FigureText(Locale language) {
 	public String range(LocalDate from, LocalDate last) {
 		boolean sameMonth = from.withDayOfMonth(1).equals(last.withDayOfMonth(1));
 		String first = sameMonth ? number(from) : day(from);
-		return text(elided("letter.from", from), first) + " " + text(elided("letter.to", last), day(last));
+		return text("letter.from", first) + " " + text("letter.to", day(last));
 	}
 
 	private String number(LocalDate day) {
 		String first = (day.getDayOfMonth() == 1) ? "letter.number.first" : "letter.number";
 		return day.format(DateTimeFormatter.ofPattern(text(first), this.language));
-	}
-
-	// Italian drops the vowel of an article before the 8th and the 11th.
-	private static String elided(String code, LocalDate day) {
-		return (day.getDayOfMonth() == 8 || day.getDayOfMonth() == 11) ? code + ".elided" : code;
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 import dev.voce.alert.AlertView;
 import dev.voce.cases.CaseReader;
@@ -86,9 +87,8 @@ class DigestMail {
 	}
 
 	private Letter letter(DigestContent.Content content, Reader reader, FigureText words, int whole) {
-		String days = days(content.days(), words);
 		Letter letter = new Letter(words.language(), subject(content, words), preview(content, words),
-				words.text("letter.digest.title." + reader.frequency(), days, content.days().from().getYear()));
+				title(content.days(), reader.frequency(), words));
 		letter.muted(reader.owner() + " · " + words.counted("letter.digest.surveys", content.surveys().size()) + ", "
 				+ words.counted("letter.answers", content.responses()));
 		tasks(letter, content, reader, words);
@@ -101,7 +101,10 @@ class DigestMail {
 		if (!content.silent().isEmpty()) {
 			letter.muted(words.text("letter.digest.silent", silent(content.silent(), words)));
 		}
-		content.surveys().stream().limit(whole).forEach((part) -> survey(letter, part, content.days(), words));
+		content.surveys()
+			.stream()
+			.limit(whole)
+			.forEach((part) -> survey(letter, part, content.days(), reader.frequency(), words));
 		letter.foot(words.text("letter.digest.foot"))
 			.foot(words.text("letter.digest.why." + reader.frequency(), reader.email()))
 			.foot(words.text("letter.digest.change"), this.addresses.page("/notifications#mine"));
@@ -118,6 +121,11 @@ class DigestMail {
 
 	private static String more(int surveys, FigureText words) {
 		return words.counted("letter.digest.more", surveys);
+	}
+
+	private static String title(DigestChoice.Days days, DigestChoice.Frequency frequency, FigureText words) {
+		return StringUtils.capitalize((frequency == DigestChoice.Frequency.MONTHLY) ? words.month(days.from())
+				: words.text("letter.digest.title." + frequency, days(days, words), days.from().getYear()));
 	}
 
 	private static String days(DigestChoice.Days days, FigureText words) {
@@ -210,14 +218,15 @@ class DigestMail {
 				(scoreClass != null) ? scoreClass.name() : null, null, null);
 	}
 
-	private void survey(Letter letter, DigestContent.Part part, DigestChoice.Days days, FigureText words) {
+	private void survey(Letter letter, DigestContent.Part part, DigestChoice.Days days, DigestChoice.Frequency often,
+			FigureText words) {
 		RangeFigures.Range figure = part.figure();
 		Metric metric = figure.formula().metric();
 		Scale scale = figure.formula().scale();
 		String link = link(part, days);
 		letter.part(part.name(), words.text("letter.digest.scale", metric, scale.min(), scale.max()), link);
 		if (part.hasFigure()) {
-			figure(letter, part, words);
+			figure(letter, part, often, words);
 		}
 		else {
 			letter.paragraph(
@@ -235,7 +244,7 @@ class DigestMail {
 		letter.link(link);
 	}
 
-	private static void figure(Letter letter, DigestContent.Part part, FigureText words) {
+	private static void figure(Letter letter, DigestContent.Part part, DigestChoice.Frequency often, FigureText words) {
 		RangeFigures.Range figure = part.figure();
 		Metric metric = figure.formula().metric();
 		double value = Objects.requireNonNull(figure.value());
@@ -255,7 +264,7 @@ class DigestMail {
 		FigureText.Change change = part.change(words);
 		if (change != null && figure.before() != null) {
 			String sentence = change.sentence() + ". "
-					+ words.text("letter.digest.before", words.figure(metric, figure.before()));
+					+ words.text("letter.digest.before." + often, words.figure(metric, figure.before()));
 			if (change.clear() && !change.rises()) {
 				letter.bad(sentence);
 			}

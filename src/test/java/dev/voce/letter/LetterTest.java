@@ -70,6 +70,24 @@ class LetterTest {
 	}
 
 	@Test
+	void italianPutsArticlesBeforePercentagesAlone() {
+		assertThat(ITALIAN.text("letter.alert.below.CSAT", "62%", "75%"))
+			.isEqualTo("la soddisfazione è al 62%, sicuramente sotto il 75%");
+		assertThat(ITALIAN.text("letter.alert.below.CES", "8%", "80%"))
+			.isEqualTo("la facilità è all’8%, sicuramente sotto l’80%");
+		assertThat(ITALIAN.text("letter.alert.dropped.CSAT", "18%", "11%"))
+			.isEqualTo("la soddisfazione è scesa dal 18% all’11%");
+		assertThat(ITALIAN.text("letter.alert.dropped.NPS", "+43", "0")).isEqualTo("l’NPS è sceso da +43 a 0");
+		assertThat(ITALIAN.text("letter.digest.subject.fall", "il 8%", "4,3", "3,9", "dal 2 all’8 novembre"))
+			.isEqualTo("il 8% in calo, da 4,3 a 3,9 · dal 2 all’8 novembre");
+		assertThat(ITALIAN.text("letter.message.case.scoreOn", 6, "8 ottobre")).isEqualTo("6 l’8 ottobre");
+		assertThat(ITALIAN.moment(Instant.parse("2026-11-26T00:05:00Z"), ZoneId.of("Europe/Rome")))
+			.isEqualTo("giovedì 26 novembre all’1:05");
+		assertThat(ENGLISH.text("letter.alert.below.CSAT", "62%", "75%"))
+			.isEqualTo("satisfaction is 62%, surely below 75%");
+	}
+
+	@Test
 	void whatPeopleWroteIsTextAndNothingIsLoaded() {
 		Letter letter = new Letter(Locale.ITALIAN, "A\nsubject", "<i>preview</i>", "A <title>");
 		letter.quotes(List
