@@ -2,6 +2,7 @@ package dev.voce.notification;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,7 +149,7 @@ class DigestContent {
 			if (figure != null && figure.responses() > 0) {
 				parts.add(part(name, figure, days, cases, raised.getOrDefault(id, List.of())));
 			}
-			else if (survey.status() == SurveyStatus.LIVE) {
+			else if (survey.status() == SurveyStatus.LIVE && isPublishedBefore(survey, days.to())) {
 				silent.add(name);
 			}
 		}
@@ -156,6 +157,12 @@ class DigestContent {
 			.thenComparing((part) -> -part.figure().responses())
 			.thenComparing(Part::name));
 		return new Content(days, parts, silent, overdue, mine, earliest);
+	}
+
+	/** One that was published later was not silent. */
+	private static boolean isPublishedBefore(SurveyDefinition survey, LocalDate day) {
+		return survey.firstPublishedAt() != null
+				&& survey.firstPublishedAt().isBefore(day.atStartOfDay(survey.zone()).toInstant());
 	}
 
 	private Part part(String name, RangeFigures.Range figure, DigestChoice.Days days, CaseReader.@Nullable Counts cases,

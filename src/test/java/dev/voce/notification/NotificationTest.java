@@ -48,6 +48,8 @@ class NotificationTest {
 
 	private static final String MESSAGES = "/api/v1/users/me/notifications";
 
+	private static final String QUOTING = "select count(*) from outbox where mail ->> 'text' like '%A tazza%'";
+
 	private static final String DIGEST = "/api/v1/users/me/digest";
 
 	private final int port;
@@ -146,6 +148,13 @@ class NotificationTest {
 		this.key.post(path + "/assign", "{\"owner\": null}", "If-Match", "*").is(200);
 		this.key.post(path + "/assign", "{\"owner\": \"" + this.user + "\"}", "If-Match", "*").is(200);
 		Wait.until("a key's assignment is sent", () -> mails.received().size() == 2);
+		assertThat(this.sql.count(QUOTING)).isEqualTo(3);
+		String first = this.administrator.get("/api/v1/surveys/" + this.survey + "/responses?score=1&question=nps")
+			.json()
+			.at("/items/0/id")
+			.stringValue();
+		this.administrator.delete("/api/v1/surveys/" + this.survey + "/responses/" + first).is(204);
+		assertThat(this.sql.count(QUOTING)).as("mails that quote an earlier response which was erased").isZero();
 	}
 
 	@Test
@@ -227,7 +236,8 @@ class NotificationTest {
 	@Test
 	void aDigestSaysWhatThePagesSayAndEndsByOneClick() throws Exception {
 		assertThat(this.administrator.get(DIGEST).json().get("frequency").stringValue()).isEqualTo("NEVER");
-		String only = "{\"frequency\": \"WEEKLY\", \"surveys\": [\"" + this.survey + "\"]}";
+		UUID later = this.administrator.npsSurvey();
+		String only = "{\"frequency\": \"WEEKLY\", \"surveys\": [\"" + this.survey + "\", \"" + later + "\"]}";
 		assertThat(this.administrator.put(DIGEST, only).is(200).json().has("nextAt")).isTrue();
 		assertThat(this.administrator.post(DIGEST + "/send", "").is(200).json().get("result").stringValue())
 			.isEqualTo("NOTHING");
@@ -240,6 +250,9 @@ class NotificationTest {
 		assertThat(Mails.text(mail)).contains("−20\n")
 			.contains("from 50 answers · 95%")
 			.contains("Clear fall: −120 points (between ")
+			.contains("The week before: +100")
+			.as("a survey that was published after its week")
+			.doesNotContain("No answers:")
 			.contains("[1] Voto 1")
 			.contains("[10] Voto 10")
 			.contains("http://localhost/surveys/" + this.survey + "?question=nps&range=custom&from=");
