@@ -75,17 +75,15 @@ public final class Cells {
 		long[] counts = new long[packed.length / 2];
 		int size = 0;
 		long place = -1;
-		int at = 0;
-		while (at < packed.length) {
-			long step = varint(packed, at);
-			at += length(packed, at);
-			if (at >= packed.length) {
-				throw new UnreadableCells("a place without a count at byte " + at);
+		Varints numbers = new Varints(packed);
+		while (numbers.hasNext()) {
+			long step = numbers.next();
+			if (!numbers.hasNext()) {
+				throw new UnreadableCells("a place without a count at byte " + numbers.at);
 			}
-			long count = varint(packed, at);
-			at += length(packed, at);
+			long count = numbers.next();
 			if (step < 1 || step > PLACES || place + step >= PLACES || count < 1) {
-				throw new UnreadableCells("place or count out of range before byte " + at);
+				throw new UnreadableCells("place or count out of range before byte " + numbers.at);
 			}
 			place += step;
 			places[size] = (int) place;
@@ -95,23 +93,33 @@ public final class Cells {
 		return of(places, counts, size);
 	}
 
-	private static int length(byte[] packed, int from) {
-		int at = from;
-		while (packed[at] < 0) {
-			at++;
-		}
-		return at - from + 1;
-	}
+	/** Reads varints one after the other. */
+	private static final class Varints {
 
-	private static long varint(byte[] packed, int from) throws UnreadableCells {
-		long number = 0;
-		for (int i = 0; from + i < packed.length && i < 9; i++) {
-			number |= (packed[from + i] & 0x7FL) << (7 * i);
-			if (packed[from + i] >= 0) {
-				return number;
-			}
+		private final byte[] packed;
+
+		private int at;
+
+		Varints(byte[] packed) {
+			this.packed = packed;
 		}
-		throw new UnreadableCells("an endless number at byte " + from);
+
+		boolean hasNext() {
+			return this.at < this.packed.length;
+		}
+
+		long next() throws UnreadableCells {
+			long number = 0;
+			for (int shift = 0; hasNext() && shift < 63; shift += 7) {
+				byte next = this.packed[this.at++];
+				number |= (next & 0x7FL) << shift;
+				if (next >= 0) {
+					return number;
+				}
+			}
+			throw new UnreadableCells("an endless number before byte " + this.at);
+		}
+
 	}
 
 	/**
@@ -185,7 +193,11 @@ public final class Cells {
 	}
 
 	private static Cells of(int[] places, long[] counts, int size) {
-		return (size == 0) ? NONE : new Cells(Arrays.copyOf(places, size), Arrays.copyOf(counts, size));
+		if (size == 0) {
+			return NONE;
+		}
+		return (size == places.length) ? new Cells(places, counts)
+				: new Cells(Arrays.copyOf(places, size), Arrays.copyOf(counts, size));
 	}
 
 	public boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.voce.tally;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -223,10 +224,10 @@ public class CountsReader {
 	 * than it begins where the day before ends twice; {@code null} where only whole days
 	 * lie before
 	 */
-	private record Cuts(int[] days, @Nullable Instant[] edges) {
+	private record Cuts(long[] days, @Nullable Instant[] edges) {
 
 		static Cuts of(Request request) {
-			Cuts cuts = new Cuts(new int[request.days().size()], new Instant[request.days().size()]);
+			Cuts cuts = new Cuts(new long[request.days().size()], new Instant[request.days().size()]);
 			int next = 0;
 			for (LocalDate day : request.days()) {
 				cuts.cut(next++, day, request.zone(), request.survey().zone());
@@ -236,12 +237,12 @@ public class CountsReader {
 
 		private void cut(int i, LocalDate day, ZoneId wanted, ZoneId zone) {
 			if (wanted.equals(zone)) {
-				this.days[i] = (int) day.toEpochDay();
+				this.days[i] = day.toEpochDay();
 				return;
 			}
 			LocalDate cut = LocalDays.firstNotEnded(LocalDays.start(day, wanted), zone);
 			Instant end = LocalDays.end(day.minusDays(1), wanted);
-			this.days[i] = (int) cut.toEpochDay();
+			this.days[i] = cut.toEpochDay();
 			this.edges[i] = LocalDays.start(cut, zone).isBefore(end) ? end : null;
 		}
 
@@ -254,7 +255,7 @@ public class CountsReader {
 		}
 
 		/** The first of the days asked for before which all of a local day lies. */
-		int firstAfter(int day) {
+		int firstAfter(long day) {
 			int low = 0;
 			int high = this.days.length;
 			while (low < high) {
@@ -308,40 +309,46 @@ public class CountsReader {
 		}
 
 		void addTallies() {
-			long rows = 0;
+			if (this.series.values().stream().anyMatch((one) -> one.values() * this.days.size() > MOST_COUNTS)) {
+				throw tooMany();
+			}
+			int rows = 0;
 			for (TallyRows.Tallied tallied : this.serving.series()) {
-				rows += tallied.days().length;
-				if (tallied.series().values() * this.days.size() > MOST_COUNTS || rows > MOST_ROWS) {
-					throw Problem.invalid(Flaw.in("segment", "kpi.tallies"));
-				}
-			}
-			this.serving.series().forEach(this::add);
-		}
-
-		private void add(TallyRows.Tallied tallied) {
-			Series one = tallied.series();
-			Sums sums = sums(this.whole, one);
-			long from = one.coversFrom().toEpochDay();
-			for (int i = 0; i < tallied.days().length; i++) {
-				int day = tallied.days()[i];
-				if (day >= from) {
-					try {
-						add(sums, day, tallied.parts()[i], Cells.unpack(tallied.cells()[i]));
-					}
-					catch (UnreadableCells ex) {
-						log.error("The tally {} of survey {} is unreadable ({}); its days are recounted",
-								new RowKey(one.id(), LocalDate.ofEpochDay(day), tallied.parts()[i]), this.survey,
-								ex.getMessage());
-						this.incomplete.add(one.key());
-						CountsReader.this.rebuilds.requestSoon(this.survey);
+				while (tallied.rows().hasRemaining()) {
+					add(tallied.series(), tallied.rows());
+					if (++rows > MOST_ROWS) {
+						throw tooMany();
 					}
 				}
 			}
 		}
 
-		private void add(Sums sums, int day, int part, Cells cells) {
-			int until = this.cuts.firstAfter(day);
+		private static Problem tooMany() {
+			return Problem.invalid(Flaw.in("segment", "kpi.tallies"));
+		}
+
+		private void add(Series one, ByteBuffer row) {
+			LocalDate day = LocalDate.ofEpochDay(row.getInt());
+			short part = row.getShort();
+			byte[] packed = new byte[row.getInt()];
+			row.get(packed);
+			if (one.covers(day)) {
+				try {
+					add(one, day, part, Cells.unpack(packed));
+				}
+				catch (UnreadableCells ex) {
+					log.error("The tally {} of survey {} is unreadable ({}); its days are recounted",
+							new RowKey(one.id(), day, part), this.survey, ex.getMessage());
+					this.incomplete.add(one.key());
+					CountsReader.this.rebuilds.requestSoon(this.survey);
+				}
+			}
+		}
+
+		private void add(Series one, LocalDate day, int part, Cells cells) {
+			int until = this.cuts.firstAfter(day.toEpochDay());
 			if (until < this.days.size()) {
+				Sums sums = sums(this.whole, one);
 				int first = part * Cells.VALUES;
 				cells.forEach((value, score, count) -> sums.of(first + value)[until][score] += count);
 			}
@@ -366,7 +373,7 @@ public class CountsReader {
 			for (RowKey key : deltas.keys()) {
 				Series one = byId.get(key.series());
 				if (one != null && range.contains(key.day())) {
-					add(sums(this.whole, one), (int) key.day().toEpochDay(), key.part(), deltas.of(key));
+					add(one, key.day(), key.part(), deltas.of(key));
 				}
 			}
 		}

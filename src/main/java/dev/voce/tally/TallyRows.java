@@ -1,5 +1,6 @@
 package dev.voce.tally;
 
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -39,11 +40,10 @@ interface TallyRows {
 	 * A series and its rows of some days.
 	 *
 	 * @param series the series
-	 * @param days of each row, counted from 1970-01-01
-	 * @param parts of each row
-	 * @param cells the packed counts of each row
+	 * @param rows of each the day counted from 1970-01-01 as an {@code int}, the part as
+	 * a {@code short}, and the packed counts after their length, an {@code int}
 	 */
-	record Tallied(Series series, Integer[] days, Integer[] parts, byte[][] cells) {
+	record Tallied(Series series, ByteBuffer rows) {
 	}
 
 	/**

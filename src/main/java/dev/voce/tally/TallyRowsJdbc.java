@@ -1,5 +1,6 @@
 package dev.voce.tally;
 
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Date;
@@ -36,26 +37,27 @@ import dev.voce.survey.SurveyStates;
 class TallyRowsJdbc implements TallyRows {
 
 	// The level is set along with the first statement: by itself it would take a round
-	// trip, and another to be set back. Rows of tallies come as arrays: hundreds of rows
-	// would take the driver longer than all else.
+	// trip, and another to be set back. Rows of tallies come packed: hundreds of rows
+	// would
+	// take the driver longer than all else.
 	private static final String SERVING = """
 			set transaction isolation level repeatable read;
 			select s.definition_revision, s.purged_before, t.tallied_to, t.revision, t.asked_from,
-				""" + TallyStateRepository.LAST_SEQUENCE.replace(":survey", "?")
-			+ """
-					, n.id, n.question_id, n.segment, n.covers_from, n.holds_purged, n.allowed,
-						array(select v.value from segment_value v
-							where v.survey_id = ? and v.series = n.id order by v.id),
-						c.days, c.parts, c.cells
-					from survey_state s
-					join tally_state t on t.survey_id = ?
-					left join tally_series n on n.survey_id = ? and n.serving
-						and (n.question_id, n.segment) in (select unnest(?), unnest(?))
-					left join lateral (
-						select array_agg(day - date '1970-01-01') as days, array_agg(part::integer) as parts, array_agg(cells) as cells
-						from (select day, part, cells from tally
-							where survey_id = ? and series = n.id and day >= ? and day < ? limit ?) r) c on true
-					where s.survey_id = ?""";
+				""" + TallyStateRepository.LAST_SEQUENCE.replace(":survey", "?") + """
+			, n.id, n.question_id, n.segment, n.covers_from, n.holds_purged, n.allowed,
+				array(select v.value from segment_value v
+					where v.survey_id = ? and v.series = n.id order by v.id),
+				c.rows
+			from survey_state s
+			join tally_state t on t.survey_id = ?
+			left join tally_series n on n.survey_id = ? and n.serving
+				and (n.question_id, n.segment) in (select unnest(?), unnest(?))
+			left join lateral (
+				select string_agg(int4send(day - date '1970-01-01') || int2send(part)
+					|| int4send(length(cells)) || cells, '') as rows
+				from (select day, part, cells from tally
+					where survey_id = ? and series = n.id and day >= ? and day < ? limit ?) r) c on true
+			where s.survey_id = ?""";
 
 	private static final String TAG = "select concat(" + TallyStateRepository.LAST_SEQUENCE
 			+ ", '.', revision) from tally_state where survey_id = :survey";
@@ -130,8 +132,8 @@ class TallyRowsJdbc implements TallyRows {
 				rows.getLong(3), rows.getLong(6), rows.getLong(4), rows.getObject(5, LocalDate.class), series);
 		do {
 			if (rows.getString(9) != null) {
-				series.add(new Tallied(series(rows), array(rows, 14, new Integer[0]), array(rows, 15, new Integer[0]),
-						array(rows, 16, new byte[0][])));
+				byte[] packed = rows.getBytes(14);
+				series.add(new Tallied(series(rows), ByteBuffer.wrap((packed != null) ? packed : new byte[0])));
 			}
 		}
 		while (rows.next());
@@ -144,12 +146,6 @@ class TallyRowsJdbc implements TallyRows {
 				row.getObject(10, LocalDate.class), row.getBoolean(11), true,
 				(allowed != null) ? Set.of((String[]) allowed.getArray()) : null,
 				List.of((String[]) row.getArray(13).getArray()));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T> T[] array(ResultSet row, int column, T[] none) throws SQLException {
-		Array array = row.getArray(column);
-		return (array != null) ? (T[]) array.getArray() : none;
 	}
 
 	@Override
