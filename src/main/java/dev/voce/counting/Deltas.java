@@ -24,7 +24,7 @@ import dev.voce.counting.CountedRow;
  */
 public final class Deltas {
 
-	private final Map<SeriesKey, List<Series>> series = new HashMap<>();
+	private final Map<SeriesKey, List<Gains>> series = new HashMap<>();
 
 	private final Counting counting;
 
@@ -42,7 +42,7 @@ public final class Deltas {
 	 */
 	public Deltas(Counting counting, Collection<Series> series, LocalDate frozenBefore) {
 		this.counting = counting;
-		series.forEach((one) -> this.series.merge(one.key(), List.of(one),
+		series.forEach((one) -> this.series.merge(one.key(), List.of(new Gains(one)),
 				(some, more) -> Stream.concat(some.stream(), more.stream()).toList()));
 		this.frozenBefore = frozenBefore;
 	}
@@ -68,18 +68,18 @@ public final class Deltas {
 			.filter((row) -> from < row.since() && row.since() <= to && to < row.until())
 			.sorted(Comparator.comparingLong(CountedRow::since))
 			.forEach((row) -> this.counting.count(row.content(), (key, day, value, score) -> {
-				for (Series one : this.series.getOrDefault(key, List.of())) {
-					if (counts(one, day)) {
-						count(one, day, one.number(value), score, 1);
+				for (Gains gains : this.series.getOrDefault(key, List.of())) {
+					if (counts(gains.series, day)) {
+						gains.count(day, gains.series.number(value), score, 1);
 					}
 				}
 			}));
 		rows.stream()
 			.filter((row) -> row.since() <= from && from < row.until() && row.until() <= to)
 			.forEach((row) -> this.counting.count(row.content(), (key, day, value, score) -> {
-				for (Series one : this.series.getOrDefault(key, List.of())) {
-					if (counts(one, day)) {
-						count(one, day, one.known(value), score, -1);
+				for (Gains gains : this.series.getOrDefault(key, List.of())) {
+					if (counts(gains.series, day)) {
+						gains.count(day, gains.series.known(value), score, -1);
 					}
 				}
 			}));
@@ -94,8 +94,8 @@ public final class Deltas {
 	public void recount(Range days, Consumer<Counting.Counts> counted) {
 		counted.accept((key, day, value, score) -> {
 			if (days.contains(day)) {
-				for (Series one : this.series.getOrDefault(key, List.of())) {
-					count(one, day, one.number(value), score, 1);
+				for (Gains gains : this.series.getOrDefault(key, List.of())) {
+					gains.count(day, gains.series.number(value), score, 1);
 				}
 			}
 		});
@@ -119,9 +119,32 @@ public final class Deltas {
 		return one.covers(day) && !day.isBefore(this.frozenBefore);
 	}
 
-	private void count(Series one, LocalDate day, int number, int score, int sign) {
-		this.rows.computeIfAbsent(new RowKey(one.id(), day, number / Cells.VALUES), (key) -> new Cells.Sum())
-			.add(number % Cells.VALUES, score, sign);
+	/**
+	 * What the rows of one series gain. Most rows are of the day of the row before, whose
+	 * sum is at hand.
+	 */
+	private final class Gains {
+
+		private final Series series;
+
+		private RowKey last;
+
+		private Cells.Sum sum = new Cells.Sum();
+
+		Gains(Series series) {
+			this.series = series;
+			this.last = new RowKey(series.id(), LocalDate.MIN, 0);
+		}
+
+		void count(LocalDate day, int number, int score, int sign) {
+			int part = number / Cells.VALUES;
+			if (part != this.last.part() || !day.equals(this.last.day())) {
+				this.last = new RowKey(this.series.id(), day, part);
+				this.sum = Deltas.this.rows.computeIfAbsent(this.last, (key) -> new Cells.Sum());
+			}
+			this.sum.add(number % Cells.VALUES, score, sign);
+		}
+
 	}
 
 	/** The rows of tallies that are touched. */
