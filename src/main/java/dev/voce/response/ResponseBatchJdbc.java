@@ -1,5 +1,6 @@
 package dev.voce.response;
 
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,10 +24,12 @@ import java.util.function.IntFunction;
 import jakarta.persistence.EntityManager;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Repository;
@@ -245,6 +248,8 @@ class ResponseBatchJdbc implements ResponseBatch {
 			new Column<>("uuid", UUID[]::new, ShownRow::surveyId), new Column<>("uuid", UUID[]::new, ShownRow::id),
 			new Column<>("text", String[]::new, ShownRow::stage), new Column<>("text", String[]::new, ShownRow::mark));
 
+	private static final JsonFactory JSON = new JsonFactory();
+
 	private final EntityManager entities;
 
 	private final ObjectReader reader;
@@ -257,7 +262,6 @@ class ResponseBatchJdbc implements ResponseBatch {
 		this.entities = entities;
 		// Decimal, as what was sent is read.
 		this.reader = json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-		ObjectWriter writer = json.writer();
 		this.inserted = List.of(new Column<>("uuid", UUID[]::new, StoredResponse::survey),
 				new Column<>("uuid", UUID[]::new, StoredResponse::id),
 				new Column<>("int4", Integer[]::new, StoredResponse::version),
@@ -271,10 +275,9 @@ class ResponseBatchJdbc implements ResponseBatch {
 				new Column<>("text", String[]::new, StoredResponse::locale),
 				new Column<>("text", String[]::new, StoredResponse::respondent),
 				new Column<>("text", String[]::new,
-						(row) -> row.attributes().isEmpty() ? null : writer.writeValueAsString(row.attributes())),
-				new Column<>("text", String[]::new, (row) -> writer.writeValueAsString(row.scoresAndChoices())),
-				new Column<>("text", String[]::new,
-						(row) -> row.comments().isEmpty() ? null : writer.writeValueAsString(row.comments())),
+						(row) -> row.attributes().isEmpty() ? null : json(row.attributes())),
+				new Column<>("text", String[]::new, (row) -> json(row.scoresAndChoices())),
+				new Column<>("text", String[]::new, (row) -> row.comments().isEmpty() ? null : json(row.comments())),
 				new Column<>("bool", Boolean[]::new, StoredResponse::finished),
 				new Column<>("bool", Boolean[]::new, StoredResponse::test),
 				new Column<>("text", String[]::new, (row) -> row.source().name()),
@@ -286,10 +289,46 @@ class ResponseBatchJdbc implements ResponseBatch {
 	/** The driver sends arrays of these types in binary, and those of UUIDs as text. */
 	private record Column<R, T>(String type, IntFunction<T[]> array, Function<R, @Nullable T> value) {
 
-		T[] of(Collection<R> rows) {
-			return rows.stream().map(this.value).toArray(this.array);
+		@Nullable T[] of(Collection<R> rows) {
+			@Nullable T[] elements = this.array.apply(rows.size());
+			int next = 0;
+			for (R row : rows) {
+				elements[next++] = this.value.apply(row);
+			}
+			return elements;
 		}
 
+	}
+
+	// By hand, since looking up how each value is written takes longer than writing it.
+	private static String json(Map<String, Object> values) {
+		StringWriter text = new StringWriter();
+		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+			json.writeStartObject();
+			values.forEach((name, value) -> write(json.writeName(name), value));
+			json.writeEndObject();
+		}
+		return text.toString();
+	}
+
+	private static void write(JsonGenerator json, Object value) {
+		if (value instanceof Integer number) {
+			json.writeNumber(number);
+		}
+		else if (value instanceof BigDecimal number) {
+			json.writeNumber(number);
+		}
+		else if (value instanceof Boolean is) {
+			json.writeBoolean(is);
+		}
+		else if (value instanceof List<?> options) {
+			json.writeStartArray();
+			options.forEach((option) -> json.writeString((String) option));
+			json.writeEndArray();
+		}
+		else {
+			json.writeString((String) value);
+		}
 	}
 
 	private static long micros(Instant at) {
