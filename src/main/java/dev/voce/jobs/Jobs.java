@@ -41,12 +41,12 @@ import dev.voce.storage.DatabaseFault;
 
 /**
  * Runs recurring jobs. A module declares its own in the constructor of the class that
- * does the work, by {@link #every}; they start once all modules are ready and stop before
- * the web server does. A job runs on one node at a time. Its row in
- * {@code scheduled_tasks} holds when it is due, which node runs it, and that node's last
- * heartbeat: when the node fails, another takes the job over. A node that merely lost its
- * connection may still be running it then, so a job works in transactions that may be
- * repeated.
+ * does the work, by {@link #every}; they start some seconds after all modules are ready,
+ * so that the first requests have the processor, and stop before the web server does. A
+ * job runs on one node at a time. Its row in {@code scheduled_tasks} holds when it is
+ * due, which node runs it, and that node's last heartbeat: when the node fails, another
+ * takes the job over. A node that merely lost its connection may still be running it
+ * then, so a job works in transactions that may be repeated.
  */
 @Component
 public class Jobs implements SmartLifecycle {
@@ -197,11 +197,15 @@ public class Jobs implements SmartLifecycle {
 				new ThreadPoolExecutor.DiscardPolicy()); // requests that come while it
 															// stops
 		this.running = new Running(scheduler, node);
+		node.schedule(() -> begin(scheduler, node), this.properties.startAfter().toMillis(), TimeUnit.MILLISECONDS);
+		this.nodeWork.forEach((work) -> node.scheduleWithFixedDelay(() -> run(work), work.pause().toNanos(),
+				work.pause().toNanos(), TimeUnit.NANOSECONDS));
+	}
+
+	private void begin(Scheduler scheduler, ScheduledExecutorService node) {
 		scheduler.start();
 		NodeWork planning = new NodeWork("Planning jobs", PLANNING, this::plan);
 		node.scheduleWithFixedDelay(() -> run(planning), 0, PLANNING.toNanos(), TimeUnit.NANOSECONDS);
-		this.nodeWork.forEach((work) -> node.scheduleWithFixedDelay(() -> run(work), work.pause().toNanos(),
-				work.pause().toNanos(), TimeUnit.NANOSECONDS));
 	}
 
 	@Override

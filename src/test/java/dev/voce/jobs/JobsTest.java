@@ -66,8 +66,8 @@ class JobsTest {
 	}
 
 	private static Jobs jobs(DataSource database) {
-		return new Jobs(database, new JobProperties(Duration.ofMillis(50), HEARTBEAT), new SimpleMeterRegistry(),
-				Clock.systemUTC());
+		return new Jobs(database, new JobProperties(Duration.ZERO, Duration.ofMillis(50), HEARTBEAT),
+				new SimpleMeterRegistry(), Clock.systemUTC());
 	}
 
 	private Jobs node() {
@@ -275,6 +275,19 @@ class JobsTest {
 			acquire(runs, 3);
 		}
 		assertThat(new Sql(this.database).count("select count(*) from scheduled_tasks")).isZero();
+	}
+
+	@Test
+	void jobsLeaveTheProcessorToTheFirstRequests() throws Exception {
+		Jobs node = new Jobs(this.database, new JobProperties(Duration.ofSeconds(2), Duration.ofMillis(50), HEARTBEAT),
+				new SimpleMeterRegistry(), Clock.systemUTC());
+		this.nodes.add(node);
+		Semaphore runs = new Semaphore(0);
+		node.every("later", HOUR, runs::release);
+		node.start();
+		node.runSoon("later");
+		assertThat(runs.tryAcquire(1, TimeUnit.SECONDS)).isFalse();
+		acquire(runs, 1);
 	}
 
 	@Test

@@ -42,6 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
 				Voce.class.getName());
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("VOCE_"));
 		builder.environment().put("SERVER_PORT", "0");
+		builder.environment().put("VOCE_JOBS_STARTAFTER", "0s"); // tests wait for jobs
 		builder.environment().put("VOCE_LIMITS_ADDRESSPERMINUTE", "0"); // all load comes
 																		// from one
 																		// address
