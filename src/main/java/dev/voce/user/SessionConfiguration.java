@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -19,9 +20,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
-import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.SessionRepositoryFilter;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.voce.access.AccessRules;
 import dev.voce.jobs.Jobs;
@@ -34,12 +38,26 @@ import dev.voce.web.ProblemWriter;
  * cookie. Requests with an API key and public ones never read a session.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableJdbcHttpSession(tableName = "user_session", maxInactiveIntervalInSeconds = 24 * 60 * 60,
-		cleanupCron = Scheduled.CRON_DISABLED)
+@EnableSpringHttpSession
 class SessionConfiguration {
 
 	SessionConfiguration(Jobs jobs, JdbcIndexedSessionRepository sessions) {
 		jobs.every("session-cleanup", Duration.ofHours(1), sessions::cleanUpExpiredSessions);
+	}
+
+	/**
+	 * Not by {@code @EnableJdbcHttpSession}, which parses XML at startup to translate
+	 * errors.
+	 */
+	@Bean
+	static JdbcIndexedSessionRepository sessions(JdbcOperations jdbc, PlatformTransactionManager transactions) {
+		TransactionTemplate own = new TransactionTemplate(transactions);
+		own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		JdbcIndexedSessionRepository sessions = new JdbcIndexedSessionRepository(jdbc, own);
+		sessions.setTableName("user_session");
+		sessions.setDefaultMaxInactiveInterval(Duration.ofHours(24));
+		sessions.setCleanupCron(Scheduled.CRON_DISABLED);
+		return sessions;
 	}
 
 	@Bean
