@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -62,12 +62,14 @@ public class OutboundClient implements DisposableBean {
 
 	private static final int MOST_CONNECTIONS = 128;
 
+	private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+
 	private final OutboundGuard guard;
 
 	private final CloseableHttpClient client;
 
 	/** Ends what takes too long, however slowly it goes on. */
-	private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor((task) -> {
+	private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, (task) -> {
 		Thread thread = new Thread(task, "outbound-deadlines");
 		thread.setDaemon(true);
 		return thread;
@@ -83,6 +85,8 @@ public class OutboundClient implements DisposableBean {
 	OutboundClient(OutboundGuard guard, Duration limit) {
 		this.guard = guard;
 		this.longest = limit;
+		this.deadlines.setRemoveOnCancelPolicy(true); // else each is held for all its
+														// time
 		Timeout longest = Timeout.of(limit);
 		this.client = HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -224,7 +228,7 @@ public class OutboundClient implements DisposableBean {
 	}
 
 	private static String shortened(String text) {
-		String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
+		String line = BLANKS.matcher(text).replaceAll(" ").trim();
 		return line.substring(0, Math.min(LONGEST_REASON, line.length()));
 	}
 
