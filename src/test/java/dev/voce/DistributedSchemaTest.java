@@ -53,7 +53,7 @@ class DistributedSchemaTest {
 	private static final Set<String> LOCAL = Set.of("flyway_schema_history", "scheduled_tasks", "setup_link",
 			"login_attempt", "user_session", "user_session_attributes", "outbox", "person", "suppression",
 			"survey_invitation", "sending", "invitation", "invitation_mail", "webhook", "webhook_delivery",
-			"user_notification", "user_message", "unsubscribe_token", "letter_mention");
+			"webhook_pending", "user_notification", "user_message", "unsubscribe_token", "letter_mention");
 
 	/**
 	 * What looks into several shards, which a plain select may, and what takes an array

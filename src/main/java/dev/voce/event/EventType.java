@@ -79,8 +79,14 @@ public enum EventType {
 		return this.value;
 	}
 
+	/**
+	 * Finds an event.
+	 * @param value its name
+	 * @return the event
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
 	@JsonCreator
-	static EventType of(String value) {
+	public static EventType of(String value) {
 		return Arrays.stream(values())
 			.filter((type) -> type.value.equals(value))
 			.findFirst()

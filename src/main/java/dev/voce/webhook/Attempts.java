@@ -104,8 +104,8 @@ class Attempts {
 		Instant at = now();
 		Reply reply = post(webhook, group, at);
 		this.meters.counter("voce.webhook.attempts", "result", result(reply)).increment();
-		Attempt attempt = new Attempt(at, (reply.status() > 0) ? reply.status() : null, reply.reason(),
-				reply.took().toMillis());
+		Delivery.Attempt attempt = new Delivery.Attempt(at, (reply.status() > 0) ? reply.status() : null,
+				reply.reason(), reply.took().toMillis());
 		return new Made(reply, this.json.writeValueAsString(attempt), now());
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -62,6 +63,18 @@ final class Delivery {
 
 	/** Identifies a delivery. */
 	record Key(UUID webhookId, UUID id) implements Serializable {
+	}
+
+	/**
+	 * An attempt to deliver an event.
+	 *
+	 * @param at when it began
+	 * @param status the HTTP status of the reply; absent without one
+	 * @param reason the reason of the reply, or why there was none
+	 * @param took how long it took, in milliseconds
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Attempt(Instant at, @Nullable Integer status, String reason, long took) {
 	}
 
 	/** What became of a delivery. */

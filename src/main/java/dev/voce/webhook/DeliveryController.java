@@ -93,7 +93,7 @@ class DeliveryController {
 	@Schema(name = "WebhookDelivery")
 	record DeliveryView(UUID id, String messageId, EventType event, @Nullable UUID survey, @Nullable UUID response,
 			@Nullable String summary, Instant createdAt, Delivery.Status status, @Nullable Instant dueAt,
-			@Nullable Instant endedAt, boolean erased, List<Attempt> attempts, @Nullable String body) {
+			@Nullable Instant endedAt, boolean erased, List<Delivery.Attempt> attempts, @Nullable String body) {
 
 		private static DeliveryView of(Delivery delivery, @Nullable String summary, @Nullable String body) {
 			boolean waits = delivery.status() == Delivery.Status.WAITING;

@@ -58,6 +58,7 @@ class DeliveryRemoval implements SurveyRows {
 	private void removeOld() {
 		Instant before = now().minus(KEPT);
 		all((limit) -> this.deliveries.removeEnded(before, limit));
+		this.deliveries.removeUnsentPending();
 		all((limit) -> this.deliveries.removeUnsent(before, limit));
 	}
 
@@ -75,7 +76,7 @@ class DeliveryRemoval implements SurveyRows {
 
 	@Override
 	public int removeSome(UUID survey, int limit) {
-		return this.deliveries.removeOfSurvey(survey, limit);
+		return this.deliveries.removePendingOfSurvey(survey) + this.deliveries.removeOfSurvey(survey, limit);
 	}
 
 }

@@ -12,14 +12,15 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.voce.delivery.Backlog;
-
 /** The rows of deliveries. */
 interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, DeliveryTable {
 
-	@Query("""
-			select d from Delivery d where d.webhookId = :webhook and d.status = 'WAITING' and d.dueAt <= :now
-			order by d.dueAt, d.id limit :limit""")
+	/** What is to be sent next: not before what happened earlier and is pending. */
+	@Query(nativeQuery = true, value = """
+			select d.* from webhook_delivery d
+			where d.webhook_id = :webhook and d.status = 'WAITING' and d.due_at <= least(cast(:now as timestamptz), (
+				select p.created_at from webhook_pending p where p.webhook_id = :webhook order by p.id limit 1))
+			order by d.due_at, d.id limit :limit""")
 	List<Delivery> findDue(UUID webhook, Instant now, int limit);
 
 	@Transactional
@@ -85,21 +86,15 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 				and content is not null""")
 	long countEnded(UUID webhook, Instant from, Instant to);
 
-	/** How many deliveries a webhook has in each status. */
-	record Counted(UUID webhook, Delivery.Status status, long number, @Nullable Instant last, Instant first) {
-	}
-
-	@Query("""
-			select new dev.voce.webhook.DeliveryRepository$Counted(d.webhookId, d.status, count(d), max(d.endedAt),
-				min(d.dueAt))
-			from Delivery d where d.webhookId in :webhooks group by d.webhookId, d.status""")
-	List<Counted> count(List<UUID> webhooks);
-
-	@Query("""
-			select new dev.voce.delivery.Backlog(count(d), min(d.createdAt))
-			from Delivery d join Webhook w on w.id = d.webhookId
-			where d.status = 'WAITING' and w.disabledAt is null""")
-	Backlog backlog();
+	/**
+	 * Waits for whoever makes deliveries of what happened to a survey's responses, and
+	 * lets nobody begin with it until the transaction ends. It comes before what is held
+	 * of them is removed.
+	 */
+	@Query(nativeQuery = true, value = """
+			select count(*) from (
+				select from webhook_pending where survey_id = :survey order by webhook_id, id for update) held""")
+	long holdPending(UUID survey);
 
 	/** Removes what is held of responses; what waits can no longer be sent. */
 	@Modifying
@@ -138,6 +133,17 @@ interface DeliveryRepository extends Repository<Delivery, Delivery.Key>, Deliver
 				select d.webhook_id, d.id from webhook_delivery d left join webhook w on w.id = d.webhook_id
 				where w.id is null or (w.disabled_at < :before and d.created_at < :before) limit :limit)""")
 	int removeUnsent(Instant before, int limit);
+
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true,
+			value = "delete from webhook_pending p where not exists (select from webhook w where w.id = p.webhook_id)")
+	int removeUnsentPending();
+
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = "delete from webhook_pending where survey_id = :survey")
+	int removePendingOfSurvey(UUID survey);
 
 	@Transactional
 	@Modifying

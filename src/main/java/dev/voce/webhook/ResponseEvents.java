@@ -1,7 +1,6 @@
 package dev.voce.webhook;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,9 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,25 +20,22 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.event.EventType;
 import dev.voce.event.ScoreFacts;
-import dev.voce.response.ResponseView;
 import dev.voce.response.Responses;
 import dev.voce.response.ResponsesChanged.Change;
 import dev.voce.response.ResponsesChanged;
 import dev.voce.response.StoredResponse;
 import dev.voce.survey.SurveyDefinition;
-import dev.voce.webhook.DeliveryTable.About;
-import dev.voce.webhook.DeliveryTable.Added;
-import dev.voce.webhook.DeliveryTable.Unsettled;
+import dev.voce.webhook.DeliveryTable.Pending;
 
 /**
- * Writes the events of responses, in the transaction that stores these. It costs nothing
- * where a workspace has no webhook.
+ * Writes what happens to responses, in the transaction that stores these: the ids of
+ * those to which the same happened, by one row. It costs nothing where a workspace has no
+ * webhook.
  */
 @Component
 class ResponseEvents {
 
-	/** How long a response that isn't finished may still be amended. */
-	private static final Duration SETTLING = Duration.ofMinutes(10);
+	private static final int MOST_IN_ROW = 100;
 
 	private final Webhooks webhooks;
 
@@ -50,16 +43,12 @@ class ResponseEvents {
 
 	private final WebhookSender sender;
 
-	private final JsonMapper json;
-
 	private final Clock clock;
 
-	ResponseEvents(Webhooks webhooks, DeliveryRepository deliveries, WebhookSender sender, JsonMapper json,
-			Clock clock) {
+	ResponseEvents(Webhooks webhooks, DeliveryRepository deliveries, WebhookSender sender, Clock clock) {
 		this.webhooks = webhooks;
 		this.deliveries = deliveries;
 		this.sender = sender;
-		this.json = json;
 		this.clock = clock;
 	}
 
@@ -81,6 +70,17 @@ class ResponseEvents {
 		batch.write();
 	}
 
+	/**
+	 * What happened to several responses alike.
+	 *
+	 * @param webhook whom it is for
+	 * @param event what happened
+	 * @param survey the survey's id
+	 * @param renews whether it renews what waits for them to settle
+	 */
+	private record Happened(UUID webhook, EventType event, UUID survey, boolean renews) {
+	}
+
 	/** What the changes of one transaction lead to. */
 	private final class Batch {
 
@@ -88,10 +88,7 @@ class ResponseEvents {
 
 		private final Instant now;
 
-		private final List<Added> added = new ArrayList<>();
-
-		/** By response: the last change holds. */
-		private final Map<UUID, Unsettled> renewed = new LinkedHashMap<>();
+		private final Map<Happened, List<UUID>> happened = new LinkedHashMap<>();
 
 		private final Map<UUID, List<UUID>> forgotten = new HashMap<>();
 
@@ -108,62 +105,48 @@ class ResponseEvents {
 				this.forgotten.computeIfAbsent(survey.id(), (id) -> new ArrayList<>()).add(before.id());
 			}
 			if (after == null) {
-				add(wanted(survey, EventType.RESPONSE_ERASED, Objects.requireNonNull(before)), survey,
-						EventType.RESPONSE_ERASED, before, json(Map.of("id", before.id(), "survey", survey.id())),
-						this.now);
+				add(survey, EventType.RESPONSE_ERASED, Objects.requireNonNull(before), false);
 			}
 			else if (this.changed.isNews(after, this.now)) {
-				add(survey, before, after);
+				add(survey, (before == null) ? EventType.RESPONSE_CREATED : EventType.RESPONSE_AMENDED, after, false);
+				add(survey, EventType.RESPONSE_SETTLED, after, before != null);
 			}
 		}
 
-		private void add(SurveyDefinition survey, @Nullable StoredResponse before, StoredResponse after) {
-			Instant settled = after.finished() ? this.now : this.now.plus(SETTLING);
-			EventType stored = (before == null) ? EventType.RESPONSE_CREATED : EventType.RESPONSE_AMENDED;
-			List<UUID> wanting = wanted(survey, stored, after);
-			List<UUID> wantingLater = wanted(survey, EventType.RESPONSE_SETTLED, after);
-			if (wanting.isEmpty() && wantingLater.isEmpty()) {
-				return;
-			}
-			String content = json(ResponseView.of(after));
-			add(wanting, survey, stored, after, content, this.now);
-			if (before == null) {
-				add(wantingLater, survey, EventType.RESPONSE_SETTLED, after, content, settled);
-			}
-			else if (!wantingLater.isEmpty()) {
-				this.renewed.put(after.id(), new Unsettled(survey.id(), after.id(), content, settled));
+		private void add(SurveyDefinition survey, EventType event, StoredResponse response, boolean renews) {
+			for (Webhook webhook : ResponseEvents.this.webhooks.of(survey.workspace())) {
+				if (wants(webhook, survey, event, response)) {
+					this.happened
+						.computeIfAbsent(new Happened(webhook.id(), event, survey.id(), renews),
+								(key) -> new ArrayList<>())
+						.add(response.id());
+				}
 			}
 		}
 
-		private void add(List<UUID> wanting, SurveyDefinition survey, EventType event, StoredResponse response,
-				String content, Instant dueAt) {
-			About about = new About(response.id(), response.submittedAt());
-			wanting.forEach((webhook) -> this.added
-				.add(new Added(webhook, event, about, survey.id(), content, this.now, dueAt)));
-		}
-
-		private List<UUID> wanted(SurveyDefinition survey, EventType event, StoredResponse response) {
-			return ResponseEvents.this.webhooks.of(survey.workspace())
-				.stream()
-				.filter((webhook) -> !webhook.isDisabled() && webhook.settings().wants(event, survey.id()))
-				// Until it settles, another score may be given.
-				.filter((webhook) -> event == EventType.RESPONSE_SETTLED
-						|| ScoreFacts.hasClass(survey, response, webhook.settings().classes()))
-				.map(Webhook::id)
-				.toList();
-		}
-
-		private String json(Object value) {
-			return ResponseEvents.this.json.writeValueAsString(value);
+		private static boolean wants(Webhook webhook, SurveyDefinition survey, EventType event,
+				StoredResponse response) {
+			return !webhook.isDisabled() && webhook.settings().wants(event, survey.id())
+			// Until it settles, another score may be given.
+					&& (event == EventType.RESPONSE_SETTLED
+							|| ScoreFacts.hasClass(survey, response, webhook.settings().classes()));
 		}
 
 		private void write() {
-			this.forgotten.forEach((survey, responses) -> ResponseEvents.this.deliveries.forget(survey,
-					responses.toArray(UUID[]::new), this.now));
-			ResponseEvents.this.deliveries.add(this.added);
-			ResponseEvents.this.deliveries.renew(this.renewed.values());
-			ResponseEvents.this.sender
-				.wake(this.added.stream().filter((each) -> each.dueAt().equals(this.now)).map(Added::webhook).toList());
+			this.forgotten.forEach((survey, responses) -> {
+				ResponseEvents.this.deliveries.holdPending(survey);
+				ResponseEvents.this.deliveries.forget(survey, responses.toArray(UUID[]::new), this.now);
+			});
+			List<Pending> pending = new ArrayList<>();
+			this.happened.forEach((each, responses) -> {
+				for (int from = 0; from < responses.size(); from += MOST_IN_ROW) {
+					pending.add(new Pending(each.webhook(), each.event(), each.survey(),
+							responses.subList(from, Math.min(from + MOST_IN_ROW, responses.size())), each.renews(),
+							this.now));
+				}
+			});
+			ResponseEvents.this.deliveries.addPending(pending);
+			ResponseEvents.this.sender.wake(pending.stream().map(Pending::webhook).toList());
 		}
 
 	}
@@ -173,6 +156,7 @@ class ResponseEvents {
 	@Transactional(propagation = Propagation.MANDATORY)
 	void forget(Responses.Purging purging) {
 		SurveyDefinition survey = purging.survey();
+		this.deliveries.holdPending(survey.id());
 		this.deliveries.forgetBefore(survey.id(), purging.firstKept().atStartOfDay(survey.zone()).toInstant(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 	}

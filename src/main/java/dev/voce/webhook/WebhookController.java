@@ -71,10 +71,9 @@ class WebhookController {
 	@GetMapping
 	WebhookList list(@AuthenticationPrincipal Caller caller) {
 		List<Webhook> all = this.webhooks.all(caller.workspace());
-		Map<UUID, List<DeliveryRepository.Counted>> counts = this.deliveries
-			.count(all.stream().map(Webhook::id).toList())
+		Map<UUID, List<DeliveryTable.Counted>> counts = this.deliveries.count(all.stream().map(Webhook::id).toList())
 			.stream()
-			.collect(Collectors.groupingBy(DeliveryRepository.Counted::webhook));
+			.collect(Collectors.groupingBy(DeliveryTable.Counted::webhook));
 		return new WebhookList(all.stream()
 			.map((webhook) -> WebhookView.of(webhook, counts.getOrDefault(webhook.id(), List.of()), Shown.NOTHING,
 					now()))

@@ -47,10 +47,19 @@ interface WebhookRepository extends Repository<Webhook, UUID> {
 			select w.id from webhook w
 			where w.disabled_at is null and (w.paused_until is null or w.paused_until <= :now)
 				and (w.holder = :holder or w.held_until is null or w.held_until <= :now)
-				and exists (select from webhook_delivery d
-					where d.webhook_id = w.id and d.status = 'WAITING' and d.due_at <= :now)
+				and (exists (select from webhook_pending p where p.webhook_id = w.id)
+					or exists (select from webhook_delivery d
+						where d.webhook_id = w.id and d.status = 'WAITING' and d.due_at <= :now))
 			order by random() limit :limit""")
 	List<UUID> findDue(Instant now, UUID holder, int limit);
+
+	/** Those for which something is pending and nothing may be sent now. */
+	@Query(nativeQuery = true, value = """
+			select w.id from webhook w
+			where (w.disabled_at is not null or w.paused_until > :now)
+				and exists (select from webhook_pending p where p.webhook_id = w.id)
+			order by random() limit :limit""")
+	List<UUID> findPending(Instant now, int limit);
 
 	/** Holds a webhook until a time, if nobody else does. */
 	@Transactional

@@ -65,6 +65,8 @@ class WebhookSender implements DisposableBean {
 
 	private final DeliveryRepository deliveries;
 
+	private final PendingEvents pending;
+
 	private final Attempts attempts;
 
 	private final Jobs jobs;
@@ -80,10 +82,11 @@ class WebhookSender implements DisposableBean {
 
 	private final ExecutorService threads;
 
-	WebhookSender(WebhookRepository webhooks, DeliveryRepository deliveries, Attempts attempts, Jobs jobs,
-			WebhookProperties properties, Clock clock) {
+	WebhookSender(WebhookRepository webhooks, DeliveryRepository deliveries, PendingEvents pending, Attempts attempts,
+			Jobs jobs, WebhookProperties properties, Clock clock) {
 		this.webhooks = webhooks;
 		this.deliveries = deliveries;
+		this.pending = pending;
 		this.attempts = attempts;
 		this.jobs = jobs;
 		this.clock = clock;
@@ -137,6 +140,7 @@ class WebhookSender implements DisposableBean {
 				this.threads.execute(() -> turn(id));
 			}
 		}
+		this.webhooks.findPending(now(), MOST_WEBHOOKS).forEach(this.pending::deliver);
 	}
 
 	private void turn(UUID id) {
@@ -179,7 +183,8 @@ class WebhookSender implements DisposableBean {
 		boolean goOn = true;
 		while (goOn && !over.getAsBoolean()) {
 			List<Delivery> due = this.deliveries.findDue(webhook.id(), now(), BATCH);
-			goOn = !due.isEmpty() && batch.send(due, over);
+			boolean more = due.size() < BATCH && this.pending.deliver(webhook.id());
+			goOn = more || (!due.isEmpty() && batch.send(due, over));
 		}
 		return goOn;
 	}

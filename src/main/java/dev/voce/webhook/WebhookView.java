@@ -2,6 +2,7 @@ package dev.voce.webhook;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -64,7 +65,7 @@ record WebhookView(UUID id, String url, Format format, List<EventType> events, @
 
 	}
 
-	static WebhookView of(Webhook webhook, List<DeliveryRepository.Counted> counts, Shown shown, Instant now) {
+	static WebhookView of(Webhook webhook, List<DeliveryTable.Counted> counts, Shown shown, Instant now) {
 		Settings settings = webhook.settings();
 		boolean overlap = webhook.oldSecretUntil() != null && now.isBefore(webhook.oldSecretUntil());
 		return new WebhookView(webhook.id(), (shown == Shown.NOTHING) ? masked(settings.url()) : settings.url(),
@@ -73,7 +74,7 @@ record WebhookView(UUID id, String url, Format format, List<EventType> events, @
 				webhook.failingSince(), webhook.lastFailure(), next(webhook, counts),
 				counts.stream()
 					.filter((each) -> each.status() == Delivery.Status.DELIVERED)
-					.map(DeliveryRepository.Counted::last)
+					.map(DeliveryTable.Counted::last)
 					.findFirst()
 					.orElse(null),
 				number(counts, Delivery.Status.WAITING), number(counts, Delivery.Status.DELIVERED),
@@ -81,18 +82,15 @@ record WebhookView(UUID id, String url, Format format, List<EventType> events, @
 				(shown == Shown.SECRET) ? webhook.secret() : null, webhook.revision());
 	}
 
-	private static long number(List<DeliveryRepository.Counted> counts, Delivery.Status status) {
-		return counts.stream()
-			.filter((each) -> each.status() == status)
-			.mapToLong(DeliveryRepository.Counted::number)
-			.sum();
+	private static long number(List<DeliveryTable.Counted> counts, Delivery.Status status) {
+		return counts.stream().filter((each) -> each.status() == status).mapToLong(DeliveryTable.Counted::number).sum();
 	}
 
-	private static @Nullable Instant next(Webhook webhook, List<DeliveryRepository.Counted> counts) {
+	private static @Nullable Instant next(Webhook webhook, List<DeliveryTable.Counted> counts) {
 		Instant first = counts.stream()
 			.filter((each) -> each.status() == Delivery.Status.WAITING)
-			.map(DeliveryRepository.Counted::first)
-			.findFirst()
+			.map(DeliveryTable.Counted::first)
+			.min(Comparator.naturalOrder())
 			.orElse(null);
 		if (first == null || webhook.isDisabled()) {
 			return null;

@@ -2,11 +2,14 @@ package dev.voce.webhook;
 
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,6 +44,8 @@ class WebhookTest {
 
 	private final Api api;
 
+	private final DataSource dataSource;
+
 	private final Sql sql;
 
 	private final Receiver receiver = new Receiver();
@@ -49,6 +54,7 @@ class WebhookTest {
 
 	WebhookTest(@LocalServerPort int port, @Autowired DataSource dataSource) {
 		this.api = new Api(port);
+		this.dataSource = dataSource;
 		this.sql = new Sql(dataSource);
 	}
 
@@ -247,6 +253,7 @@ class WebhookTest {
 				.extracting((message) -> Api.read(message.body()).at("/data/answers/why").stringValue())
 				.as("in order")
 				.containsExactlyElementsOf(IntStream.range(0, 30).mapToObj((i) -> "number " + i).toList());
+			received(1);
 			assertThat(this.receiver.messages()).hasSize(1);
 		}
 	}
@@ -273,6 +280,62 @@ class WebhookTest {
 			.post("/api/v1/webhooks/" + webhook.get("id").stringValue() + "/deliveries/"
 					+ kept.at("/2/id").stringValue() + "/resend", "")
 			.refused(404);
+	}
+
+	@Test
+	void whatIsAmendedOrErasedBeforeItIsToldIsToldAsItIsThen() throws Exception {
+		JsonNode webhook = webhook(
+				", \"events\": [\"response.created\", \"response.amended\", \"response.settled\", \"response.erased\"]");
+		this.sql.run("update webhook set holder = gen_random_uuid(), held_until = now() + interval '1 hour'");
+		String path = "/api/v1/surveys/" + this.survey + "/responses";
+		String amended = respond(3, "Via Roma 1");
+		this.api
+			.post(path, "{\"id\": \"" + amended + "\", \"revision\": 1, \"answers\": {\"nps\": 9}, \"finished\": true}")
+			.is(200);
+		String erased = respond(4, "Via Roma 2");
+		this.api.delete(path + "/" + erased).is(204);
+		assertThat(read(webhook).get("waiting").intValue()).isEqualTo(6);
+		assertThat(deliveries(webhook)).isEmpty();
+		this.sql.run("update webhook set held_until = null");
+		received(4);
+		List<JsonNode> bodies = this.receiver.messages().stream().map((message) -> Api.read(message.body())).toList();
+		assertThat(bodies).extracting((body) -> body.get("type").stringValue())
+			.containsExactlyInAnyOrder("response.created", "response.settled", "response.amended", "response.erased");
+		assertThat(bodies.subList(0, 3)).extracting((body) -> body.at("/data/id").stringValue()).containsOnly(amended);
+		assertThat(bodies.subList(0, 3)).extracting((body) -> body.at("/data/answers/nps").intValue()).containsOnly(9);
+		assertThat(bodies.get(0).get("type").stringValue()).isEqualTo("response.created");
+		assertThat(bodies.get(3).at("/data/id").stringValue()).isEqualTo(erased);
+		Wait.until("all are delivered", () -> read(webhook).get("delivered").intValue() == 4);
+		assertThat(read(webhook).get("waiting").intValue()).isZero();
+		assertThat(deliveries(webhook).valueStream().filter((each) -> each.get("erased").booleanValue()))
+			.extracting((each) -> each.get("status").stringValue() + " " + each.get("response").stringValue())
+			.containsExactly("FAILED " + erased, "FAILED " + erased);
+	}
+
+	@Test
+	void whatIsErasedWhileDeliveriesAreMadeIsErasedFromThemToo() throws Exception {
+		JsonNode webhook = webhook("");
+		this.sql.run("update webhook set holder = gen_random_uuid(), held_until = now() + interval '1 hour'");
+		String id = respond(3, "Via Roma 3");
+		CompletableFuture<Void> erasure;
+		try (Connection making = this.dataSource.getConnection(); Statement statement = making.createStatement()) {
+			making.setAutoCommit(false);
+			statement.executeUpdate("delete from webhook_pending where survey_id = '" + this.survey + "'");
+			statement.executeUpdate(
+					"""
+							insert into webhook_delivery (webhook_id, id, event, survey_id, response_id, content, status, attempts,
+								tries, created_at, due_at)
+							values ('%s', gen_random_uuid(), 'response.created', '%s', '%s', '{"answers": "Via Roma 3"}', 'WAITING',
+								0, '[]', now(), now())"""
+						.formatted(webhook.get("id").stringValue(), this.survey, id));
+			erasure = CompletableFuture
+				.runAsync(() -> this.api.delete("/api/v1/surveys/" + this.survey + "/responses/" + id).is(204));
+			Thread.sleep(500);
+			making.commit();
+		}
+		erasure.get(10, TimeUnit.SECONDS);
+		assertThat(deliveries(webhook).at("/0/status").stringValue()).isEqualTo("FAILED");
+		assertThat(this.sql.count("select count(*) from webhook_delivery where content like '%Roma 3%'")).isZero();
 	}
 
 	@Test
