@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.delivery.Pace;
 import dev.voce.event.EventType;
 import dev.voce.event.ScoreFacts;
 import dev.voce.response.Responses;
@@ -43,12 +44,15 @@ class ResponseEvents {
 
 	private final WebhookSender sender;
 
+	private final Pace pace;
+
 	private final Clock clock;
 
-	ResponseEvents(Webhooks webhooks, DeliveryRepository deliveries, WebhookSender sender, Clock clock) {
+	ResponseEvents(Webhooks webhooks, DeliveryRepository deliveries, WebhookSender sender, Pace pace, Clock clock) {
 		this.webhooks = webhooks;
 		this.deliveries = deliveries;
 		this.sender = sender;
+		this.pace = pace;
 		this.clock = clock;
 	}
 
@@ -56,6 +60,7 @@ class ResponseEvents {
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
 	void follow(ResponsesChanged changed) {
+		this.pace.came(changed.changes().size());
 		Set<UUID> wanting = changed.surveys()
 			.values()
 			.stream()

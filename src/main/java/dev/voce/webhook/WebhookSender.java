@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.voce.delivery.Pace;
 import dev.voce.jobs.Jobs;
 import dev.voce.storage.DatabaseFault;
 
@@ -69,6 +70,8 @@ class WebhookSender implements DisposableBean {
 
 	private final Attempts attempts;
 
+	private final Pace pace;
+
 	private final Jobs jobs;
 
 	private final Clock clock;
@@ -83,11 +86,12 @@ class WebhookSender implements DisposableBean {
 	private final ExecutorService threads;
 
 	WebhookSender(WebhookRepository webhooks, DeliveryRepository deliveries, PendingEvents pending, Attempts attempts,
-			Jobs jobs, WebhookProperties properties, Clock clock) {
+			Pace pace, Jobs jobs, WebhookProperties properties, Clock clock) {
 		this.webhooks = webhooks;
 		this.deliveries = deliveries;
 		this.pending = pending;
 		this.attempts = attempts;
+		this.pace = pace;
 		this.jobs = jobs;
 		this.clock = clock;
 		AtomicInteger number = new AtomicInteger();
@@ -140,7 +144,9 @@ class WebhookSender implements DisposableBean {
 				this.threads.execute(() -> turn(id));
 			}
 		}
-		this.webhooks.findPending(now(), MOST_WEBHOOKS).forEach(this.pending::deliver);
+		if (!this.pace.isRush()) {
+			this.webhooks.findPending(now(), MOST_WEBHOOKS).forEach(this.pending::deliver);
+		}
 	}
 
 	private void turn(UUID id) {
@@ -182,9 +188,11 @@ class WebhookSender implements DisposableBean {
 		DeliveryBatch batch = new DeliveryBatch(this.attempts, webhook);
 		boolean goOn = true;
 		while (goOn && !over.getAsBoolean()) {
-			List<Delivery> due = this.deliveries.findDue(webhook.id(), now(), BATCH);
-			boolean more = due.size() < BATCH && this.pending.deliver(webhook.id());
-			goOn = more || (!due.isEmpty() && batch.send(due, over));
+			goOn = this.pace.work(() -> {
+				List<Delivery> due = this.deliveries.findDue(webhook.id(), now(), BATCH);
+				boolean more = due.size() < BATCH && this.pending.deliver(webhook.id());
+				return more || (!due.isEmpty() && batch.send(due, over));
+			});
 		}
 		return goOn;
 	}
