@@ -36,7 +36,7 @@ export function deliveriesCard(webhook, surveys, changed) {
     counts.ALL.textContent = count(now.waiting + now.delivered + now.failed);
     counts.WAITING.textContent = count(now.waiting);
     counts.FAILED.textContent = count(now.failed);
-    const rows = page.items.map(row);
+    const rows = page.items.map((delivery) => row(delivery, now));
     const more = page.next && most < MOST && h("p", { class: "foot" }, action(t("showMoreDeliveries"), () => {
       most += PAGE;
       return changed();
@@ -44,7 +44,7 @@ export function deliveriesCard(webhook, surveys, changed) {
     refresh(list, rows.length ? h("ol", { class: "rows deliveries" }, rows) : none(), more);
   };
 
-  const row = (delivery) => {
+  const row = (delivery, now) => {
     const name = surveys.find(({ id }) => id === delivery.survey)?.name ?? t("deletedSurvey");
     const resend = async () => {
       await call("POST", `${path}/deliveries/${delivery.id}/resend`);
@@ -56,19 +56,19 @@ export function deliveriesCard(webhook, surveys, changed) {
       h("span", { class: "small muted" }, ago(delivery.createdAt)),
       h("span", { class: "small" }, delivery.event),
       h("span", { class: "cut" }, delivery.summary ?? name),
-      h("span", { class: late ? "small late" : "small" }, unfolding(delivery)),
+      h("span", { class: late ? "small late" : "small" }, unfolding(delivery, now)),
       delivery.erased ? h("span", {}) : action(label, resend, { class: "small", "data-key": delivery.id }),
       unfolded.has(delivery.id) && tries(delivery, path));
   };
 
-  const unfolding = (delivery) => {
+  const unfolding = (delivery, now) => {
     const open = unfolded.has(delivery.id);
     const turn = async () => {
       if (!unfolded.delete(delivery.id)) unfolded.add(delivery.id);
       await changed();
     };
     const key = `tries-${delivery.id}`;
-    return action(outcomeOf(delivery), turn, { class: "link", "aria-expanded": String(open), "data-key": key });
+    return action(outcomeOf(delivery, now), turn, { class: "link", "aria-expanded": String(open), "data-key": key });
   };
 
   const pick = (value) => {

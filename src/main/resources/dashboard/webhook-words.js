@@ -43,12 +43,20 @@ export function stateOf(webhook) {
   return { text: t("delivering"), note: [last, waits].filter(Boolean).join(", "), late: false };
 }
 
-/** What became of a delivery. */
-export function outcomeOf({ status, attempts, erased, dueAt }) {
+/** Those that fail first, those that are disabled last. */
+export function failingFirst(webhooks) {
+  const rank = ({ enabled, failingSince }) => (!enabled ? 2 : failingSince ? 0 : 1);
+  return webhooks.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** What became of a delivery to a webhook, which may be left alone for longer than the delivery is. */
+export function outcomeOf({ status, attempts, erased, dueAt }, { enabled, nextAttemptAt }) {
   const last = attempts.at(-1);
   if (status === "WAITING") {
     if (!last) return new Date(dueAt) > Date.now() ? t("waitingUntil", { time: moment(dueAt) }) : t("waitingUntried");
-    return t("attemptsNext", { attempts: counted("attemptsMade", attempts.length), time: moment(dueAt) });
+    const made = counted("attemptsMade", attempts.length);
+    const next = nextAttemptAt && new Date(nextAttemptAt) > new Date(dueAt) ? nextAttemptAt : dueAt;
+    return enabled ? t("attemptsNext", { attempts: made, time: moment(next) }) : made;
   }
   if (status === "FAILED") return erased ? t("contentErased") : t("givenUp", { reason: replyOf(last) });
   return t("deliveredIn", { status: last.status, ms: last.took });

@@ -8,7 +8,7 @@ import { counted } from "./numbers.js";
 import { deliveriesCard } from "./webhook-deliveries.js";
 import { webhookDialog } from "./webhook-dialog.js";
 import { showSecret } from "./webhook-secret.js";
-import { eventNames, nameOf, stateOf, surveyNames } from "./webhook-words.js";
+import { eventNames, failingFirst, nameOf, stateOf, surveyNames } from "./webhook-words.js";
 import { t } from "./words.js";
 
 export async function webhooksSection({ signal }) {
@@ -21,7 +21,7 @@ export async function webhooksSection({ signal }) {
   let shown = "";
 
   const load = async () => {
-    webhooks = (await get("/api/v1/webhooks")).items;
+    webhooks = failingFirst((await get("/api/v1/webhooks")).items);
     const now = webhooks.find(({ id }) => id === chosen);
     // What is open on the page stays open while nothing changes.
     const state = JSON.stringify([webhooks, chosen, await card?.state()]);
