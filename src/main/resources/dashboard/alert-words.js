@@ -107,12 +107,13 @@ export function again(alert) {
   return t("alertAgain");
 }
 
+const dayOf = (at) => period("day", dateIn(undefined, at), true);
+
 /** How long before now a raising is still told of, in milliseconds. */
 const LATELY = 31 * 24 * 3_600_000;
 
 /** Since when an alert is quiet, and on which days it was raised lately, in the reader's zone. */
 export function quietFor({ quietSince, raisings }, now = Date.now()) {
-  const dayOf = (at) => period("day", dateIn(undefined, at), true);
   const quiet = t("alertQuiet", { day: dayOf(quietSince) });
   const lately = raisings.filter((at) => now - new Date(at) < LATELY);
   const days = [...new Set(lately.map(dayOf))];
@@ -121,4 +122,4 @@ export function quietFor({ quietSince, raisings }, now = Date.now()) {
 
 /** The day on which it was raised, in the reader's zone. */
 export const raisedOn = ({ raisedAt }) =>
-  t("alertRaisedOn", { day: day(dateIn(undefined, raisedAt)) });
+  t("alertRaisedOn", { day: dayOf(raisedAt) });
