@@ -1,5 +1,5 @@
 /** Who the mails of the workspace are from, and whether they can be sent. */
-import { call } from "./api.js";
+import { call, get } from "./api.js";
 import { submit } from "./controls.js";
 import { copyable } from "./copy.js";
 import { askFirst } from "./dialog.js";
@@ -11,7 +11,7 @@ import { t } from "./words.js";
 const FIELDS = [["fromName", 100], ["from", 254, "email"], ["replyTo", 254, "email"], ["postalAddress", 300]];
 
 /** @param reports the path at which a provider reports what came back, below `root` */
-export function mailPart(state, { server, aligned }, user, reports, root) {
+export function mailPart(state, mail, user, reports, root) {
   const now = state.stored.mail ?? {};
   const fields = FIELDS.map(([name, maxlength, type = "text"]) =>
     field(t(`mail.${name}`), h("input", { name, type, maxlength, value: now[name] ?? "" }), t(`mail.${name}.hint`)));
@@ -19,12 +19,22 @@ export function mailPart(state, { server, aligned }, user, reports, root) {
     const set = FIELDS.map(([name]) => [name, given.get(name).trim()]).filter(([, value]) => value);
     return { mail: set.length ? Object.fromEntries(set) : null };
   };
+  const note = h("span", {});
+  const say = ({ server, aligned }) => {
+    const sends = t(server ? "mailServerSet" : "mailServerMissing");
+    note.textContent = aligned ? sends : `${sends} ${t("mailNotAligned")}`;
+  };
+  say(mail);
+  const store = storeIn(state);
   return settingsPart({
     title: t("mails"),
-    note: [t(server ? "mailServerSet" : "mailServerMissing"), aligned ? "" : t("mailNotAligned")].join(" "),
+    note,
     fields,
     written,
-    store: storeIn(state),
+    store: async (part) => {
+      await store(part);
+      say(await get("/api/v1/workspace/mail"));
+    },
     after: [trial(user), returned(reports, root)],
   });
 }

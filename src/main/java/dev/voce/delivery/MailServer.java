@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,9 @@ class MailServer {
 	/** What a server says that wants a log-in: the settings are wrong, not the mail. */
 	private static final Set<Integer> LOG_IN = Set.of(530, 534, 535, 538);
 
+	/** Below these, in the domains of countries, anybody can register names. */
+	private static final Set<String> SHARED = Set.of("ac", "co", "com", "edu", "gov", "ne", "net", "or", "org");
+
 	private static final int LONGEST_REASON = 500;
 
 	private final ObjectProvider<JavaMailSenderImpl> sender;
@@ -79,10 +83,12 @@ class MailServer {
 		return host == null || !host.contains(".") || host.matches("[\\d.]+|.*:.*") || site(host).equals(site(domain));
 	}
 
-	/** The last two parts of a name. */
-	private static String site(String name) {
-		String[] parts = name.toLowerCase(Locale.ROOT).split("\\.");
-		return (parts.length < 2) ? name : parts[parts.length - 2] + "." + parts[parts.length - 1];
+	/** What one can register of a name: its last two parts, or three as in shop.co.uk. */
+	static String site(String name) {
+		List<String> parts = List.of(name.toLowerCase(Locale.ROOT).split("\\."));
+		int last = parts.size() - 1;
+		boolean shared = last > 1 && parts.get(last).length() == 2 && SHARED.contains(parts.get(last - 1));
+		return String.join(".", parts.subList(Math.max(0, last - (shared ? 2 : 1)), parts.size()));
 	}
 
 	/** A mail was not sent. */
