@@ -103,7 +103,14 @@ public class EventBodies {
 	}
 
 	private String name(Event event, @Nullable SurveyDefinition survey) {
-		return (survey != null) ? this.names.get(event.workspace()).getOrDefault(survey.id(), "") : "";
+		if (survey == null) {
+			return "";
+		}
+		if (!this.names.get(event.workspace()).containsKey(survey.id())) {
+			// One that was made since.
+			this.names.invalidate(event.workspace());
+		}
+		return this.names.get(event.workspace()).getOrDefault(survey.id(), "");
 	}
 
 	/**
