@@ -30,6 +30,7 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -224,7 +225,8 @@ public class OutboundClient implements DisposableBean {
 	}
 
 	private static String reason(Exception failure) {
-		return Objects.toString(failure.getMessage(), failure.getClass().getSimpleName());
+		return (failure instanceof ConnectionClosedException) ? "the connection was closed before the reply ended"
+				: Objects.toString(failure.getMessage(), failure.getClass().getSimpleName());
 	}
 
 	private static String shortened(String text) {
