@@ -178,7 +178,7 @@ class AlertMails {
 	private static void quoted(Letter letter, AlertWords alerted, @Nullable String link) {
 		if (!alerted.quotes().isEmpty()) {
 			letter.heading(alerted.words()
-				.text("letter.alert.said", alerted.bad(), alerted.words().since(alerted.finding().from())));
+				.text("letter.alert.said." + alerted.worst(), alerted.words().since(alerted.finding().from())));
 			letter.quotes(alerted.quotes().stream().map((quote) -> quote(alerted, quote, link)).toList());
 		}
 	}

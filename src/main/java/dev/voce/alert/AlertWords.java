@@ -10,6 +10,7 @@ import dev.voce.letter.FigureText;
 import dev.voce.note.Notes;
 import dev.voce.scoring.Drift;
 import dev.voce.scoring.Metric;
+import dev.voce.scoring.ScoreClass;
 
 /**
  * A raised alert in words.
@@ -82,7 +83,7 @@ record AlertWords(Alert alert, Finding finding, CountedDays.Read read, String su
 	/** Since when, from how many answers and with what certainty. */
 	String explanation() {
 		return switch (rule().kind()) {
-			case DROP -> lead() + " " + size() + this.words.text("letter.alert.end") + " " + sure();
+			case DROP -> leadWithBefore() + " " + size() + this.words.text("letter.alert.end") + " " + sure();
 			case BELOW -> lead() + " " + surelyBelow();
 			case SURGE -> usual() + " " + surelyMore();
 			case SILENCE -> silence();
@@ -91,6 +92,13 @@ record AlertWords(Alert alert, Finding finding, CountedDays.Read read, String su
 
 	String lead() {
 		return this.words.text("letter.alert.lead", since(), answers());
+	}
+
+	private String leadWithBefore() {
+		Finding.Figure before = before();
+		return this.words.text("letter.alert.lead.before", since(), answers(),
+				this.words.counted("letter.answers", before.responses()),
+				this.words.range(before.from(), before.to().minusDays(1)));
 	}
 
 	String answers() {
@@ -168,7 +176,11 @@ record AlertWords(Alert alert, Finding finding, CountedDays.Read read, String su
 
 	/** Answers of the worst class. */
 	String bad() {
-		return this.words.text("letter.class." + Look.worst(this.read.formula()));
+		return this.words.text("letter.class." + worst());
+	}
+
+	ScoreClass worst() {
+		return Look.worst(this.read.formula());
 	}
 
 	String value(Finding.Figure figure) {

@@ -64,7 +64,8 @@ class Cards {
 		}
 		List<String> facts = new ArrayList<>(List.of(who(said, said, language)));
 		if (survey != null) {
-			facts.add(text(language, "event.due", moment(data.path("dueAt").asString(null), survey, language)));
+			facts.add(text(language, "event.due",
+					moment(text(language, "event.due.moment"), data.path("dueAt").asString(null), survey, language)));
 		}
 		facts.add(data.has("owner") ? text(language, "event.owner", data.path("owner").path("name").asString(""))
 				: text(language, "event.nobody"));
@@ -116,7 +117,8 @@ class Cards {
 			if (!reasons.isEmpty()) {
 				facts.add(text(language, "event.reasons", shortened(reasons)));
 			}
-			facts.add(moment(data.path("submittedAt").asString(null), survey, language));
+			facts
+				.add(moment(text(language, "event.moment"), data.path("submittedAt").asString(null), survey, language));
 		}
 		String comment = (survey != null) ? comment(survey, data) : null;
 		return new Card(language, strong, more, name,
@@ -186,11 +188,9 @@ class Cards {
 		return respondent.isBlank() ? text(language, "event.unknown") : respondent;
 	}
 
-	private static String moment(@Nullable String instant, SurveyDefinition survey, Locale language) {
+	private static String moment(String pattern, @Nullable String instant, SurveyDefinition survey, Locale language) {
 		return (instant == null) ? ""
-				: DateTimeFormatter.ofPattern(text(language, "event.moment"), language)
-					.withZone(survey.zone())
-					.format(Instant.parse(instant));
+				: DateTimeFormatter.ofPattern(pattern, language).withZone(survey.zone()).format(Instant.parse(instant));
 	}
 
 	/** A comment that is too long is cut at a word. */

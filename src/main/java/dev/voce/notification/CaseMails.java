@@ -118,9 +118,7 @@ class CaseMails {
 
 	/** The responses that it tells of: with each of them, the mail goes. */
 	private static Stream<Letter.Source> sources(CaseView.Detail detail, ZoneId zone) {
-		Stream<Letter.Source> earlier = detail.earlier()
-			.stream()
-			.limit(MOST_EARLIER)
+		Stream<Letter.Source> earlier = before(detail).stream()
 			.map((each) -> source(each.survey().id(), each.response(), each.said(), zone));
 		CaseView.Said said = detail.said();
 		return (said == null) ? earlier
@@ -283,7 +281,7 @@ class CaseMails {
 			.stream()
 			.collect(Collectors.toMap(CaseView::response, Function.identity(), (one, other) -> one));
 		List<Letter.Piece> pieces = new ArrayList<>();
-		for (CaseView.Earlier each : detail.earlier().stream().limit(MOST_EARLIER).toList()) {
+		for (CaseView.Earlier each : before(detail)) {
 			pieces.add(new Letter.Piece((pieces.isEmpty() ? "" : "\n") + earlier(each, zone, words), null));
 			CaseView other = cases.get(each.response());
 			if (other != null) {
@@ -297,6 +295,16 @@ class CaseMails {
 			}
 		}
 		return pieces;
+	}
+
+	/** What the respondent said before; a case may also know what came after it. */
+	private static List<CaseView.Earlier> before(CaseView.Detail detail) {
+		CaseView.Said said = detail.said();
+		return detail.earlier()
+			.stream()
+			.filter((each) -> said == null || each.said().submittedAt().isBefore(said.submittedAt()))
+			.limit(MOST_EARLIER)
+			.toList();
 	}
 
 	private static String earlier(CaseView.Earlier earlier, ZoneId zone, FigureText words) {

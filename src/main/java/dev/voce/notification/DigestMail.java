@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -174,9 +175,12 @@ class DigestMail {
 		}
 		content.surveys()
 			.forEach((part) -> part.alerts()
-				.forEach((alert) -> tasks.add(new Letter.Fact(words.text("letter.digest.alert"),
-						part.name() + ", " + raised(alert, reader.zone(), words),
-						this.addresses.page("/notifications#alerts")))));
+				.stream()
+				.min(Comparator.comparing((AlertView alert) -> Objects.requireNonNull(alert.raisedAt())))
+				.ifPresent((first) -> tasks
+					.add(new Letter.Fact(words.counted("letter.digest.alerts", part.alerts().size()),
+							part.name() + ", " + raised(first, reader.zone(), words),
+							this.addresses.page("/notifications#alerts")))));
 		if (!tasks.isEmpty()) {
 			letter.heading(words.text("letter.digest.toDo"));
 			letter.tasks(tasks);
@@ -283,7 +287,7 @@ class DigestMail {
 							words.count(figure.answered()), words.count(figure.asked()))));
 		}
 		CaseReader.Counts cases = part.cases();
-		if (cases != null) {
+		if (cases != null && cases.opened() + cases.closed() + cases.overdue() > 0) {
 			facts.add(new Letter.Fact(words.text("letter.digest.cases"), words.text("letter.digest.cases.text",
 					words.count(cases.opened()), words.count(cases.closed()), words.count(cases.overdue()))));
 		}
