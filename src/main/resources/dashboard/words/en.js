@@ -1311,6 +1311,7 @@ export default {
   "sending.PAUSED": "Paused: {people}",
   "sending.STOPPED": "Stopped: {people}",
   "sending.DONE": "Done: {people}",
+  "held.READING": "nothing is sent until the whole list has been read",
   "held.SETTINGS": "nothing is sent until the mail settings are complete",
   "held.REFUSED": "the mail server refuses the sender: one mail is tried every ten minutes",
   "held.DAILY_LIMIT": "the daily limit of mails is reached: the others follow as soon as 24 hours have passed",

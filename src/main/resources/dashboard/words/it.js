@@ -1321,6 +1321,7 @@ export default {
   "sending.PAUSED": "Invio in pausa: {people}",
   "sending.STOPPED": "Invio fermato: {people}",
   "sending.DONE": "Invio completato: {people}",
+  "held.READING": "non parte nulla finché l’elenco non è stato letto tutto",
   "held.SETTINGS": "non parte nulla finché le impostazioni e-mail non sono complete",
   "held.REFUSED": "il server di posta rifiuta il mittente: ogni dieci minuti si prova con un’e-mail",
   "held.DAILY_LIMIT": "è stato raggiunto il limite giornaliero di e-mail: le altre partono appena sono passate 24 ore",

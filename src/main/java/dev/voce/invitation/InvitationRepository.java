@@ -43,7 +43,8 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 	@Query(nativeQuery = true, value = """
 			select i.* from invitation i
 			where i.due_at <= :now and i.survey_id <> all(:without)
-				and not exists (select from sending s where s.id = i.sending_id and s.status <> 'RUNNING')
+				and not exists (select from sending s where s.id = i.sending_id
+					and (s.status <> 'RUNNING' or s.reading_at is not null))
 			order by i.due_at limit 1 for update of i skip locked""")
 	Optional<Invitation> findDue(Instant now, UUID[] without);
 

@@ -154,8 +154,11 @@ class Sender {
 
 	}
 
-	/** What keeps mails of a workspace from going out now, whosever they are. */
+	/** What keeps mails from going out now. */
 	enum Hold {
+
+		/** The list is still being read. */
+		READING,
 
 		/** A setting is missing. */
 		SETTINGS,

@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A list of invitations that was posted at once. */
 @Entity
@@ -34,6 +35,8 @@ final class Sending {
 
 	private String startedBy;
 
+	private @Nullable Instant readingAt;
+
 	private Instant changedAt;
 
 	private String changedBy;
@@ -46,21 +49,22 @@ final class Sending {
 		this.id = id;
 		this.workspaceId = workspaceId;
 		this.surveyId = surveyId;
-		this.status = Status.PAUSED;
+		this.status = Status.RUNNING;
 		this.skips = Map.of();
 		this.startedAt = now;
 		this.startedBy = by;
 		this.changedAt = now;
 		this.changedBy = by;
+		this.readingAt = now;
 	}
 
 	/** Whether its mails go out. */
 	enum Status {
 
-		/** They do. */
+		/** They do, as soon as all of the list is read. */
 		RUNNING,
 
-		/** They wait until somebody continues, or until the list is read. */
+		/** They wait until somebody continues. */
 		PAUSED,
 
 		/** Those that were not sent never are. */
@@ -68,13 +72,15 @@ final class Sending {
 
 	}
 
-	/** The list was read; its mails may go out, unless it was stopped meanwhile. */
-	void begin(int rows, Map<SkipRules.Skip.Rule, Integer> skipped) {
+	/** All rows were read: mails may go out, unless somebody said otherwise meanwhile. */
+	void finish(int rows, Map<SkipRules.Skip.Rule, Integer> skipped) {
 		this.rowCount = rows;
 		this.skips = skipped;
-		if (this.status != Status.STOPPED) {
-			this.status = Status.RUNNING;
-		}
+		this.readingAt = null;
+	}
+
+	boolean isReading() {
+		return this.readingAt != null;
 	}
 
 	void change(Status wanted, String by, Instant now) {

@@ -233,7 +233,7 @@ class SendingController {
 	private void begin(Caller caller, Sending sending, int rows, Tally tally) {
 		boolean stopped = Objects.requireNonNull(this.transaction.execute((status) -> {
 			Sending read = this.sendings.lock(sending.id(), sending.surveyId()).orElseThrow();
-			read.begin(rows, tally.skips);
+			read.finish(rows, tally.skips);
 			this.activity.add(caller.workspace(),
 					new ActivityLog.Entry("invited", tally.scheduled() + " people", sending.surveyId(), null));
 			this.jobs.runSoon(Sender.JOB);
@@ -465,10 +465,12 @@ class SendingController {
 			.stream()
 			.map(this::trouble)
 			.toList();
+		boolean reads = status == SendingView.Status.RUNNING && sending.isReading();
 		return new SendingView(sending.id(),
-				(status == SendingView.Status.RUNNING && toGo == 0) ? SendingView.Status.DONE : status,
+				(status == SendingView.Status.RUNNING && toGo == 0 && !reads) ? SendingView.Status.DONE : status,
 				sending.startedAt(), sending.startedBy(), sending.changedAt(), sending.changedBy(), sending.rowCount(),
-				(status == SendingView.Status.RUNNING && toGo > 0) ? this.sender.hold(sending.workspaceId()) : null,
+				reads ? Sender.Hold.READING : (status == SendingView.Status.RUNNING && toGo > 0)
+						? this.sender.hold(sending.workspaceId()) : null,
 				toGo, counts.stream().mapToLong(InvitationRepository.Count::getSent).sum(),
 				number(counts, Invitation.Status.BOUNCED), number(counts, Invitation.Status.CANCELLED),
 				counts.stream().mapToLong(InvitationRepository.Count::getAnswered).sum(), sending.skips(),

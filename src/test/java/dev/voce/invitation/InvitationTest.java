@@ -1,5 +1,8 @@
 package dev.voce.invitation;
 
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -343,6 +346,105 @@ class InvitationTest {
 		assertThat(stopped.get("cancelled").intValue()).isEqualTo(19);
 		assertThat(stopped.get("toGo").intValue()).isZero();
 		this.api.post(path + "/resume", "").refused(409);
+	}
+
+	@Test
+	void aListThatIsPausedWhileItIsReadStaysPausedAndAsksNobodyEarlyOrTwice() throws Exception {
+		String name = "read" + UUID.randomUUID();
+		try (SlowList list = new SlowList(name, 450)) {
+			assertThat(this.api.get(list.path()).json().get("held").stringValue()).isEqualTo("READING");
+			this.api.post(list.path() + "/pause", "").is(200);
+			this.api.post(list.path() + "/resume", "").is(200);
+			Thread.sleep(1_000);
+			assertThat(mailsTo(name)).isEmpty();
+			this.api.post(list.path() + "/pause", "").is(200);
+			assertThat(list.end(30).is(202).json().get("scheduled").intValue()).isEqualTo(480);
+			Thread.sleep(1_000);
+			assertThat(mailsTo(name)).isEmpty();
+			JsonNode paused = this.api.get(list.path()).json();
+			assertThat(paused.get("status").stringValue()).isEqualTo("PAUSED");
+			assertThat(paused.get("toGo").intValue()).isEqualTo(480);
+			this.api.post(list.path() + "/resume", "").is(200);
+			Wait.until("all are sent", () -> this.api.get(list.path()).json().get("sent").intValue() == 480);
+			assertThat(mailsTo(name)).hasSize(480).doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	@org.junit.jupiter.api.Disabled("later")
+	void aListThatIsStoppedWhileItIsReadAsksNobody() throws Exception {
+		String name = "stopped" + UUID.randomUUID();
+		try (SlowList list = new SlowList(name, 450)) {
+			this.api.post(list.path() + "/stop", "").is(200);
+			list.end(450).refused(409);
+			JsonNode stopped = this.api.get(list.path()).json();
+			assertThat(stopped.get("status").stringValue()).isEqualTo("STOPPED");
+			assertThat(stopped.get("toGo").intValue()).isZero();
+			assertThat(stopped.get("cancelled").intValue()).isLessThan(500);
+			Thread.sleep(500);
+			assertThat(mailsTo(name)).isEmpty();
+		}
+	}
+
+	private List<String> mailsTo(String name) throws Exception {
+		List<String> found = new ArrayList<>();
+		for (MimeMessage mail : mails.received()) {
+			found.add(mail.getAllRecipients()[0].toString());
+		}
+		return found.stream().filter((address) -> address.startsWith(name)).toList();
+	}
+
+	/** A list whose rows come in two parts. */
+	private final class SlowList implements AutoCloseable {
+
+		private final String name;
+
+		private final PipedOutputStream rows = new PipedOutputStream();
+
+		private final CompletableFuture<Api.Reply> posted;
+
+		private int written;
+
+		private SlowList(String name, int first) throws Exception {
+			this.name = name;
+			PipedInputStream body = new PipedInputStream(this.rows, 1 << 20);
+			this.posted = CompletableFuture.supplyAsync(() -> InvitationTest.this.api.send("POST", lists(),
+					HttpRequest.BodyPublishers.ofInputStream(() -> body), "Content-Type", "application/x-ndjson"));
+			write(first);
+			Wait.until("rows are read", () -> InvitationTest.this.api.get(lists()).json().size() == 1
+					&& InvitationTest.this.api.get(lists()).json().at("/0/toGo").intValue() > 100);
+		}
+
+		private String lists() {
+			return "/api/v1/surveys/" + InvitationTest.this.survey + "/sendings";
+		}
+
+		private String path() {
+			return lists() + "/" + InvitationTest.this.api.get(lists()).json().at("/0/id").stringValue();
+		}
+
+		private void write(int count) throws Exception {
+			for (int i = 0; i < count; i++) {
+				this.written++;
+				// The client sends full buffers only.
+				String row = "{\"email\": \"" + this.name + this.written + "@posta.example\"}" + " ".repeat(200) + "\n";
+				this.rows.write(row.getBytes(StandardCharsets.UTF_8));
+			}
+			this.rows.flush();
+		}
+
+		/** The rest of the rows. */
+		private Api.Reply end(int count) throws Exception {
+			write(count);
+			this.rows.close();
+			return this.posted.get();
+		}
+
+		@Override
+		public void close() throws Exception {
+			this.rows.close();
+		}
+
 	}
 
 	@Test

@@ -188,16 +188,21 @@ public final class Api {
 
 	/** The same with bytes that need not be text. */
 	public Reply send(String method, String path, byte[] body, String... headers) {
+		return send(method, path, (body == null) ? HttpRequest.BodyPublishers.noBody()
+				: HttpRequest.BodyPublishers.ofByteArray(body), headers);
+	}
+
+	/** The same with a body that may come in its own time. */
+	public Reply send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(Duration.ofSeconds(60));
-		request.method(method,
-				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+		request.method(method, body);
 		if (!path.startsWith("/api/v1/public/")) {
 			for (int i = 0; i < this.credentials.length; i += 2) {
 				request.setHeader(this.credentials[i], this.credentials[i + 1]);
 			}
 		}
-		if (body != null) {
+		if (body.contentLength() != 0) {
 			request.setHeader("Content-Type", "application/json");
 		}
 		for (int i = 0; i < headers.length; i += 2) {
