@@ -247,6 +247,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 			case "uuid" -> "value.uuid";
 			case "instant" -> "value.instant";
 			case "localdate" -> "value.date";
+			case "localtime" -> "value.time";
 			case "duration" -> "value.duration";
 			default -> Collection.class.isAssignableFrom(type) ? "value.array" : "value.object";
 		});

@@ -448,6 +448,22 @@ class InvitationTest {
 	}
 
 	@Test
+	void timesAreStringsAndWithinAYear() {
+		List<String> times = List.of("1e1000000000", "-1e1000000000", "1e-1000000000", "1e308", "0", "-1", "true",
+				"\"1e1000000000\"", "\"PT99999999999999999999S\"", "\"P99999999999999Y\"",
+				"\"+1000000000-12-31T23:59:59Z\"", "\"P1000000000D\"", "\"\"");
+		for (String time : times) {
+			for (String field : List.of("sendAt", "delay")) {
+				invite("{\"email\": \"" + address() + "\", \"" + field + "\": " + time + "}").flawed("/" + field);
+			}
+			String settings = "/api/v1/surveys/" + this.survey + "/invitation";
+			this.api.put(settings, "{\"quarantine\": " + time + "}", "If-Match", "*").flawed("/quarantine");
+			this.api.put(settings, "{\"expires\": " + time + "}", "If-Match", "*").flawed("/expires");
+			this.api.put(settings, "{\"reminders\": [" + time + "]}", "If-Match", "*").flawed("/reminders/0");
+		}
+	}
+
+	@Test
 	void anInvitationThatExpiresIsNotSentAndItsLinkTakesNoAnswer() throws Exception {
 		settings("{\"expires\": \"PT2S\"}");
 		String address = address();
