@@ -12,16 +12,20 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Transient;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Persistable;
 
 import dev.voce.person.Address;
 import dev.voce.person.PersonView;
 
 /** One person who is asked once. Its id is that of the response. */
 @Entity
-final class Invitation {
+final class Invitation implements Persistable<UUID> {
 
 	/** What has no end yet. */
 	private static final Set<Status> LIVE = EnumSet.of(Status.SCHEDULED, Status.SENT, Status.OPENED);
@@ -90,6 +94,9 @@ final class Invitation {
 
 	private int counted;
 
+	@Transient
+	private boolean added;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Invitation() {
 	}
@@ -105,6 +112,7 @@ final class Invitation {
 		this.createdAt = now;
 		this.dueAt = due;
 		this.expiresAt = due.plus(lifetime);
+		this.added = true;
 	}
 
 	/** How far an invitation came. */
@@ -251,6 +259,11 @@ final class Invitation {
 		return true;
 	}
 
+	/** Whoever posts it again asks anew. */
+	void freeKey() {
+		this.key = null;
+	}
+
 	/** Notes what the figures know of it. */
 	void counted(int stages) {
 		this.counted = stages;
@@ -268,6 +281,22 @@ final class Invitation {
 	/** Where the person lives, as far as it is known. */
 	ZoneId zone(ZoneId otherwise) {
 		return (this.zone != null) ? ZoneId.of(this.zone) : otherwise;
+	}
+
+	@Override
+	public UUID getId() {
+		return this.id;
+	}
+
+	/** Whether it is not stored yet, and so need not be looked for. */
+	@Override
+	public boolean isNew() {
+		return this.added;
+	}
+
+	@PostPersist
+	private void stored() {
+		this.added = false;
 	}
 
 	UUID id() {

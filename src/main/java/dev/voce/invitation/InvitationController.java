@@ -94,7 +94,7 @@ class InvitationController {
 		}
 		invitation.check();
 		this.invitations.checkSending(definition);
-		Invitations.Made made = this.invitations.invite(definition, invitation, null);
+		Invitations.Made made = this.invitations.invite(definition, invitation);
 		return ResponseEntity.status(made.known() ? HttpStatus.OK : HttpStatus.ACCEPTED)
 			.body(Posted.of(made.invitation()));
 	}

@@ -127,6 +127,11 @@ record InvitationInput(@Nullable UUID person, @Nullable String email,
 		return new PersonInput(named, this.email, this.name, this.locale, this.zone, this.attributes, null);
 	}
 
+	/** What it says about the person, beside this time. */
+	PersonInput about() {
+		return new PersonInput(this.respondent, this.email, this.name, this.locale, this.zone, null, null);
+	}
+
 	/**
 	 * When the first mail is due.
 	 * @throws Problem (422) if that is more than a year ahead

@@ -63,17 +63,34 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 	@Query("update Invitation i set i.counted = :stages where i.id in :ids and i.counted < :stages")
 	void counted(Collection<UUID> ids, int stages);
 
+	/** Which of some keys are known. */
+	@Query("select i.key from Invitation i where i.surveyId = :survey and i.key in :keys")
+	List<String> findKnown(UUID survey, Collection<String> keys);
+
 	/**
-	 * When somebody was last asked by mail, also at an address from before, or is going
+	 * When people were last asked by mail, also at an address from before, or are going
 	 * to be.
 	 */
 	@Query(nativeQuery = true, value = """
-			select max(coalesce(i.last_mail_at, i.due_at)) from invitation i
-			where i.workspace_id = :workspace and not i.test and i.id <> :id
-				and (i.address = :address or i.person_id = any(array(
-					select p.id from person p where p.workspace_id = :workspace and p.address = :address)))
-				and (i.last_mail_at is not null or (cast(:planned as boolean) and i.status = 'SCHEDULED'))""")
-	@Nullable Instant findLastAsked(UUID workspace, String address, UUID id, boolean planned);
+			select a.address, l.at from unnest(cast(:addresses as text[])) as a (address), lateral (
+				select max(coalesce(i.last_mail_at, i.due_at)) as at from (
+					select i.* from invitation i where i.workspace_id = :workspace and i.address = a.address
+					union all
+					select i.* from person p join invitation i on i.person_id = p.id
+					where p.workspace_id = :workspace and p.address = a.address) i
+				where not i.test and i.id <> :without
+					and (i.last_mail_at is not null or (cast(:planned as boolean) and i.status = 'SCHEDULED'))) l
+			where l.at is not null""")
+	List<LastAsked> findLastAsked(UUID workspace, String[] addresses, UUID without, boolean planned);
+
+	/** When somebody was last asked. */
+	interface LastAsked {
+
+		String getAddress();
+
+		Instant getAt();
+
+	}
 
 	@Query(nativeQuery = true, value = """
 			select max(i.created_at) from invitation i

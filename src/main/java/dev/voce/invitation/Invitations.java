@@ -25,7 +25,6 @@ import dev.voce.delivery.Outbox;
 import dev.voce.jobs.Jobs;
 import dev.voce.person.Address;
 import dev.voce.person.People;
-import dev.voce.person.PersonInput;
 import dev.voce.person.PersonView;
 import dev.voce.person.Suppressions;
 import dev.voce.response.ResponseId;
@@ -93,12 +92,12 @@ public class Invitations {
 
 	/**
 	 * Makes an invitation, which is skipped at once where a rule stands against it.
-	 * @param sending the list that it comes with; {@code null} for a single one
 	 * @throws Problem (422) if the input is not accepted
 	 */
 	@Transactional
-	public Made invite(SurveyDefinition survey, InvitationInput input, @Nullable UUID sending) {
+	public Made invite(SurveyDefinition survey, InvitationInput input) {
 		input.check();
+		this.people.waitForLists(survey.workspace());
 		if (input.key() != null) {
 			this.repository.lock(survey.id() + " " + input.key());
 			Invitation known = this.repository.findBySurveyIdAndKey(survey.id(), input.key()).orElse(null);
@@ -108,14 +107,12 @@ public class Invitations {
 		}
 		PersonView person = person(survey, input);
 		Invitation made = make(survey, address(person), person, input);
-		if (sending != null) {
-			made.belongTo(sending);
-		}
 		store(survey, made);
 		return new Made(made, false);
 	}
 
-	private Invitation make(SurveyDefinition survey, Address address, @Nullable PersonView person,
+	/** Makes an invitation, which is not stored yet. */
+	Invitation make(SurveyDefinition survey, Address address, @Nullable PersonView person,
 			InvitationInput input) {
 		Instant now = now();
 		Invitation made = new Invitation(Ids.next(), survey.workspace(), survey.id(), address, now, input.due(now),
@@ -145,9 +142,7 @@ public class Invitations {
 				throw Problem.invalid(Flaw.at("/person", "person.missing"));
 			}
 		}
-		PersonInput known = input.described();
-		return this.people.put(survey.workspace(), new PersonInput(known.respondent(), known.email(), known.name(),
-				known.locale(), known.zone(), null, null));
+		return this.people.put(survey.workspace(), input.about());
 	}
 
 	private static Address address(PersonView person) {
@@ -164,11 +159,6 @@ public class Invitations {
 		Map<String, Object> all = new LinkedHashMap<>(person.attributes());
 		all.putAll(said);
 		return (all.size() <= MOST_ATTRIBUTES) ? all : said;
-	}
-
-	/** Whether there is an invitation under the key already. */
-	boolean isKnown(SurveyDefinition survey, InvitationInput input) {
-		return input.key() != null && this.repository.findBySurveyIdAndKey(survey.id(), input.key()).isPresent();
 	}
 
 	/**
@@ -210,6 +200,7 @@ public class Invitations {
 	@Transactional
 	public void askAgain(SurveyDefinition survey, UUID one, Again again) {
 		checkSending(survey);
+		this.people.waitForLists(survey.workspace());
 		Address address = Address.of(again.email());
 		if (address == null) {
 			throw new Problem(HttpStatus.CONFLICT, "case.address");

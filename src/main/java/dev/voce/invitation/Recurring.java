@@ -113,7 +113,7 @@ class Recurring {
 			if (Math.floorMod(day.toEpochDay(), days) == turn) {
 				try {
 					this.invitations.invite(survey,
-							InvitationInput.of(person.id(), "recurring " + person.id() + " " + day), null);
+							InvitationInput.of(person.id(), "recurring " + person.id() + " " + day));
 				}
 				catch (Problem ex) {
 					log.debug("Somebody who is asked regularly could not be asked", ex);

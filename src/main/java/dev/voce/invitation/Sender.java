@@ -66,6 +66,8 @@ class Sender {
 
 	private final Outbox outbox;
 
+	private final Sendings sendings;
+
 	private final CountedStages stages;
 
 	private final Jobs jobs;
@@ -77,7 +79,7 @@ class Sender {
 	private final TransactionTemplate transaction;
 
 	Sender(InvitationRepository repository, InvitationMailRepository mails, Invitations invitations, Letters letters,
-			SkipRules rules, AskingSettings settings, Surveys surveys, Outbox outbox, CountedStages stages, Jobs jobs,
+			SkipRules rules, AskingSettings settings, Surveys surveys, Outbox outbox, Sendings sendings, CountedStages stages, Jobs jobs,
 			InvitationProperties properties, Clock clock, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.mails = mails;
@@ -87,6 +89,7 @@ class Sender {
 		this.settings = settings;
 		this.surveys = surveys;
 		this.outbox = outbox;
+		this.sendings = sendings;
 		this.stages = stages;
 		this.jobs = jobs;
 		this.properties = properties;
@@ -98,6 +101,7 @@ class Sender {
 	private void run() {
 		this.stages.report();
 		expire();
+		this.sendings.abandonLost();
 		Quotas quotas = new Quotas();
 		int handed = 0;
 		boolean more = true;

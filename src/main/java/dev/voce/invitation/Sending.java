@@ -12,6 +12,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.storage.Ids;
+
 /** A list of invitations that was posted at once. */
 @Entity
 final class Sending {
@@ -45,8 +47,8 @@ final class Sending {
 	protected Sending() {
 	}
 
-	Sending(UUID id, UUID workspaceId, UUID surveyId, String by, Instant now) {
-		this.id = id;
+	Sending(UUID workspaceId, UUID surveyId, String by, Instant now) {
+		this.id = Ids.next();
 		this.workspaceId = workspaceId;
 		this.surveyId = surveyId;
 		this.status = Status.RUNNING;
@@ -70,6 +72,20 @@ final class Sending {
 		/** Those that were not sent never are. */
 		STOPPED
 
+	}
+
+	/** Some rows were read, and more follow. */
+	void read(int rows, Instant now) {
+		this.rowCount += rows;
+		this.readingAt = now;
+	}
+
+	/** No more rows follow, though there are more. */
+	void abandon(Instant now) {
+		this.readingAt = null;
+		if (this.status != Status.STOPPED) {
+			change(Status.STOPPED, this.startedBy, now);
+		}
 	}
 
 	/** All rows were read: mails may go out, unless somebody said otherwise meanwhile. */

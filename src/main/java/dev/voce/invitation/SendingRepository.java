@@ -1,5 +1,6 @@
 package dev.voce.invitation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,10 @@ interface SendingRepository extends Repository<Sending, UUID> {
 				and exists (select from invitation i where i.sending_id = s.id and i.status = 'SCHEDULED')
 			order by s.id for update of s""")
 	List<Sending> lockRunning(UUID workspace);
+
+	/** Those of which no row was read since. */
+	@Query(nativeQuery = true, value = "select * from sending where reading_at < :since for update skip locked")
+	List<Sending> lockReading(Instant since);
 
 	@Modifying
 	@Query("delete from Sending s where s.surveyId = :survey")

@@ -3,9 +3,16 @@ package dev.voce.invitation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +115,12 @@ class SkipRules {
 			return new Skip(rule, null);
 		}
 
+		/** The time for which somebody is left alone; {@code null} where it is over. */
+		private static @Nullable Skip quarantine(@Nullable Instant last, Duration quarantine, ZoneId zone, Instant due) {
+			Instant until = (last != null && !quarantine.isZero()) ? end(last, quarantine, zone) : null;
+			return (until != null && due.isBefore(until)) ? new Skip(Rule.QUARANTINE, until) : null;
+		}
+
 		/**
 		 * When somebody may be asked again: at the start of a local day, where the time
 		 * is one of days.
@@ -171,31 +184,101 @@ class SkipRules {
 
 	/** Until when somebody is left alone, from now on. */
 	@Nullable Skip quarantined(Asked asked, SurveyDefinition survey, Instant due, boolean planned) {
+		UUID workspace = survey.workspace();
 		Instant last = asked.again()
-				? this.repository.findLastAskedAgain(survey.workspace(), asked.address().key(), asked.invitation())
-				: later(this.repository.findLastAsked(survey.workspace(), asked.address().key(), asked.invitation(),
-						planned), answered(survey.workspace(), asked.respondent(), asked.address()));
-		Duration quarantine = asked.again() ? AFTER_CASE : quarantine(survey);
-		if (last == null || quarantine.isZero()) {
-			return null;
-		}
-		Instant until = Skip.end(last, quarantine, asked.zone());
-		return due.isBefore(until) ? new Skip(Skip.Rule.QUARANTINE, until) : null;
+				? this.repository.findLastAskedAgain(workspace, asked.address().key(), asked.invitation())
+				: later(lastAsked(workspace, Set.of(asked.address().key()), asked.invitation(), planned)
+					.get(asked.address().key()), answered(workspace, List.of(asked)).of(asked));
+		return Skip.quarantine(last, asked.again() ? AFTER_CASE : quarantine(survey), asked.zone(), due);
 	}
 
 	/** From when on somebody can be asked again, by the workspace's quarantine. */
 	@Nullable Instant askAgainFrom(UUID workspace, Address address, @Nullable String respondent, ZoneId zone, Instant now) {
-		Instant last = later(this.repository.findLastAsked(workspace, address.key(), NONE, true),
-				answered(workspace, respondent, address));
-		Instant until = (last != null) ? Skip.end(last, this.workspaces.quarantine(workspace), zone) : null;
-		return (until != null && until.isAfter(now)) ? until : null;
+		Asked asked = new Asked(NONE, address, respondent, zone, false);
+		Instant last = later(lastAsked(workspace, Set.of(address.key()), NONE, true).get(address.key()),
+				answered(workspace, List.of(asked)).of(asked));
+		Skip skip = Skip.quarantine(last, this.workspaces.quarantine(workspace), zone, now);
+		return (skip != null) ? skip.until() : null;
+	}
+
+	private Map<String, Instant> lastAsked(UUID workspace, Set<String> addresses, UUID without, boolean planned) {
+		return this.repository.findLastAsked(workspace, addresses.toArray(String[]::new), without, planned)
+			.stream()
+			.collect(Collectors.toMap(InvitationRepository.LastAsked::getAddress,
+					InvitationRepository.LastAsked::getAt));
 	}
 
 	/** Whoever has no name answers under the address. */
-	private @Nullable Instant answered(UUID workspace, @Nullable String respondent, Address address) {
-		List<UUID> all = this.surveys.ids(workspace);
-		Instant answered = this.responses.lastOf(all, address.key());
-		return (respondent != null) ? later(answered, this.responses.lastOf(all, respondent)) : answered;
+	private Answered answered(UUID workspace, Collection<Asked> all) {
+		Set<String> names = all.stream().flatMap(Answered::names).collect(Collectors.toSet());
+		return new Answered(this.responses.lastOf(this.surveys.ids(workspace), names));
+	}
+
+	/** When people last answered, by the name in lower case. */
+	private record Answered(Map<String, Instant> last) {
+
+		static Stream<String> names(Asked asked) {
+			String respondent = asked.respondent();
+			return (respondent != null) ? Stream.of(asked.address().key(), respondent.toLowerCase(Locale.ROOT))
+					: Stream.of(asked.address().key());
+		}
+
+		@Nullable Instant of(Asked asked) {
+			return names(asked).map(this.last::get).filter(Objects::nonNull).max(Instant::compareTo).orElse(null);
+		}
+
+	}
+
+	/** Finds out at once what stands against many. */
+	ManyAsked many(SurveyDefinition survey, Collection<Asked> all) {
+		UUID workspace = survey.workspace();
+		Set<Address> addresses = all.stream().map(Asked::address).collect(Collectors.toSet());
+		Map<String, Instant> asked = new HashMap<>(
+				lastAsked(workspace, addresses.stream().map(Address::key).collect(Collectors.toSet()), NONE, true));
+		return new ManyAsked(survey.status() == SurveyStatus.LIVE, this.suppressions.of(workspace, addresses), asked,
+				answered(workspace, all), quarantine(survey));
+	}
+
+	/** What stands against people who are asked one after the other. */
+	static final class ManyAsked {
+
+		private final boolean live;
+
+		private final Map<Address, Suppressions.Kind> suppressed;
+
+		private final Map<String, Instant> lastAsked;
+
+		private final Answered answered;
+
+		private final Duration quarantine;
+
+		private ManyAsked(boolean live, Map<Address, Suppressions.Kind> suppressed, Map<String, Instant> lastAsked,
+				Answered answered, Duration quarantine) {
+			this.live = live;
+			this.suppressed = suppressed;
+			this.lastAsked = lastAsked;
+			this.answered = answered;
+			this.quarantine = quarantine;
+		}
+
+		/** Why somebody is not asked at a time; whoever is, is left alone from then on. */
+		@Nullable Skip whenMade(Asked asked, Instant due) {
+			if (!this.live) {
+				return Skip.of(Skip.Rule.NOT_LIVE);
+			}
+			Suppressions.Kind kind = this.suppressed.get(asked.address());
+			if (kind != null) {
+				return Skip.of(Skip.Rule.valueOf(kind.name()));
+			}
+			String address = asked.address().key();
+			Instant last = later(this.lastAsked.get(address), this.answered.of(asked));
+			Skip skip = Skip.quarantine(last, this.quarantine, asked.zone(), due);
+			if (skip == null) {
+				this.lastAsked.merge(address, due, (one, other) -> one.isAfter(other) ? one : other);
+			}
+			return skip;
+		}
+
 	}
 
 	private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.voce.respondent.PersonalData;
@@ -72,11 +74,103 @@ public class People implements PersonalData {
 	 */
 	@Transactional
 	public PersonView put(UUID workspace, PersonInput input) {
+		waitForLists(workspace);
 		lock(workspace, input);
 		Instant now = now();
 		Person person = lockMeant(workspace, input.respondent(), input.address())
 			.orElseGet(() -> new Person(Ids.next(), workspace, now));
 		return changed(workspace, person, (one) -> one.describe(input, now));
+	}
+
+	/**
+	 * Adds people, or adds to what is known of them, with few statements. Nobody else
+	 * adds or changes people of the workspace meanwhile.
+	 * @param workspace whose
+	 * @param inputs what is known, checked; no two name the same respondent or address
+	 * @return the people, in order
+	 */
+	@Transactional
+	public List<PersonView> putAll(UUID workspace, List<PersonInput> inputs) {
+		if (inputs.isEmpty()) {
+			return List.of();
+		}
+		excludeOthers(workspace);
+		Instant now = now();
+		Meant meant = meant(workspace, inputs);
+		return inputs.stream().map((input) -> {
+			Person person = meant.by(input);
+			return changed(workspace, (person != null) ? person : new Person(Ids.next(), workspace, now),
+					(one) -> one.describe(input, now));
+		}).toList();
+	}
+
+	private Meant meant(UUID workspace, List<PersonInput> inputs) {
+		return new Meant(this.repository.lockMeant(workspace,
+				inputs.stream().map(PersonInput::respondent).filter(Objects::nonNull).toArray(String[]::new),
+				inputs.stream()
+					.map(PersonInput::address)
+					.filter(Objects::nonNull)
+					.map(Address::key)
+					.toArray(String[]::new)));
+	}
+
+	/** Those who may be meant, the first first. */
+	private static final class Meant {
+
+		private final Map<String, Person> byRespondent = new HashMap<>();
+
+		private final Map<String, Person> nameless = new HashMap<>();
+
+		private final Map<String, Person> byAddress = new HashMap<>();
+
+		private Meant(List<Person> found) {
+			for (Person one : found) {
+				Address address = one.address();
+				String respondent = one.view().respondent();
+				if (respondent != null) {
+					this.byRespondent.put(respondent, one);
+				}
+				else if (address != null) {
+					this.nameless.put(address.key(), one);
+				}
+				if (address != null) {
+					this.byAddress.putIfAbsent(address.key(), one);
+				}
+			}
+		}
+
+		@Nullable Person by(PersonInput input) {
+			String respondent = input.respondent();
+			Person named = (respondent != null) ? this.byRespondent.get(respondent) : null;
+			Address address = input.address();
+			if (named != null || address == null) {
+				return named;
+			}
+			Person found = ((respondent != null) ? this.nameless : this.byAddress).get(address.key());
+			// Another input may have given them another address.
+			return (found != null && address.equals(found.address())) ? found : null;
+		}
+
+	}
+
+	/**
+	 * Waits until nobody adds many people to a workspace, and keeps everybody from it
+	 * until the end of the caller's transaction.
+	 * @param workspace whose
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void waitForLists(UUID workspace) {
+		this.repository.lockShared(workspace.toString());
+	}
+
+	/**
+	 * Keeps everybody else from adding people to a workspace until the end of the
+	 * caller's transaction.
+	 * @param workspace whose
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void excludeOthers(UUID workspace) {
+		this.repository.lockExclusively(workspace.toString());
 	}
 
 	/** Whoever names the same respondent or address waits. */
@@ -108,6 +202,7 @@ public class People implements PersonalData {
 	 */
 	@Transactional
 	PersonView replace(UUID workspace, UUID id, PersonInput input) {
+		waitForLists(workspace);
 		lock(workspace, input);
 		Person person = this.repository.lock(workspace, id).orElseThrow(People::missing);
 		Address address = input.address();
@@ -151,6 +246,20 @@ public class People implements PersonalData {
 	@Transactional
 	public PersonView keep(UUID workspace, UUID id) {
 		return this.repository.lock(workspace, id).orElseThrow(People::missing).view();
+	}
+
+	/**
+	 * Finds people, whom nobody changes before the end of the caller's transaction.
+	 * @param workspace whose
+	 * @param ids their ids
+	 * @return those that the workspace has, by id
+	 */
+	@Transactional
+	public Map<UUID, PersonView> keepAll(UUID workspace, Collection<UUID> ids) {
+		return ids.isEmpty() ? Map.of()
+				: this.repository.lockAll(workspace, ids)
+					.stream()
+					.collect(Collectors.toMap(Person::id, Person::view));
 	}
 
 	private Person stored(UUID workspace, UUID id) {

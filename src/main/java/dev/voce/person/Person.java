@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Transient;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.domain.Persistable;
+
 /** Somebody whom a workspace may ask. */
 @Entity
-final class Person {
+final class Person implements Persistable<UUID> {
 
 	@Id
 	private UUID id;
@@ -48,6 +52,9 @@ final class Person {
 
 	private String words;
 
+	@Transient
+	private boolean added;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Person() {
 	}
@@ -59,6 +66,7 @@ final class Person {
 		this.createdAt = now;
 		this.changedAt = now;
 		this.words = "";
+		this.added = true;
 	}
 
 	/** Takes all that is known of the person: what is not said is not known. */
@@ -108,6 +116,22 @@ final class Person {
 				(this.consent != null && this.consentAt != null) ? new PersonView.Consent(this.consent, this.consentAt)
 						: null,
 				this.createdAt, this.changedAt);
+	}
+
+	@Override
+	public UUID getId() {
+		return this.id;
+	}
+
+	/** Whether it is not stored yet, and so need not be looked for. */
+	@Override
+	public boolean isNew() {
+		return this.added;
+	}
+
+	@PostPersist
+	private void stored() {
+		this.added = false;
 	}
 
 	UUID id() {

@@ -1,5 +1,6 @@
 package dev.voce.person;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,14 @@ interface PersonRepository extends Repository<Person, UUID> {
 	@Query(nativeQuery = true, value = "select cast(pg_advisory_xact_lock(hashtextextended(:key, 7)) as text)")
 	String lock(String key);
 
+	/** Released by the commit, as the next. */
+	@Query(nativeQuery = true,
+			value = "select cast(pg_advisory_xact_lock_shared(hashtextextended(:workspace, 9)) as text)")
+	String lockShared(String workspace);
+
+	@Query(nativeQuery = true, value = "select cast(pg_advisory_xact_lock(hashtextextended(:workspace, 9)) as text)")
+	String lockExclusively(String workspace);
+
 	Optional<Person> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -38,6 +47,24 @@ interface PersonRepository extends Repository<Person, UUID> {
 			select * from person where workspace_id = :workspace and address = :address
 			order by id limit 1 for no key update""")
 	Optional<Person> lockFirst(UUID workspace, String address);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select p from Person p where p.workspaceId = :workspace and p.id in :ids order by p.id")
+	List<Person> lockAll(UUID workspace, Collection<UUID> ids);
+
+	/** Who may be meant by respondents and addresses: of each, whom one alone would mean. */
+	@Query(nativeQuery = true, value = """
+			select * from person where id = any(array(
+				select id from person where workspace_id = :workspace and respondent = any(:respondents)
+				union
+				select id from person
+				where workspace_id = :workspace and address = any(:addresses) and respondent is null
+				union
+				select f.id from (
+					select distinct on (address) address, id from person
+					where workspace_id = :workspace and address = any(:addresses) order by address, id) f))
+			order by id for no key update""")
+	List<Person> lockMeant(UUID workspace, String[] respondents, String[] addresses);
 
 	boolean existsByWorkspaceIdAndRespondentAndIdNot(UUID workspaceId, String respondent, UUID id);
 

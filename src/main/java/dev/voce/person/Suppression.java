@@ -37,6 +37,10 @@ final class Suppression {
 		return this.id;
 	}
 
+	byte[] hash() {
+		return this.hash;
+	}
+
 	Suppressions.Kind kind() {
 		return this.kind;
 	}

@@ -1,6 +1,7 @@
 package dev.voce.person;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,8 @@ interface SuppressionRepository extends Repository<Suppression, UUID> {
 			@Nullable String reason);
 
 	List<Suppression> findByWorkspaceIdAndHash(UUID workspaceId, byte[] hash);
+
+	List<Suppression> findByWorkspaceIdAndHashIn(UUID workspaceId, Collection<byte[]> hashes);
 
 	Optional<Suppression> findByIdAndWorkspaceId(UUID id, UUID workspaceId);
 

@@ -1,13 +1,21 @@
 package dev.voce.person;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+
+import javax.crypto.Mac;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +121,26 @@ public class Suppressions {
 		return all(workspace, address).stream().min(Comparator.comparing(SuppressionView::kind));
 	}
 
+	/**
+	 * Finds why addresses are not written to.
+	 * @param workspace whose
+	 * @param addresses the addresses
+	 * @return the reason that stops most, of each that is not
+	 */
+	public Map<Address, Kind> of(UUID workspace, Collection<Address> addresses) {
+		if (addresses.isEmpty()) {
+			return Map.of();
+		}
+		Mac mac = this.secrets.mac(workspace);
+		Map<ByteBuffer, Address> hashed = addresses.stream()
+			.collect(Collectors.toMap((one) -> ByteBuffer.wrap(hash(mac, one)), (one) -> one, (one, other) -> one));
+		Map<Address, Kind> found = new HashMap<>();
+		this.repository.findByWorkspaceIdAndHashIn(workspace, hashed.keySet().stream().map(ByteBuffer::array).toList())
+			.forEach((stored) -> found.merge(Objects.requireNonNull(hashed.get(ByteBuffer.wrap(stored.hash()))),
+					stored.kind(), (one, other) -> (one.compareTo(other) <= 0) ? one : other));
+		return found;
+	}
+
 	List<SuppressionView> all(UUID workspace, Address address) {
 		return this.repository.findByWorkspaceIdAndHash(workspace, hash(workspace, address))
 			.stream()
@@ -140,7 +168,11 @@ public class Suppressions {
 	}
 
 	private byte[] hash(UUID workspace, Address address) {
-		return this.secrets.mac(workspace).doFinal(address.key().getBytes(StandardCharsets.UTF_8));
+		return hash(this.secrets.mac(workspace), address);
+	}
+
+	private static byte[] hash(Mac mac, Address address) {
+		return mac.doFinal(address.key().getBytes(StandardCharsets.UTF_8));
 	}
 
 }

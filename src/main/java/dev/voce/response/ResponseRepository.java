@@ -197,9 +197,19 @@ interface ResponseRepository extends Repository<Response, Response.Key>, Respons
 	List<UUID> surveysOfPerson(UUID[] surveys, String person);
 
 	@Query(nativeQuery = true, value = """
-			select max(r.submitted_at) from response r
-			where r.survey_id = any(:surveys) and lower(r.respondent) = lower(:respondent) and not r.test""")
-	@Nullable Instant lastOfPerson(UUID[] surveys, String respondent);
+			select lower(r.respondent) as respondent, max(r.submitted_at) as at from response r
+			where r.survey_id = any(:surveys) and lower(r.respondent) = any(:respondents) and not r.test
+			group by lower(r.respondent)""")
+	List<Last> lastOfPeople(UUID[] surveys, String[] respondents);
+
+	/** When somebody answered last. */
+	interface Last {
+
+		String getRespondent();
+
+		Instant getAt();
+
+	}
 
 	@Query(nativeQuery = true, value = """
 			select r.* from response r

@@ -257,13 +257,17 @@ public class Responses implements SurveyRows {
 	}
 
 	/**
-	 * When somebody answered last.
+	 * When people answered last.
 	 * @param surveys the ids of surveys
-	 * @param respondent the owner's name for the person, in any case
-	 * @return when the newest of their responses was submitted; {@code null} without one
+	 * @param respondents the owner's names for the people, in lower case
+	 * @return when the newest response of each was submitted, of those who have one, by
+	 * the name in lower case
 	 */
-	public @Nullable Instant lastOf(Collection<UUID> surveys, String respondent) {
-		return this.repository.lastOfPerson(surveys.toArray(UUID[]::new), respondent);
+	public Map<String, Instant> lastOf(Collection<UUID> surveys, Collection<String> respondents) {
+		return this.repository
+			.lastOfPeople(surveys.toArray(UUID[]::new), respondents.toArray(String[]::new))
+			.stream()
+			.collect(Collectors.toMap(ResponseRepository.Last::getRespondent, ResponseRepository.Last::getAt));
 	}
 
 	/**
