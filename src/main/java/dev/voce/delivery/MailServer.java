@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -47,6 +48,12 @@ class MailServer {
 	/** Below these, in the domains of countries, anybody can register names. */
 	private static final Set<String> SHARED = Set.of("ac", "co", "com", "edu", "gov", "ne", "net", "or", "org");
 
+	/** What a server says that is about to stop. */
+	private static final int CLOSING = 421;
+
+	/** What a server says of itself, and of no mail (RFC 3463): a full disk, an overload. */
+	private static final Pattern BROKEN = Pattern.compile("^4\\d\\d[ -]4\\.3\\.");
+
 	private static final int LONGEST_REASON = 500;
 
 	private final ObjectProvider<JavaMailSenderImpl> sender;
@@ -68,7 +75,10 @@ class MailServer {
 		/** The server refuses this mail for now. */
 		DELAYED,
 
-		/** The server takes no mail now: it can't be reached, or refuses the sender. */
+		/**
+		 * The server takes no mail now: it can't be reached, has a fault of its own, or
+		 * refuses the sender.
+		 */
 		UNAVAILABLE,
 
 		/** The whole mail was handed over, and no reply came. */
@@ -223,7 +233,8 @@ class MailServer {
 			return Kind.REFUSED;
 		}
 		int code = code(failure);
-		if (!connected || LOG_IN.contains(code) || isOfSender(failure)) {
+		boolean broken = code == CLOSING || BROKEN.matcher(reason(failure)).find();
+		if (!connected || LOG_IN.contains(code) || isOfSender(failure) || broken) {
 			return Kind.UNAVAILABLE;
 		}
 		if (code <= 0) {

@@ -52,11 +52,18 @@ class Mailing {
 
 	/**
 	 * The pauses between attempts, some four days in all; the last repeats where a mail
-	 * has more time.
+	 * has more time. While the server takes no mail at all, none is longer than
+	 * {@link #LONGEST_OUTAGE_PAUSE}.
 	 */
 	private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1),
 			Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5),
 			Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20), Duration.ofHours(24));
+
+	/** So soon what waits goes out after an outage, however long that was. */
+	private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofHours(1);
+
+	/** For so long at least a mail is tried that has no time of its own. */
+	private static final Duration LEAST = Duration.ofDays(3);
 
 	/** Longer than the longest of them. */
 	private static final Duration LATEST = Duration.ofHours(25);
@@ -166,15 +173,20 @@ class Mailing {
 			stored.doubt();
 		}
 		if (failure.kind() == MailServer.Kind.REFUSED || stored.unclear() > MOST_UNCLEAR
-				|| stored.isSpent(PAUSES.size() + 1, now())) {
+				|| stored.isSpent(PAUSES.size() + 1, LEAST, now())) {
 			fail(stored, (unclear) ? UNKNOWN : failure.reason());
 			return;
 		}
-		Duration pause = PAUSES.get(Math.min(stored.attempts(), PAUSES.size()) - 1);
+		Duration pause = pause(stored.attempts(), failure.kind() == MailServer.Kind.UNAVAILABLE);
 		log.warn("The mail {} was not sent and is tried again in {}", stored.id(), pause);
 		stored.retry(failure.reason(), now().plus(pause));
 		this.events.publishEvent(
 				new MailDelayed(stored.id(), stored.workspaceId(), stored.topic(), failure.reason(), unclear));
+	}
+
+	private static Duration pause(int attempts, boolean outage) {
+		Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size()) - 1);
+		return (outage && pause.compareTo(LONGEST_OUTAGE_PAUSE) > 0) ? LONGEST_OUTAGE_PAUSE : pause;
 	}
 
 	private void fail(Outgoing stored, String reason) {

@@ -1,5 +1,6 @@
 package dev.voce.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -109,10 +110,12 @@ final class Outgoing {
 	}
 
 	/**
-	 * Whether no attempt follows: its time is over or, where it has none, all were made.
+	 * Whether no attempt follows: its time is over or, where it has none, all were made
+	 * and it is old.
 	 */
-	boolean isSpent(int attempts, Instant now) {
-		return (this.until != null) ? isOver(now) : this.attempts >= attempts;
+	boolean isSpent(int attempts, Duration age, Instant now) {
+		return (this.until != null) ? isOver(now)
+				: this.attempts >= attempts && !now.isBefore(this.createdAt.plus(age));
 	}
 
 	/** Notes that the server may have taken it. */

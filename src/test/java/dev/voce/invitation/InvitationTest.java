@@ -371,6 +371,32 @@ class InvitationTest {
 	}
 
 	@Test
+	void afterAnOutageOfDaysWhatWaitsGoesOutWithinAnHour() throws Exception {
+		String address = address();
+		mails.server().stop();
+		String id = invite("{\"email\": \"" + address + "\"}").is(202).json().get("id").stringValue();
+		UUID topic = UUID.fromString(id);
+		try {
+			Wait.until("it was tried",
+					() -> this.sql.count("select count(*) from outbox where topic = ? and failure is not null", topic) == 1);
+			this.sql.run("update outbox set attempts = 30, due_at = now() where topic = ?", topic);
+			Wait.until("it is tried again",
+					() -> this.sql.count("select count(*) from outbox where topic = ? and attempts = 31 and not under_way",
+							topic) == 1);
+			assertThat(this.sql.count("""
+					select count(*) from outbox where topic = ?
+						and due_at between now() + interval '50 minutes' and now() + interval '1 hour'""", topic))
+				.isEqualTo(1);
+		}
+		finally {
+			mails.server().start();
+		}
+		this.sql.run("update outbox set due_at = now() where topic = ?", topic);
+		Wait.until("the mail is sent", () -> state(id).equals("SENT"));
+		assertThat(countTo(address)).isEqualTo(1);
+	}
+
+	@Test
 	void timesAreStringsAndWithinAYear() {
 		List<String> times = List.of("1e1000000000", "-1e1000000000", "1e-1000000000", "1e308", "0", "-1", "true",
 				"\"1e1000000000\"", "\"PT99999999999999999999S\"", "\"P99999999999999Y\"",
