@@ -51,7 +51,9 @@ class MailServer {
 	/** What a server says that is about to stop. */
 	private static final int CLOSING = 421;
 
-	/** What a server says of itself, and of no mail (RFC 3463): a full disk, an overload. */
+	/**
+	 * What a server says of itself, and of no mail (RFC 3463): a full disk, an overload.
+	 */
 	private static final Pattern BROKEN = Pattern.compile("^4\\d\\d[ -]4\\.3\\.");
 
 	private static final int LONGEST_REASON = 500;

@@ -31,16 +31,13 @@ class InvitationData implements PersonalData, SurveyRows {
 
 	private final SendingRepository sendings;
 
-	private final SurveyInvitationRepository settings;
-
 	private final Outbox outbox;
 
 	InvitationData(InvitationRepository repository, InvitationMailRepository mails, SendingRepository sendings,
-			SurveyInvitationRepository settings, Outbox outbox) {
+			Outbox outbox) {
 		this.repository = repository;
 		this.mails = mails;
 		this.sendings = sendings;
-		this.settings = settings;
 		this.outbox = outbox;
 	}
 
@@ -74,7 +71,7 @@ class InvitationData implements PersonalData, SurveyRows {
 	public int removeSome(UUID survey, int limit) {
 		List<UUID> some = this.repository.idsOf(survey, limit);
 		remove(some);
-		return some.size() + this.sendings.removeOf(survey) + this.settings.removeOf(survey);
+		return some.size() + this.sendings.removeOf(survey);
 	}
 
 	private void remove(List<UUID> invitations) {

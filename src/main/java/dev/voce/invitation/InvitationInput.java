@@ -14,6 +14,7 @@ import java.util.function.Function;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.voce.asking.InvitationSettings;
 import dev.voce.invitationmail.FieldText;
 import dev.voce.person.PersonInput;
 import dev.voce.web.Flaw;

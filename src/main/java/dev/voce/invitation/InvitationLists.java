@@ -111,7 +111,9 @@ class InvitationLists {
 		return input.key() != null && known.contains(input.key());
 	}
 
-	/** The invitation of each row that is new and names somebody who can be written to. */
+	/**
+	 * The invitation of each row that is new and names somebody who can be written to.
+	 */
 	private List<@Nullable Invitation> make(SurveyDefinition survey, UUID sending, List<InvitationInput> inputs,
 			Set<String> known) {
 		List<InvitationInput> fresh = inputs.stream().filter((one) -> !isKnown(one, known)).toList();

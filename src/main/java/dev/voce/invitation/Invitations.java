@@ -21,6 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.asking.AskingSettings;
 import dev.voce.delivery.Outbox;
 import dev.voce.jobs.Jobs;
 import dev.voce.person.Address;
@@ -112,8 +113,7 @@ public class Invitations {
 	}
 
 	/** Makes an invitation, which is not stored yet. */
-	Invitation make(SurveyDefinition survey, Address address, @Nullable PersonView person,
-			InvitationInput input) {
+	Invitation make(SurveyDefinition survey, Address address, @Nullable PersonView person, InvitationInput input) {
 		Instant now = now();
 		Invitation made = new Invitation(Ids.next(), survey.workspace(), survey.id(), address, now, input.due(now),
 				this.settings.of(survey.id()).lifetime());

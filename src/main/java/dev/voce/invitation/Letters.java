@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
+import dev.voce.asking.InvitationSettings;
 import dev.voce.delivery.Mail;
 import dev.voce.delivery.Outbox;
 import dev.voce.invitationmail.InvitationMail;

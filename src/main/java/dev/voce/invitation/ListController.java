@@ -55,8 +55,7 @@ class ListController {
 
 	private final Clock clock;
 
-	ListController(Surveys surveys, Invitations invitations, Sendings sendings, JsonMapper json,
-			Clock clock) {
+	ListController(Surveys surveys, Invitations invitations, Sendings sendings, JsonMapper json, Clock clock) {
 		this.surveys = surveys;
 		this.invitations = invitations;
 		this.sendings = sendings;
@@ -153,8 +152,9 @@ class ListController {
 		SurveyDefinition definition = this.surveys.definitionFor(caller, survey);
 		Lines<InvitationInput> lines = new Lines<>(this.json, InvitationInput.class, Message.language(request));
 		if (dryRun) {
-			ListRows rows = new ListRows(lines, this.clock, (some) -> Optional.of(this.sendings.tryOut(definition, some)));
-			reading.read(lines, rows);
+			ListRows rows = new ListRows(lines, this.clock,
+					(some) -> Optional.of(this.sendings.tryOut(definition, some)));
+			reading.read(lines, rows::take);
 			rows.end();
 			return ResponseEntity.ok(result(null, rows, lines));
 		}
@@ -163,7 +163,7 @@ class ListController {
 		ListRows rows = new ListRows(lines, this.clock, (some) -> this.sendings.read(definition, sending, some));
 		boolean whole = false;
 		try {
-			reading.read(lines, rows);
+			reading.read(lines, rows::take);
 			rows.end();
 			this.sendings.finish(definition, sending, rows);
 			whole = true;

@@ -25,7 +25,7 @@ import dev.voce.web.Problem;
  * name the same address, respondent, person or key are not taken at the same time, so
  * that each sees what became of those before it.
  */
-final class ListRows implements Lines.Taker<InvitationInput> {
+final class ListRows {
 
 	/** How many rows a list takes. */
 	static final int MOST = 50_000;
@@ -79,8 +79,7 @@ final class ListRows implements Lines.Taker<InvitationInput> {
 	private record Row(long line, InvitationInput input) {
 	}
 
-	@Override
-	public void take(long line, InvitationInput input) {
+	void take(long line, InvitationInput input) {
 		if (this.stopped) {
 			return;
 		}

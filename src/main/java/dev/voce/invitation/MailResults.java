@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.voce.asking.AskingSettings;
 import dev.voce.delivery.Mail;
 import dev.voce.delivery.MailAddress;
 import dev.voce.delivery.MailDelayed;

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.asking.AskingSettings;
+import dev.voce.asking.InvitationSettings;
 import dev.voce.jobs.Jobs;
 import dev.voce.person.People;
 import dev.voce.person.PersonView;
@@ -34,8 +34,6 @@ class Recurring {
 
 	private static final Logger log = LoggerFactory.getLogger(Recurring.class);
 
-	private final SurveyInvitationRepository repository;
-
 	private final AskingSettings settings;
 
 	private final Invitations invitations;
@@ -48,23 +46,19 @@ class Recurring {
 
 	private final Clock clock;
 
-	private final TransactionTemplate transaction;
-
-	Recurring(SurveyInvitationRepository repository, AskingSettings settings, Invitations invitations, People people,
-			Surveys surveys, Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
-		this.repository = repository;
+	Recurring(AskingSettings settings, Invitations invitations, People people, Surveys surveys, Jobs jobs,
+			Clock clock) {
 		this.settings = settings;
 		this.invitations = invitations;
 		this.people = people;
 		this.surveys = surveys;
 		this.jobs = jobs;
 		this.clock = clock;
-		this.transaction = new TransactionTemplate(transactions);
 		jobs.every("recurring-invitations", Duration.ofMinutes(10), this::run);
 	}
 
 	private void run() {
-		for (UUID survey : this.repository.findRecurring()) {
+		for (UUID survey : this.settings.findRecurring()) {
 			try {
 				ask(this.surveys.definition(survey));
 			}
@@ -96,10 +90,7 @@ class Recurring {
 			}
 			before = (page.next() != null) ? UUID.fromString(page.next()) : null;
 		}
-		this.transaction.executeWithoutResult((status) -> {
-			this.repository.ensure(survey.id());
-			this.repository.findBySurveyId(survey.id()).ifPresent((stored) -> stored.recurred(today));
-		});
+		this.settings.recurred(survey.id(), today);
 	}
 
 	private void ask(SurveyDefinition survey, InvitationSettings.Recurring recurring, PersonView person,

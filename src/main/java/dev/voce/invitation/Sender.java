@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.asking.AskingSettings;
+import dev.voce.asking.InvitationSettings;
 import dev.voce.delivery.Outbox;
 import dev.voce.jobs.Jobs;
 import dev.voce.survey.SurveyDefinition;
@@ -79,8 +81,9 @@ class Sender {
 	private final TransactionTemplate transaction;
 
 	Sender(InvitationRepository repository, InvitationMailRepository mails, Invitations invitations, Letters letters,
-			SkipRules rules, AskingSettings settings, Surveys surveys, Outbox outbox, Sendings sendings, CountedStages stages, Jobs jobs,
-			InvitationProperties properties, Clock clock, PlatformTransactionManager transactions) {
+			SkipRules rules, AskingSettings settings, Surveys surveys, Outbox outbox, Sendings sendings,
+			CountedStages stages, Jobs jobs, InvitationProperties properties, Clock clock,
+			PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.mails = mails;
 		this.invitations = invitations;

@@ -190,8 +190,9 @@ class SendingController {
 		return new SendingView(sending.id(),
 				(status == SendingView.Status.RUNNING && toGo == 0 && !reads) ? SendingView.Status.DONE : status,
 				sending.startedAt(), sending.startedBy(), sending.changedAt(), sending.changedBy(), sending.rowCount(),
-				reads ? Sender.Hold.READING : (status == SendingView.Status.RUNNING && toGo > 0)
-						? this.sender.hold(sending.workspaceId()) : null,
+				reads ? Sender.Hold.READING
+						: (status == SendingView.Status.RUNNING && toGo > 0) ? this.sender.hold(sending.workspaceId())
+								: null,
 				toGo, counts.stream().mapToLong(InvitationRepository.Count::getSent).sum(),
 				number(counts, Invitation.Status.BOUNCED), number(counts, Invitation.Status.CANCELLED),
 				counts.stream().mapToLong(InvitationRepository.Count::getAnswered).sum(), sending.skips(),

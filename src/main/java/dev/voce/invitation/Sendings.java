@@ -145,7 +145,8 @@ class Sendings {
 
 	/** A list of which not all could be read asks nobody: it is going to come again. */
 	void abandon(SurveyDefinition survey, UUID sending) {
-		this.transaction.executeWithoutResult((status) -> this.repository.lock(sending, survey.id()).ifPresent(this::end));
+		this.transaction
+			.executeWithoutResult((status) -> this.repository.lock(sending, survey.id()).ifPresent(this::end));
 		cancelRest(sending, true);
 	}
 

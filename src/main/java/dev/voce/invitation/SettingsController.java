@@ -25,6 +25,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
+import dev.voce.asking.AskingSettings;
+import dev.voce.asking.InvitationSettings;
 import dev.voce.survey.SurveyDefinition;
 import dev.voce.survey.Surveys;
 import dev.voce.web.EntityTags;
@@ -62,7 +64,7 @@ class SettingsController {
 	@ApiResponse(responseCode = "304")
 	ResponseEntity<InvitationSettings> read(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			WebRequest request) {
-		SurveyInvitation stored = this.settings.find(this.surveys.definitionFor(caller, survey).id());
+		AskingSettings.Stored stored = this.settings.find(this.surveys.definitionFor(caller, survey).id());
 		String tag = EntityTags.of(stored.revision());
 		return EntityTags.isKnown(request, tag) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build()
 				: ResponseEntity.ok().eTag(tag).body(stored.settings());
@@ -80,7 +82,7 @@ class SettingsController {
 	ResponseEntity<InvitationSettings> replace(@AuthenticationPrincipal Caller caller, @PathVariable UUID survey,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@RequestBody InvitationSettings replacement) {
-		SurveyInvitation stored = this.settings.replace(this.surveys.definitionFor(caller, survey), replacement,
+		AskingSettings.Stored stored = this.settings.replace(this.surveys.definitionFor(caller, survey), replacement,
 				EntityTags.expected(ifMatch, null));
 		return ResponseEntity.ok().eTag(EntityTags.of(stored.revision())).body(stored.settings());
 	}

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
+import dev.voce.asking.AskingSettings;
 import dev.voce.person.Address;
 import dev.voce.person.Suppressions;
 import dev.voce.response.Responses;
@@ -116,7 +117,8 @@ class SkipRules {
 		}
 
 		/** The time for which somebody is left alone; {@code null} where it is over. */
-		private static @Nullable Skip quarantine(@Nullable Instant last, Duration quarantine, ZoneId zone, Instant due) {
+		private static @Nullable Skip quarantine(@Nullable Instant last, Duration quarantine, ZoneId zone,
+				Instant due) {
 			Instant until = (last != null && !quarantine.isZero()) ? end(last, quarantine, zone) : null;
 			return (until != null && due.isBefore(until)) ? new Skip(Rule.QUARANTINE, until) : null;
 		}
@@ -261,7 +263,9 @@ class SkipRules {
 			this.quarantine = quarantine;
 		}
 
-		/** Why somebody is not asked at a time; whoever is, is left alone from then on. */
+		/**
+		 * Why somebody is not asked at a time; whoever is, is left alone from then on.
+		 */
 		@Nullable Skip whenMade(Asked asked, Instant due) {
 			if (!this.live) {
 				return Skip.of(Skip.Rule.NOT_LIVE);

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.voce.asking.InvitationSettings;
 import dev.voce.delivery.Outbox;
 import dev.voce.invitationmail.InvitationMail;
 import dev.voce.invitationmail.Recipient;

@@ -1,8 +1,8 @@
 /**
  * Invitations by mail: whom surveys ask, when, and what becomes of it.
  */
-@ApplicationModule(allowedDependencies = { "person", "invitationmail", "intake", "respondent", "response", "survey",
-		"user", "workspace", "delivery", "scoring", "web", "jobs", "storage" })
+@ApplicationModule(allowedDependencies = { "asking", "person", "invitationmail", "intake", "respondent", "response",
+		"survey", "user", "workspace", "delivery", "scoring", "web", "jobs", "storage" })
 @NullMarked
 package dev.voce.invitation;
 

@@ -257,9 +257,7 @@ public class People implements PersonalData {
 	@Transactional
 	public Map<UUID, PersonView> keepAll(UUID workspace, Collection<UUID> ids) {
 		return ids.isEmpty() ? Map.of()
-				: this.repository.lockAll(workspace, ids)
-					.stream()
-					.collect(Collectors.toMap(Person::id, Person::view));
+				: this.repository.lockAll(workspace, ids).stream().collect(Collectors.toMap(Person::id, Person::view));
 	}
 
 	private Person stored(UUID workspace, UUID id) {

@@ -52,7 +52,9 @@ interface PersonRepository extends Repository<Person, UUID> {
 	@Query("select p from Person p where p.workspaceId = :workspace and p.id in :ids order by p.id")
 	List<Person> lockAll(UUID workspace, Collection<UUID> ids);
 
-	/** Who may be meant by respondents and addresses: of each, whom one alone would mean. */
+	/**
+	 * Who may be meant by respondents and addresses: of each, whom one alone would mean.
+	 */
 	@Query(nativeQuery = true, value = """
 			select * from person where id = any(array(
 				select id from person where workspace_id = :workspace and respondent = any(:respondents)

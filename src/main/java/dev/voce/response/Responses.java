@@ -264,8 +264,7 @@ public class Responses implements SurveyRows {
 	 * the name in lower case
 	 */
 	public Map<String, Instant> lastOf(Collection<UUID> surveys, Collection<String> respondents) {
-		return this.repository
-			.lastOfPeople(surveys.toArray(UUID[]::new), respondents.toArray(String[]::new))
+		return this.repository.lastOfPeople(surveys.toArray(UUID[]::new), respondents.toArray(String[]::new))
 			.stream()
 			.collect(Collectors.toMap(ResponseRepository.Last::getRespondent, ResponseRepository.Last::getAt));
 	}

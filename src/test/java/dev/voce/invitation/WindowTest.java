@@ -9,6 +9,8 @@ import java.util.EnumSet;
 
 import org.junit.jupiter.api.Test;
 
+import dev.voce.asking.InvitationSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** When mails go out, and until when people are left alone. */

@@ -188,8 +188,9 @@ public final class Api {
 
 	/** The same with bytes that need not be text. */
 	public Reply send(String method, String path, byte[] body, String... headers) {
-		return send(method, path, (body == null) ? HttpRequest.BodyPublishers.noBody()
-				: HttpRequest.BodyPublishers.ofByteArray(body), headers);
+		return send(method, path,
+				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body),
+				headers);
 	}
 
 	/** The same with a body that may come in its own time. */

@@ -1,4 +1,4 @@
-package dev.voce.invitation;
+package dev.voce.asking;
 
 import java.time.LocalDate;
 import java.util.UUID;
@@ -42,10 +42,6 @@ final class SurveyInvitation {
 		this.recurredOn = day;
 	}
 
-	UUID surveyId() {
-		return this.surveyId;
-	}
-
 	long revision() {
 		return this.revision;
 	}
@@ -54,8 +50,8 @@ final class SurveyInvitation {
 		return this.settings;
 	}
 
-	@Nullable LocalDate recurredOn() {
-		return this.recurredOn;
+	AskingSettings.Stored stored() {
+		return new AskingSettings.Stored(this.settings, this.revision, this.recurredOn);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.voce.invitation;
+package dev.voce.asking;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -39,7 +39,7 @@ import dev.voce.web.Problem;
  * @param recurring who is asked regularly; nobody when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullable Boolean scoreLinks,
+public record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullable Boolean scoreLinks,
 		@Nullable List<Duration> reminders, @Nullable Duration expires, @Nullable Window window,
 		@Nullable Integer perHour, @Nullable Duration quarantine, @Nullable Recurring recurring) {
 
@@ -47,7 +47,7 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 			null, null, null);
 
 	/** The longest time that a setting may name. */
-	static final Duration LONGEST = Duration.ofDays(366);
+	public static final Duration LONGEST = Duration.ofDays(366);
 
 	private static final int MOST_REMINDERS = 3;
 
@@ -65,10 +65,14 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 	 * absent
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Recurring(Duration every, @Nullable Map<String, List<String>> where) {
+	public record Recurring(Duration every, @Nullable Map<String, List<String>> where) {
 
-		/** Whether it asks a person with such attributes. */
-		boolean includes(Map<String, Object> attributes) {
+		/**
+		 * Whether it asks a person with such attributes.
+		 * @param attributes the person's
+		 * @return {@code true} if so
+		 */
+		public boolean includes(Map<String, Object> attributes) {
 			return this.where == null || this.where.entrySet()
 				.stream()
 				.allMatch((one) -> one.getValue().contains(String.valueOf(attributes.get(one.getKey()))));
@@ -83,13 +87,16 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 	 * @param from from this time of the day on
 	 * @param to until before this time of the day, later than {@code from}
 	 */
-	record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
+	public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
 
 		/**
 		 * The first instant from one on at which a mail may go out. A time that the clock
 		 * skips is the next that it shows; one that it repeats is both.
+		 * @param earliest the first that is wanted
+		 * @param zone of whoever gets the mail
+		 * @return the instant
 		 */
-		Instant next(Instant earliest, ZoneId zone) {
+		public Instant next(Instant earliest, ZoneId zone) {
 			ZonedDateTime local = earliest.atZone(zone);
 			LocalDate day = local.toLocalDate();
 			if (isOpen(local)) {
@@ -111,27 +118,43 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 	}
 
 	/** With the usual values where none are given. */
-	InvitationSettings {
+	public InvitationSettings {
 		texts = (texts != null) ? texts : Map.of();
 		scoreLinks = (scoreLinks != null) ? scoreLinks : Boolean.TRUE;
 		reminders = (reminders != null) ? reminders : List.of();
 		expires = (expires != null) ? expires : Duration.ofDays(30);
 	}
 
-	Map<String, InvitationTexts> written() {
+	/**
+	 * What the mails say.
+	 * @return the texts by language
+	 */
+	public Map<String, InvitationTexts> written() {
 		return Objects.requireNonNull(this.texts);
 	}
 
-	boolean hasScoreLinks() {
+	/**
+	 * Whether the scores of the first question are in the mail.
+	 * @return {@code true} if so
+	 */
+	public boolean hasScoreLinks() {
 		return Objects.requireNonNull(this.scoreLinks);
 	}
 
-	Duration lifetime() {
+	/**
+	 * How long a link takes answers.
+	 * @return the time, from when the first mail was due
+	 */
+	public Duration lifetime() {
 		return Objects.requireNonNull(this.expires);
 	}
 
-	/** After which time a reminder follows; {@code null} where none does. */
-	@Nullable Duration reminder(int number) {
+	/**
+	 * After which time a reminder follows.
+	 * @param number how many went before it
+	 * @return the time from the mail before; {@code null} where none follows
+	 */
+	public @Nullable Duration reminder(int number) {
 		List<Duration> all = Objects.requireNonNull(this.reminders);
 		return (number < all.size()) ? all.get(number) : null;
 	}
@@ -140,7 +163,7 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 	 * Checks all settings.
 	 * @throws Problem (422) if some are not accepted
 	 */
-	void check() {
+	public void check() {
 		List<Flaw> flaws = new ArrayList<>();
 		written().forEach((language, written) -> checkTexts(language, written, flaws));
 		List<@Nullable Duration> times = new ArrayList<>(Objects.requireNonNull(this.reminders));
@@ -188,8 +211,14 @@ record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @Nullabl
 		}
 	}
 
-	/** Whether a text can be written: not blank, storable, and one line where it must. */
-	static boolean isText(String text, int longest, boolean line) {
+	/**
+	 * Whether a text can be written: not blank, storable, and one line where it must.
+	 * @param text the text
+	 * @param longest how many characters at most
+	 * @param line whether it must be one line
+	 * @return {@code true} if so
+	 */
+	public static boolean isText(String text, int longest, boolean line) {
 		return !text.isBlank() && text.length() <= longest
 				&& text.matches(line ? "[^\\p{Cc}\\p{Cs}\u2028\u2029]*" : "(?s)[^\\x00\\p{Cs}]*");
 	}

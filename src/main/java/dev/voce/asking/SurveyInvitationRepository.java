@@ -1,4 +1,4 @@
-package dev.voce.invitation;
+package dev.voce.asking;
 
 import java.util.List;
 import java.util.Optional;
