@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -245,11 +246,12 @@ class CountedRows {
 	}
 
 	private void each(String sql, Consumer<CountedRow> rows, Object... parameters) {
-		this.jdbc.query(sql, (RowCallbackHandler) (row) -> rows.accept(row(row)), parameters);
+		Values values = new Values();
+		this.jdbc.query(sql, (RowCallbackHandler) (row) -> rows.accept(row(row, values)), parameters);
 	}
 
-	private static CountedRow row(ResultSet row) throws SQLException {
-		Content content = (row.getString(3) != null) ? shown(row) : response(row);
+	private static CountedRow row(ResultSet row, Values values) throws SQLException {
+		Content content = (row.getString(3) != null) ? shown(row) : response(row, values);
 		long until = row.getLong(2);
 		return row.wasNull() ? CountedRow.current(row.getLong(1), content)
 				: new CountedRow(row.getLong(1), until, content);
@@ -260,11 +262,11 @@ class CountedRows {
 				row.getString(6), row.getBoolean(8), row.getBoolean(7));
 	}
 
-	private static Content.OfResponse response(ResultSet row) throws SQLException {
+	private static Content.OfResponse response(ResultSet row, Values values) throws SQLException {
 		Instant asked = instantOrNull(row, 14);
 		return new Content.OfResponse(row.getInt(9), instant(row, 4), row.getBoolean(7), row.getBoolean(10),
-				row.getString(5), row.getString(6), row.getString(11), values(row.getString(12)),
-				values(row.getString(13)),
+				row.getString(5), row.getString(6), row.getString(11), values.of(row.getString(12)),
+				values.of(row.getString(13)),
 				(asked != null) ? new Content.Asked(asked, row.getString(15), row.getString(16)) : null);
 	}
 
@@ -285,11 +287,29 @@ class CountedRows {
 		return (at != null) ? at.toInstant() : null;
 	}
 
-	/** Reads an object of scalars and lists of strings. */
-	private static Map<String, Object> values(@Nullable String json) {
-		if (json == null || json.length() == 2) {
-			return Map.of();
+	/**
+	 * Reads objects of scalars and lists of strings, equal ones once: answers without
+	 * texts repeat themselves.
+	 */
+	private static final class Values {
+
+		private static final int MOST = 1_000;
+
+		private final Map<String, Map<String, Object>> read = new HashMap<>();
+
+		Map<String, Object> of(@Nullable String json) {
+			if (json == null || json.length() == 2) {
+				return Map.of();
+			}
+			if (this.read.size() >= MOST) {
+				this.read.clear();
+			}
+			return this.read.computeIfAbsent(json, CountedRows::values);
 		}
+
+	}
+
+	private static Map<String, Object> values(String json) {
 		Map<String, Object> values = new TreeMap<>();
 		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
 			parser.nextToken();
