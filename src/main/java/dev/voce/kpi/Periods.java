@@ -62,7 +62,7 @@ enum Periods {
 
 		@Override
 		String name(LocalDate start) {
-			return String.format(Locale.ROOT, "%04d-%02d", start.getYear(), start.getMonthValue());
+			return start.toString().substring(0, "2026-01".length());
 		}
 	},
 

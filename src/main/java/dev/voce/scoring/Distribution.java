@@ -79,6 +79,11 @@ public final class Distribution {
 		return this.counts[this.scale.index(score)];
 	}
 
+	/** How often the score at an index of the scale was given. */
+	long at(int index) {
+		return this.counts[index];
+	}
+
 	/**
 	 * Number of answers.
 	 * @return the sum of all counts

@@ -280,7 +280,7 @@ public final class Formula {
 	private long[] byClass(Distribution answers) {
 		long[] counts = new long[this.classes.size()];
 		for (int i = 0; i < this.places.length; i++) {
-			counts[this.places[i]] += answers.count(this.scale.min() + i);
+			counts[this.places[i]] += answers.at(i);
 		}
 		return counts;
 	}

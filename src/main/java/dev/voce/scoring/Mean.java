@@ -13,8 +13,8 @@ record Mean(Distribution distribution) implements Estimate {
 	public double value() {
 		Scale scale = distribution.scale();
 		double sum = 0;
-		for (int score = scale.min(); score <= scale.max(); score++) {
-			sum += (double) score * distribution.count(score);
+		for (int i = 0; i < scale.size(); i++) {
+			sum += (double) (scale.min() + i) * distribution.at(i);
 		}
 		return Math.max(scale.min(), Math.min(scale.max(), sum / distribution.total()));
 	}

@@ -3,9 +3,9 @@ package dev.voce.tally;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import dev.voce.counting.Cells;
 
@@ -15,9 +15,10 @@ import dev.voce.counting.Cells;
  */
 public final class Counts {
 
-	private final List<LocalDate> days;
+	/** The place of each day among the sums. */
+	private final Map<LocalDate, Integer> days = new HashMap<>();
 
-	private final Map<String, long[][]> until = new TreeMap<>();
+	private final Map<String, long[][]> until = new HashMap<>();
 
 	private final boolean complete;
 
@@ -34,7 +35,7 @@ public final class Counts {
 	 * @param unknown for each day, whether counts from or to it were purged
 	 */
 	Counts(Collection<LocalDate> days, boolean complete, boolean capped, boolean[] unknown) {
-		this.days = List.copyOf(days);
+		days.forEach((day) -> this.days.put(day, this.days.size()));
 		this.complete = complete;
 		this.capped = capped;
 		this.unknown = unknown.clone();
@@ -55,6 +56,7 @@ public final class Counts {
 			.filter((value) -> Arrays.stream(value.getValue())
 				.anyMatch((counts) -> !Arrays.equals(counts, value.getValue()[0])))
 			.map(Map.Entry::getKey)
+			.sorted()
 			.toList();
 	}
 
@@ -103,8 +105,8 @@ public final class Counts {
 	}
 
 	private int index(LocalDate day) {
-		int index = java.util.Collections.binarySearch(this.days, day);
-		if (index < 0) {
+		Integer index = this.days.get(day);
+		if (index == null) {
 			throw new IllegalArgumentException("Counts were not read for " + day);
 		}
 		return index;

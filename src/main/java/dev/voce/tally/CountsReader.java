@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -462,7 +461,7 @@ public class CountsReader {
 			boolean complete = !this.incomplete.contains(key)
 					&& (built || !this.cuts.day(0).isBefore(one.coversFrom()));
 			Counts counts = new Counts(this.days, complete, one.isCapped(), unknown);
-			Map<String, long[][]> byName = new TreeMap<>();
+			Map<String, long[][]> byName = new HashMap<>();
 			sums(this.whole, one).forEach((number, sums) -> merge(byName, one.value(number), cumulated(sums)));
 			sums(this.atEdges, one).forEach((number, sums) -> merge(byName, one.value(number), sums));
 			byName.forEach(counts::put);
