@@ -57,7 +57,7 @@ public final class Start {
 	public static void main(String[] arguments) throws Exception {
 		Map<String, List<String>> ways = new LinkedHashMap<>();
 		for (int i = 1; i < arguments.length; i += 2) {
-			ways.put(arguments[i], Arrays.asList(arguments[i + 1].split(" ")));
+			ways.put(arguments[i], Arrays.asList(arguments[i + 1].split(" +")));
 		}
 		new Start(arguments[0]).run(ways);
 	}
