@@ -60,7 +60,7 @@ class DistributedSchemaTest {
 	 * that holds one survey on Citus.
 	 */
 	private static final Set<String> UNRESTRICTED = Set.of("ResponseRepository.surveysOfPerson",
-			"ResponseRepository.keysOfPerson", "ResponseRepository.lastOfPerson", "SurveyStates.READ",
+			"ResponseRepository.keysOfPerson", "ResponseRepository.lastOfPeople", "SurveyStates.READ",
 			"SurveyStates.LOCK", "SurveyStates.LOCK_FREE", "TallyStateRepository.findUntallied",
 			"TallyStateRepository.tags", "SeriesRepository.findUnbuilt", "CaseTableJdbc.COUNT_OPEN",
 			"CaseTableJdbc.COUNT_CLOSED", "CaseTableJdbc.PAGE", "CaseTableJdbc.HOLDS", "CaseRepository.findAskedAgain");

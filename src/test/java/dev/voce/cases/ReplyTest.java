@@ -172,7 +172,8 @@ class ReplyTest {
 			Wait.until("an attempt failed", () -> this.sql
 				.count("select count(*) from outbox where status = 'WAITING' and failure is not null") > 0);
 			assertThat(read(one.get("id").stringValue()).get("status").stringValue()).isEqualTo("CLOSED");
-			this.sql.run("update outbox set attempts = 10, due_at = now() where status = 'WAITING'");
+			this.sql.run("update outbox set attempts = 10, due_at = now(), created_at = now() - interval '4 days' "
+					+ "where status = 'WAITING'");
 			Wait.until("it is given up",
 					() -> read(one.get("id").stringValue()).get("status").stringValue().equals("OPEN"));
 		}

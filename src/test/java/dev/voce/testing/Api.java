@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A client of a running service, as any HTTP client would be one. */
 public final class Api {
 
+	private static final HttpRequest.BodyPublisher NO_BODY = HttpRequest.BodyPublishers.noBody();
+
 	private static final JsonMapper json = new JsonMapper();
 
 	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -188,9 +190,7 @@ public final class Api {
 
 	/** The same with bytes that need not be text. */
 	public Reply send(String method, String path, byte[] body, String... headers) {
-		return send(method, path,
-				(body == null) ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body),
-				headers);
+		return send(method, path, (body == null) ? NO_BODY : HttpRequest.BodyPublishers.ofByteArray(body), headers);
 	}
 
 	/** The same with a body that may come in its own time. */
@@ -203,7 +203,7 @@ public final class Api {
 				request.setHeader(this.credentials[i], this.credentials[i + 1]);
 			}
 		}
-		if (body.contentLength() != 0) {
+		if (body != NO_BODY) {
 			request.setHeader("Content-Type", "application/json");
 		}
 		for (int i = 0; i < headers.length; i += 2) {
