@@ -40,8 +40,12 @@ const show = () => {
 // Only a survey that has stopped meanwhile goes by itself; then the page says so.
 voce('on', 'close', () => place.querySelector('voce-survey') || location.reload());
 
-// Whom a mail invited is told that a chosen score is not sent yet, and then that it is.
+// Whom a mail invited is told that a chosen score is not sent yet, and then that it is. The plain form asks all at
+// once; here a button may lead to the next question.
 const state = document.querySelector('[data-kept]');
+if (state?.dataset.next) {
+  state.textContent = state.dataset.next;
+}
 voce('on', 'answer', () => {
   if (state) {
     state.textContent = state.dataset.kept;

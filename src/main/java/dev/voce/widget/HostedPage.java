@@ -77,11 +77,14 @@ record HostedPage(String base, String locale, String dir, String title, boolean 
 	 *
 	 * @param hello greets
 	 * @param state what became of the answer so far
+	 * @param unsentNext the same as {@code state} where a chosen score is not sent yet
+	 * and the widget's button sends it and leads to another question
 	 * @param kept what is said of it once it is stored
 	 * @param notice who reads the answer
 	 * @param stop leads to where the person unsubscribes
 	 */
-	record Personal(@Nullable String hello, @Nullable String state, String kept, String notice, Link stop) {
+	record Personal(@Nullable String hello, @Nullable String state, @Nullable String unsentNext, String kept,
+			String notice, Link stop) {
 	}
 
 	/**

@@ -217,19 +217,35 @@ class InvitedPageController {
 		Map<String, String> known = FieldText.values(invited.name(), Map.of());
 		String hello = known.containsKey("name") ? fill(words, "page.hello", known) : null;
 		String brand = this.workspaces.brand(invited.survey().workspace()).name();
-		return new HostedPage.Personal(hello, state(invited, words, chosen), words.text("page.kept"),
+		return new HostedPage.Personal(hello, state(invited, asked, chosen),
+				hasNext(invited, asked, chosen) ? unsent(asked, chosen, "page.unsentScoreNext", "next") : null,
+				words.text("page.kept"),
 				fill(words, "page.named", Map.of("brand", Objects.requireNonNullElse(brand, ""))),
 				new HostedPage.Link("../u/" + token, words.text("mail.stop")));
 	}
 
-	private static @Nullable String state(Invited invited, Words words, Map<String, Integer> chosen) {
+	private static @Nullable String state(Invited invited, PublicSurvey asked, Map<String, Integer> chosen) {
 		if (!chosen.isEmpty()) {
-			return fill(words, "page.unsentScore", Map.of("score", String.valueOf(chosen.values().iterator().next())));
+			return unsent(asked, chosen, "page.unsentScore", "send");
 		}
 		if (invited.state() != State.ANSWERED || invited.answeredAt() == null) {
 			return null;
 		}
+		Words words = Words.in(asked.locale());
 		return fill(words, "page.answered", Map.of("date", answeredOn(invited, words)));
+	}
+
+	/** Names the button as the survey does. */
+	private static String unsent(PublicSurvey asked, Map<String, Integer> chosen, String key, String button) {
+		return fill(Words.in(asked.locale()), key, Map.of("score", String.valueOf(chosen.values().iterator().next()),
+				"button", asked.words().getOrDefault(button, "")));
+	}
+
+	/** Whether another question follows the first, by what is chosen. */
+	private static boolean hasNext(Invited invited, PublicSurvey asked, Map<String, Integer> chosen) {
+		String first = asked.questions().get(0).key();
+		return !chosen.isEmpty()
+				&& !new FormProgress(asked, invited.id(), answers(invited, chosen), Set.of(first), null).isFinished();
 	}
 
 	private static String answeredOn(Invited invited, Words words) {

@@ -94,7 +94,9 @@ class InvitePageTest extends DeskTest {
 		browser.press("Another file");
 
 		browser.open(link + "?nps=9");
-		assertThat(browser.find(".personal").getText()).contains("Hello Paola,", "Your score of 9 isn't sent yet");
+		assertThat(browser.find(".personal").getText()).contains("Hello Paola,",
+				"Your score of 9 isn't sent yet: press “Next” to send it and go on");
+		browser.asked(".go", (go) -> assertThat(go.getText()).isEqualTo("Next"));
 		browser.run("dispatchEvent(new Event('pointerdown')); document.body.click()");
 		assertThat(status(survey, "paola")).as("only a person opens a page").isEqualTo("SENT");
 		browser.asked(".go", WebElement::click);
