@@ -58,7 +58,8 @@ public record InvitationSettings(@Nullable Map<String, InvitationTexts> texts, @
 	private static final int LONGEST_TEXT = 2_000;
 
 	/**
-	 * Who is asked regularly.
+	 * Who is asked regularly. In quarantine, a mail waits for its end; it is skipped
+	 * where that comes after the person's next turn.
 	 *
 	 * @param every once in this time, in whole days from P1D to P366D
 	 * @param where only people whose attributes have one of these values; everybody when

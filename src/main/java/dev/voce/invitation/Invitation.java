@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -181,6 +182,12 @@ final class Invitation implements Persistable<UUID> {
 		this.skipRule = skip.rule();
 		this.skipUntil = skip.until();
 		end(Status.SKIPPED, now);
+	}
+
+	/** Moves the first mail, and with it when the time to answer is over. */
+	void waitUntil(Instant due) {
+		this.expiresAt = due.plus(Duration.between(Objects.requireNonNull(this.dueAt), this.expiresAt));
+		this.dueAt = due;
 	}
 
 	/** Moves the next mail. */

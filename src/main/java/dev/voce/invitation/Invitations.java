@@ -97,6 +97,18 @@ public class Invitations {
 	 */
 	@Transactional
 	public Made invite(SurveyDefinition survey, InvitationInput input) {
+		return invite(survey, input, null);
+	}
+
+	/**
+	 * The same for somebody who is asked regularly: in quarantine, the mail waits for its
+	 * end.
+	 * @param next when the person's next turn is: a quarantine that lasts until then
+	 * skips this one; {@code null} for who is asked now or not at all
+	 * @throws Problem (422) if the input is not accepted
+	 */
+	@Transactional
+	public Made invite(SurveyDefinition survey, InvitationInput input, @Nullable Instant next) {
 		input.check();
 		this.people.waitForLists(survey.workspace());
 		if (input.key() != null) {
@@ -108,7 +120,7 @@ public class Invitations {
 		}
 		PersonView person = person(survey, input);
 		Invitation made = make(survey, address(person), person, input);
-		store(survey, made);
+		store(survey, made, next);
 		return new Made(made, false);
 	}
 
@@ -122,11 +134,15 @@ public class Invitations {
 	}
 
 	// One after the other for an address: of two that come at once, one is in quarantine.
-	private void store(SurveyDefinition survey, Invitation made) {
+	private void store(SurveyDefinition survey, Invitation made, @Nullable Instant next) {
 		this.repository.lock(survey.workspace() + " " + made.address().key());
 		SkipRules.Skip skip = this.rules.whenMade(SkipRules.Asked.of(made, survey), survey,
 				Objects.requireNonNull(made.dueAt()));
-		if (skip != null) {
+		Instant until = (skip != null) ? skip.until() : null;
+		if (until != null && next != null && until.isBefore(next)) {
+			made.waitUntil(until);
+		}
+		else if (skip != null) {
 			made.skip(skip, now());
 		}
 		this.repository.save(made);
@@ -208,7 +224,7 @@ public class Invitations {
 		Invitation made = make(survey, address, null, new InvitationInput(null, again.email(), again.respondent(),
 				again.name(), again.locale(), null, null, null, null, null, null, null));
 		made.follow(one);
-		store(survey, made);
+		store(survey, made, null);
 		SkipRules.Skip skip = made.skip();
 		if (skip != null) {
 			throw skip.refusal();

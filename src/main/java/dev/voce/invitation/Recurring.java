@@ -27,7 +27,8 @@ import dev.voce.web.Problem;
 
 /**
  * Asks people regularly, each on a day of their own, so that a survey asks about as many
- * on every day.
+ * on every day. Whoever is in quarantine on that day is asked when it ends, before the
+ * next turn.
  */
 @Component
 class Recurring {
@@ -104,7 +105,8 @@ class Recurring {
 			if (Math.floorMod(day.toEpochDay(), days) == turn) {
 				try {
 					this.invitations.invite(survey,
-							InvitationInput.of(person.id(), "recurring " + person.id() + " " + day));
+							InvitationInput.of(person.id(), "recurring " + person.id() + " " + day),
+							day.plusDays(days).atStartOfDay(survey.zone()).toInstant());
 				}
 				catch (Problem ex) {
 					log.debug("Somebody who is asked regularly could not be asked", ex);
