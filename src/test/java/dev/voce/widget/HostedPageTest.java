@@ -22,6 +22,7 @@ import dev.voce.invitationmail.Accent;
 import dev.voce.testing.Api;
 import dev.voce.testing.Api.Reply;
 import dev.voce.testing.Sql;
+import dev.voce.testing.Wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,10 +152,10 @@ class HostedPageTest extends BrowserTest {
 	}
 
 	@Test
-	void aMailsLinkPreselectsAndOnlyAPersonStoresIt() {
+	void aMailsLinkPreselectsAndOnlyAPersonStoresIt() throws Exception {
 		UUID survey = this.api.npsSurvey();
 		browser.open(voce() + "/s/" + survey + "?nps=9");
-		assertThat(browser.find("[aria-checked=true]").getText()).isEqualTo("9");
+		Wait.until("the score is chosen", () -> browser.find("[aria-checked=true]").getText().equals("9"));
 		browser.run("dispatchEvent(new Event('pointerdown')); document.body.click()");
 		browser.pause(1000);
 		assertThat(responses(survey)).isEmpty();
