@@ -120,13 +120,17 @@ interface InvitationRepository extends Repository<Invitation, UUID> {
 			@Nullable String key, @Nullable String pattern, int limit);
 
 	/** Those to a person, by address or by respondent, also at an address from before. */
+	// Found before they are put in order: a plan for any person and limit would go
+	// through all invitations from the newest on.
 	@Query(nativeQuery = true, value = """
-			select * from invitation
-			where workspace_id = :workspace and not test
-				and (address = :address or lower(respondent) = lower(:person) or person_id = any(array(
-					select p.id from person p where p.workspace_id = :workspace
-						and (p.address = :address or lower(p.respondent) = lower(:person)))))
-			order by id desc limit :limit""")
+			with found as materialized (
+				select * from invitation
+				where workspace_id = :workspace and not test
+					and (address = :address or lower(respondent) = lower(:person) or person_id = any(array(
+						select p.id from person p where p.workspace_id = :workspace
+							and (p.address = :address or lower(p.respondent) = lower(:person)))))
+			)
+			select * from found order by id desc limit :limit""")
 	List<Invitation> ofPerson(UUID workspace, String person, @Nullable String address, int limit);
 
 	/** All to a person, tests too. */
