@@ -109,7 +109,7 @@ export function again(alert) {
 
 const dayOf = (at) => period("day", dateIn(undefined, at), true);
 
-/** How long before now a raising is still told of, in milliseconds. */
+/** How long before now a raising is still shown, in milliseconds. */
 const LATELY = 31 * 24 * 3_600_000;
 
 /** Since when an alert is quiet, and on which days it was raised lately, in the reader's zone. */

@@ -91,7 +91,9 @@ class PendingEvents {
 		return !taken.isEmpty();
 	}
 
-	/** The responses that are told of, by id, but those that are erased meanwhile. */
+	/**
+	 * The responses that events are made of, by id, but those that are erased meanwhile.
+	 */
 	private Map<UUID, StoredResponse> stored(UUID survey, List<Pending> taken) {
 		Set<UUID> ids = taken.stream()
 			.filter((pending) -> pending.survey().equals(survey) && pending.event() != EventType.RESPONSE_ERASED)
