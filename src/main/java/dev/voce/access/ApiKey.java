@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import dev.voce.storage.Ids;
 import dev.voce.workspace.Caller;
 import dev.voce.workspace.Scope;
-import dev.voce.workspace.ScopesConverter;
 
 /** An API key. Only the hash of its secret is stored. */
 @Entity

@@ -39,6 +39,4 @@ interface AppUserRepository extends Repository<AppUser, UUID> {
 	@Query("update AppUser u set u.language = :language where u.id = :id")
 	void read(UUID id, String language);
 
-	boolean existsByRoleAndPasswordIsNotNull(Role role);
-
 }

@@ -30,7 +30,7 @@ class Users {
 
 	private final AppUserRepository repository;
 
-	private final SetupLinkRepository setupLinks;
+	private final Setup setup;
 
 	private final FindByIndexNameSessionRepository<? extends Session> sessions;
 
@@ -51,11 +51,10 @@ class Users {
 	private final SingletonSupplier<String> nobodys = SingletonSupplier
 		.of(() -> String.valueOf(this.passwords.encode(Secrets.next())));
 
-	Users(AppUserRepository repository, SetupLinkRepository setupLinks,
-			FindByIndexNameSessionRepository<? extends Session> sessions, FirstStart firstStart, ActivityLog activity,
-			ApplicationEventPublisher events, Clock clock) {
+	Users(AppUserRepository repository, Setup setup, FindByIndexNameSessionRepository<? extends Session> sessions,
+			FirstStart firstStart, ActivityLog activity, ApplicationEventPublisher events, Clock clock) {
 		this.repository = repository;
-		this.setupLinks = setupLinks;
+		this.setup = setup;
 		this.sessions = sessions;
 		this.firstStart = firstStart;
 		this.activity = activity;
@@ -74,7 +73,7 @@ class Users {
 
 	/** Whether there is an administrator who can log in. */
 	boolean isSetUp() {
-		return this.repository.existsByRoleAndPasswordIsNotNull(Role.ADMIN);
+		return this.setup.isDone();
 	}
 
 	/** Remembers the language in which a user reads the pages. */
@@ -89,13 +88,13 @@ class Users {
 	@Transactional
 	String newSetupToken() {
 		String token = Secrets.next();
-		this.setupLinks.replace(Secrets.hash(token));
+		this.setup.replaceLink(Secrets.hash(token));
 		return token;
 	}
 
 	@Transactional
 	AppUser setUp(String token, String email, String name, String password) {
-		if (this.setupLinks.use(Secrets.hash(token)) == 0 || isSetUp()) {
+		if (!this.setup.useLink(Secrets.hash(token)) || isSetUp()) {
 			throw new Problem(HttpStatus.FORBIDDEN, "user.setupLink");
 		}
 		PasswordRules.check(password, normal(email));

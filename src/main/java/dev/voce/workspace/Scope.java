@@ -37,8 +37,14 @@ public enum Scope {
 		return this.value;
 	}
 
+	/**
+	 * Finds a scope.
+	 * @param value its name, such as {@code responses:write}
+	 * @return the scope
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
 	@JsonCreator
-	static Scope of(String value) {
+	public static Scope of(String value) {
 		return Arrays.stream(values())
 			.filter((scope) -> scope.value.equals(value))
 			.findFirst()

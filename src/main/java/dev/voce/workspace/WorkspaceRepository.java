@@ -20,13 +20,4 @@ interface WorkspaceRepository extends Repository<Workspace, UUID> {
 	@Query("select w from Workspace w where w.id = :id")
 	Workspace lock(UUID id);
 
-	Optional<Workspace> findFirstByOrderByCreatedAt();
-
-	/**
-	 * Allows one node at a time to create the first workspace, until its transaction
-	 * ends.
-	 */
-	@Query(nativeQuery = true, value = "select true from pg_advisory_xact_lock(8623)")
-	boolean lockFirstStart();
-
 }

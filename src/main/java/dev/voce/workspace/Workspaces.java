@@ -33,6 +33,8 @@ public class Workspaces {
 
 	private final ActivityLog activity;
 
+	private final FirstWorkspace first;
+
 	private final Clock clock;
 
 	/** Expires after a second, so that a change reaches every node within two. */
@@ -40,10 +42,12 @@ public class Workspaces {
 
 	private final LoadingCache<UUID, Known> settings;
 
-	Workspaces(WorkspaceRepository repository, LogoRepository logos, ActivityLog activity, Clock clock) {
+	Workspaces(WorkspaceRepository repository, LogoRepository logos, ActivityLog activity, FirstWorkspace first,
+			Clock clock) {
 		this.repository = repository;
 		this.logos = logos;
 		this.activity = activity;
+		this.first = first;
 		this.clock = clock;
 		this.brands = Caffeine.newBuilder()
 			.expireAfterWrite(Duration.ofSeconds(1))
@@ -71,8 +75,10 @@ public class Workspaces {
 	 */
 	@Transactional
 	public UUID first(Consumer<UUID> created) {
-		this.repository.lockFirstStart();
-		return this.repository.findFirstByOrderByCreatedAt().orElseGet(() -> create(created)).id();
+		return this.first.find().orElseGet(() -> {
+			this.first.lock();
+			return this.first.find().orElseGet(() -> create(created));
+		});
 	}
 
 	/**
@@ -115,10 +121,10 @@ public class Workspaces {
 		return Objects.requireNonNull(this.settings.get(workspace));
 	}
 
-	private Workspace create(Consumer<UUID> created) {
-		Workspace workspace = this.repository.save(new Workspace(Ids.next(), "Voce", this.clock.instant()));
-		created.accept(workspace.id());
-		return workspace;
+	private UUID create(Consumer<UUID> created) {
+		UUID id = this.repository.save(new Workspace(Ids.next(), "Voce", this.clock.instant())).id();
+		created.accept(id);
+		return id;
 	}
 
 	/**

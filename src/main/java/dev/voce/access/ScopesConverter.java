@@ -1,4 +1,4 @@
-package dev.voce.workspace;
+package dev.voce.access;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -6,8 +6,10 @@ import java.util.stream.Collectors;
 
 import jakarta.persistence.AttributeConverter;
 
+import dev.voce.workspace.Scope;
+
 /** Stores a set of scopes as words in one column. */
-public class ScopesConverter implements AttributeConverter<Set<Scope>, String> {
+class ScopesConverter implements AttributeConverter<Set<Scope>, String> {
 
 	@Override
 	public String convertToDatabaseColumn(Set<Scope> scopes) {
