@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -27,6 +28,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class DashboardFiles implements WebMvcConfigurer {
 
+	private final PageFiles served;
+
 	private final String path;
 
 	private final Set<String> languages;
@@ -34,8 +37,9 @@ class DashboardFiles implements WebMvcConfigurer {
 	/** The page as it is opened at an address, the first that matches. */
 	private final Map<Pattern, String> pages = new LinkedHashMap<>();
 
-	DashboardFiles() {
-		Map<String, byte[]> files = PageFiles.all();
+	DashboardFiles(ResourcePatternResolver resources) {
+		this.served = new PageFiles(resources);
+		Map<String, byte[]> files = this.served.all();
 		this.path = "/app/" + hash(files, PageFiles.bundles(files).get(Bundles.FIRST)) + "/";
 		this.languages = files.keySet()
 			.stream()
@@ -77,7 +81,7 @@ class DashboardFiles implements WebMvcConfigurer {
 			.setUseLastModified(false)
 			// In a folder, as in development, they may change meanwhile.
 			.resourceChain(!new ClassPathResource("dashboard/index.html").isFile())
-			.addTransformer(new PageFiles());
+			.addTransformer(this.served);
 	}
 
 	/**

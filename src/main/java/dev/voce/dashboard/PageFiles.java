@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.util.StreamUtils;
 import org.springframework.web.servlet.resource.ResourceTransformer;
 import org.springframework.web.servlet.resource.ResourceTransformerChain;
@@ -22,11 +22,17 @@ final class PageFiles implements ResourceTransformer {
 
 	static final String FOLDER = "classpath:/dashboard/";
 
+	private final ResourcePatternResolver files;
+
+	PageFiles(ResourcePatternResolver files) {
+		this.files = files;
+	}
+
 	/** All files, by their paths in the folder. */
-	static Map<String, byte[]> all() {
+	Map<String, byte[]> all() {
 		Map<String, byte[]> files = new TreeMap<>();
 		try {
-			for (Resource file : new PathMatchingResourcePatternResolver().getResources(FOLDER + "**/*.*")) {
+			for (Resource file : this.files.getResources(FOLDER + "**/*.*")) {
 				try (InputStream in = file.getInputStream()) {
 					String address = file.getURL().getPath();
 					files.put(address.substring(address.lastIndexOf("/dashboard/") + "/dashboard/".length()),
@@ -60,7 +66,7 @@ final class PageFiles implements ResourceTransformer {
 		return new TransformedResource(found, served(name, source).getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static String served(String name, String source) {
+	private String served(String name, String source) {
 		if (name.endsWith(".css")) {
 			return shortened(source);
 		}

@@ -67,7 +67,8 @@ public class OutboundClient implements DisposableBean {
 
 	private final OutboundGuard guard;
 
-	private final CloseableHttpClient client;
+	/** Made for the first request: reading the trusted certificates takes time. */
+	private @Nullable CloseableHttpClient client;
 
 	/** Ends what takes too long, however slowly it goes on. */
 	private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, (task) -> {
@@ -88,10 +89,20 @@ public class OutboundClient implements DisposableBean {
 		this.longest = limit;
 		this.deadlines.setRemoveOnCancelPolicy(true); // else each is held for all its
 														// time
-		Timeout longest = Timeout.of(limit);
-		this.client = HttpClients.custom()
+	}
+
+	private synchronized CloseableHttpClient client() {
+		if (this.client == null) {
+			this.client = newClient();
+		}
+		return this.client;
+	}
+
+	private CloseableHttpClient newClient() {
+		Timeout longest = Timeout.of(this.longest);
+		return HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-				.setDnsResolver(new GuardedNames(guard))
+				.setDnsResolver(new GuardedNames(this.guard))
 				.setDefaultConnectionConfig(ConnectionConfig.custom()
 					.setConnectTimeout(CONNECTING)
 					.setSocketTimeout(longest)
@@ -107,7 +118,7 @@ public class OutboundClient implements DisposableBean {
 				.setResponseTimeout(longest)
 				.setRedirectsEnabled(false)
 				.build())
-			.setProxy((guard.proxy() != null) ? HttpHost.create(guard.proxy()) : null)
+			.setProxy((this.guard.proxy() != null) ? HttpHost.create(this.guard.proxy()) : null)
 			.setUserAgent("Voce")
 			.disableRedirectHandling()
 			.disableAutomaticRetries()
@@ -202,7 +213,7 @@ public class OutboundClient implements DisposableBean {
 	}
 
 	private Reply sent(HttpUriRequestBase request, long start) throws IOException, HttpException {
-		try (ClassicHttpResponse response = this.client.executeOpen(RoutingSupport.determineHost(request), request,
+		try (ClassicHttpResponse response = client().executeOpen(RoutingSupport.determineHost(request), request,
 				null)) {
 			String beginning = beginning(response.getEntity());
 			Header retryAfter = response.getFirstHeader("Retry-After");
@@ -239,9 +250,11 @@ public class OutboundClient implements DisposableBean {
 	}
 
 	@Override
-	public void destroy() {
+	public synchronized void destroy() {
 		this.deadlines.shutdownNow();
-		this.client.close(CloseMode.IMMEDIATE);
+		if (this.client != null) {
+			this.client.close(CloseMode.IMMEDIATE);
+		}
 	}
 
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Templates: bodies of surveys, in English and Italian. */
 @Component
@@ -20,9 +21,13 @@ public class Templates {
 
 	private static final List<String> KEYS = List.of("nps", "csat", "ces", "cx-pyramid", "delivery");
 
-	private final Map<String, SurveyInput> all;
+	private final SingletonSupplier<Map<String, SurveyInput>> all;
 
 	Templates(JsonMapper json) {
+		this.all = SingletonSupplier.of(() -> read(json));
+	}
+
+	private static Map<String, SurveyInput> read(JsonMapper json) {
 		Map<String, SurveyInput> all = new LinkedHashMap<>();
 		for (String key : KEYS) {
 			try (InputStream in = new ClassPathResource("templates/" + key + ".json").getInputStream()) {
@@ -34,7 +39,7 @@ public class Templates {
 				throw new UncheckedIOException(ex);
 			}
 		}
-		this.all = Collections.unmodifiableMap(all);
+		return Collections.unmodifiableMap(all);
 	}
 
 	/**
@@ -43,11 +48,11 @@ public class Templates {
 	 * @return the template, empty for other keys
 	 */
 	public Optional<SurveyInput> find(String key) {
-		return Optional.ofNullable(this.all.get(key));
+		return Optional.ofNullable(all().get(key));
 	}
 
 	Map<String, SurveyInput> all() {
-		return this.all;
+		return this.all.obtain();
 	}
 
 }

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -28,16 +28,16 @@ class KnownFiles implements WebMvcConfigurer, HandlerInterceptor {
 
 	private final Set<String> names = new HashSet<>();
 
-	KnownFiles() {
-		know("static/**/*.*", "/static/");
-		know("dashboard/**/*.*", "/dashboard/");
-		know("META-INF/resources/webjars/swagger-ui/**/*.*", "/webjars/");
+	KnownFiles(ResourcePatternResolver files) {
+		know(files, "static/**/*.*", "/static/");
+		know(files, "dashboard/**/*.*", "/dashboard/");
+		know(files, "META-INF/resources/webjars/swagger-ui/**/*.*", "/webjars/");
 	}
 
 	/** By the paths in addresses, which leave out the library's version. */
-	private void know(String place, String folder) {
+	private void know(ResourcePatternResolver files, String place, String folder) {
 		try {
-			for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + place)) {
+			for (Resource file : files.getResources("classpath*:" + place)) {
 				String path = file.getURL().getPath();
 				this.names.add(path.substring(path.lastIndexOf(folder) + folder.length())
 					.replaceFirst("^swagger-ui/[^/]+/", ""));
