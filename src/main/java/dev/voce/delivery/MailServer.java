@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
@@ -58,14 +57,14 @@ class MailServer {
 
 	private static final int LONGEST_REASON = 500;
 
-	private final ObjectProvider<JavaMailSenderImpl> sender;
+	private final JavaMailSenderImpl server;
 
-	MailServer(ObjectProvider<JavaMailSenderImpl> sender) {
-		this.sender = sender;
+	MailServer(JavaMailSenderImpl server) {
+		this.server = server;
 	}
 
 	boolean isSet() {
-		return this.sender.getIfAvailable() != null;
+		return StringUtils.hasText(this.server.getHost());
 	}
 
 	/** How a mail was not sent. */
@@ -90,8 +89,7 @@ class MailServer {
 
 	/** Whether a domain and the server belong together, as far as their names tell. */
 	boolean isOfDomain(String domain) {
-		JavaMailSenderImpl server = this.sender.getIfAvailable();
-		String host = (server != null) ? server.getHost() : null;
+		String host = this.server.getHost();
 		return host == null || !host.contains(".") || host.matches("[\\d.]+|.*:.*") || site(host).equals(site(domain));
 	}
 
@@ -133,15 +131,14 @@ class MailServer {
 	 * @throws NotSent if the server did not take it
 	 */
 	String send(UUID id, Mail mail) throws NotSent {
-		JavaMailSenderImpl server = this.sender.getIfAvailable();
-		if (server == null) {
+		if (!isSet()) {
 			throw new NotSent("no mail server is set", Kind.UNAVAILABLE);
 		}
-		Letter letter = new Letter(server.getSession());
+		Letter letter = new Letter(this.server.getSession());
 		Transport transport = null;
 		try {
 			fill(letter, id, mail);
-			transport = connect(server);
+			transport = connect();
 			transport.sendMessage(letter, letter.getAllRecipients());
 			return (transport instanceof SMTPTransport smtp) ? line(smtp.getLastServerResponse()) : "";
 		}
@@ -153,11 +150,13 @@ class MailServer {
 		}
 	}
 
-	private static Transport connect(JavaMailSenderImpl server) throws MessagingException {
-		Transport transport = server.getSession()
-			.getTransport((server.getProtocol() != null) ? server.getProtocol() : JavaMailSenderImpl.DEFAULT_PROTOCOL);
-		String user = StringUtils.hasLength(server.getUsername()) ? server.getUsername() : null;
-		transport.connect(server.getHost(), server.getPort(), user, (user != null) ? server.getPassword() : null);
+	private Transport connect() throws MessagingException {
+		Transport transport = this.server.getSession()
+			.getTransport((this.server.getProtocol() != null) ? this.server.getProtocol()
+					: JavaMailSenderImpl.DEFAULT_PROTOCOL);
+		String user = StringUtils.hasLength(this.server.getUsername()) ? this.server.getUsername() : null;
+		transport.connect(this.server.getHost(), this.server.getPort(), user,
+				(user != null) ? this.server.getPassword() : null);
 		return transport;
 	}
 

@@ -24,21 +24,23 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.voce.storage.EmbeddedServer;
 
 /**
- * Uses the service as its callers do, and ends it: so a JVM that writes a cache of what
- * it loaded and compiled ({@code -XX:AOTCacheOutput}) has in it what a start needs.
+ * With the profile {@code training}, uses the service as its callers do, and ends it: so
+ * a JVM that writes a cache of what it loaded and compiled ({@code -XX:AOTCacheOutput})
+ * has in it what a start needs.
  */
 @Component
-@Profile("training")
 class Training {
 
 	private static final Logger log = LoggerFactory.getLogger(Training.class);
@@ -54,7 +56,10 @@ class Training {
 	private static final List<String> PAGES = List.of("/", "/api/v1/cases?limit=50", "/api/v1/cases/metrics",
 			"/api/v1/surveys?limit=200", "/actuator/health/liveness", "/widget.js");
 
-	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	private final SingletonSupplier<HttpClient> client = SingletonSupplier
+		.of(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+
+	private final Environment environment;
 
 	private final ObjectProvider<EmbeddedServer> embedded;
 
@@ -62,7 +67,8 @@ class Training {
 
 	private final Clock clock;
 
-	Training(ObjectProvider<EmbeddedServer> embedded, JsonMapper json, Clock clock) {
+	Training(Environment environment, ObjectProvider<EmbeddedServer> embedded, JsonMapper json, Clock clock) {
+		this.environment = environment;
 		this.embedded = embedded;
 		this.json = json;
 		this.clock = clock;
@@ -74,6 +80,9 @@ class Training {
 	 */
 	@EventListener
 	void run(ApplicationReadyEvent ready) throws IOException, InterruptedException {
+		if (!this.environment.acceptsProfiles(Profiles.of("training"))) {
+			return;
+		}
 		if (this.embedded.getIfAvailable() == null
 				|| !(ready.getApplicationContext() instanceof WebServerApplicationContext context)
 				|| context.getWebServer() == null) {
@@ -138,13 +147,13 @@ class Training {
 			if (underWay.size() == AT_ONCE) {
 				check(underWay.remove().join());
 			}
-			underWay.add(this.client.sendAsync(requests.next(), BodyHandlers.ofString()));
+			underWay.add(this.client.obtain().sendAsync(requests.next(), BodyHandlers.ofString()));
 		}
 		underWay.forEach((each) -> check(each.join()));
 	}
 
 	private String send(HttpRequest request) throws IOException, InterruptedException {
-		HttpResponse<String> reply = this.client.send(request, BodyHandlers.ofString());
+		HttpResponse<String> reply = this.client.obtain().send(request, BodyHandlers.ofString());
 		check(reply);
 		return reply.body();
 	}

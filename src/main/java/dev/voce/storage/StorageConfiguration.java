@@ -5,11 +5,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -38,10 +37,11 @@ class StorageConfiguration {
 	/** So that {@code set local} holds on the servers that run a statement. */
 	private static final String PROPAGATE_SETTINGS = "set citus.propagate_set_commands = 'local'";
 
+	/** {@code null} where another server is set. */
 	@Bean(destroyMethod = "close")
-	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
-	EmbeddedServer embeddedServer(StorageProperties properties) {
-		return new EmbeddedServer(properties.directory());
+	@Nullable EmbeddedServer embeddedServer(DataSourceProperties database, StorageProperties properties) {
+		return (database.getUrl() == null || database.getUrl().equals("embedded"))
+				? new EmbeddedServer(properties.directory()) : null;
 	}
 
 	@Bean(defaultCandidate = false)
@@ -89,11 +89,14 @@ class StorageConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBooleanProperty("voce.data.citus")
-	FlywayConfigurationCustomizer distribution() {
-		// Each statement of the script is a select whose result, mostly none, would be
-		// logged as a table.
-		return (flyway) -> flyway.locations("classpath:db/migration", "classpath:db/citus").outputQueryResults(false);
+	FlywayConfigurationCustomizer distribution(StorageProperties storage) {
+		return (flyway) -> {
+			if (storage.citus()) {
+				// Each statement of the script is a select whose result, mostly none,
+				// would be logged as a table.
+				flyway.locations("classpath:db/migration", "classpath:db/citus").outputQueryResults(false);
+			}
+		};
 	}
 
 	@Bean
