@@ -22,7 +22,11 @@ import org.springframework.data.repository.config.BootstrapMode;
 public class Voce {
 
 	public static void main(String[] args) {
-		SpringApplication.run(Voce.class, args);
+		PreparedStart prepared = new PreparedStart(Voce.class);
+		SpringApplication application = new SpringApplication(Voce.class);
+		application.addListeners(prepared);
+		application.addInitializers(prepared);
+		application.run(args);
 	}
 
 	/** In microseconds, as PostgreSQL stores time: so replies contain what is stored. */

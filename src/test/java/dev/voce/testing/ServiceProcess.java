@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,18 @@ public final class ServiceProcess implements AutoCloseable {
 	 * @param settings environment variables
 	 */
 	public static ServiceProcess start(Map<String, String> settings) {
+		return start(settings, "-cp", System.getProperty("java.class.path"), Voce.class.getName());
+	}
+
+	/** The same, of a jar that was built before. */
+	public static ServiceProcess ofJar(Path jar, Map<String, String> settings) {
+		return start(settings, "-jar", jar.toString());
+	}
+
+	private static ServiceProcess start(Map<String, String> settings, String... program) {
 		ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-				Voce.class.getName());
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+		builder.command().addAll(List.of(program));
 		builder.environment().keySet().removeIf((name) -> name.startsWith("SPRING_") || name.startsWith("VOCE_"));
 		builder.environment().put("SERVER_PORT", "0");
 		builder.environment().put("VOCE_JOBS_STARTAFTER", "0s"); // tests wait for jobs
