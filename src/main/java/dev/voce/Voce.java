@@ -9,6 +9,8 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.data.jpa.repository.query.QueryEnhancerFactories;
+import org.springframework.data.jpa.repository.query.QueryEnhancerSelector;
 import org.springframework.data.repository.config.BootstrapMode;
 
 /**
@@ -18,8 +20,21 @@ import org.springframework.data.repository.config.BootstrapMode;
  */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
-@EnableJpaRepositories(bootstrapMode = BootstrapMode.LAZY, repositoryImplementationPostfix = "Jdbc")
+@EnableJpaRepositories(bootstrapMode = BootstrapMode.LAZY, repositoryImplementationPostfix = "Jdbc",
+		queryEnhancerSelector = Voce.AsWritten.class)
 public class Voce {
+
+	/**
+	 * Queries run as they are written: none has to be understood so that it can be sorted
+	 * or counted, which would take longer than the first call of most.
+	 */
+	public static final class AsWritten extends QueryEnhancerSelector.DefaultQueryEnhancerSelector {
+
+		public AsWritten() {
+			super(QueryEnhancerFactories.fallback(), QueryEnhancerFactories.fallback());
+		}
+
+	}
 
 	public static void main(String[] args) {
 		PreparedStart prepared = new PreparedStart(Voce.class);

@@ -14,6 +14,7 @@ interface ApiKeyRepository extends Repository<ApiKey, UUID> {
 
 	ApiKey save(ApiKey key);
 
+	@Query(nativeQuery = true, value = "select * from api_key where hash = :hash")
 	Optional<ApiKey> findByHash(byte[] hash);
 
 	List<ApiKey> findByWorkspaceIdOrderByCreatedAtDesc(UUID workspaceId);

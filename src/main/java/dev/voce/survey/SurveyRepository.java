@@ -19,39 +19,44 @@ interface SurveyRepository extends Repository<Survey, UUID> {
 
 	Optional<Survey> findByIdAndWorkspaceIdAndRemovingFalse(UUID id, UUID workspaceId);
 
-	@Query("""
-			select s from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null and s.id < :before
-			order by s.id desc limit :limit""")
+	@Query(nativeQuery = true, value = """
+			select * from survey where workspace_id = :workspaceId and deleted_at is null and id < :before
+			order by id desc limit :limit""")
 	List<Survey> findPage(UUID workspaceId, UUID before, int limit);
 
-	@Query("""
-			select s from Survey s where s.workspaceId = :workspaceId and s.deletedAt is not null and not s.removing
-				and s.id < :before
-			order by s.id desc limit :limit""")
+	@Query(nativeQuery = true, value = """
+			select * from survey where workspace_id = :workspaceId and deleted_at is not null and not removing
+				and id < :before
+			order by id desc limit :limit""")
 	List<Survey> findDeletedPage(UUID workspaceId, UUID before, int limit);
 
-	@Query("select s.id from Survey s where s.workspaceId = :workspaceId and not s.removing")
+	@Query(nativeQuery = true, value = "select id from survey where workspace_id = :workspaceId and not removing")
 	List<UUID> findIds(UUID workspaceId);
 
-	@Query("select s.name from Survey s where s.workspaceId = :workspaceId and s.deletedAt is null")
+	@Query(nativeQuery = true,
+			value = "select name from survey where workspace_id = :workspaceId and deleted_at is null")
 	List<String> findNames(UUID workspaceId);
 
 	List<Survey> findByRemovingFalse();
 
 	List<Survey> findByDeletedAtBeforeAndRemovingFalse(Instant deletedBefore);
 
-	@Query("""
-			select new dev.voce.survey.SurveyRepository$Name(s.id, s.name) from Survey s
-			where s.workspaceId = :workspaceId and s.deletedAt is null""")
+	@Query(nativeQuery = true,
+			value = "select id, name from survey where workspace_id = :workspaceId and deleted_at is null")
 	List<Name> findIdsAndNames(UUID workspaceId);
 
 	/** What a survey is called. */
-	record Name(UUID id, String name) {
+	interface Name {
+
+		UUID getId();
+
+		String getName();
+
 	}
 
 	boolean existsByWorkspaceId(UUID workspaceId);
 
-	@Query("select s.id from Survey s where s.removing")
+	@Query(nativeQuery = true, value = "select id from survey where removing")
 	List<UUID> findRemoving();
 
 	@Modifying

@@ -215,7 +215,7 @@ public class Surveys {
 	public Map<UUID, String> names(UUID workspace) {
 		return this.repository.findIdsAndNames(workspace)
 			.stream()
-			.collect(Collectors.toMap(SurveyRepository.Name::id, SurveyRepository.Name::name));
+			.collect(Collectors.toMap(SurveyRepository.Name::getId, SurveyRepository.Name::getName));
 	}
 
 	/**
