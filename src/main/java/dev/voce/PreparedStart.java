@@ -76,19 +76,20 @@ final class PreparedStart implements ApplicationListener<ApplicationEnvironmentP
 		}
 	}
 
+	// Sources that can't list their names make values up, such as random ones.
 	static boolean leavesParts(ConfigurableEnvironment environment) {
 		return environment.getPropertySources()
 			.stream()
 			.filter((source) -> !source.getName().contains(OWN_SETTINGS))
 			.map(ConfigurationPropertySource::from)
-			.filter(IterableConfigurationPropertySource.class::isInstance) // others make
-																			// values up
+			.filter(IterableConfigurationPropertySource.class::isInstance)
 			.flatMap((source) -> ((IterableConfigurationPropertySource) source).stream())
 			.allMatch(PreparedStart::leavesParts);
 	}
 
 	private static boolean leavesParts(ConfigurationPropertyName name) {
-		return !FRAMEWORKS.contains(name.getElement(0, ConfigurationPropertyName.Form.UNIFORM))
+		return name.isEmpty()
+				|| !FRAMEWORKS.contains(name.getElement(0, ConfigurationPropertyName.Form.UNIFORM))
 				|| HARMLESS.stream().anyMatch((known) -> known.equals(name) || known.isAncestorOf(name));
 	}
 

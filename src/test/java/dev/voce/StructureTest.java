@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
@@ -129,6 +130,21 @@ class StructureTest {
 		check(noMethods().should()
 			.beAnnotatedWith(Scheduled.class)
 			.because("Jobs.every runs it on one node at a time, survives a kill and waits for the database"));
+	}
+
+	@Test
+	void noPartDependsOnASetting() {
+		String why = "the jar starts from parts that were chosen when it was built: a part asks its settings when it runs";
+		check(noClasses().should()
+			.beAnnotatedWith(Conditional.class)
+			.orShould()
+			.beMetaAnnotatedWith(Conditional.class)
+			.because(why));
+		check(noMethods().should()
+			.beAnnotatedWith(Conditional.class)
+			.orShould()
+			.beMetaAnnotatedWith(Conditional.class)
+			.because(why));
 	}
 
 	@Test

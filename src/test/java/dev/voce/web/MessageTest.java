@@ -35,7 +35,7 @@ class MessageTest {
 
 	/** What names in quotes with dots are, unless they are codes. */
 	private static final Pattern NO_CODE = Pattern
-		.compile("(voce|os|form|page|jakarta|spring|letter)\\..*|.*\\.(html|js|pid|unfinished)"
+		.compile("(voce|os|form|page|jakarta|spring|server|letter)\\..*|.*\\.(html|js|pid|unfinished)"
 				+ "|response\\.(created|settled|amended)|alert\\.(raised|cleared)|case\\.(opened|assigned|overdue)"
 				+ "|survey\\.(published|closed)|webhook\\.test");
 
