@@ -88,8 +88,7 @@ final class PreparedStart implements ApplicationListener<ApplicationEnvironmentP
 	}
 
 	private static boolean leavesParts(ConfigurationPropertyName name) {
-		return name.isEmpty()
-				|| !FRAMEWORKS.contains(name.getElement(0, ConfigurationPropertyName.Form.UNIFORM))
+		return name.isEmpty() || !FRAMEWORKS.contains(name.getElement(0, ConfigurationPropertyName.Form.UNIFORM))
 				|| HARMLESS.stream().anyMatch((known) -> known.equals(name) || known.isAncestorOf(name));
 	}
 

@@ -35,8 +35,9 @@ class MessageTest {
 
 	/** What names in quotes with dots are, unless they are codes. */
 	private static final Pattern NO_CODE = Pattern
-		.compile("(voce|os|form|page|jakarta|spring|server|letter)\\..*|.*\\.(html|js|pid|unfinished)"
+		.compile("(voce|os|form|page|jakarta|spring|letter)\\..*|.*\\.(html|js|pid|unfinished)"
 				+ "|response\\.(created|settled|amended)|alert\\.(raised|cleared)|case\\.(opened|assigned|overdue)"
+				+ "|server\\.(address|compression|port|servlet|shutdown|ssl|tomcat)"
 				+ "|survey\\.(published|closed)|webhook\\.test");
 
 	private static final Pattern QUOTED = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*+)\"");
