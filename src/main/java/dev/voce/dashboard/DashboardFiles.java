@@ -28,8 +28,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class DashboardFiles implements WebMvcConfigurer {
 
-	private final PageFiles served;
-
 	private final String path;
 
 	private final Set<String> languages;
@@ -38,8 +36,7 @@ class DashboardFiles implements WebMvcConfigurer {
 	private final Map<Pattern, String> pages = new LinkedHashMap<>();
 
 	DashboardFiles(ResourcePatternResolver resources) {
-		this.served = new PageFiles(resources);
-		Map<String, byte[]> files = this.served.all();
+		Map<String, byte[]> files = PageFiles.all(resources);
 		this.path = "/app/" + hash(files, PageFiles.bundles(files).get(Bundles.FIRST)) + "/";
 		this.languages = files.keySet()
 			.stream()
@@ -81,7 +78,7 @@ class DashboardFiles implements WebMvcConfigurer {
 			.setUseLastModified(false)
 			// In a folder, as in development, they may change meanwhile.
 			.resourceChain(!new ClassPathResource("dashboard/index.html").isFile())
-			.addTransformer(this.served);
+			.addTransformer(new PageFiles());
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.util.StreamUtils;
 import org.springframework.web.servlet.resource.ResourceTransformer;
@@ -22,17 +23,11 @@ final class PageFiles implements ResourceTransformer {
 
 	static final String FOLDER = "classpath:/dashboard/";
 
-	private final ResourcePatternResolver files;
-
-	PageFiles(ResourcePatternResolver files) {
-		this.files = files;
-	}
-
 	/** All files, by their paths in the folder. */
-	Map<String, byte[]> all() {
+	static Map<String, byte[]> all(ResourcePatternResolver resources) {
 		Map<String, byte[]> files = new TreeMap<>();
 		try {
-			for (Resource file : this.files.getResources(FOLDER + "**/*.*")) {
+			for (Resource file : resources.getResources(FOLDER + "**/*.*")) {
 				try (InputStream in = file.getInputStream()) {
 					String address = file.getURL().getPath();
 					files.put(address.substring(address.lastIndexOf("/dashboard/") + "/dashboard/".length()),
@@ -66,11 +61,12 @@ final class PageFiles implements ResourceTransformer {
 		return new TransformedResource(found, served(name, source).getBytes(StandardCharsets.UTF_8));
 	}
 
-	private String served(String name, String source) {
+	private static String served(String name, String source) {
 		if (name.endsWith(".css")) {
 			return shortened(source);
 		}
-		Bundles bundles = bundles(all());
+		// Of its own: the context's would keep the names of all files in the jar.
+		Bundles bundles = bundles(all(new PathMatchingResourcePatternResolver()));
 		return bundles.names().contains(name) ? bundles.get(name) : Bundles.shortened(source);
 	}
 
