@@ -21,9 +21,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Starts from the list of parts that the build wrote into the jar (Spring's ahead-of-time
- * processing) instead of searching for them, which takes a third of a start. Settings of
- * Spring's own can ask for other parts: with one that is not known to leave them as they
- * are, the start searches.
+ * processing) instead of searching for them, which takes a quarter of a start. Settings
+ * of Spring's own can ask for other parts: with one that is not known to leave them as
+ * they are, the start searches.
  */
 final class PreparedStart implements ApplicationListener<ApplicationEnvironmentPreparedEvent>,
 		ApplicationContextInitializer<GenericApplicationContext> {

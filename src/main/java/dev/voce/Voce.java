@@ -26,7 +26,7 @@ public class Voce {
 
 	/**
 	 * Queries run as they are written: none has to be understood so that it can be sorted
-	 * or counted, which would take longer than the first call of most.
+	 * or counted, and parsing them took a quarter of a first call.
 	 */
 	public static final class AsWritten extends QueryEnhancerSelector.DefaultQueryEnhancerSelector {
 
