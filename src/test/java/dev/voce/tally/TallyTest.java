@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -549,7 +553,7 @@ class TallyTest {
 		check(List.of(""));
 	}
 
-	/** Leaves the processor to those who read. */
+	/** Leaves the processor to the others. */
 	private static void pause() {
 		LockSupport.parkNanos(5_000_000);
 	}
@@ -647,25 +651,36 @@ class TallyTest {
 		}
 		try (Node second = Node.start(url, TestDatabase.user(), TestDatabase.password())) {
 			List<Api> apis = List.of(this.api, second.api());
-			List<Tallying> tallyings = List.of(this.tallying, second.bean(Tallying.class));
 			AtomicBoolean over = new AtomicBoolean();
-			List<CompletableFuture<Integer>> tallied = tallyings.stream()
-				.map((one) -> CompletableFuture.supplyAsync(() -> tallyUntil(over, one)))
+			ExecutorService threads = Executors.newFixedThreadPool(4);
+			List<Future<Integer>> tallied = Stream.of(this.tallying, second.bean(Tallying.class))
+				.map((one) -> threads.submit(() -> tallyUntil(over, one)))
 				.toList();
-			CompletableFuture.allOf(apis.stream().map((one) -> CompletableFuture.runAsync(() -> {
-				for (int i = 0; i < 150; i++) {
-					UUID id = UUID.randomUUID();
-					one.post(path("/responses"), answer(id, i % 11, "p" + i % 5, daysAgo(i % 4))).is(201);
-					if (i % 3 == 0) {
-						apis.get(i % 2).put(path("/responses/" + id), answer(id, 10, "p0", "")).is(200);
+			List<Future<?>> sent = new ArrayList<>();
+			for (Api one : apis) {
+				sent.add(threads.submit(() -> {
+					for (int i = 0; i < 150; i++) {
+						UUID id = UUID.randomUUID();
+						one.post(path("/responses"), answer(id, i % 11, "p" + i % 5, daysAgo(i % 4))).is(201);
+						if (i % 3 == 0) {
+							apis.get(i % 2).put(path("/responses/" + id), answer(id, 10, "p0", "")).is(200);
+						}
+						if (i % 7 == 0) {
+							apis.get((i + 1) % 2).delete(path("/responses/" + id)).is(204);
+						}
 					}
-					if (i % 7 == 0) {
-						apis.get((i + 1) % 2).delete(path("/responses/" + id)).is(204);
-					}
+				}));
+			}
+			threads.shutdown();
+			try {
+				for (Future<?> one : sent) {
+					one.get();
 				}
-			})).toArray(CompletableFuture[]::new)).get();
-			over.set(true);
-			for (CompletableFuture<Integer> one : tallied) {
+			}
+			finally {
+				over.set(true);
+			}
+			for (Future<Integer> one : tallied) {
 				assertThat(one.get()).isPositive();
 			}
 			check(WITH_PLAN);
@@ -677,6 +692,7 @@ class TallyTest {
 	private int tallyUntil(AtomicBoolean over, Tallying tallying) {
 		int tallied = 0;
 		while (!over.get()) {
+			pause();
 			try {
 				tallied += (tallying.tally(this.survey).rows() > 0) ? 1 : 0;
 			}

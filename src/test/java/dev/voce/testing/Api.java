@@ -27,7 +27,7 @@ public final class Api {
 
 	private static final JsonMapper json = new JsonMapper();
 
-	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
 
 	/** What belongs into a log and not into an answer. */
 	private static final Pattern INTERNALS = Pattern
@@ -214,7 +214,7 @@ public final class Api {
 			return new Reply(response.statusCode(), response.body(), response);
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(method + " " + path, ex);
+			throw new IllegalStateException(method + " " + path + ": " + ex, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
