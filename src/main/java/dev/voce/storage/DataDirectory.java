@@ -101,26 +101,35 @@ final class DataDirectory implements AutoCloseable {
 	private void create(PostgresProgram program) throws IOException, InterruptedException {
 		Path unfinished = this.home.resolve("postgresql.unfinished");
 		FileSystemUtils.deleteRecursively(unfinished);
-		Path password = this.home.resolve("password.unfinished");
-		OwnerOnly.write(password, newPassword());
+		Path file = this.home.resolve("password.unfinished");
+		String password = newPassword();
+		OwnerOnly.write(file, password);
 		// The same locale on every machine: order by bytes, and case rules for all of
 		// Unicode, so that searches match É and é.
 		program.run("", PATIENCE, "initdb", "--pgdata=" + unfinished, "--username=postgres", "--auth=scram-sha-256",
-				"--pwfile=" + password, "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
+				"--pwfile=" + file, "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
 				"--builtin-locale=C.UTF-8", "--no-instructions");
-		Files.move(password, unfinished.resolve(passwordFile().getFileName()));
+		setPassword(program, unfinished, password);
+		Files.move(file, unfinished.resolve(passwordFile().getFileName()));
 		Files.move(unfinished, cluster(), StandardCopyOption.ATOMIC_MOVE);
 	}
 
-	// Done by a single process that accepts no connections. The file is written last:
-	// until then, nobody needs the password.
+	// The file is written last: until then, nobody needs the password.
 	private void setPassword(PostgresProgram program) throws IOException, InterruptedException {
 		String password = newPassword();
-		program.run("alter role postgres password '" + password + "'\n", PATIENCE, "postgres", "--single", "-D",
-				cluster().toString(), "-c", "password_encryption=scram-sha-256", "postgres");
+		setPassword(program, cluster(), password);
 		Path unfinished = this.home.resolve("password.unfinished");
 		OwnerOnly.write(unfinished, password);
 		Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	// Done by a single process that accepts no connections. The password is hashed once:
+	// to do so thousands of times protects those that can be guessed, and would take a
+	// twentieth of a start.
+	private static void setPassword(PostgresProgram program, Path cluster, String password)
+			throws IOException, InterruptedException {
+		program.run("alter role postgres password '" + password + "'\n", PATIENCE, "postgres", "--single", "-D",
+				cluster.toString(), "-c", "password_encryption=scram-sha-256", "-c", "scram_iterations=1", "postgres");
 	}
 
 	private void checkVersion(PostgresProgram program) throws IOException, InterruptedException {

@@ -86,6 +86,12 @@ class EmbeddedServerTest {
 					.isThrownBy(() -> DriverManager.getConnection(server.url(), "postgres", "").close());
 				assertThat(ask(server, "select string_agg(distinct auth_method, ',') from pg_hba_file_rules"))
 					.isEqualTo("scram-sha-256");
+				assertThat(ask(server, "select rolpassword from pg_authid where rolname = 'postgres'"))
+					.startsWith("SCRAM-SHA-256$1:");
+				assertThat(ask(server, "show scram_iterations")).isEqualTo("4096"); // for
+																					// roles
+																					// of
+																					// others
 				assertThat(ask(server, "show unix_socket_directories")).isEmpty();
 				assertThat(ask(server, "show listen_addresses")).isEqualTo("127.0.0.1");
 				intruder.close();
