@@ -50,6 +50,9 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 	/** Makes the protocol without a bound on connections. */
 	public BoundedHttpProtocol() {
 		super(new Endpoint());
+		Connections connections = new Connections(this);
+		setHandler(connections);
+		getEndpoint().setHandler(connections);
 		setDisableUploadTimeout(false);
 	}
 
@@ -74,6 +77,26 @@ public class BoundedHttpProtocol extends Http11NioProtocol {
 	@Override
 	protected Processor createProcessor() {
 		return new BoundedProcessor(this, getAdapter());
+	}
+
+	/**
+	 * Leaves a connection its request when a timeout comes too late, as it may where the
+	 * request before has just ended. Tomcat (11.0.24) takes the request away then, its
+	 * reply finds no connection any more, and the client waits for ever.
+	 */
+	private static final class Connections extends ConnectionHandler<NioChannel> {
+
+		Connections(BoundedHttpProtocol protocol) {
+			super(protocol);
+		}
+
+		@Override
+		public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+			boolean late = event == SocketEvent.TIMEOUT && socket.getCurrentProcessor() instanceof Processor processor
+					&& (processor.isAsync() ? !processor.checkAsyncTimeoutGeneration() : !processor.isUpgrade());
+			return late ? SocketState.OPEN : super.process(socket, event);
+		}
+
 	}
 
 	/**
