@@ -88,10 +88,8 @@ class EmbeddedServerTest {
 					.isEqualTo("scram-sha-256");
 				assertThat(ask(server, "select rolpassword from pg_authid where rolname = 'postgres'"))
 					.startsWith("SCRAM-SHA-256$1:");
-				assertThat(ask(server, "show scram_iterations")).isEqualTo("4096"); // for
-																					// roles
-																					// of
-																					// others
+				// Roles that others make are hashed as ever.
+				assertThat(ask(server, "show scram_iterations")).isEqualTo("4096");
 				assertThat(ask(server, "show unix_socket_directories")).isEmpty();
 				assertThat(ask(server, "show listen_addresses")).isEqualTo("127.0.0.1");
 				intruder.close();

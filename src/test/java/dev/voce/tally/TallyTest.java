@@ -553,7 +553,7 @@ class TallyTest {
 		check(List.of(""));
 	}
 
-	/** Leaves the processor to the others. */
+	/** Leaves the processor to those who read. */
 	private static void pause() {
 		LockSupport.parkNanos(5_000_000);
 	}
@@ -692,7 +692,6 @@ class TallyTest {
 	private int tallyUntil(AtomicBoolean over, Tallying tallying) {
 		int tallied = 0;
 		while (!over.get()) {
-			pause();
 			try {
 				tallied += (tallying.tally(this.survey).rows() > 0) ? 1 : 0;
 			}

@@ -27,7 +27,7 @@ public final class Api {
 
 	private static final JsonMapper json = new JsonMapper();
 
-	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
+	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
 	/** What belongs into a log and not into an answer. */
 	private static final Pattern INTERNALS = Pattern
